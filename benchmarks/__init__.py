@@ -1,0 +1,1 @@
+"""Repeatable measurements of this service beside what a user would pick instead."""

@@ -1,0 +1,1 @@
+"""The append-only log: appending, idempotency, encryption per person, migrations."""

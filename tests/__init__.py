@@ -1,0 +1,1 @@
+"""Specs of the domain, read models, HTTP flows, architecture and faults."""
