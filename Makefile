@@ -58,8 +58,9 @@ bench: install ## Measure beside the alternatives, on one database (15 minutes a
 bench-quick: install ## The same rows on small sizes (2 minutes)
 	@$(BIN)/python -m benchmarks --quick
 
-LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-config --upgrade
+LOCK := uv pip compile -q --no-config --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .PHONY: lock
 lock: ## Pin every package anew, with hashes (needs uv on the PATH)
-	@uv pip compile -q $(LOCK) --extra dev pyproject.toml -o requirements.lock
+	@$(LOCK) --upgrade --extra build --extra dev pyproject.toml -o requirements.lock
+	@$(LOCK) --extra build -c requirements.lock pyproject.toml -o requirements-runtime.lock
