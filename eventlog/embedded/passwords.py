@@ -1,0 +1,43 @@
+"""The login roles of the service and their passwords, each its own, in one private file."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROLES = (
+    "samenspoor_owner",
+    "samenspoor_service",
+    "samenspoor_projector",
+    "samenspoor_eraser",
+    "samenspoor_reader",
+)
+ADMIN = "postgres"
+
+
+def passwords(home: Path) -> dict[str, str]:
+    """Read the passwords, and invent the ones that are missing."""
+    path = home / "passwords.json"
+    known: dict[str, str] = json.loads(path.read_bytes()) if path.exists() else {}
+    missing = [role for role in (ADMIN, *ROLES) if role not in known]
+    if missing:
+        known |= {role: secrets.token_urlsafe(24) for role in missing}
+        write_private(path, json.dumps(known, indent=1))
+    return known
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a file at once and durably, readable by its owner alone."""
+    unfinished = path.with_suffix(".part")
+    unfinished.unlink(missing_ok=True)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
