@@ -11,6 +11,13 @@
 \set eraser_password `cat :'secrets'/eraser_password`
 \set reader_password `cat :'secrets'/reader_password`
 
+-- psql goes on when a file cannot be read: a role without a password would be the outcome.
+SELECT '' IN (:'owner_password', :'service_password', :'projector_password', :'eraser_password',
+  :'reader_password') AS missing \gset
+\if :missing
+  DO $$ BEGIN RAISE 'A password file is missing or empty.'; END $$;
+\endif
+
 SET password_encryption = 'scram-sha-256';
 
 -- Owns the log and runs the migrations.
@@ -24,7 +31,7 @@ CREATE ROLE samenspoor_eraser LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD
 -- Reads read models under row-level security.
 CREATE ROLE samenspoor_reader LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD :'reader_password';
 
-CREATE DATABASE samenspoor OWNER samenspoor_owner ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0;
+CREATE DATABASE samenspoor OWNER samenspoor_owner ENCODING 'UTF8';
 REVOKE ALL ON DATABASE samenspoor FROM PUBLIC;
 GRANT CONNECT ON DATABASE samenspoor TO
-  samenspoor_service, samenspoor_projector, samenspoor_eraser, samenspoor_reader;
+  samenspoor_owner, samenspoor_service, samenspoor_projector, samenspoor_eraser, samenspoor_reader;
