@@ -8,6 +8,7 @@ import re
 from tests.architecture.tree import modules, texts, tracked
 
 MOST_LINES = 400
+MOST_LINES_OF_A_DECISION = 40
 COUNTED = (".py", ".sql", ".css", ".html", ".js")
 # Written in parts, or this file would be the first to break its own rule.
 HOSTS = [
@@ -32,6 +33,14 @@ def test_no_file_is_longer_than_the_cap():
         if name.endswith(COUNTED) and "/vendor/" not in name
     }
     assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
+
+
+def test_a_decision_fits_on_a_page():
+    lengths = {n: text.count("\n") for n, text in texts() if n.startswith("docs/adr/")}
+    assert lengths
+    assert {
+        name: lines for name, lines in lengths.items() if lines > MOST_LINES_OF_A_DECISION
+    } == {}
 
 
 def test_every_module_starts_with_a_caption():
