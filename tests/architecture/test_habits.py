@@ -9,7 +9,7 @@ from tests.architecture.tree import modules, texts
 
 # With this setting the library appends without its lock, and a tailing reader skips entries.
 SWITCHED_ON = re.compile(
-    r"POSTGRES_ENABLE_DB_FUNCTIONS[\"'\])\s]*[=:,][\s\"'(]*(?:y|yes|t|true|on|1)\b",
+    r"ENABLE_DB_FUNCTIONS[\"'\])\s]*[=:,][\s\"'(]*(?:y|yes|t|true|on|1)\b",
     re.IGNORECASE,
 )
 
@@ -31,6 +31,11 @@ def test_the_append_lock_is_never_switched_off():
 
 
 def test_switching_it_off_would_be_found():
-    for line in ('{"POSTGRES_ENABLE_DB_FUNCTIONS": "yes"}', "POSTGRES_ENABLE_DB_FUNCTIONS=True"):
+    for line in (
+        '{"POSTGRES_ENABLE_DB_FUNCTIONS": "yes"}',
+        "POSTGRES_ENABLE_DB_FUNCTIONS=1",
+        "PostgresDatastore(enable_db_functions=True)",
+    ):
         assert SWITCHED_ON.search(line), line
     assert not SWITCHED_ON.search('{"POSTGRES_ENABLE_DB_FUNCTIONS": "no"}')
+    assert not SWITCHED_ON.search("PostgresDatastore(enable_db_functions=False)")
