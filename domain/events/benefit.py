@@ -1,0 +1,58 @@
+"""Events about income, as the client tells it; nothing here comes from or goes to the funder."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from domain.events.base import Category, Event, Kind, Words
+from domain.language import Choice, Text
+from domain.roles import Role
+
+
+class Benefit(Choice):
+    """The benefits people come with; none is a fine answer."""
+
+    WW = "ww", "WW", "WW (unemployment)"
+    WIA = "wia", "WIA", "WIA (disability)"
+    WAO = "wao", "WAO", "WAO (old disability)"
+    WAJONG = "wajong", "Wajong", "Wajong (young disabled)"
+    BIJSTAND = "bijstand", "bijstand", "social assistance"
+    ZW = "zw", "Ziektewet", "sickness benefit"
+    IOAW = "ioaw", "IOAW", "IOAW (older unemployed)"
+    ANW = "anw", "Anw", "Anw (survivors)"
+    NONE = "none", "geen uitkering", "no benefit"
+    OTHER = "other", "andere uitkering", "other benefit"
+    UNKNOWN = "unknown", "niet bekend", "not known"
+
+
+class BenefitEvent(Event):
+    """What every event about income has."""
+
+    CATEGORY = Category.BENEFITS
+    RECORDED_BY = frozenset({Role.CLIENT, Role.JOB_COACH, Role.BENEFITS_ADVISER})
+
+
+class BenefitSituationNoted(BenefitEvent):
+    """What the client lives on now; a later note replaces it."""
+
+    TYPE: ClassVar[str] = "benefit.noted.v1"
+    STANDS = "benefit"
+    SENTENCE = Text("Inkomen: {benefits}", "Income: {benefits}")
+
+    note: UUID
+    benefits: Annotated[tuple[Benefit, ...], Kind.HEALTH]
+    words: Words | None = None
+
+
+class BenefitEnded(BenefitEvent):
+    """A benefit ended, wholly or in part; that is a fact of its own beside a job."""
+
+    TYPE: ClassVar[str] = "benefit.ended.v1"
+    STANDS = "benefit/ended"
+    SENTENCE = Text("Uitkering gestopt[: {benefit}]", "Benefit ended[: {benefit}]")
+
+    note: UUID
+    benefit: Annotated[Benefit, Kind.HEALTH]
+    wholly: bool
+    words: Words | None = None

@@ -1,0 +1,179 @@
+"""Events about permission to read along and about what an employer may be told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from domain.events.base import Category, Event, Grant, GrantEnd, GrantKind, Words
+from domain.language import Choice, Text
+from domain.roles import Role
+
+_CLIENT_OR_COACH = frozenset({Role.CLIENT, Role.JOB_COACH})
+
+
+class RecipientKind(Choice):
+    """What the recipient of a permission is."""
+
+    PERSON = "person", "persoon", "person"
+    ORGANISATION = "organisation", "organisatie", "organisation"
+    EMPLOYER = "employer", "werkgever", "employer"
+
+
+class Purpose(Choice):
+    """For what something may be read."""
+
+    FIND_WORK = "find_work", "werk vinden", "finding work"
+    KEEP_WORK = "keep_work", "werk houden", "keeping work"
+    CARE = "care", "zorg", "care"
+    INCOME = "income", "inkomen regelen", "arranging income"
+    CLOSE_BY = "close_by", "steun van dichtbij", "support from close by"
+    HANDOVER = "handover", "overdracht", "handover"
+    LEARNING = "learning", "ervan leren", "learning from it"
+
+
+class LegalBasis(Choice):
+    """On what ground it is shared; permission comes on top of it (reference 7.1)."""
+
+    PUBLIC_TASK = "public_task", "publieke taak", "public task"
+    TREATMENT = "treatment", "behandelovereenkomst", "treatment agreement"
+    LEGAL_DUTY = "legal_duty", "wettelijke plicht", "legal duty"
+    CONTRACT = "contract", "overeenkomst", "contract"
+    CONSENT = "consent", "toestemming", "consent"
+
+
+class ToldBy(Choice):
+    """Who tells the employer."""
+
+    CLIENT = "client", "de cliënt", "the client"
+    JOB_COACH = "job_coach", "de jobcoach", "the job coach"
+    TOGETHER = "together", "samen", "together"
+
+
+class DisclosureTopic(Choice):
+    """What was talked through before choosing."""
+
+    PROS_AND_CONS = "pros_and_cons", "voor en tegen", "pros and cons"
+    WHAT = "what", "wat wel en niet", "what and what not"
+    WHEN = "when", "wanneer", "when"
+    WHO = "who", "aan wie en door wie", "to whom and by whom"
+    WORDING = "wording", "met welke woorden", "in which words"
+
+
+class PermissionEvent(Event):
+    """What every event about permission has."""
+
+    CATEGORY = Category.PERMISSIONS
+    RECORDED_BY = _CLIENT_OR_COACH
+
+
+class PermissionGranted(PermissionEvent):
+    """The client lets somebody read something for a purpose."""
+
+    TYPE: ClassVar[str] = "permission.granted.v1"
+    RECORDED_BY = _CLIENT_OR_COACH
+    CORRECTABLE = False
+    STANDS = "permission/{permission}"
+    SENTENCE = Text(
+        "{recipient} mag lezen: {categories}; doel: {purpose}[, tot en met {until}]",
+        "{recipient} may read: {categories}; purpose: {purpose}[, until {until}]",
+    )
+
+    permission: UUID
+    recipient: UUID
+    recipient_kind: RecipientKind
+    purpose: Purpose
+    categories: tuple[Category, ...]
+    legal_basis: LegalBasis
+    until: date | None = None
+    witnessed_by: UUID | None = None
+    """Who was there when the client gave it, and did not record it."""
+    words: Words | None = None
+
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """The recipient may read these categories."""
+        return (
+            Grant(
+                stream,
+                f"permission/{self.permission}",
+                self.recipient,
+                GrantKind.PERMISSION,
+                categories="".join(sorted(self.categories)),
+                until=self.until,
+            ),
+        )
+
+
+class PermissionWithdrawn(PermissionEvent):
+    """The client took a permission back; it works at once, on old entries as well."""
+
+    TYPE: ClassVar[str] = "permission.withdrawn.v1"
+    CORRECTABLE = False
+    ENDS = ("permission/{permission}",)
+    SENTENCE = Text("Toestemming ingetrokken", "Permission withdrawn")
+
+    permission: UUID
+
+    def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
+        """The recipient reads no more."""
+        return (GrantEnd(stream, f"permission/{self.permission}"),)
+
+
+class DisclosureDiscussed(PermissionEvent):
+    """What to tell an employer was talked through; telling nothing is always fine."""
+
+    TYPE: ClassVar[str] = "disclosure.discussed.v1"
+    SENTENCE = Text(
+        "Openheid besproken[: {topics}]", "Talked about what to tell an employer[: {topics}]"
+    )
+
+    note: UUID
+    employer: UUID | None = None
+    topics: tuple[DisclosureTopic, ...] = ()
+    words: Words | None = None
+
+
+class DisclosureAgreed(PermissionEvent):
+    """What may be told to this employer, in which words."""
+
+    TYPE: ClassVar[str] = "disclosure.agreed.v1"
+    CORRECTABLE = False
+    STANDS = "disclosure/{disclosure}"
+    SENTENCE = Text(
+        "Afgesproken wat {employer} mag weten; {told_by} vertelt het",
+        "Agreed what {employer} may know; told by {told_by}",
+    )
+
+    disclosure: UUID
+    employer: UUID
+    told_by: ToldBy
+    wording: Words
+    until: date | None = None
+
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """The employer may be told this, for as long as it stands."""
+        return (
+            Grant(
+                stream,
+                f"disclosure/{self.disclosure}",
+                self.employer,
+                GrantKind.DISCLOSURE,
+                until=self.until,
+            ),
+        )
+
+
+class DisclosureRevoked(PermissionEvent):
+    """The agreement about what may be told no longer stands."""
+
+    TYPE: ClassVar[str] = "disclosure.revoked.v1"
+    CORRECTABLE = False
+    ENDS = ("disclosure/{disclosure}",)
+    SENTENCE = Text("Afspraak over openheid ingetrokken", "Agreement on what to tell withdrawn")
+
+    disclosure: UUID
+
+    def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
+        """Nothing may be told any more."""
+        return (GrantEnd(stream, f"disclosure/{self.disclosure}"),)

@@ -1,0 +1,74 @@
+"""Events about a programme (a team of coaches); a group stream, so facts only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from domain.events.base import (
+    Category,
+    Event,
+    Grant,
+    GrantKind,
+    Label,
+    Retention,
+    StreamKind,
+)
+from domain.language import Text
+from domain.roles import Role
+
+
+class _ProgrammeEvent(Event):
+    STREAM = StreamKind.PROGRAMME
+    RETENTION = Retention.DIRECTORY
+
+
+class ProgrammeFounded(_ProgrammeEvent):
+    """A programme began at an organisation."""
+
+    TYPE: ClassVar[str] = "programme.founded.v1"
+    CATEGORY = Category.IDENTITY
+    RECORDED_BY = frozenset({Role.TEAM_LEAD, Role.SYSADMIN})
+    STANDS = "programme"
+    SENTENCE = Text(
+        "{name} opgericht[ bij {organisation}]", "{name} was founded[ at {organisation}]"
+    )
+
+    name: Label
+    organisation: UUID | None = None
+
+
+class AuditSampleDrawn(_ProgrammeEvent):
+    """An auditor got a sample of trajectories, drawn so that it can be drawn again."""
+
+    TYPE: ClassVar[str] = "audit.sample_drawn.v1"
+    CATEGORY = Category.TRUST
+    RECORDED_BY = frozenset({Role.PRIVACY_OFFICER, Role.TEAM_LEAD})
+    CORRECTABLE = False
+    STANDS = "sample/{sample}"
+    SENTENCE = Text(
+        "Steekproef getrokken voor {auditor}[, tot en met {until}]",
+        "Sample drawn for {auditor}[, until {until}]",
+    )
+
+    sample: UUID
+    auditor: UUID
+    seed: int
+    trajectories: tuple[UUID, ...]
+    until: date | None = None
+
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """The auditor reads these trajectories under pseudonyms."""
+        del stream
+        return tuple(
+            Grant(
+                trajectory,
+                f"sample/{self.sample}",
+                self.auditor,
+                GrantKind.SAMPLE,
+                Role.AUDITOR.value,
+                until=self.until,
+            )
+            for trajectory in self.trajectories
+        )

@@ -1,0 +1,172 @@
+"""Events about support: contacts, attempts to get in touch, the agreed rhythm, being left alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from domain.events.base import Category, Event, Label, Words
+from domain.events.search import Mode
+from domain.language import Choice, Text
+from domain.roles import Role
+
+_CLIENT_OR_COACH = frozenset({Role.CLIENT, Role.JOB_COACH})
+_WHO_SUPPORTS = frozenset({Role.JOB_COACH, Role.CARE_WORKER, Role.PEER_WORKER})
+
+
+class WithWhom(Choice):
+    """With whom a contact was."""
+
+    CLIENT = "client", "cliënt", "client"
+    EMPLOYER = "employer", "werkgever", "employer"
+    BOTH = "both", "cliënt en werkgever", "client and employer"
+    FAMILY = "family", "naasten", "family"
+    COLLEAGUE = "colleague", "collega", "colleague"
+
+    @property
+    def has_client(self) -> bool:
+        """Whether the client was there."""
+        return self in {WithWhom.CLIENT, WithWhom.BOTH}
+
+    @property
+    def has_employer(self) -> bool:
+        """Whether somebody of the employer was there."""
+        return self in {WithWhom.EMPLOYER, WithWhom.BOTH, WithWhom.COLLEAGUE}
+
+
+class SupportType(Choice):
+    """What sort of support it was (fidelity item 22)."""
+
+    CONVERSATION = "conversation", "gesprek", "conversation"
+    SUPPORT = "support", "steun", "support"
+    AT_WORK = "at_work", "hulp op het werk", "help at work"
+    TRAVEL = "travel", "reizen", "travel"
+    MONEY = "money", "geldzaken", "money matters"
+    SKILLS = "skills", "oefenen", "practising"
+    CAREER = "career", "volgende stap", "next step"
+    EDUCATION = "education", "leren", "learning"
+    NETWORK = "network", "mensen om je heen", "people around you"
+    OTHER = "other", "iets anders", "something else"
+
+
+class Towards(Choice):
+    """Whom an attempt was meant for."""
+
+    CLIENT = "client", "cliënt", "client"
+    EMPLOYER = "employer", "werkgever", "employer"
+    FAMILY = "family", "naasten", "family"
+
+
+class RhythmChoice(Choice):
+    """Whose choice a rhythm is; shown as such, never as a miss."""
+
+    CLIENT = "client", "eigen keuze", "own choice"
+    TOGETHER = "together", "samen gekozen", "chosen together"
+
+
+class SupportEvent(Event):
+    """What every event about support has."""
+
+    CATEGORY = Category.SUPPORT
+    RECORDED_BY = _WHO_SUPPORTS
+
+
+class SupportContact(SupportEvent):
+    """A contact that worked out."""
+
+    TYPE: ClassVar[str] = "support.contact.v1"
+    RECORDED_BY = _WHO_SUPPORTS | {Role.CLIENT}
+    STANDS = "contact/{with_whom}"
+    SENTENCE = Text(
+        "Contact met {with_whom}, {mode}[, {location}][: {support_type}]",
+        "Contact with {with_whom}, {mode}[, {location}][: {support_type}]",
+    )
+
+    note: UUID
+    mode: Mode
+    with_whom: WithWhom
+    support_type: SupportType | None = None
+    location: Label | None = None
+    employer: UUID | None = None
+    placement: UUID | None = None
+    minutes: int | None = None
+    text: Words | None = None
+
+
+class OutreachAttempted(SupportEvent):
+    """We tried to get in touch and there was no answer; nobody did anything wrong."""
+
+    TYPE: ClassVar[str] = "outreach.attempted.v1"
+    STANDS = "attempt/{towards}"
+    SENTENCE = Text(
+        "Contact gezocht met {towards}, {mode}: geen gehoor",
+        "Tried to reach {towards}, {mode}: no answer",
+    )
+
+    note: UUID
+    towards: Towards
+    mode: Mode
+    joint: bool = False
+    """Together with somebody of the care team."""
+    network: bool = False
+    """By way of family or friends, with permission."""
+    employer: UUID | None = None
+    placement: UUID | None = None
+    text: Words | None = None
+
+
+class EmployerSupported(SupportEvent):
+    """The employer asked something and was helped."""
+
+    TYPE: ClassVar[str] = "employer.supported.v1"
+    CATEGORY = Category.JOB
+    RECORDED_BY = frozenset({Role.JOB_COACH})
+    SENTENCE = Text("{employer} geholpen[, {mode}]", "Helped {employer}[, {mode}]")
+
+    note: UUID
+    employer: UUID
+    placement: UUID | None = None
+    mode: Mode | None = None
+    question: Words | None = None
+    help_given: Words | None = None
+
+
+class ContactRhythmAgreed(SupportEvent):
+    """How often we are in touch; it replaces what we do by default."""
+
+    TYPE: ClassVar[str] = "rhythm.agreed.v1"
+    RECORDED_BY = _CLIENT_OR_COACH
+    STANDS = "rhythm"
+    SENTENCE = Text(
+        "Afgesproken: {per_month} keer per maand contact[, {mode}][, {place}] ({choice})",
+        "Agreed: in touch {per_month} times a month[, {mode}][, {place}] ({choice})",
+    )
+
+    per_month: int
+    mode: Mode | None = None
+    place: Label | None = None
+    choice: RhythmChoice
+    words: Words | None = None
+
+
+class LeftInPeace(SupportEvent):
+    """The client asks to be left alone for a while; reminders about them are still until then."""
+
+    TYPE: ClassVar[str] = "peace.asked.v1"
+    RECORDED_BY = _CLIENT_OR_COACH
+    STANDS = "peace"
+    SENTENCE = Text(
+        "Wil graag met rust gelaten worden tot {until}", "Asks to be left alone until {until}"
+    )
+
+    until: date
+
+
+class ContactWelcomeAgain(SupportEvent):
+    """Contact is welcome again."""
+
+    TYPE: ClassVar[str] = "peace.ended.v1"
+    RECORDED_BY = _CLIENT_OR_COACH
+    ENDS = ("peace",)
+    SENTENCE = Text("Contact is weer welkom", "Contact is welcome again")

@@ -1,0 +1,96 @@
+"""Words an entry in the reader's language, from its sentence and the fields they may see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple, get_args
+
+from domain.events import BY_TYPE
+from domain.language import Choice, Language, Text
+
+_MONTHS = {
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
+_HOLE = re.compile(r"\{(\w+)\}")
+_PARTS = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
+
+
+class _Part(NamedTuple):
+    optional: bool
+    pieces: tuple[str, ...]  # text, field, text, field, ..., text
+
+
+def day(value: str | date, language: Language) -> str:
+    """Write a date as people say it: '3 maart 2026'."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
+    return f"{value.day} {_MONTHS[language].split()[value.month - 1]} {value.year}"
+
+
+def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mapping[str, str]) -> str:
+    """Word one entry.
+
+    `fields` holds the visible fields as stored (JSON values), `names` what to call the ids in
+    them. A part in brackets goes when a field in it is absent; an absent field elsewhere leaves
+    an ellipsis, so that a reader with fewer rights never gets an error.
+    """
+    said: list[str] = []
+    for part in _parts(kind, language):
+        filled = [
+            piece if at % 2 == 0 else _value(kind, piece, fields.get(piece), language, names)
+            for at, piece in enumerate(part.pieces)
+        ]
+        if part.optional and not all(filled[1::2]):
+            continue
+        said.extend(piece or ("…" if at % 2 else "") for at, piece in enumerate(filled))
+    return "".join(said)
+
+
+@cache
+def _parts(kind: str, language: Language) -> tuple[_Part, ...]:
+    sentence = BY_TYPE[kind].SENTENCE.to(language)
+    return tuple(
+        _Part(found[1] is not None, tuple(_HOLE.split(found[1] or found[2])))
+        for found in _PARTS.finditer(sentence)
+    )
+
+
+def _value(
+    kind: str, field: str, value: object, language: Language, names: Mapping[str, str]
+) -> str:
+    if value is None or value in ([], ""):
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_value(kind, field, each, language, names) for each in value)
+    if isinstance(value, bool):
+        return {"nl": "ja", "en": "yes"}[language] if value else {"nl": "nee", "en": "no"}[language]
+    if isinstance(value, int | float):
+        number = f"{value:g}"
+        return number.replace(".", ",") if language == "nl" else number
+    text = str(value)
+    choices = labels(kind).get(field)
+    if choices is not None and text in choices:
+        return choices[text].to(language)
+    if (field == "on" or field.endswith("_on")) and len(text) == len("2026-01-01"):
+        return day(text, language)
+    return names.get(text, text)
+
+
+@cache
+def labels(kind: str) -> dict[str, dict[str, Text]]:
+    """Name, per field that is a choice, the label of each value: {field: {value: Text}}."""
+    return {
+        name: {member.value: member.label for member in choice}
+        for name, field in BY_TYPE[kind].model_fields.items()
+        if (choice := _choice(field.annotation)) is not None
+    }
+
+
+def _choice(annotation: object) -> type[Choice] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Choice):
+        return annotation
+    return next((found for each in get_args(annotation) if (found := _choice(each))), None)
