@@ -25,13 +25,13 @@ install: $(STAMP) ## Make .venv from requirements.lock, each package checked by 
 $(STAMP): pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (python3 on the PATH)." >&2; exit 1; }
 	@if command -v uv >/dev/null 2>&1; then \
-		{ test -x $(BIN)/python || uv venv -q --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv; } \
+		{ $(BIN)/python -c '' 2>/dev/null || uv venv -q --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv; } \
 		&& uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock \
 		&& uv pip install -q --python $(BIN)/python --no-build-isolation --no-deps -e .; \
 	else \
-		{ test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv; } \
-		&& $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock \
-		&& $(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .; \
+		{ $(BIN)/python -c 'import pip' 2>/dev/null || $(PYTHON) -m venv --clear .venv; } \
+		&& $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock \
+		&& $(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .; \
 	fi
 	@touch $@
 
