@@ -37,17 +37,18 @@ def find() -> Binaries:
     """Find the programs: the folder that was chosen, else the wheel, else the machine's own."""
     chosen = os.environ.get("SAMENSPOOR_POSTGRES_BIN")
     folders = [Path(chosen)] if chosen else list(_folders())
-    oldest = None
+    old: tuple[Path, str] | None = None
     for folder in folders:
         version = _version(folder)
-        if version and version[0] >= OLDEST:
+        if version and version[0] >= OLDEST and os.access(folder / "initdb", os.X_OK):
             return Binaries(folder, version[0])
-        oldest = oldest or (version and (folder, version[1]))
-    if oldest:
+        if version and version[0] < OLDEST:
+            old = old or (folder, version[1])
+    if old:
         raise ServerUnavailable(
-            f"PostgreSQL in {oldest[0]} is te oud ({oldest[1]}); versie {OLDEST} of nieuwer is "
+            f"PostgreSQL in {old[0]} is te oud ({old[1]}); versie {OLDEST} of nieuwer is "
             "nodig. Wijs met SAMENSPOOR_POSTGRES_BIN een nieuwere aan.",
-            f"PostgreSQL in {oldest[0]} is too old ({oldest[1]}); version {OLDEST} or newer is "
+            f"PostgreSQL in {old[0]} is too old ({old[1]}); version {OLDEST} or newer is "
             "needed. Name a newer one with SAMENSPOOR_POSTGRES_BIN.",
         )
     where = f" ({chosen})" if chosen else ""
@@ -82,8 +83,6 @@ def _number(text: str) -> int:
 
 
 def _version(folder: Path) -> tuple[int, str] | None:
-    if not os.access(folder / "initdb", os.X_OK):
-        return None
     answer = _output([str(folder / "postgres"), "--version"])
     found = re.search(r"\(PostgreSQL\) (\d+)\S*", answer)
     return (int(found[1]), answer) if found else None

@@ -7,8 +7,10 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from eventlog.embedded import processes
 from eventlog.embedded.errors import ServerUnavailable
 from eventlog.embedded.passwords import ADMIN, passwords
 
@@ -23,11 +25,13 @@ FIRST_WITH_BUILTIN_LOCALE = 17
 
 def ensure(place: Place, binaries: Binaries) -> None:
     """Make the cluster if it is not there; the caller holds the mutex."""
+    for leftover in place.home.glob("cluster.*.part"):
+        processes.end_initialisation(leftover)
+        # Its bootstrap process may still be writing for a moment.
+        processes.until(partial(_removed, leftover), 10.0)
     if place.cluster.is_dir():
         _check_version(place, binaries)
         return
-    for leftover in place.home.glob("cluster.*.part"):
-        shutil.rmtree(leftover, ignore_errors=True)
     unfinished = place.home / f"cluster.{secrets.token_hex(4)}.part"
     unfinished.mkdir(mode=0o700)
     if place.account:
@@ -36,6 +40,11 @@ def ensure(place: Place, binaries: Binaries) -> None:
     _initialise(place, binaries, unfinished)
     unfinished.rename(place.cluster)
     _sync(place.home)
+
+
+def _removed(folder: Path) -> bool:
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
 
 
 def _check_version(place: Place, binaries: Binaries) -> None:

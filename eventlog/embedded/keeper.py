@@ -21,6 +21,7 @@ from eventlog.embedded import processes
 from eventlog.embedded.cluster import as_user, environment
 from eventlog.embedded.places import Account
 
+STOP_PATIENCE = 20.0
 SHORT_LIFE = 1.0
 SHORT_LIVES_ALLOWED = 3
 BOOTSTRAP = """
@@ -83,13 +84,15 @@ class Keeper:
         """Take note of the duty; nothing happens yet."""
         self.duty = duty
         self.cluster = Path(duty.cluster)
+        self.child: subprocess.Popen[bytes] | None = None
         self.over = threading.Event()
 
     def run(self) -> None:
         """Adopt or start the server, start it again when it dies, stop it when nobody is left."""
-        signal.signal(signal.SIGTERM, lambda *_: self.over.set())
-        lease = os.open(self.duty.lease, os.O_RDWR)
-        threading.Thread(target=self._wait_for_the_last, args=[lease], daemon=True).start()
+        # Blocked before there is any thread, so that the one that waits for it gets it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+        for wait in (self._wait_for_the_last_lease, self._wait_for_shutdown):
+            threading.Thread(target=wait, daemon=True).start()
         short_lives = 0
         while not self.over.is_set() and short_lives < SHORT_LIVES_ALLOWED:
             began = time.monotonic()
@@ -98,43 +101,45 @@ class Keeper:
         processes.stop(self.cluster, self.duty.name)
         processes.remove_socket(Path(self.duty.socket))
 
-    def _wait_for_the_last(self, lease: int) -> None:
-        fcntl.flock(lease, fcntl.LOCK_EX)
+    def _wait_for_the_last_lease(self) -> None:
+        lease = os.open(self.duty.lease, os.O_RDWR)
+        fcntl.flock(lease, fcntl.LOCK_EX)  # Held until this process ends.
+        self._finish()
+
+    def _wait_for_shutdown(self) -> None:
+        signal.sigwait([signal.SIGTERM])  # The machine goes down.
+        self._finish()
+
+    def _finish(self) -> None:
         self.over.set()
+        child = self.child
+        for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            if child is not None:
+                child.send_signal(how)
+                processes.until(lambda: child.returncode is not None, STOP_PATIENCE)
 
     def _one_life(self) -> None:
-        if processes.postmaster(self.cluster) is not None:
-            while processes.postmaster(self.cluster) is not None and not self.over.wait(0.2):
-                pass
+        if processes.postmaster(self.cluster) is None:
+            processes.clear(self.cluster, self.duty.name)
+            processes.clear_socket(Path(self.duty.socket))
+            self.child = self._spawn()
+            if self.over.is_set():
+                self.child.send_signal(signal.SIGINT)
+            self.child.wait()
             return
-        processes.clear(self.cluster, self.duty.name)
-        socket = Path(self.duty.socket)
-        for path in socket.glob(".s.PGSQL.*"):
-            path.unlink(missing_ok=True)
+        # Left by a keeper that was killed, so it is no child of ours and cannot be waited for.
+        while processes.postmaster(self.cluster) is not None and not self.over.wait(0.2):
+            pass
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
         account = None
         if self.duty.uid is not None and self.duty.gid is not None:
             account = Account(self.duty.uid, self.duty.gid)
-        child = subprocess.Popen(  # noqa: S603
-            [
-                self.duty.postgres,
-                "-D",
-                self.duty.cluster,
-                "-c",
-                f"config_file={self.duty.configuration}",
-            ],
+        configuration = f"config_file={self.duty.configuration}"
+        return subprocess.Popen(  # noqa: S603
+            [self.duty.postgres, "-D", self.duty.cluster, "-c", configuration],
             cwd="/",
             env=environment(),
             stdin=subprocess.DEVNULL,
             **as_user(account),
         )
-        ended = threading.Event()
-        threading.Thread(target=self._stop_when_over, args=[child, ended], daemon=True).start()
-        child.wait()
-        ended.set()
-
-    def _stop_when_over(self, child: subprocess.Popen[bytes], ended: threading.Event) -> None:
-        self.over.wait()
-        for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-            child.send_signal(how)
-            if ended.wait(20.0):
-                return

@@ -7,6 +7,8 @@ import os
 import secrets
 from typing import TYPE_CHECKING
 
+from eventlog.embedded.errors import ServerUnavailable
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -23,6 +25,11 @@ ADMIN = "postgres"
 def passwords(home: Path) -> dict[str, str]:
     """Read the passwords, and invent the ones that are missing."""
     path = home / "passwords.json"
+    if not path.exists() and (home / "cluster").exists():
+        raise ServerUnavailable(
+            f"De wachtwoorden van de database ontbreken: zet {path} terug uit een reservekopie.",
+            f"The passwords of the database are missing: put {path} back from a backup.",
+        )
     known: dict[str, str] = json.loads(path.read_bytes()) if path.exists() else {}
     missing = [role for role in (ADMIN, *ROLES) if role not in known]
     if missing:

@@ -102,8 +102,9 @@ def settle(data: Path) -> Place:
 
 def _own_folder(folder: Path) -> Path:
     if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.geteuid() == 0:
+            folder.chmod(0o711)  # Ours, made just now: the server passes through, nobody reads.
     return folder
 
 

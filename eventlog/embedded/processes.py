@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import psutil
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 POLL = 0.005
-LINES_OF_A_READY_SERVER = 8
+# Lines of postmaster.pid, counted from nought.
+LINE_OF_SHARED_MEMORY = 6
+LINE_OF_STATUS = 7
 
 
 def until(condition: Callable[[], bool], seconds: float) -> bool:
@@ -62,27 +64,42 @@ def _serves(command: list[str], cluster: Path) -> bool:
 def is_ready(cluster: Path) -> bool:
     """Whether a living server takes connections."""
     lines = _pid_file(cluster)
-    ready = len(lines) >= LINES_OF_A_READY_SERVER and lines[7].strip() == "ready"
-    return ready and postmaster(cluster) is not None
+    status = lines[LINE_OF_STATUS].strip() if len(lines) > LINE_OF_STATUS else ""
+    return status == "ready" and postmaster(cluster) is not None
 
 
-def _orphans(cluster: Path, name: str) -> Iterator[psutil.Process]:
-    """Processes of a dead server that still run: they name the server in their title."""
-    title = f"postgres: {name}:"
+def _running(matches: Callable[[list[str]], bool]) -> Iterator[int]:
     for process in psutil.process_iter():
-        try:
+        with contextlib.suppress(psutil.Error):
             command = process.cmdline()
-        except psutil.Error:
-            continue
-        if command and (command[0].startswith(title) or _serves(command, cluster)):
-            yield process
+            if command and matches(command):
+                yield process.pid
+
+
+def _orphans(cluster: Path, name: str) -> Iterator[int]:
+    """Find processes of a dead server that still run: they name the server in their title."""
+    title = f"postgres: {name}:"
+    return _running(lambda command: command[0].startswith(title) or _serves(command, cluster))
+
+
+def end(pids: Iterable[int]) -> None:
+    """Kill processes that lost their parent, and wait until they are gone."""
+    orphans = list(pids)
+    for pid in orphans:
+        _send(pid, signal.SIGKILL)
+    until(lambda: not any(command_line(pid) for pid in orphans), 10.0)
+
+
+def end_initialisation(unfinished: Path) -> None:
+    """Kill an initdb that outlived the process that wanted it."""
+    end(_running(lambda command: f"--pgdata={unfinished}" in command))
 
 
 def stop(cluster: Path, name: str, *, seconds: float = 20.0) -> None:
     """Stop the server, politely first, and everything of it; then remove its traces."""
     pid = postmaster(cluster)
     if pid is not None:
-        for how in (signal.SIGINT, signal.SIGQUIT):
+        for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
             _send(pid, how)
             if until(lambda: postmaster(cluster) != pid, seconds):
                 break
@@ -101,35 +118,32 @@ def clear(cluster: Path, name: str) -> None:
     lines = _pid_file(cluster)
     if not lines:
         return
-    orphans = list(_orphans(cluster, name))
-    for process in orphans:
-        _send(process.pid, signal.SIGKILL)
-    until(lambda: not any(command_line(process.pid) for process in orphans), 10.0)
-    _free_shared_memory(lines)
+    end(_orphans(cluster, name))
+    _free_shared_memory(lines, cluster.stat().st_uid)
     (cluster / "postmaster.pid").unlink(missing_ok=True)
 
 
-def _free_shared_memory(lines: list[str]) -> None:
+def _free_shared_memory(lines: list[str], owner: int) -> None:
     """Free the little block by which PostgreSQL knows a cluster to be in use."""
     table = Path("/proc/sysvipc/shm")
-    if len(lines) < LINES_OF_A_READY_SERVER - 1 or not table.exists():
+    if len(lines) <= LINE_OF_SHARED_MEMORY or not table.exists():
         return
-    mark = lines[6].split()
+    mark = [int(number) for number in lines[LINE_OF_SHARED_MEMORY].split()]
     for row in table.read_text("ascii").splitlines()[1:]:
-        (
-            key,
-            identifier,
-            *_,
-        ) = row.split()
-        attached = row.split()[6]
-        if [str(int(key) % 2**32), identifier] == mark and attached == "0":
+        key, identifier, _, _, _, _, attached, uid = (int(cell) for cell in row.split()[:8])
+        if [key % 2**32, identifier] == mark and uid == owner and not attached:
             remove = 0
-            ctypes.CDLL(None).shmctl(int(identifier), remove, None)
+            ctypes.CDLL(None).shmctl(identifier, remove, None)
+
+
+def clear_socket(folder: Path) -> None:
+    """Remove the socket of a dead server with its lock file, which may name a pid in use again."""
+    for path in folder.glob(".s.PGSQL.*"):
+        path.unlink(missing_ok=True)
 
 
 def remove_socket(folder: Path) -> None:
-    """Remove the socket of a dead server with its lock file and its folder."""
-    if folder.is_dir():
-        for path in folder.glob(".s.PGSQL.*"):
-            path.unlink(missing_ok=True)
+    """Remove the socket of a dead server and the folder it was in."""
+    clear_socket(folder)
+    with contextlib.suppress(OSError):
         folder.rmdir()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg import sql
 
+from eventlog.embedded.errors import ServerUnavailable
 from eventlog.embedded.passwords import ADMIN, ROLES
 
 if TYPE_CHECKING:
@@ -18,6 +19,16 @@ OWNER = "samenspoor_owner"
 
 def prepare(admin_dsn: str, passwords: Mapping[str, str]) -> None:
     """Create what is missing, and set every password anew."""
+    try:
+        _prepare(admin_dsn, passwords)
+    except psycopg.Error as error:
+        raise ServerUnavailable(
+            f"De rollen van de database konden niet worden gemaakt: {error}",
+            f"The roles of the database could not be made: {error}",
+        ) from error
+
+
+def _prepare(admin_dsn: str, passwords: Mapping[str, str]) -> None:
     with psycopg.connect(admin_dsn, autocommit=True) as connection:
         present = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         for role in ROLES:
