@@ -25,7 +25,7 @@ install: $(STAMP) ## Make .venv from requirements.lock, each package checked by 
 $(STAMP): pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (python3 on the PATH)." >&2; exit 1; }
 	@if command -v uv >/dev/null 2>&1; then \
-		{ $(BIN)/python -c '' 2>/dev/null || uv venv -q --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv; } \
+		{ $(BIN)/python -c '' 2>/dev/null || { rm -rf .venv && uv venv -q --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv; }; } \
 		&& uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock \
 		&& uv pip install -q --python $(BIN)/python --no-build-isolation --no-deps -e .; \
 	else \
