@@ -1,0 +1,33 @@
+"""The one gate: who sees what of a trajectory, and who may record what."""
+
+from __future__ import annotations
+
+from domain.policy.fields import LISTED, Seen, show, visible_fields
+from domain.policy.recording import may_append, may_begin, may_record, may_record_outside
+from domain.policy.relation import Job, Reader, Relation, in_force, relation
+from domain.policy.sight import Sight, sight
+from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
+
+__all__ = [
+    "LISTED",
+    "MATRIX",
+    "ROLES",
+    "Cell",
+    "Ground",
+    "Job",
+    "Limit",
+    "Reader",
+    "Relation",
+    "Seen",
+    "Sight",
+    "cell",
+    "in_force",
+    "may_append",
+    "may_begin",
+    "may_record",
+    "may_record_outside",
+    "relation",
+    "show",
+    "sight",
+    "visible_fields",
+]

@@ -1,0 +1,77 @@
+"""Which fields of an entry are seen, and the short lists for those who see only listed fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from domain.events import BY_TYPE
+from domain.events.base import Event, Kind, field_kinds
+from domain.policy.table import Limit
+
+Seen = frozenset[Kind | Limit]
+"""The kinds of fields that are seen of an entry, narrowed by the limits among them."""
+
+_DAY = frozenset({"occurred_on"})
+_JOB = _DAY | {"placement", "employer"}
+_BEGIN = _JOB | {"title", "starts_on", "hours_per_week"}
+_ARRANGED = _JOB | {"accommodation", "kind", "what"}
+_ENDS = {
+    "job.ended.v1": _JOB,
+    "trial.ended.v1": _JOB,
+    "volunteering.ended.v1": _JOB,
+    "sheltered.ended.v1": _JOB,
+}
+
+LISTED: Mapping[Limit, Mapping[str, frozenset[str]]] = {
+    # What was agreed with this employer, in words of work (reference 7.2 and 0.1). A trial
+    # placement's last day is among what an employer has to arrange.
+    Limit.JOB: {
+        "job.started.v1": _BEGIN,
+        "trial.started.v1": _BEGIN | {"ends_on"},
+        "trial.extended.v1": _JOB | {"ends_on"},
+        "volunteering.started.v1": _BEGIN,
+        "sheltered.started.v1": _BEGIN,
+        "hours.changed.v1": _JOB | {"hours_before", "hours_per_week", "starts_on"},
+        "accommodation.agreed.v1": _ARRANGED,
+        "accommodation.changed.v1": _ARRANGED,
+        **_ENDS,
+    },
+    # Of an ended job only that it ended, and from then on nothing (0.1).
+    Limit.ENDED_JOB: _ENDS,
+    # Comes with the clinical topic: until then nothing is listed and so nothing is seen.
+    Limit.CARE_FIRST: {},
+}
+_NEVER_LISTED = frozenset({Kind.HEALTH, Kind.THIRD, Kind.CONTACT})
+
+
+@cache
+def visible_fields(event: type[Event], kinds: Seen) -> frozenset[str]:
+    """Name the fields of an event that are seen with these kinds.
+
+    None at all means that the entry does not exist for this reader.
+    """
+    if Kind.FACT not in kinds and not kinds & {Kind.GIVEN, Kind.FAMILY}:
+        return frozenset()
+    of = field_kinds(event)
+    limits = [kind for kind in kinds if isinstance(kind, Limit)]
+    if not limits:
+        return frozenset(name for name, kind in of.items() if kind in kinds)
+    allowed = frozenset(name for name, kind in of.items() if kind not in _NEVER_LISTED)
+    for limit in limits:
+        allowed &= _DAY if limit is Limit.TIMING else LISTED[limit].get(event.TYPE, frozenset())
+    return allowed
+
+
+def show(event: type[Event], stored: Mapping[str, Any], kinds: Seen) -> dict[str, Any]:
+    """Leave only the visible fields of a stored body.
+
+    The body inside a correction is shown by the rules of the class that it corrects.
+    """
+    allowed = visible_fields(event, kinds)
+    shown = {name: value for name, value in stored.items() if name in allowed}
+    if "target_type" in event.model_fields and "body" in shown:
+        target = BY_TYPE.get(stored["target_type"])
+        shown["body"] = show(target, shown["body"], kinds) if target else {}
+    return shown

@@ -1,0 +1,180 @@
+"""Who may record what: the `+` of the matrix, the events' own recorders, and a tie in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import ClassVar, Protocol
+from uuid import UUID
+
+from domain.events import BY_TYPE
+from domain.events.base import Event, Grant, GrantKind, StreamKind
+from domain.events.correction import EntryCorrected
+from domain.policy.relation import Reader, Relation, holds_role, in_force
+from domain.policy.table import MATRIX, NOTHING
+from domain.roles import Role
+
+ALSO: Mapping[Role, frozenset[str]] = {
+    # The own say over contact (0.1), and the rhythm that the client agrees to.
+    Role.CLIENT: frozenset({"peace.asked.v1", "peace.ended.v1", "rhythm.agreed.v1"}),
+    # Taking an invitation up and leaving again; a lead at an employer; another opinion.
+    Role.NETWORK_MEMBER: frozenset(
+        {"network.joined.v1", "network.left.v1", "employer.contacted.v1", "dissent.recorded.v1"}
+    ),
+    # Support and outreach are the whole team's work, each noting their own.
+    Role.CARE_WORKER: frozenset({"support.contact.v1", "outreach.attempted.v1"}),
+    Role.CLIENT_MANAGER: frozenset({"dissent.recorded.v1"}),
+}
+"""Where the cell has no `+`, but 0.1 or the catalogue (section 4) names this role as recorder."""
+
+BEGINNERS = frozenset({Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER})
+"""Who may begin a trajectory: a client only an own one."""
+
+OUTSIDE: Mapping[StreamKind, frozenset[Role]] = {
+    StreamKind.DIRECTORY: frozenset(
+        {Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER, Role.TEAM_LEAD, Role.SYSADMIN}
+    ),
+    StreamKind.EMPLOYER: frozenset(
+        {Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER, Role.JOB_BROKER, Role.TEAM_LEAD}
+    ),
+    StreamKind.PROGRAMME: frozenset({Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN}),
+}
+"""Who may record outside trajectories at all; each event narrows it further by RECORDED_BY."""
+
+
+class Yielding(Protocol):
+    """What the policy asks of a command class."""
+
+    STREAM: ClassVar[StreamKind]
+    YIELDS: ClassVar[tuple[type[Event], ...]]
+    CREATES: ClassVar[bool]
+
+
+def may_record(tie: Relation | None, command: type[Yielding]) -> bool:
+    """Say whether somebody with this tie may ask for this: at least one of its events.
+
+    What the rule then decides is asked again, event by event: see `may_append`.
+    """
+    return (
+        tie is not None
+        and _works_on(tie)
+        and command.STREAM is StreamKind.TRAJECTORY
+        and any(_might_record(tie.role, event) for event in command.YIELDS)
+    )
+
+
+def may_append(tie: Relation | None, events: Iterable[Event]) -> bool:
+    """Say whether somebody with this tie may record exactly these events."""
+    return (
+        tie is not None
+        and _works_on(tie)
+        and all(_records(tie.role, _about(event)) and _own_job(tie, event) for event in events)
+    )
+
+
+def may_begin(
+    reader: Reader, client: UUID, grants: Iterable[Grant], today: date, command: type[Yielding]
+) -> bool:
+    """Say whether somebody may begin a trajectory for this client: for oneself, or by profession.
+
+    `grants` are all rows whose holder is the reader.
+    """
+    if reader.role not in BEGINNERS or not command.CREATES:
+        return False
+    if not any(_records(reader.role, event) for event in command.YIELDS):
+        return False
+    if reader.role is Role.CLIENT:
+        return reader.person == client
+    return holds_role(reader, grants, today)
+
+
+def may_record_outside(
+    reader: Reader,
+    stream: UUID,
+    grants: Iterable[Grant],
+    today: date,
+    command: type[Yielding],
+) -> bool:
+    """Say whether somebody may record this in a directory, employer or programme stream.
+
+    `grants` are all rows whose holder is the reader or, in the directory, the person whose stream
+    it is. Of a person already known only that person, the own team and the administrator record.
+    """
+    rows = list(grants)
+    if reader.role not in OUTSIDE.get(command.STREAM, frozenset()):
+        return False
+    if not any(reader.role in event.RECORDED_BY for event in command.YIELDS):
+        return False
+    itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
+    if reader.role is Role.CLIENT:
+        tied = any(grant.kind is GrantKind.CLIENT for grant in _of(reader.person, rows))
+        return itself or (tied and command.CREATES)
+    if not holds_role(reader, rows, today):
+        return False
+    if command.STREAM is not StreamKind.DIRECTORY or command.CREATES:
+        return True
+    return itself or reader.role is Role.SYSADMIN or _knows(reader, stream, rows, today)
+
+
+def _records(role: Role, event: type[Event] | None) -> bool:
+    if event is None or role not in event.RECORDED_BY:
+        return False
+    plus = MATRIX.get((role, event.CATEGORY), NOTHING).record
+    return plus or event.TYPE in ALSO.get(role, frozenset())
+
+
+def _might_record(role: Role, event: type[Event]) -> bool:
+    """Say whether the role records this; a correction: whether it records anything at all."""
+    if _corrects(event):
+        return any(_records(role, each) for each in BY_TYPE.values() if each.CORRECTABLE)
+    return _records(role, event)
+
+
+def _about(event: Event) -> type[Event] | None:
+    """Give the class whose rules count: of a correction that of its target."""
+    if _corrects(type(event)):
+        return BY_TYPE.get(getattr(event, "target_type", ""))
+    return type(event)
+
+
+def _corrects(event: type[Event]) -> bool:
+    return "target_type" in event.model_fields
+
+
+def _works_on(tie: Relation) -> bool:
+    """An employer whose job is over writes no more."""
+    return tie.role is not Role.EMPLOYER or any(not job.ended for job in tie.jobs)
+
+
+def _own_job(tie: Relation, event: Event) -> bool:
+    """An employer writes about the own job only; what names no job is about the person."""
+    if tie.role is not Role.EMPLOYER:
+        return True
+    body = event.body if isinstance(event, EntryCorrected) else event.model_dump(mode="json")
+    employer, placement = body.get("employer"), body.get("placement")
+    return any(
+        employer in {None, str(job.employer)} and placement in {None, str(job.placement)}
+        for job in tie.jobs
+        if not job.ended
+    )
+
+
+def _of(person: UUID, rows: list[Grant]) -> list[Grant]:
+    return [grant for grant in rows if grant.holder == person]
+
+
+def _knows(reader: Reader, person: UUID, rows: list[Grant], today: date) -> bool:
+    """Say whether the reader is on the team of a trajectory in which the person takes part."""
+    teams = {
+        grant.stream
+        for grant in _of(reader.person, rows)
+        if grant.kind is GrantKind.TEAM
+        and grant.role == reader.role.value
+        and in_force(grant, today)
+    }
+    theirs = {
+        grant.stream
+        for grant in _of(person, rows)
+        if grant.kind in {GrantKind.CLIENT, GrantKind.NETWORK}
+    }
+    return bool(teams & theirs)

@@ -1,0 +1,164 @@
+"""What a reader sees of a trajectory: the matrix applied to the tie they have with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from types import MappingProxyType
+from uuid import UUID
+
+from domain.events.base import Category, Event, Kind
+from domain.policy.fields import Seen, visible_fields
+from domain.policy.relation import Relation
+from domain.policy.table import PROFESSIONALS, Cell, Ground, Limit, cell
+from domain.roles import Role
+
+_NAMES = frozenset({Kind.GIVEN, Kind.FAMILY})
+_COLLEAGUES = PROFESSIONALS | {Role.NETWORK_MEMBER, Role.EMPLOYER}
+_NOTHING: Seen = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What one reader sees of one trajectory today; the same tie gives the same sight."""
+
+    relation: Relation
+    cells: Mapping[Category, Cell]
+    pseudonymous: bool
+    """Everything is shown without names; persons by pseudonym."""
+    fingerprint: str
+    """A short string over all that the answer depends on, for tokens of answers."""
+    _memo: dict[tuple[Category, bool, Limit | None], Seen] = field(default_factory=dict)
+
+    def kinds(
+        self,
+        category: Category,
+        *,
+        own: bool = False,
+        employer: UUID | None = None,
+        placement: UUID | None = None,
+    ) -> Seen:
+        """Say which kinds of fields are seen of an entry of this category.
+
+        `own`: the reader recorded it, it was recorded on their behalf, or it is addressed to them.
+        `employer` and `placement` name the job it is about. Without a fact among the kinds the
+        entry does not exist for this reader.
+        """
+        job = self._job(employer, placement) if self.relation.jobs else None
+        key = category, own, job
+        seen = self._memo.get(key)
+        if seen is None:
+            seen = self._memo[key] = self._kinds(*key)
+        return seen
+
+    def fields(
+        self,
+        event: type[Event],
+        category: Category | None = None,
+        *,
+        own: bool = False,
+        employer: UUID | None = None,
+        placement: UUID | None = None,
+    ) -> frozenset[str]:
+        """Name the fields seen of an entry; none at all: it does not exist for this reader.
+
+        `category` is given where it depends on the entry, as with a correction.
+        """
+        seen = self.kinds(
+            category or event.CATEGORY, own=own, employer=employer, placement=placement
+        )
+        return visible_fields(event, seen) if Kind.FACT in seen else frozenset()
+
+    def categories(self) -> frozenset[Category]:
+        """Name the categories of which an entry could be visible."""
+        return frozenset(each for each in self.cells if self._grounds(each))
+
+    def own_only(self, category: Category) -> bool:
+        """Say whether only the reader's own entries can be visible."""
+        return self._grounds(category) == {Ground.OWN}
+
+    def job_only(self, category: Category) -> bool:
+        """Say whether only entries about the reader's own job can be visible."""
+        return self._grounds(category) == {Ground.OWN_JOB}
+
+    def employers(self) -> frozenset[UUID]:
+        """Name the employers that the reader speaks for here, those of ended jobs too."""
+        return frozenset(job.employer for job in self.relation.jobs)
+
+    def names(self, role: Role = Role.CLIENT) -> Seen:
+        """Say which names are seen of somebody who has this role in the trajectory.
+
+        Who came in by an invitation knows the name of the client: it was addressed to them.
+        An employer sees, besides the client's, only the name of who coaches or mediates.
+        """
+        own = self._kinds(Category.IDENTITY, own=True, job=None) & _NAMES
+        if role is Role.CLIENT or not own:
+            return own
+        if self.relation.role is Role.EMPLOYER:
+            return own if role in {Role.JOB_COACH, Role.JOB_BROKER} else _NOTHING
+        if self.relation.role is Role.NETWORK_MEMBER:
+            return own if role in PROFESSIONALS else _NOTHING
+        return own if role in _COLLEAGUES else _NOTHING
+
+    def _grounds(self, category: Category) -> frozenset[Ground]:
+        """Give the grounds on which facts of a category can be seen by this reader."""
+        found = self.cells[category].grounds(Kind.FACT)
+        if Ground.PERMISSION in found and category not in self.relation.permitted:
+            found -= {Ground.PERMISSION}
+        return found
+
+    def _job(self, employer: UUID | None, placement: UUID | None) -> Limit | None:
+        """Say how much of a job is seen; where the placement is not known, the least."""
+        jobs = [
+            job
+            for job in self.relation.jobs
+            if job.employer == employer and placement in {None, job.placement}
+        ]
+        if not jobs:
+            return None
+        return Limit.ENDED_JOB if any(job.ended or not job.placement for job in jobs) else Limit.JOB
+
+    def _kinds(self, category: Category, own: bool, job: Limit | None) -> Seen:  # noqa: FBT001
+        found = self.cells[category]
+        grounds = {Ground.ALWAYS}
+        if own:
+            grounds.add(Ground.OWN)
+        if job:
+            grounds.add(Ground.OWN_JOB)
+        if category in self.relation.permitted:
+            grounds.add(Ground.PERMISSION)
+        seen = frozenset(kind for kind, on in found.access.items() if on & grounds)
+        if not seen or found.limit is None:
+            return seen
+        return seen | {job if job and found.limit is Limit.JOB else found.limit}
+
+
+def sight(relation: Relation) -> Sight:
+    """Say what somebody with this tie sees."""
+    return _sight(relation)
+
+
+@lru_cache(maxsize=4096)
+def _sight(relation: Relation) -> Sight:
+    cells = {
+        category: cell(relation.role, category, outside=relation.outside) for category in Category
+    }
+    return Sight(
+        relation,
+        MappingProxyType(cells),
+        any(each.pseudonymous for each in cells.values()),
+        _fingerprint(relation),
+    )
+
+
+def _fingerprint(relation: Relation) -> str:
+    parts = (
+        relation.reader,
+        relation.trajectory,
+        relation.outside,
+        sorted(relation.permitted),
+        sorted((str(job.employer), str(job.placement), job.ended) for job in relation.jobs),
+    )
+    return sha256(repr(parts).encode()).hexdigest()[:24]

@@ -1,0 +1,201 @@
+"""The visibility matrix: for each role and category, on which ground what is seen and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from domain.events.base import Category, Kind
+from domain.roles import Role
+
+
+class Ground(StrEnum):
+    """What makes something visible; a kind of field without any ground is never seen."""
+
+    ALWAYS = "always"
+    PERMISSION = "permission"  # a permission in force names the category
+    OWN = "own"  # recorded by me, on my behalf, or addressed to me
+    OWN_JOB = "own_job"  # about the job that this employer gives
+
+
+class Limit(StrEnum):
+    """Only listed fields of listed events are seen (see fields.py), whatever their kind."""
+
+    JOB = "job"  # what an employer sees of its own job
+    ENDED_JOB = "ended_job"  # what an employer sees of a job that is over
+    TIMING = "timing"  # the day, nothing else
+    CARE_FIRST = "care_first"  # "first this": no clinical fact beyond it
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the matrix: the grounds per kind of field, and whether one may record."""
+
+    access: Mapping[Kind, frozenset[Ground]]
+    record: bool = False
+    pseudonymous: bool = False
+    limit: Limit | None = None
+
+    def grounds(self, kind: Kind) -> frozenset[Ground]:
+        """The grounds on which this kind is seen; none means never."""
+        return self.access.get(kind, frozenset())
+
+
+# The table of the reference (7.5, as changed by 0.1), in its own notation. A cell is one or two
+# halves, `facts/words`, with `+` behind it when this role may record there.
+#   F      all kinds
+#   O      entries recorded by me, on my behalf, or addressed to me
+#   S      facts and names; no words, nothing about health, no telephone
+#   c      all kinds with a permission in force          Sc   facts and names with one
+#   SO     facts of O                                    own  own job only, listed fields only
+#   p      facts, pseudonymous                           Fp   facts and words, pseudonymous
+#   t      that and when, pseudonymous                   flag "care first" and no more
+#   name   given and family name                         given  given name
+#   -      never
+# Facts carry the names with them; words carry health values and contact details.
+#
+# Where it differs from the letter of 7.5:
+# - O (private family time) has no row: it is never recorded.
+# - employer, C: disclosure is spoken; its wording is not shown to the employer (0.1).
+# - employer, H: support contacts are not in the employer's view of 0.1. J: a worry may be
+#   written, and nothing is read.
+# - client manager, E and H: nothing, also not with a permission (0.1).
+# - auditor, I, N and P: totals are no entries, so they are not given here. R, and that of other
+#   roles, waits for the access log, which narrows it to the own organisation.
+# - Roles without a column (team lead, privacy officer, peer worker, legal representative, benefits
+#   adviser, labour expert) see nothing of a trajectory until they have one; 0.1 names what they
+#   will get.
+TABLE = """
+   client network_member job_coach care_worker employer job_broker client_manager ek_coordinator peer  auditor sysadmin
+A  F+     O              F+        F           name     Sc         S              Sc             given p       -
+B  F+     c              F+        F+          -        Sc         S              -              -     p       -
+C  F+     O              F+        F           -        -          SO             -              -     Fp      -
+D  F+     c              F+        F+          -        Sc         -              c              -     p       -
+E  F+     c              F+        F           O        O+         -              -              -     p       -
+F  F+     c              F+        F           own+     S          Sc             -              -     p       -
+G  F      -              F+        S           own      S          O+             -              -     p       -
+H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/Fp    -
+I  F+     c              c         c           -        -          -              -              -     -       -
+J  F/F+   c/c+           F/F+      F/F+        -+       -          -              -              -     t/-     -
+K  F      -              flag      F+          -        -          -              -              -     -       -
+L  F+     c              F+        Sc          -        -          Sc             c              -     p       -
+M  F+     c              F+        -           -        -          Sc             -              -     p       -
+N  F+     c|O+           c         c           -        -          -              F+             -     -       -
+P  O+     -              F+        -           -        -          -              -              F+    -       -
+Q  F+     O              F+        F+          -        -          O              -              -     Fp      -
+R  F      O              -         -           -        -          -              -              -     -       -
+"""  # noqa: E501 - a table is read by its columns
+
+PROFESSIONALS = frozenset(
+    {Role.JOB_COACH, Role.CARE_WORKER, Role.JOB_BROKER, Role.CLIENT_MANAGER, Role.EK_COORDINATOR}
+)
+"""Those with a column who act for an organisation; they alone see words of third parties."""
+
+CARE_WORK = frozenset({*"DEFGH"})
+"""Where a coach outside the care organisation changes what care workers see."""
+
+_FACTS = (Kind.FACT, Kind.GIVEN, Kind.FAMILY)
+_WORDS = (Kind.WORDS, Kind.HEALTH, Kind.CONTACT)
+_NAMING = frozenset({Kind.GIVEN, Kind.FAMILY, Kind.CONTACT, Kind.THIRD})
+
+_NEVER: frozenset[Ground] = frozenset()
+_ALWAYS = frozenset({Ground.ALWAYS})
+_PERMISSION = frozenset({Ground.PERMISSION})
+_OWN = frozenset({Ground.OWN})
+_OWN_JOB = frozenset({Ground.OWN_JOB})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What one mark of the notation stands for."""
+
+    facts: frozenset[Ground] = _NEVER
+    words: frozenset[Ground] = _NEVER
+    only: frozenset[Kind] = frozenset(Kind)
+    pseudonymous: bool = False
+    limit: Limit | None = None
+
+
+_MARKS: Mapping[str, _Mark] = {
+    "F": _Mark(_ALWAYS, _ALWAYS),
+    "O": _Mark(_OWN, _OWN),
+    "S": _Mark(_ALWAYS),
+    "c": _Mark(_PERMISSION, _PERMISSION),
+    "Sc": _Mark(_PERMISSION),
+    "SO": _Mark(_OWN),
+    "c|O": _Mark(_PERMISSION | _OWN, _PERMISSION | _OWN),
+    "own": _Mark(_OWN_JOB, limit=Limit.JOB),
+    "p": _Mark(_ALWAYS, pseudonymous=True),
+    "Fp": _Mark(_ALWAYS, _ALWAYS, pseudonymous=True),
+    "t": _Mark(_ALWAYS, only=frozenset({Kind.FACT}), pseudonymous=True, limit=Limit.TIMING),
+    "flag": _Mark(_ALWAYS, only=frozenset({Kind.FACT}), limit=Limit.CARE_FIRST),
+    "name": _Mark(_ALWAYS, only=frozenset({Kind.GIVEN, Kind.FAMILY})),
+    "given": _Mark(_ALWAYS, only=frozenset({Kind.GIVEN})),
+    "-": _Mark(),
+}
+
+
+def _cell(role: Role, notation: str) -> Cell:
+    facts, _, words = notation.rstrip("+").partition("/")
+    first, second = _MARKS[facts], _MARKS[words or facts]
+    access = dict.fromkeys(_FACTS, first.facts) | dict.fromkeys(_WORDS, second.words)
+    if role in PROFESSIONALS and second.words == _ALWAYS:
+        access[Kind.THIRD] = _ALWAYS
+    hidden = _NAMING if first.pseudonymous else frozenset()
+    return Cell(
+        access=MappingProxyType(
+            {kind: on for kind, on in access.items() if on and kind in first.only - hidden}
+        ),
+        record=notation.endswith("+"),
+        pseudonymous=first.pseudonymous,
+        # An employer's own entries are listed as well: no cell of its column goes without a list,
+        # but for the name.
+        limit=Limit.JOB if role is Role.EMPLOYER and facts == "O" else first.limit,
+    )
+
+
+def _parse(table: str) -> Mapping[tuple[Role, Category], Cell]:
+    roles = {role.value: role for role in Role}
+    categories = {category.value: category for category in Category}
+    header, *lines = (line.split() for line in table.strip().splitlines())
+    return MappingProxyType(
+        {
+            (roles[name], categories[letter]): _cell(roles[name], notation)
+            for letter, *cells in lines
+            for name, notation in zip(header, cells, strict=True)
+        }
+    )
+
+
+NOTHING = Cell(MappingProxyType({}))
+MATRIX: Mapping[tuple[Role, Category], Cell] = _parse(TABLE)
+ROLES = frozenset(role for role, _ in MATRIX)
+"""The roles that have a column."""
+
+
+def cell(role: Role, category: Category, *, outside: bool = False) -> Cell:
+    """Give a cell of the matrix; `outside`: no coach works for the care organisation.
+
+    Then everything of care workers in D to H asks a permission, and so do the words of a setback
+    for a coach, unless they are addressed to that coach: the client may choose the reader (0.1).
+    """
+    found = MATRIX.get((role, category), NOTHING)
+    if not outside:
+        return found
+    if role is Role.CARE_WORKER and category in CARE_WORK:
+        return _narrowed(found, frozenset(Kind), _PERMISSION)
+    if role is Role.JOB_COACH and category is Category.SETBACK:
+        return _narrowed(found, frozenset({*_WORDS, Kind.THIRD}), _PERMISSION | _OWN)
+    return found
+
+
+def _narrowed(found: Cell, kinds: frozenset[Kind], instead: frozenset[Ground]) -> Cell:
+    """Put other grounds in the place of 'always'; what was never seen stays so."""
+    access = {
+        kind: instead if kind in kinds and on == _ALWAYS else on
+        for kind, on in found.access.items()
+        if not (kind is Kind.THIRD and kind in kinds)
+    }
+    return replace(found, access=MappingProxyType(access))
