@@ -1,0 +1,1 @@
+"""The import of a job coach's workbook: read, check, plan, and only then write."""
