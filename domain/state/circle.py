@@ -1,0 +1,135 @@
+"""Who stands around the client, and who may read along: structure only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple, assert_never
+from uuid import UUID
+
+from domain.events.permissions import (
+    DisclosureAgreed,
+    DisclosureDiscussed,
+    DisclosureRevoked,
+    PermissionGranted,
+    PermissionWithdrawn,
+)
+from domain.events.team import (
+    NetworkMemberInvited,
+    NetworkMemberJoined,
+    NetworkMemberLeft,
+    TeamFormed,
+    TeamMemberAdded,
+    TeamMemberLeft,
+)
+from domain.events.topics import PermissionTopic, TeamTopic
+from domain.roles import Role
+
+
+class Member(NamedTuple):
+    """Somebody on the team."""
+
+    person: UUID
+    role: Role
+    organisation: UUID | None
+
+
+class Close(NamedTuple):
+    """Somebody whom the client invited."""
+
+    person: UUID
+    joined: bool
+
+
+class Permission(NamedTuple):
+    """A permission in force, or one that was taken back."""
+
+    id: UUID
+    recipient: UUID
+    until: date | None
+    withdrawn: bool
+
+
+class Disclosure(NamedTuple):
+    """An agreement about what an employer may be told."""
+
+    id: UUID
+    employer: UUID
+    revoked: bool
+
+
+class Circle(NamedTuple):
+    """The people around the client and what they may read."""
+
+    formed_on: date | None = None
+    organisations: tuple[UUID, ...] = ()
+    team: tuple[Member, ...] = ()
+    network: tuple[Close, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+
+    def member(self, person: UUID) -> Member | None:
+        """Find somebody on the team."""
+        return next((each for each in self.team if each.person == person), None)
+
+    def close(self, person: UUID) -> Close | None:
+        """Find somebody whom the client invited."""
+        return next((each for each in self.network if each.person == person), None)
+
+    def permission(self, wanted: UUID) -> Permission | None:
+        """Find a permission, also one that was withdrawn."""
+        return next((each for each in self.permissions if each.id == wanted), None)
+
+    def disclosure(self, wanted: UUID) -> Disclosure | None:
+        """Find an agreement about openness, also one that was revoked."""
+        return next((each for each in self.disclosures if each.id == wanted), None)
+
+    def with_member(self, member: Member) -> Circle:
+        """Put somebody on the team, once."""
+        others = tuple(each for each in self.team if each.person != member.person)
+        return self._replace(team=(*others, member))
+
+
+def evolve_team(circle: Circle, event: TeamTopic) -> Circle:
+    match event:
+        case TeamFormed():
+            return circle._replace(formed_on=event.occurred_on, organisations=event.organisations)
+        case TeamMemberAdded():
+            return circle.with_member(Member(event.person, event.role, event.organisation))
+        case TeamMemberLeft():
+            left = tuple(each for each in circle.team if each.person != event.person)
+            return circle._replace(team=left)
+        case NetworkMemberInvited() | NetworkMemberJoined():
+            joined = isinstance(event, NetworkMemberJoined)
+            others = tuple(each for each in circle.network if each.person != event.person)
+            return circle._replace(network=(*others, Close(event.person, joined)))
+        case NetworkMemberLeft():
+            stay = tuple(each for each in circle.network if each.person != event.person)
+            return circle._replace(network=stay)
+        case _:
+            assert_never(event)
+
+
+def evolve_permissions(circle: Circle, event: PermissionTopic) -> Circle:
+    match event:
+        case PermissionGranted():
+            permission = Permission(event.permission, event.recipient, event.until, withdrawn=False)
+            return circle._replace(permissions=(*circle.permissions, permission))
+        case PermissionWithdrawn():
+            permissions = tuple(
+                each._replace(withdrawn=True) if each.id == event.permission else each
+                for each in circle.permissions
+            )
+            return circle._replace(permissions=permissions)
+        case DisclosureDiscussed():
+            return circle
+        case DisclosureAgreed():
+            agreed = Disclosure(event.disclosure, event.employer, revoked=False)
+            return circle._replace(disclosures=(*circle.disclosures, agreed))
+        case DisclosureRevoked():
+            disclosures = tuple(
+                each._replace(revoked=True) if each.id == event.disclosure else each
+                for each in circle.disclosures
+            )
+            return circle._replace(disclosures=disclosures)
+        case _:
+            assert_never(event)

@@ -1,0 +1,100 @@
+"""Where a trajectory stands: referral, wish, first meeting, pause, closing and coming back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple, assert_never
+from uuid import UUID
+
+from domain.events.course import (
+    ClosingReason,
+    DoorLeftOpen,
+    MovedAway,
+    Paused,
+    ReEntered,
+    Resumed,
+    SteppedDown,
+    SteppedUp,
+    TrajectoryClosed,
+    TransferredTo,
+)
+from domain.events.referral import Channel, ProgrammeEntered, Referred, Want, WorkWishExpressed
+from domain.events.topics import CourseTopic, ReferralTopic
+
+
+class Course(NamedTuple):
+    """The dates on the way; None means: not so, or no longer."""
+
+    client: UUID | None = None
+    referred_on: date | None = None
+    channel: Channel | None = None
+    wants: tuple[Want, ...] = ()
+    wished_on: date | None = None
+    entered_on: date | None = None
+    programme: UUID | None = None
+    paused_on: date | None = None
+    pause_per_month: int | None = None
+    stepped_down_on: date | None = None
+    moved_on: date | None = None
+    transferred_to: UUID | None = None
+    closed_on: date | None = None
+    closed_as: ClosingReason | None = None
+    door_open_on: date | None = None
+    reentered_on: date | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is closed now, in the order of the log."""
+        return self.closed_on is not None
+
+
+def evolve_referral(course: Course, event: ReferralTopic) -> Course:
+    match event:
+        case Referred():
+            return course._replace(
+                client=event.client, referred_on=event.occurred_on, channel=event.channel
+            )
+        case WorkWishExpressed():
+            return course._replace(wants=event.wants, wished_on=event.occurred_on)
+        case ProgrammeEntered():
+            return course._replace(entered_on=event.occurred_on, programme=event.programme)
+        case _:
+            assert_never(event)
+
+
+def evolve_course(course: Course, event: CourseTopic) -> Course:
+    day = event.occurred_on
+    match event:
+        case Paused():
+            return course._replace(paused_on=day, pause_per_month=event.per_month)
+        case Resumed():
+            return course._replace(paused_on=None, pause_per_month=None)
+        case SteppedDown():
+            return course._replace(stepped_down_on=day)
+        case SteppedUp():
+            return course._replace(stepped_down_on=None)
+        case MovedAway():
+            return course._replace(moved_on=day)
+        case TransferredTo():
+            return course._replace(transferred_to=event.organisation)
+        case TrajectoryClosed():
+            return course._replace(
+                closed_on=day,
+                closed_as=event.reason,
+                paused_on=None,
+                pause_per_month=None,
+                door_open_on=None,
+            )
+        case DoorLeftOpen():
+            return course._replace(door_open_on=day)
+        case ReEntered():
+            return course._replace(
+                closed_on=None,
+                closed_as=None,
+                door_open_on=None,
+                moved_on=None,
+                transferred_to=None,
+                reentered_on=day,
+            )
+        case _:
+            assert_never(event)

@@ -1,0 +1,47 @@
+"""The state of one employer: its public facts and who to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, assert_never
+from uuid import UUID
+
+from domain.events import EmployerEvent
+from domain.events.employer import (
+    EmployerContactPersonAdded,
+    EmployerContactPersonLeft,
+    EmployerDetailsChanged,
+    EmployerRegistered,
+)
+
+
+class Employer(NamedTuple):
+    """An employer, or nothing yet."""
+
+    name: str | None = None
+    place: str | None = None
+    branch: str | None = None
+    contacts: tuple[UUID, ...] = ()
+
+
+def evolve(state: Employer, event: EmployerEvent) -> Employer:
+    """Take one event in; never raises."""
+    match event:
+        case EmployerRegistered() | EmployerDetailsChanged():
+            return state._replace(name=event.name, place=event.place, branch=event.branch)
+        case EmployerContactPersonAdded():
+            others = tuple(each for each in state.contacts if each != event.person)
+            return state._replace(contacts=(*others, event.person))
+        case EmployerContactPersonLeft():
+            stay = tuple(each for each in state.contacts if each != event.person)
+            return state._replace(contacts=stay)
+        case _:
+            assert_never(event)
+
+
+def fold(events: Iterable[EmployerEvent]) -> Employer:
+    """Give the state after these events."""
+    state = Employer()
+    for event in events:
+        state = evolve(state, event)
+    return state

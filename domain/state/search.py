@@ -1,0 +1,86 @@
+"""Looking for work: since when, which applications, and the first contact face to face."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, assert_never
+from uuid import UUID
+
+from domain.events.search import (
+    ApplicationMade,
+    ContactResult,
+    EmployerContactMade,
+    InterviewHeld,
+    NextJobSearchStarted,
+    OfferDeclined,
+    OfferMade,
+)
+from domain.events.topics import SearchTopic
+
+
+class Application(NamedTuple):
+    """One application and how far it came."""
+
+    id: UUID
+    employer: UUID | None
+    offered: bool = False
+    declined: bool = False
+
+
+class Search(NamedTuple):
+    """The search as it stands."""
+
+    searched_on: date | None = None
+    """The last day on which something was done to find work."""
+    first_in_person_on: date | None = None
+    """The first meeting with an employer (fidelity item 15)."""
+    restarted_on: date | None = None
+    employer_contacts: int = 0
+    applications: tuple[Application, ...] = ()
+
+    def application(self, wanted: UUID) -> Application | None:
+        """Find one by its id."""
+        return next((each for each in self.applications if each.id == wanted), None)
+
+
+def evolve_search(search: Search, event: SearchTopic) -> Search:
+    searched_on = max(search.searched_on or event.occurred_on, event.occurred_on)
+    match event:
+        case EmployerContactMade():
+            return _after_contact(search, event)._replace(searched_on=searched_on)
+        case ApplicationMade():
+            made = Application(event.application, event.employer)
+            return search._replace(
+                searched_on=searched_on, applications=(*search.applications, made)
+            )
+        case InterviewHeld():
+            return search._replace(searched_on=searched_on)
+        case OfferMade():
+            return _changed(search, event.application, lambda each: each._replace(offered=True))
+        case OfferDeclined():
+            return _changed(search, event.application, lambda each: each._replace(declined=True))
+        case NextJobSearchStarted():
+            return search._replace(searched_on=searched_on, restarted_on=event.occurred_on)
+        case _:
+            assert_never(event)
+
+
+def _after_contact(search: Search, event: EmployerContactMade) -> Search:
+    spoke = event.result is ContactResult.SPOKE
+    first = search.first_in_person_on
+    if spoke and event.mode.in_person:
+        first = min(first or event.occurred_on, event.occurred_on)
+    return search._replace(
+        first_in_person_on=first, employer_contacts=search.employer_contacts + spoke
+    )
+
+
+def _changed(
+    search: Search, application: UUID, change: Callable[[Application], Application]
+) -> Search:
+    return search._replace(
+        applications=tuple(
+            change(each) if each.id == application else each for each in search.applications
+        )
+    )

@@ -1,0 +1,113 @@
+"""The state of one trajectory, folded from its events: ids, dates, kinds and counts, no words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple, assert_never
+from uuid import UUID
+
+from domain.events import TrajectoryEvent
+from domain.events.benefit import BenefitEvent
+from domain.events.correction import EntryCorrected
+from domain.events.course import CourseEvent
+from domain.events.permissions import PermissionEvent
+from domain.events.placement import PlacementEvent
+from domain.events.referral import ReferralEvent, Referred
+from domain.events.search import EmployerContactMade, SearchEvent
+from domain.events.setback import SetbackEvent
+from domain.events.support import SupportEvent
+from domain.events.team import TeamEvent
+from domain.events.topics import ReferralTopic, SearchTopic
+from domain.events.trust import TrustEvent
+from domain.events.wellbeing import WellbeingEvent
+from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
+from domain.state.course import Course, evolve_course, evolve_referral
+from domain.state.search import Search, evolve_search
+from domain.state.support import Support, evolve_employer_contact, evolve_support
+from domain.state.trust import Trust, evolve_trust
+from domain.state.wellbeing import Wellbeing, evolve_setbacks, evolve_wellbeing
+from domain.state.work import PlacementKind, Work, evolve_work
+
+
+class Trajectory(NamedTuple):
+    """One part per topic; a named tuple, because replacing one field of it is cheap."""
+
+    course: Course = Course()
+    circle: Circle = Circle()
+    work: Work = Work()
+    search: Search = Search()
+    support: Support = Support()
+    wellbeing: Wellbeing = Wellbeing()
+    trust: Trust = Trust()
+    note: UUID | None = None
+    """The last note's own id, so that the same note sent twice adds nothing."""
+
+    @property
+    def client(self) -> UUID | None:
+        """Whose trajectory it is; None as long as there is none."""
+        return self.course.client
+
+    def employed(self, day: date) -> bool:
+        """Whether there was a paid job that day."""
+        return any(each.kind is PlacementKind.JOB for each in self.work.running(day))
+
+
+def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
+    """Take one event in; never raises."""
+    state = _by_topic(state, event)
+    note: UUID | None = getattr(event, "note", None)
+    return state if note is None else state._replace(note=note)
+
+
+def _by_topic(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
+    match event:
+        case SupportEvent():
+            return state._replace(support=evolve_support(state.support, event))
+        case PlacementEvent():
+            return state._replace(work=evolve_work(state.work, event))
+        case ReferralEvent():
+            return _after_referral(state, event)
+        case TeamEvent():
+            return state._replace(circle=evolve_team(state.circle, event))
+        case PermissionEvent():
+            return state._replace(circle=evolve_permissions(state.circle, event))
+        case SearchEvent():
+            return _after_search(state, event)
+        case WellbeingEvent():
+            return state._replace(wellbeing=evolve_wellbeing(state.wellbeing, event))
+        case SetbackEvent():
+            return state._replace(wellbeing=evolve_setbacks(state.wellbeing, event))
+        case TrustEvent():
+            return state._replace(trust=evolve_trust(state.trust, event))
+        case CourseEvent():
+            return state._replace(course=evolve_course(state.course, event))
+        case BenefitEvent() | EntryCorrected():
+            # Income reveals health and is kept nowhere in the clear; corrections are resolved
+            # into their targets before folding.
+            return state
+        case _:
+            assert_never(event)
+
+
+def _after_referral(state: Trajectory, event: ReferralTopic) -> Trajectory:
+    course = evolve_referral(state.course, event)
+    if not isinstance(event, Referred) or not (event.received_by and event.received_role):
+        return state._replace(course=course)
+    member = Member(event.received_by, event.received_role, event.organisation)
+    return state._replace(course=course, circle=state.circle.with_member(member))
+
+
+def _after_search(state: Trajectory, event: SearchTopic) -> Trajectory:
+    search = evolve_search(state.search, event)
+    if not isinstance(event, EmployerContactMade):
+        return state._replace(search=search)
+    return state._replace(search=search, support=evolve_employer_contact(state.support, event))
+
+
+def fold(events: Iterable[TrajectoryEvent]) -> Trajectory:
+    """Give the state after these events, of which corrections were resolved."""
+    state = Trajectory()
+    for event in events:
+        state = evolve(state, event)
+    return state

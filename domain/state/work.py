@@ -1,0 +1,139 @@
+"""The work of a trajectory: jobs, trial placements, volunteering, sheltered work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple, assert_never
+from uuid import UUID
+
+from domain.events.placement import (
+    AccommodationAgreed,
+    AccommodationChanged,
+    HoursChanged,
+    JobEnded,
+    JobEndLearned,
+    JobStarted,
+    ShelteredWorkEnded,
+    ShelteredWorkStarted,
+    TrialPlacementEnded,
+    TrialPlacementExtended,
+    TrialPlacementStarted,
+    VolunteeringEnded,
+    VolunteeringStarted,
+)
+from domain.events.topics import PlacementTopic
+from domain.language import Choice
+
+
+class PlacementKind(Choice):
+    """What sort of work it is; only the first is a job (reference, decisions 5 and 6)."""
+
+    JOB = "job", "betaalde baan", "paid job"
+    TRIAL = "trial", "proefplaatsing", "trial placement"
+    VOLUNTEERING = "volunteering", "vrijwilligerswerk", "volunteering"
+    SHELTERED = "sheltered", "beschut werk", "sheltered work"
+
+
+class Placement(NamedTuple):
+    """One job, trial, volunteering or sheltered work, without any reason why it ended."""
+
+    id: UUID
+    kind: PlacementKind
+    employer: UUID
+    title: str
+    starts_on: date
+    hours_per_week: float | None = None
+    ends_on: date | None = None
+    ended_on: date | None = None
+    end_learned_on: date | None = None
+    accommodations: tuple[UUID, ...] = ()
+
+    def running(self, day: date) -> bool:
+        """Whether this work was going on that day."""
+        return self.starts_on <= day and (self.ended_on is None or day < self.ended_on)
+
+
+class Work(NamedTuple):
+    """All work there was, in the order it was noted."""
+
+    placements: tuple[Placement, ...] = ()
+
+    def find(self, placement: UUID) -> Placement | None:
+        """Find one by its id."""
+        return next((each for each in self.placements if each.id == placement), None)
+
+    def running(self, day: date) -> Iterator[Placement]:
+        """Give what was going on that day."""
+        return (each for each in self.placements if each.running(day))
+
+    def open(self) -> Iterator[Placement]:
+        """Give what has not ended, also what is still to start."""
+        return (each for each in self.placements if each.ended_on is None)
+
+    def ever(self, kind: PlacementKind, today: date) -> bool:
+        """Whether there was ever work of this kind by then."""
+        return any(each.kind is kind and each.starts_on <= today for each in self.placements)
+
+
+_KINDS = {
+    JobStarted: PlacementKind.JOB,
+    TrialPlacementStarted: PlacementKind.TRIAL,
+    VolunteeringStarted: PlacementKind.VOLUNTEERING,
+    ShelteredWorkStarted: PlacementKind.SHELTERED,
+}
+
+
+def evolve_work(work: Work, event: PlacementTopic) -> Work:
+    match event:
+        case (
+            JobStarted() | TrialPlacementStarted() | VolunteeringStarted() | ShelteredWorkStarted()
+        ):
+            return Work((*work.placements, _begun(event)))
+        case JobEnded() | TrialPlacementEnded() | VolunteeringEnded() | ShelteredWorkEnded():
+            return _changed(
+                work, event.placement, lambda each: each._replace(ended_on=event.occurred_on)
+            )
+        case JobEndLearned():
+            return _changed(
+                work, event.placement, lambda each: each._replace(end_learned_on=event.occurred_on)
+            )
+        case HoursChanged():
+            return _changed(
+                work,
+                event.placement,
+                lambda each: each._replace(hours_per_week=event.hours_per_week),
+            )
+        case TrialPlacementExtended():
+            return _changed(
+                work, event.placement, lambda each: each._replace(ends_on=event.ends_on)
+            )
+        case AccommodationAgreed():
+            new = event.accommodation
+            return _changed(
+                work,
+                event.placement,
+                lambda each: each._replace(accommodations=(*each.accommodations, new)),
+            )
+        case AccommodationChanged():
+            return work
+        case _:
+            assert_never(event)
+
+
+def _begun(
+    event: JobStarted | TrialPlacementStarted | VolunteeringStarted | ShelteredWorkStarted,
+) -> Placement:
+    return Placement(
+        event.placement,
+        _KINDS[type(event)],
+        event.employer,
+        event.title,
+        event.starts_on,
+        event.hours_per_week,
+        event.ends_on,
+    )
+
+
+def _changed(work: Work, placement: UUID, change: Callable[[Placement], Placement]) -> Work:
+    return Work(tuple(change(each) if each.id == placement else each for each in work.placements))
