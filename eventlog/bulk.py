@@ -1,0 +1,137 @@
+"""Handles many commands at once for imports: decided stream by stream, stored in large transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from uuid import UUID
+
+from domain.events.base import Event, StreamKind
+from domain.rules.base import Refused
+from eventlog.committer import Verdict
+from eventlog.entry import Unit
+from eventlog.handler import Answer, Handler, KeyReused, NotFound, Request
+from eventlog.log import Stored
+from eventlog.mapper import subjects
+
+REQUESTS_AT_ONCE = 2_000
+
+Outcome = Answer | Refused | KeyReused | NotFound
+
+
+@dataclass(slots=True)
+class _Part:
+    """The requests for one stream, and what they become."""
+
+    unit: Unit
+    requests: list[tuple[int, Request]] = field(default_factory=list)
+    decided: list[tuple[int, Request, Sequence[Event]]] = field(default_factory=list)
+
+
+def handle_many(handler: Handler, requests: Sequence[Request]) -> list[Outcome]:
+    """Handle an operator's requests; each has its outcome at the same place.
+
+    The requests for one stream are decided in the order given and stored in one transaction,
+    streams in the order in which they first appear. What is in the log already is found again by
+    its key; a refused request leaves the others as they are. Raises Unavailable.
+    """
+    outcomes: dict[int, Outcome] = {}
+    known = handler.log.kinds([s for r in requests for s, _ in r.command.refers().values()])
+    for chunk in _chunks(requests):
+        _Chunk(handler, known, outcomes).store(chunk)
+    return [outcomes[number] for number in range(len(requests))]
+
+
+def _chunks(requests: Sequence[Request]) -> Iterator[list[_Part]]:
+    """Group by stream, and streams into chunks of bounded size."""
+    parts: dict[UUID, _Part] = {}
+    for number, request in enumerate(requests):
+        part = parts.setdefault(request.stream, _Part(Unit(request.stream, 0, [])))
+        part.requests.append((number, request))
+    chunk: list[_Part] = []
+    for part in parts.values():
+        chunk.append(part)
+        if sum(len(p.requests) for p in chunk) >= REQUESTS_AT_ONCE:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+class _Chunk:
+    """Stores the requests of some streams."""
+
+    def __init__(
+        self, handler: Handler, known: dict[UUID, StreamKind], outcomes: dict[int, Outcome]
+    ) -> None:
+        self._handler = handler
+        self._known = known
+        self._outcomes = outcomes
+        self._names: dict[int, tuple[bytes | None, bytes | None]] = {}
+        self._answered: dict[bytes, Stored] = {}
+
+    def store(self, parts: list[_Part]) -> None:
+        handler = self._handler
+        self._names = {n: handler.named(r) for p in parts for n, r in p.requests}
+        self._answered = handler.log.answered([k for k, _ in self._names.values() if k])
+        for part in parts:
+            self._decide(part)
+        handler.log.keys.prepare(
+            chain.from_iterable(
+                subjects((p.unit.stream, e) for _, _, es in p.decided for e in es) for p in parts
+            )
+        )
+        for part in parts:
+            self._seal(part)
+        written = [part for part in parts if part.unit.entries]
+        verdicts = handler.log.committer.append_all([part.unit for part in written])
+        for part, (verdict, position) in zip(written, verdicts, strict=True):
+            handler.forget(part.unit.stream)
+            if verdict is Verdict.STORED:
+                self._report(part, position)
+            else:  # somebody wrote meanwhile: one by one, as anybody else
+                for number, request, _ in part.decided:
+                    self._outcomes[number] = handler.handle(request)
+
+    def _decide(self, part: _Part) -> None:
+        handler, stream = self._handler, part.unit.stream
+        kind = part.requests[0][1].command.STREAM
+        part.unit.base, state = handler.state(stream, kind)
+        begun = part.unit.base > 0
+        for number, request in part.requests:
+            key, digest = self._names[number]
+            stored = self._answered.get(key) if key else None
+            try:
+                if stored is not None:
+                    self._outcomes[number] = handler.again(stored, digest)
+                    continue
+                if not begun and not request.command.CREATES:
+                    raise NotFound  # noqa: TRY301 - an outcome like those that deciding raises
+                events = handler.decide(request, state, self._known)
+            except (Refused, NotFound, KeyReused) as refused:
+                self._outcomes[number] = refused
+                continue
+            begun = True
+            self._known[stream] = kind
+            state = handler.evolved(kind, state, events)
+            part.decided.append((number, request, events))
+
+    def _seal(self, part: _Part) -> None:
+        for number, request, events in part.decided:
+            key, digest = self._names[number]
+            if key is not None and digest is not None and events:
+                part.unit.keys[len(part.unit.entries)] = key, digest, len(events)
+            self._handler.extend(part.unit, request, events)
+
+    def _report(self, part: _Part, position: int) -> None:
+        at = 0
+        for number, _, events in part.decided:
+            entries = part.unit.entries[at : at + len(events)]
+            at += len(events)
+            self._outcomes[number] = Answer(
+                part.unit.stream,
+                part.unit.base + at,
+                tuple(e.event_id for e in entries),
+                position + at - 1 if events else 0,
+            )

@@ -1,0 +1,341 @@
+"""Handles a command: known already? allowed? then decide, and append what follows."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from domain import policy
+from domain.events import BY_TYPE
+from domain.events.base import Event, StreamKind
+from domain.events.correction import EntryCorrected
+from domain.rules.base import Command, Facts, Refused, Target
+from domain.state import STATES
+from eventlog.committer import Verdict
+from eventlog.entry import Actor, Draft, Entry, Unit, Why
+from eventlog.log import Before, Log, Stored, grants
+
+HOME = ZoneInfo("Europe/Amsterdam")
+"""Where a day begins and ends for the people of this service."""
+TRIES = 6
+"""The first and at most five more when somebody else wrote meanwhile."""
+IN_FLIGHT = 5.0
+"""Seconds to wait for a command on the same stream, or with the same key, that is under way."""
+STATES_KEPT = 50_000
+_STRIPES = 4096
+
+
+class NotFound(Exception):
+    """There is no such stream, or none for this person: both answer alike."""
+
+
+class NotAllowed(Exception):
+    """This person sees the trajectory but may not record this."""
+
+
+class Busy(Exception):
+    """The same stream or key is still being written, or others kept writing: try again."""
+
+
+class KeyReused(Exception):
+    """The idempotency key was used for another request."""
+
+
+class Changed(Exception):
+    """Somebody else wrote since the version that was named (If-Match)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command, for a stream, by somebody."""
+
+    actor: Actor
+    stream: UUID
+    command: Command
+    key: str | None = None
+    """Idempotency key, 1 to 255 characters: of this person alone."""
+    if_match: Callable[[int], bool] | None = None
+    """Says whether the stream's version is still the one that the person saw."""
+    origin: str = ""
+    correlation: UUID = field(default_factory=uuid4)
+    operator: bool = False
+    """An import or the demo, from the command line of who holds the database's password: no tie
+    is asked, because the original authors record through it. Never set for a request over HTTP."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command led to."""
+
+    stream: UUID
+    version: int
+    """The version of the stream after it."""
+    entries: tuple[UUID, ...] = ()
+    position: int = 0
+    """Of the last entry; 0 when nothing changed."""
+    replayed: bool = False
+
+
+class Handler:
+    """Decides commands on the current state and appends their events."""
+
+    def __init__(
+        self, log: Log, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """Take the log and the clock."""
+        self.log = log
+        self.now = now
+        self._fingerprint = log.master.fingerprint("idempotency")
+        self._states: OrderedDict[UUID, tuple[int, StreamKind, Any]] = OrderedDict()
+        self._states_lock = Lock()
+        self._stripes = [Lock() for _ in range(_STRIPES)]
+
+    def today(self) -> date:
+        """Give the day it is where the people are."""
+        return self.now().astimezone(HOME).date()
+
+    def handle(self, request: Request) -> Answer:
+        """Handle one command.
+
+        Raises Refused (a rule), NotFound, NotAllowed, KeyReused, Changed, Busy, and Unavailable
+        when the database stays away.
+        """
+        with self._alone(request.stream):
+            for _ in range(TRIES):
+                answer = self._attempt(request)
+                if answer is not None:
+                    return answer
+        raise Busy
+
+    def state(self, stream: UUID, kind: StreamKind) -> tuple[int, Any]:
+        """Fold a stream of a kind; version 0 when there is none of that kind."""
+        return self._folded(stream, kind, None)
+
+    def _attempt(self, request: Request) -> Answer | None:
+        key, digest = self.named(request)
+        refers = request.command.refers()
+        before = self.log.before(
+            request.stream, request.actor.person, key, [each for each, _ in refers.values()]
+        )
+        if before.answered is not None:
+            return self.again(before.answered, digest)
+        tie = self._admit(request, before.grants)
+        self._check_precondition(request, before)
+        version, state = self._folded(request.stream, request.command.STREAM, before.version)
+        if version == 0 and not request.command.CREATES:
+            raise NotFound
+        known = before.known
+        events = self.decide(request, state, known)
+        if not events:
+            return Answer(request.stream, version)
+        if not request.operator and tie is not None and not policy.may_append(tie, events):
+            raise NotAllowed
+        unit = self._seal(request, version, events, key, digest)
+        verdict, position = self.log.committer.append(unit)
+        if verdict is not Verdict.STORED:
+            return None
+        self._advance(request.stream, version, request.command.STREAM, state, events)
+        return Answer(
+            request.stream,
+            version + len(events),
+            tuple(e.event_id for e in unit.entries),
+            position + len(events) - 1,
+        )
+
+    def named(self, request: Request) -> tuple[bytes | None, bytes | None]:
+        """Fingerprint the key (with the person: it never finds another's answer) and the request."""
+        if request.key is None:
+            return None, None
+        body = request.command.model_dump_json(exclude_unset=True).encode()
+        return (
+            self._fingerprint(request.actor.person.bytes + request.key.encode()),
+            self._fingerprint(request.stream.bytes + request.command.NAME.encode() + body),
+        )
+
+    def again(self, answered: Stored, digest: bytes | None) -> Answer:
+        """Give the answer that a key stands for; raises KeyReused when another thing was asked."""
+        if answered.digest != digest:
+            raise KeyReused
+        stored = self.log.stored_entries(answered.stream, answered.version, answered.size)
+        return Answer(
+            answered.stream,
+            answered.version + answered.size - 1,
+            tuple(e.event_id for e in stored),
+            stored[-1].id,
+            replayed=True,
+        )
+
+    def _admit(self, request: Request, given: str) -> policy.Relation | None:
+        """Pass the gate, or raise NotFound or NotAllowed."""
+        command, actor = request.command, request.actor
+        if request.operator:
+            return None
+        reader = policy.Reader(actor.person, actor.role, actor.organisation)
+        today = self.today()
+        if command.STREAM is not StreamKind.TRAJECTORY:
+            if not policy.may_record_outside(
+                reader, request.stream, grants(given), today, type(command)
+            ):
+                raise NotFound
+            return None
+        tie = tie_of(reader, request.stream, given, today)
+        if tie is not None:
+            if not policy.may_record(tie, type(command)):
+                raise NotAllowed
+            return tie
+        client = getattr(command, "client", None)
+        if client is None or not policy.may_begin(
+            reader, client, grants(given), today, type(command)
+        ):
+            raise NotFound
+        return None
+
+    @staticmethod
+    def _check_precondition(request: Request, before: Before) -> None:
+        if request.if_match is not None and not request.if_match(before.version):
+            raise Changed
+
+    def decide(
+        self, request: Request, state: Any, known: dict[UUID, StreamKind]
+    ) -> Sequence[Event]:
+        """Decide on a state, knowing which streams exist; raises Refused."""
+        for name, (stream, kind) in request.command.refers().items():
+            if known.get(stream) is not kind:
+                raise Refused(
+                    "Dit is hier niet bekend. Kies uit de lijst, of voeg het eerst toe.",
+                    "This is not known here. Choose from the list, or add it first.",
+                    name,
+                )
+        facts = Facts(
+            today=self.today(),
+            person=request.actor.person,
+            role=request.actor.role,
+            known=known,
+            target=self._target(request),
+            on_behalf_of=request.actor.on_behalf_of,
+        )
+        return request.command.decide(state, facts)
+
+    def _target(self, request: Request) -> Target | None:
+        wanted = request.command.target()
+        if wanted is None:
+            return None
+        for entry in self.log.entries(request.stream):
+            if entry.event_id == wanted and entry.body is not None:
+                return Target(entry.event_id, entry.body, entry.header.actor)
+        return None
+
+    def _seal(
+        self,
+        request: Request,
+        version: int,
+        events: Sequence[Event],
+        key: bytes | None,
+        digest: bytes | None,
+    ) -> Unit:
+        unit = Unit(request.stream, version, [])
+        if key is not None and digest is not None:
+            unit.keys[0] = key, digest, len(events)
+        self.extend(unit, request, events)
+        return unit
+
+    def extend(self, unit: Unit, request: Request, events: Sequence[Event]) -> None:
+        """Seal events as the next entries of a unit."""
+        why, now = Why(request.correlation, origin=request.origin), self.now()
+        for event in events:
+            draft = Draft(
+                request.stream,
+                unit.base + len(unit.entries) + 1,
+                event,
+                request.actor,
+                why,
+                now,
+            )
+            unit.entries.append(self.log.entry_mapper.to_stored_event(draft))
+            unit.grants.extend(event.grants(request.stream))
+
+    def _folded(
+        self, stream: UUID, kind: StreamKind, version: int | None
+    ) -> tuple[int, Any]:
+        """Fold the stream, starting from what this process knows of it.
+
+        `version` is the one it has now, when that was looked up already.
+        """
+        at, of, state = self._states.get(stream, (0, kind, STATES[kind][0]))
+        if of is not kind:
+            return 0, STATES[kind][0]
+        if version is not None and at == version:
+            return at, state
+        entries = self.log.entries(stream, after=at)
+        if at and any(isinstance(e.body, EntryCorrected) for e in entries):
+            at, state = 0, STATES[kind][0]
+            entries = self.log.entries(stream)
+        if not entries:
+            return at, state
+        if at == 0 and not belongs(entries[0], kind):
+            return 0, state
+        state = self.evolved(kind, state, (e.body for e in entries if e.body is not None))
+        at = entries[-1].version
+        self._keep(stream, at, kind, state)
+        return at, state
+
+    def _advance(
+        self, stream: UUID, version: int, kind: StreamKind, state: Any, events: Sequence[Event]
+    ) -> None:
+        """Remember the state after an append; a correction changes what went before, so forget."""
+        if any(isinstance(event, EntryCorrected) for event in events):
+            self.forget(stream)
+            return
+        self._keep(stream, version + len(events), kind, self.evolved(kind, state, events))
+
+    @staticmethod
+    def evolved(kind: StreamKind, state: Any, events: Iterable[Event]) -> Any:
+        """Give the state after more events."""
+        evolve = STATES[kind][1]
+        for event in events:
+            state = evolve(state, event)
+        return state
+
+    def forget(self, stream: UUID) -> None:
+        """Fold a stream anew next time."""
+        with self._states_lock:
+            self._states.pop(stream, None)
+
+    def _keep(self, stream: UUID, version: int, kind: StreamKind, state: Any) -> None:
+        with self._states_lock:
+            self._states[stream] = version, kind, state
+            self._states.move_to_end(stream)
+            if len(self._states) > STATES_KEPT:
+                self._states.popitem(last=False)
+
+    @contextmanager
+    def _alone(self, stream: UUID) -> Iterator[None]:
+        """Let commands of this process on one stream pass one by one: no conflicts at home."""
+        stripe = self._stripes[hash(stream) % _STRIPES]
+        if not stripe.acquire(timeout=IN_FLIGHT):
+            raise Busy
+        try:
+            yield
+        finally:
+            stripe.release()
+
+
+def belongs(first: Entry, kind: StreamKind) -> bool:
+    """Say whether a stream that begins with this entry is of a kind."""
+    return first.type in BY_TYPE and BY_TYPE[first.type].STREAM is kind
+
+
+@lru_cache(maxsize=16_384)
+def tie_of(
+    reader: policy.Reader, trajectory: UUID, given: str, today: date
+) -> policy.Relation | None:
+    """Find the tie between a reader and a trajectory; equal grants give an equal tie."""
+    return policy.relation(reader, trajectory, grants(given), today)

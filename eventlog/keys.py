@@ -1,0 +1,172 @@
+"""Data keys per subject and retention class, wrapped by a master key that the database never sees."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+from collections.abc import Callable, Iterable, Sequence
+from hmac import digest
+from pathlib import Path
+from secrets import token_bytes
+from threading import Lock
+from typing import Protocol
+from uuid import UUID, uuid4
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+CACHED = 100_000
+"""Opened keys held in memory; the oldest go first."""
+
+
+class KeyProblem(Exception):
+    """The master key is missing, malformed, or not the one these data keys were wrapped with."""
+
+
+class MasterKey:
+    """Wraps data keys, and derives the keys of fingerprints and tokens."""
+
+    def __init__(self, secret: bytes) -> None:
+        """Take 32 secret bytes; raises KeyProblem for any other number."""
+        if len(secret) != KEY_BYTES:
+            msg = f"The master key must be {KEY_BYTES} bytes."
+            raise KeyProblem(msg)
+        self._secret = secret
+        self._wrap = AESGCMSIV(self.derive("wrap"))
+
+    @classmethod
+    def from_text(cls, text: str) -> MasterKey:
+        """Read the key as base64 of 32 bytes; raises KeyProblem."""
+        try:
+            return cls(base64.b64decode(text.strip(), validate=True))
+        except binascii.Error as error:
+            msg = "The master key must be base64 of 32 bytes."
+            raise KeyProblem(msg) from error
+
+    @classmethod
+    def from_file(cls, path: Path, *, create: bool = False) -> MasterKey:
+        """Read the key from a file; with `create`, make one that only its owner can read."""
+        if create and not path.exists():
+            fresh = path.with_name(f"{path.name}.{os.getpid()}")
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as f:
+                f.write(base64.b64encode(token_bytes(KEY_BYTES)) + b"\n")
+                f.flush()
+                os.fsync(f.fileno())
+            try:
+                os.link(fresh, path)  # the first of several processes wins
+            except FileExistsError:
+                pass
+            finally:
+                fresh.unlink()
+        try:
+            return cls.from_text(path.read_text(encoding="ascii"))
+        except (OSError, UnicodeDecodeError) as error:
+            msg = "The master key file cannot be read."
+            raise KeyProblem(msg) from error
+
+    def derive(self, purpose: str) -> bytes:
+        """Give a key of 32 bytes for one purpose."""
+        return HKDFExpand(SHA256(), KEY_BYTES, b"samenspoor/" + purpose.encode()).derive(
+            self._secret
+        )
+
+    def fingerprint(self, purpose: str) -> Callable[[bytes], bytes]:
+        """Give a keyed fingerprint (HMAC-SHA256): a plain hash of guessable text reveals it."""
+        key = self.derive(purpose)
+        return lambda data: digest(key, data, "sha256")
+
+    def wrap(self, key: bytes, bound_to: bytes) -> bytes:
+        """Encrypt a data key, bound to its id, subject and retention."""
+        nonce = token_bytes(NONCE_BYTES)
+        return nonce + self._wrap.encrypt(nonce, key, bound_to)
+
+    def unwrap(self, wrapped: bytes, bound_to: bytes) -> bytes:
+        """Decrypt a data key; raises KeyProblem when this is not the master key that wrapped it."""
+        try:
+            return self._wrap.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], bound_to)
+        except InvalidTag as error:
+            msg = "A data key does not open with this master key."
+            raise KeyProblem(msg) from error
+
+
+class WrappedKey(tuple[UUID, UUID, str, bytes]):
+    """(key id, subject, retention, wrapped key) as the database keeps it."""
+
+    __slots__ = ()
+
+
+class KeyStore(Protocol):
+    """Where wrapped keys are kept."""
+
+    def ensure(self, offered: Sequence[WrappedKey]) -> Sequence[WrappedKey]:
+        """Keep each offered key unless its subject and retention have one; give the kept ones."""
+
+    def load(self, key_ids: Sequence[UUID]) -> Sequence[WrappedKey]:
+        """Give those of these keys that exist."""
+
+
+class KeyRing:
+    """Opened data keys: for sealing by subject and retention, for opening by key id."""
+
+    def __init__(self, master: MasterKey, store: KeyStore) -> None:
+        """Start empty; keys are opened when they are first needed."""
+        self._master = master
+        self._store = store
+        self._opened: dict[UUID, AESGCMSIV] = {}
+        self._current: dict[tuple[UUID, str], UUID] = {}
+        self._lock = Lock()
+
+    def sealing(self, subject: UUID, retention: str) -> tuple[UUID, AESGCMSIV]:
+        """Give the key that this subject's entries are sealed with; makes it at first use."""
+        key_id = self._current.get((subject, retention))
+        cipher = self._opened.get(key_id) if key_id is not None else None
+        if key_id is None or cipher is None:
+            self.prepare([(subject, retention)])
+            key_id = self._current[subject, retention]
+            cipher = self._opened[key_id]
+        return key_id, cipher
+
+    def prepare(self, wanted: Iterable[tuple[UUID, str]]) -> None:
+        """Make or open the keys of many subjects in one round trip."""
+        missing = [w for w in dict.fromkeys(wanted) if self._current.get(w) not in self._opened]
+        if missing:
+            self._keep(self._store.ensure([self._offer(*each) for each in missing]), current=True)
+
+    def opening(self, key_id: UUID) -> AESGCMSIV | None:
+        """Give the key with this id, or None when it was destroyed."""
+        found = self._opened.get(key_id)
+        if found is None:
+            self.load([key_id])
+            found = self._opened.get(key_id)
+        return found
+
+    def load(self, key_ids: Iterable[UUID]) -> None:
+        """Open many keys in one round trip."""
+        missing = [k for k in set(key_ids) if k not in self._opened]
+        if missing:
+            self._keep(self._store.load(missing), current=False)
+
+    def _offer(self, subject: UUID, retention: str) -> WrappedKey:
+        key_id = uuid4()
+        bound_to = _bound(key_id, subject, retention)
+        wrapped = self._master.wrap(token_bytes(KEY_BYTES), bound_to)
+        return WrappedKey((key_id, subject, retention, wrapped))
+
+    def _keep(self, kept: Iterable[WrappedKey], *, current: bool) -> None:
+        with self._lock:
+            for key_id, subject, retention, wrapped in kept:
+                key = self._master.unwrap(wrapped, _bound(key_id, subject, retention))
+                self._opened[key_id] = AESGCMSIV(key)
+                if current:
+                    self._current[subject, retention] = key_id
+            while len(self._opened) > CACHED:
+                del self._opened[next(iter(self._opened))]
+
+
+def _bound(key_id: UUID, subject: UUID, retention: str) -> bytes:
+    return key_id.bytes + subject.bytes + retention.encode()

@@ -1,0 +1,41 @@
+"""Brings the database to the newest schema: one command, under a lock, each file once and in order."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import LiteralString, cast
+
+import psycopg
+
+_LOCK = 5348
+
+
+def migrate(dsn: str) -> list[str]:
+    """Run what has not run yet and name it; `dsn` connects as the owner of the database.
+
+    Several at once are safe: the later ones wait and find nothing to do. The migrations of one
+    call are one transaction.
+    """
+    ran = []
+    with psycopg.connect(dsn) as connection:
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS public.migration ("
+            "name text PRIMARY KEY, ran_at timestamptz NOT NULL DEFAULT now())"
+        )
+        done = {name for (name,) in connection.execute("SELECT name FROM public.migration")}
+        for name, script in _scripts():
+            if name not in done:
+                connection.execute(script)
+                connection.execute("INSERT INTO public.migration (name) VALUES (%s)", (name,))
+                ran.append(name)
+    return ran
+
+
+def _scripts() -> list[tuple[str, LiteralString]]:
+    found = (f for f in files("eventlog").joinpath("migrations").iterdir())
+    return sorted(
+        (f.name.removesuffix(".sql"), cast("LiteralString", f.read_text(encoding="utf-8")))
+        for f in found
+        if f.name.endswith(".sql")
+    )

@@ -1,0 +1,160 @@
+-- The log, its grants and its keys. Run by samenspoor_owner; the service may execute and select only.
+
+CREATE SCHEMA log;
+CREATE SCHEMA keys;
+
+-- Positions follow the order of commit, because they are given out under the append lock.
+-- Gaps after a crash are normal.
+CREATE SEQUENCE log.position;
+
+-- Column names of the first six follow the eventsourcing library, which reads this table too.
+CREATE TABLE log.entry (
+    notification_id    bigint      NOT NULL,
+    originator_id      uuid        NOT NULL,
+    originator_version integer     NOT NULL CHECK (originator_version > 0),
+    topic              text        NOT NULL,
+    state              bytea       NOT NULL,  -- nonce and ciphertext of the event body
+    event_id           uuid        NOT NULL,
+    key_id             uuid        NOT NULL,  -- which data key opens the state
+    recorded_at        timestamptz NOT NULL,
+    header             bytea       NOT NULL,  -- canonical JSON: who, in which role, why, and a salt
+    envelope           bytea       NOT NULL,  -- canonical JSON: what is hashed and sealed
+    idempotency_key    bytea,                 -- on the first entry of a command
+    idempotency_digest bytea,
+    command_size       smallint,
+    PRIMARY KEY (originator_id, originator_version)
+);
+ALTER TABLE log.entry ALTER COLUMN state SET STORAGE EXTERNAL;
+CREATE UNIQUE INDEX entry_position ON log.entry (notification_id);
+CREATE UNIQUE INDEX entry_idempotency_key ON log.entry (idempotency_key)
+    WHERE idempotency_key IS NOT NULL;
+
+-- Who may what, kept by the append itself: a withdrawal works with its commit.
+CREATE TABLE log.grants (
+    stream       uuid NOT NULL,
+    key          text NOT NULL,
+    holder       uuid NOT NULL,
+    kind         text NOT NULL,
+    role         text NOT NULL,
+    organisation uuid,
+    categories   text NOT NULL,
+    until        date,
+    PRIMARY KEY (stream, key)
+);
+CREATE INDEX grants_by_holder ON log.grants (holder);
+
+-- Data keys, each wrapped by the master key, which never comes here. Backed up apart from the log.
+CREATE TABLE keys.data_key (
+    key_id     uuid        PRIMARY KEY,
+    subject    uuid        NOT NULL,
+    retention  text        NOT NULL,
+    wrapped    bytea       NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    UNIQUE (subject, retention)
+);
+
+CREATE FUNCTION log.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the log is append-only' USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON log.entry
+    FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON log.entry
+    FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
+
+-- Appends a batch of commands, each with all of its entries or none. Gives a verdict per command
+-- (0 stored, 1 another version by now, 2 idempotency key known) and the first position written;
+-- the entries of the stored commands have consecutive positions from there, in the order given.
+-- The lock is a statement of its own: later statements see what was committed before it.
+CREATE FUNCTION log.append(
+    command_stream uuid[], command_base integer[],
+    entry_command integer[], entry_stream uuid[], entry_version integer[], entry_type text[],
+    entry_state bytea[], entry_id uuid[], entry_key uuid[], entry_recorded_at timestamptz[],
+    entry_header bytea[], entry_envelope bytea[],
+    entry_idempotency_key bytea[], entry_idempotency_digest bytea[], entry_size smallint[],
+    grant_command integer[], grant_stream uuid[], grant_key text[], grant_holder uuid[],
+    grant_kind text[], grant_role text[], grant_organisation uuid[], grant_categories text[],
+    grant_until date[],
+    wake boolean,
+    OUT verdicts smallint[], OUT first_position bigint
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    given record;
+BEGIN
+    PERFORM pg_advisory_xact_lock(5349);
+    verdicts := ARRAY(
+        SELECT CASE
+            WHEN known.command IS NOT NULL THEN 2
+            WHEN coalesce((SELECT e.originator_version FROM log.entry e
+                            WHERE e.originator_id = asked.stream
+                            ORDER BY e.originator_version DESC LIMIT 1), 0) <> asked.base THEN 1
+            ELSE 0 END::smallint
+          FROM unnest(command_stream, command_base) WITH ORDINALITY AS asked (stream, base, number)
+          LEFT JOIN (SELECT DISTINCT k.command
+                       FROM unnest(entry_command, entry_idempotency_key) AS k (command, key)
+                      WHERE k.key IS NOT NULL
+                        AND EXISTS (SELECT FROM log.entry e WHERE e.idempotency_key = k.key)
+                    ) AS known ON known.command = asked.number
+         ORDER BY asked.number);
+    WITH written AS (
+        INSERT INTO log.entry
+        SELECT nextval('log.position'), e.stream, e.version, e.type, e.state, e.id, e.key,
+               e.recorded_at, e.header, e.envelope, e.idempotency_key, e.idempotency_digest, e.size
+          FROM unnest(entry_command, entry_stream, entry_version, entry_type, entry_state, entry_id,
+                      entry_key, entry_recorded_at, entry_header, entry_envelope,
+                      entry_idempotency_key, entry_idempotency_digest, entry_size)
+               WITH ORDINALITY AS e (command, stream, version, type, state, id, key, recorded_at,
+                      header, envelope, idempotency_key, idempotency_digest, size, number)
+         WHERE verdicts[e.command] = 0
+         ORDER BY e.number
+        RETURNING notification_id)
+    SELECT min(notification_id) INTO first_position FROM written;
+    IF cardinality(grant_command) > 0 THEN
+        FOR given IN SELECT g.* FROM unnest(grant_command, grant_stream, grant_key, grant_holder,
+                        grant_kind, grant_role, grant_organisation, grant_categories, grant_until)
+                        WITH ORDINALITY AS g (command, stream, key, holder, kind, role, organisation,
+                        categories, until, number) ORDER BY g.number LOOP
+            CONTINUE WHEN verdicts[given.command] <> 0;
+            IF given.holder IS NULL THEN
+                DELETE FROM log.grants WHERE stream = given.stream AND key = given.key;
+            ELSE
+                INSERT INTO log.grants VALUES (given.stream, given.key, given.holder, given.kind,
+                        given.role, given.organisation, given.categories, given.until)
+                ON CONFLICT (stream, key) DO UPDATE SET holder = EXCLUDED.holder,
+                        kind = EXCLUDED.kind, role = EXCLUDED.role,
+                        organisation = EXCLUDED.organisation, categories = EXCLUDED.categories,
+                        until = EXCLUDED.until;
+            END IF;
+        END LOOP;
+    END IF;
+    IF wake AND first_position IS NOT NULL THEN
+        PERFORM pg_notify('samenspoor_log', '');
+    END IF;
+END $$;
+
+-- Gives each subject its key: the one there is, or the one offered.
+CREATE FUNCTION keys.ensure(
+    offered_key uuid[], offered_subject uuid[], offered_retention text[], offered_wrapped bytea[]
+) RETURNS TABLE (key_id uuid, subject uuid, retention text, wrapped bytea)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO keys.data_key (key_id, subject, retention, wrapped)
+    SELECT o.key, o.subject, o.retention, o.wrapped
+      FROM unnest(offered_key, offered_subject, offered_retention, offered_wrapped)
+           AS o (key, subject, retention, wrapped)
+     ORDER BY o.subject, o.retention
+        ON CONFLICT ON CONSTRAINT data_key_subject_retention_key DO NOTHING;
+    RETURN QUERY
+    SELECT k.key_id, k.subject, k.retention, k.wrapped
+      FROM unnest(offered_subject, offered_retention) AS o (subject, retention)
+      JOIN keys.data_key k ON k.subject = o.subject AND k.retention = o.retention;
+END $$;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA log, keys FROM PUBLIC;
+GRANT USAGE ON SCHEMA log, keys TO samenspoor_service, samenspoor_projector;
+GRANT SELECT ON log.entry, log.grants, keys.data_key TO samenspoor_service, samenspoor_projector;
+GRANT EXECUTE ON FUNCTION log.append, keys.ensure TO samenspoor_service;
+-- Read models: the projector makes their schemas, the service reads them.
+DO $$ BEGIN
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO samenspoor_projector', current_database());
+END $$;

@@ -1,0 +1,124 @@
+"""The library's PostgreSQL recorder over our table; all writing goes through log.append()."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, LiteralString
+from uuid import UUID
+
+from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+from psycopg.rows import tuple_row
+
+from eventlog.entry import StoredNotification, Unit
+from eventlog.keys import WrappedKey
+
+COLUMNS: LiteralString = (
+    "notification_id, originator_id, originator_version, topic, state, event_id, key_id,"
+    " recorded_at, header, envelope"
+)
+
+
+class EntryRecorder(PostgresApplicationRecorder):
+    """Reads log.entry as stored entries; inserting is the committer's work."""
+
+    def __init__(self, datastore: PostgresDatastore, **_: Any) -> None:
+        """Read the table that the migrations made; nothing is created here."""
+        super().__init__(datastore, events_table_name="entry")
+
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], **kwargs: Any
+    ) -> Sequence[int] | None:
+        """Refuse: an insert of the library's own would take another lock than ours."""
+        del stored_events, kwargs
+        msg = "entries are appended through the committer"
+        raise NotImplementedError(msg)
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """Give the entries of a stream, by version."""
+        rows = self.rows(
+            f"SELECT {COLUMNS} FROM log.entry WHERE originator_id = %s"
+            " AND originator_version > %s AND originator_version <= %s"
+            f" ORDER BY originator_version {'DESC' if desc else 'ASC'} LIMIT %s",
+            (originator_id, gt or 0, 2**31 - 1 if lte is None else lte, limit),
+        )
+        return [stored(row) for row in rows]
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Give the entries of the log, by position."""
+        after = (start or 0) - (1 if inclusive_of_start else 0)
+        rows = self.rows(
+            f"SELECT {COLUMNS} FROM log.entry WHERE notification_id > %s"
+            " AND notification_id <= %s AND (%s::text[] IS NULL OR topic = ANY(%s))"
+            " ORDER BY notification_id LIMIT %s",
+            (after, 2**62 if stop is None else stop, topics or None, list(topics), limit),
+        )
+        return [stored(row) for row in rows]
+
+    def rows(
+        self, query: LiteralString, parameters: Sequence[Any] | Mapping[str, Any]
+    ) -> list[tuple[Any, ...]]:
+        """Run one query and give its rows as binary tuples."""
+        with (
+            self.datastore.get_connection() as connection,
+            connection.cursor(binary=True, row_factory=tuple_row) as cursor,
+        ):
+            return cursor.execute(query, parameters, prepare=True).fetchall()
+
+    def at(self, units: Sequence[Unit]) -> dict[tuple[UUID, int], tuple[UUID, int]]:
+        """Say which event stands, at which position, where each unit's first entry would."""
+        found = self.rows(
+            "SELECT originator_id, originator_version, event_id, notification_id FROM log.entry"
+            " JOIN unnest(%s::uuid[], %s::int[]) AS u (stream, version)"
+            " ON originator_id = u.stream AND originator_version = u.version",
+            ([u.stream for u in units], [u.base + 1 for u in units]),
+        )
+        return {(stream, version): (event, at) for stream, version, event, at in found}
+
+    def ensure(self, offered: Sequence[WrappedKey]) -> Sequence[WrappedKey]:
+        """Keep data keys (see KeyStore)."""
+        columns = [list(column) for column in zip(*offered, strict=True)]
+        query = "SELECT * FROM keys.ensure(%s::uuid[], %s::uuid[], %s::text[], %s::bytea[])"
+        return [WrappedKey(row) for row in self.rows(query, columns)]
+
+    def load(self, key_ids: Sequence[UUID]) -> Sequence[WrappedKey]:
+        """Read data keys (see KeyStore)."""
+        query = (
+            "SELECT key_id, subject, retention, wrapped FROM keys.data_key WHERE key_id = ANY(%s)"
+        )
+        return [WrappedKey(row) for row in self.rows(query, (list(key_ids),))]
+
+
+def stored(row: tuple[int, UUID, int, str, bytes, UUID, UUID, datetime, bytes, bytes]) -> Any:
+    """Give one row of the log as the library's notification with our columns."""
+    return StoredNotification(
+        id=row[0],
+        originator_id=row[1],
+        originator_version=row[2],
+        topic=row[3],
+        state=row[4],
+        event_id=row[5],
+        key_id=row[6],
+        recorded_at=row[7],
+        header=row[8],
+        envelope=row[9],
+    )
+
+
