@@ -1,0 +1,110 @@
+"""A command is a request; decide() answers it with events or refuses it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, ClassVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.events.base import Event, StreamKind
+from domain.language import Text
+from domain.roles import Role
+from domain.rules.limits import Day, Story
+
+LATE_AFTER = timedelta(days=30)
+"""From then on noting something late asks a reason, and is allowed (reference 4, invariants)."""
+
+
+class Refused(Exception):
+    """A rule forbids this; the sentence says, in both languages, what is possible instead."""
+
+    def __init__(self, nl: str, en: str, field: str | None = None) -> None:
+        """Keep the sentence and, when one field is the cause, its name."""
+        super().__init__(en)
+        self.text = Text(nl, en)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The entry that a command points at: its id, class, current body and author."""
+
+    event_id: UUID
+    body: Event
+    recorded_by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a rule needs to know besides the state; looked up by the handler."""
+
+    today: date
+    person: UUID
+    role: Role
+    known: Mapping[UUID, StreamKind] = field(default_factory=dict)
+    """Which of the ids that the command refers to exist, and as what."""
+    target: Target | None = None
+    on_behalf_of: UUID | None = None
+    """Whose words these are when somebody else records them: the import does so, marked."""
+
+
+class Command(BaseModel):
+    """What somebody asks to be recorded; the request body, the schema and the form in one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    NAME: ClassVar[str]
+    """Its name in the address, kebab-case: 'log-placement'."""
+    STREAM: ClassVar[StreamKind] = StreamKind.TRAJECTORY
+    YIELDS: ClassVar[tuple[type[Event], ...]]
+    """The events it may lead to; the policy asks each of them who may record it."""
+    CREATES: ClassVar[bool] = False
+    """It may be the first of its stream."""
+    GUARDS: ClassVar[bool] = True
+    """False for notes, which never conflict with what others wrote meanwhile."""
+
+    @abstractmethod
+    def decide(self, state: Any, facts: Facts) -> Sequence[Event]:  # noqa: ANN401 - each stream kind its own
+        """Answer with the events that follow, none when nothing changes, or raise Refused."""
+
+    def refers(self) -> Mapping[str, tuple[UUID, StreamKind]]:
+        """Name the streams that must exist, by the field that names them."""
+        return {}
+
+    def target(self) -> UUID | None:
+        """Name the entry it points at, when it does."""
+        return None
+
+
+class Dated(Command):
+    """A command about something that happened on a day."""
+
+    occurred_on: Day | None = None
+    """The day it happened; today when left out, never later than today."""
+    late_reason: Story | None = None
+    """Asked when that day is more than 30 days ago."""
+
+    def when(self, facts: Facts) -> dict[str, Any]:
+        """Check the day and give the fields that every event carries.
+
+        Raises Refused for a day to come, or for one long ago without a reason.
+        """
+        day = self.occurred_on or facts.today
+        if day > facts.today:
+            raise Refused(
+                "Deze dag moet nog komen. Noteer wat al gebeurd is, of maak er een plan van.",
+                "This day is still to come. Note what has happened, or make it a plan.",
+                "occurred_on",
+            )
+        if facts.today - day > LATE_AFTER and not self.late_reason:
+            raise Refused(
+                "Dit is langer dan 30 dagen geleden. Dat kan; schrijf er kort bij waarom nu pas.",
+                "This is more than 30 days ago. That is fine; add briefly why it comes only now.",
+                "late_reason",
+            )
+        return {"occurred_on": day, "late_reason": self.late_reason}

@@ -1,0 +1,38 @@
+"""Bounds on what people can send: no control characters, lengths, sensible numbers and years."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from unicodedata import category
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+
+def _printable(text: str) -> str:
+    """Refuse control characters and lone surrogates, which no database column can hold."""
+    if any(category(char) in {"Cc", "Cs"} and char not in "\n\t\r" for char in text):
+        msg = "contains characters that cannot be stored"
+        raise ValueError(msg)
+    return text
+
+
+def _sensible(day: date) -> date:
+    if not date(1900, 1, 1) <= day <= date(2200, 12, 31):
+        msg = "should be between 1900 and 2200"
+        raise ValueError(msg)
+    return day
+
+
+ShortText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_printable),
+]
+Story = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000),
+    AfterValidator(_printable),
+]
+Day = Annotated[date, AfterValidator(_sensible)]
+HoursPerWeek = Annotated[float, Field(ge=0, le=80, multiple_of=0.25)]
