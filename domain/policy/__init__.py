@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.policy.fields import LISTED, Seen, show, visible_fields
+from domain.policy.outside import seen_outside
 from domain.policy.recording import may_append, may_begin, may_record, may_record_outside
 from domain.policy.relation import Job, Reader, Relation, in_force, relation
 from domain.policy.sight import Sight, sight
@@ -27,6 +28,7 @@ __all__ = [
     "may_record",
     "may_record_outside",
     "relation",
+    "seen_outside",
     "show",
     "sight",
     "visible_fields",

@@ -1,0 +1,109 @@
+"""What is seen outside trajectories: of people, organisations, employers and programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from domain.events.base import Category, Grant, GrantKind, Kind, StreamKind
+from domain.policy.fields import Seen
+from domain.policy.relation import Reader, holds_role, in_force
+from domain.policy.table import PROFESSIONALS, Ground, cell
+from domain.roles import Role
+
+_READS: Mapping[StreamKind, frozenset[Role]] = {
+    StreamKind.EMPLOYER: PROFESSIONALS | {Role.TEAM_LEAD},
+    StreamKind.PROGRAMME: frozenset(
+        {Role.JOB_COACH, Role.CARE_WORKER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN}
+    ),
+    StreamKind.DIRECTORY: PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN},
+}
+"""Who reads the facts there, with a role that is held; of people see `_person`."""
+
+_COLLEAGUES = PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER}
+_TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK})
+_NAMED = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
+_FACTS: Seen = frozenset({Kind.FACT})
+_ALL: Seen = frozenset({Kind.FACT, Kind.WORDS, Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
+_NOTHING: Seen = frozenset()
+
+
+def seen_outside(  # noqa: PLR0913 - who asks, about which stream, and what is known of both
+    reader: Reader,
+    kind: StreamKind,
+    stream: UUID,
+    grants: Iterable[Grant],
+    today: date,
+    *,
+    organisation: bool = False,
+) -> Seen:
+    """Say which kinds of fields are seen in a stream that is no trajectory; none: it is not there.
+
+    `grants` are all rows whose holder is the reader and all rows of this stream; in the directory
+    also those whose holder is the person whose stream it is. `organisation`: it is one.
+    """
+    rows = [grant for grant in grants if in_force(grant, today)]
+    mine = [grant for grant in rows if grant.holder == reader.person]
+    if kind is StreamKind.DIRECTORY and not organisation:
+        return _person(reader, stream, mine, rows, today)
+    if reader.role in _READS.get(kind, frozenset()) and holds_role(reader, mine, today):
+        return _FACTS
+    if kind is StreamKind.EMPLOYER and _speaks_for(reader, stream, mine):
+        return _FACTS
+    if reader.role is Role.CLIENT and kind in {StreamKind.EMPLOYER, StreamKind.DIRECTORY}:
+        return _FACTS if any(grant.kind is GrantKind.CLIENT for grant in mine) else _NOTHING
+    return _NOTHING
+
+
+def _speaks_for(reader: Reader, employer: UUID, mine: list[Grant]) -> bool:
+    return reader.role is Role.EMPLOYER and any(
+        grant.kind is GrantKind.CONTACT and grant.stream == employer for grant in mine
+    )
+
+
+def _person(
+    reader: Reader, person: UUID, mine: list[Grant], rows: list[Grant], today: date
+) -> Seen:
+    """Oneself in full, the client of the own team by the matrix, colleagues by name."""
+    if reader.person == person:
+        return _ALL
+    theirs = [grant for grant in rows if grant.holder == person]
+    teams = {
+        grant.stream
+        for grant in mine
+        if grant.kind is GrantKind.TEAM and grant.role == reader.role.value
+    }
+    clients = {grant.stream for grant in theirs if grant.kind is GrantKind.CLIENT}
+    if reader.role in PROFESSIONALS and teams & clients:
+        access = cell(reader.role, Category.IDENTITY).access
+        return frozenset(kind for kind, on in access.items() if Ground.ALWAYS in on)
+    if _share(reader, mine, theirs):
+        return _NAMED
+    works = any(
+        grant.kind is GrantKind.ROLE and grant.role in {role.value for role in _COLLEAGUES}
+        for grant in theirs
+    )
+    if works and reader.role in _READS[StreamKind.DIRECTORY] and holds_role(reader, mine, today):
+        return _NAMED
+    return _NOTHING
+
+
+def _share(reader: Reader, mine: list[Grant], theirs: list[Grant]) -> bool:
+    """Say whether both stand around the same client, seen from a role that reads of the team.
+
+    Somebody close knows who invited them and the professionals, not the others who are close.
+    """
+    own = {
+        Role.CLIENT: GrantKind.CLIENT,
+        Role.NETWORK_MEMBER: GrantKind.NETWORK,
+        Role.JOB_COACH: GrantKind.TEAM,
+        Role.CARE_WORKER: GrantKind.TEAM,
+    }.get(reader.role)
+    hidden = {GrantKind.NETWORK} if reader.role is Role.NETWORK_MEMBER else set()
+    around = {
+        grant.stream
+        for grant in mine
+        if grant.kind is own and (own is not GrantKind.TEAM or grant.role == reader.role.value)
+    }
+    return any(grant.stream in around for grant in theirs if grant.kind in _TIES - hidden)

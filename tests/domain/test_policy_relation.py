@@ -1,0 +1,210 @@
+"""A tie with a trajectory comes from the grants, never from a token."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from domain.events.base import Category, Grant, GrantKind
+from domain.policy import ROLES, Job, Reader, relation
+from domain.roles import Role
+from tests.domain.policy_people import (
+    ANK,
+    BAKERY,
+    CARE,
+    COACH_INSIDE,
+    COACH_OUTSIDE,
+    COURIERS,
+    ELS,
+    JO,
+    JOB,
+    KIM,
+    NOOR,
+    OLD_JOB,
+    OTHER_TRACK,
+    RIA,
+    SOCIAL_FIRM,
+    TODAY,
+    TOWN,
+    TRACK,
+    WHO,
+    YESTERDAY,
+    client,
+    contact,
+    held,
+    job,
+    network,
+    permission,
+    sample,
+    some_id,
+    team,
+    tie,
+)
+
+TEAM_ROLES = (
+    Role.JOB_COACH,
+    Role.CARE_WORKER,
+    Role.JOB_BROKER,
+    Role.CLIENT_MANAGER,
+    Role.EK_COORDINATOR,
+)
+TIES = {
+    Role.CLIENT: [client()],
+    Role.NETWORK_MEMBER: [network()],
+    Role.EMPLOYER: [contact(), job()],
+    Role.AUDITOR: [sample(), held(Role.AUDITOR)],
+    **{role: [team(role)] for role in TEAM_ROLES},
+}
+
+
+@pytest.mark.parametrize("role", TIES)
+def test_the_right_grants_tie(role: Role):
+    assert tie(role, *TIES[role]) is not None
+
+
+@pytest.mark.parametrize("role", TIES)
+def test_each_of_the_grants_is_needed(role: Role):
+    for left_out in TIES[role]:
+        assert tie(role, *(grant for grant in TIES[role] if grant is not left_out)) is None
+
+
+@pytest.mark.parametrize("role", TIES)
+def test_somebody_else_with_these_grants_around_has_no_tie(role: Role):
+    assert relation(Reader(some_id("stranger"), role), TRACK, TIES[role], TODAY) is None
+
+
+@pytest.mark.parametrize("role", TIES)
+def test_the_grants_of_one_trajectory_do_not_open_another(role: Role):
+    assert relation(Reader(WHO[role], role), OTHER_TRACK, TIES[role], TODAY) is None
+
+
+@pytest.mark.parametrize("role", TIES)
+def test_acting_in_another_role_than_the_tie_is_no_tie(role: Role):
+    for other in set(Role) - {role}:
+        assert relation(Reader(WHO[role], other), TRACK, TIES[role], TODAY) is None
+
+
+@pytest.mark.parametrize("role", TIES)
+def test_a_role_that_is_held_is_not_enough(role: Role):
+    assert tie(role, held(role)) is None
+
+
+@pytest.mark.parametrize("role", set(Role) - ROLES | {Role.SYSADMIN, Role.PEER})
+def test_a_role_without_a_way_in_has_no_tie_whatever_it_is_granted(role: Role):
+    person = some_id("somebody")
+    rows = [Grant(TRACK, kind, person, kind, role.value, CARE) for kind in GrantKind]
+    rows += [Grant(person, "role", person, GrantKind.ROLE, role.value, CARE)]
+    assert relation(Reader(person, role), TRACK, rows, TODAY) is None
+
+
+@pytest.mark.parametrize("role", [Role.JOB_BROKER, Role.CLIENT_MANAGER])
+def test_a_permission_to_the_organisation_ties_who_holds_the_role_there(role: Role):
+    allowed = permission(TOWN, "B,F")
+    found = tie(role, held(role, TOWN), allowed)
+    assert found is not None
+    assert found.permitted == {Category.REFERRAL, Category.JOB}
+    assert tie(role, held(role, CARE), allowed) is None
+    assert tie(role, allowed) is None
+
+
+@pytest.mark.parametrize("role", [Role.JOB_COACH, Role.CARE_WORKER, Role.EK_COORDINATOR])
+def test_a_permission_does_not_replace_the_team(role: Role):
+    assert tie(role, held(role), permission(WHO[role], "A,B,F")) is None
+
+
+def test_a_permission_counts_for_the_organisation_one_acts_for_only():
+    grants = (held(Role.JOB_BROKER, TOWN), held(Role.JOB_BROKER, CARE), permission(TOWN, "B"))
+    assert tie(Role.JOB_BROKER, *grants, organisation=TOWN) is not None
+    assert tie(Role.JOB_BROKER, *grants, organisation=CARE) is None
+
+
+def test_a_permission_for_another_role_does_not_count():
+    allowed = permission(JO, "B")._replace(role=Role.CLIENT_MANAGER.value)
+    assert tie(Role.JOB_BROKER, held(Role.JOB_BROKER), allowed) is None
+
+
+def test_what_is_no_category_is_no_permission():
+    found = tie(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER), permission(ANK, ",B,O,X,all, F"))
+    assert found is not None
+    assert found.permitted == {Category.REFERRAL}
+
+
+@pytest.mark.parametrize("until", [TODAY, TODAY + timedelta(days=1), None])
+def test_a_grant_works_until_its_last_day(until):
+    assert tie(Role.JOB_COACH, team(Role.JOB_COACH, until=until)) is not None
+    assert tie(Role.AUDITOR, sample(until=until), held(Role.AUDITOR)) is not None
+
+
+def test_a_grant_works_no_longer_the_day_after():
+    assert tie(Role.JOB_COACH, team(Role.JOB_COACH, until=YESTERDAY)) is None
+    assert tie(Role.AUDITOR, sample(until=YESTERDAY), held(Role.AUDITOR)) is None
+    assert tie(Role.EMPLOYER, contact(until=YESTERDAY), job()) is None
+    assert tie(Role.JOB_BROKER, held(Role.JOB_BROKER), permission(JO, "B", YESTERDAY)) is None
+
+
+def test_an_employer_is_tied_by_the_own_jobs_only():
+    found = tie(Role.EMPLOYER, contact(), job(), job(BAKERY, some_id("other job")))
+    assert found is not None
+    assert found.jobs == {Job(COURIERS, JOB)}
+
+
+def test_a_job_that_is_over_is_known_as_such():
+    found = tie(Role.EMPLOYER, contact(), job(), job(placement=OLD_JOB, until=YESTERDAY))
+    assert found is not None
+    assert found.jobs == {Job(COURIERS, JOB), Job(COURIERS, OLD_JOB, ended=True)}
+
+
+def test_a_permission_does_not_make_an_employer():
+    assert tie(Role.EMPLOYER, contact(), permission(COURIERS, "A,F,H,J")) is None
+
+
+def test_coach_and_care_worker_of_one_organisation_work_inside():
+    for role in (Role.JOB_COACH, Role.CARE_WORKER):
+        found = tie(role, *COACH_INSIDE)
+        assert found is not None
+        assert not found.outside
+
+
+@pytest.mark.parametrize(
+    "grants",
+    [
+        COACH_OUTSIDE,
+        (team(Role.JOB_COACH, None), team(Role.CARE_WORKER, None)),
+        (team(Role.JOB_COACH, None), team(Role.CARE_WORKER)),
+        (team(Role.JOB_COACH, until=YESTERDAY), team(Role.CARE_WORKER)),
+    ],
+)
+def test_another_an_unknown_or_a_former_organisation_is_outside(grants):
+    found = tie(Role.CARE_WORKER, *grants)
+    assert found is not None
+    assert found.outside
+
+
+def test_a_second_care_organisation_does_not_profit_from_the_coach_of_the_first():
+    second = Grant(
+        TRACK,
+        "team/second",
+        some_id("second"),
+        GrantKind.TEAM,
+        Role.CARE_WORKER.value,
+        SOCIAL_FIRM,
+    )
+    reader = Reader(some_id("second"), Role.CARE_WORKER)
+    found = relation(reader, TRACK, [*COACH_INSIDE, second], TODAY)
+    assert found is not None
+    assert found.outside
+
+
+def test_the_same_person_is_tied_in_the_role_they_act_in():
+    grants = [client(RIA), team(Role.JOB_COACH)]
+    for role in (Role.CLIENT, Role.JOB_COACH):
+        found = relation(Reader(RIA, role), TRACK, grants, TODAY)
+        assert found is not None
+        assert found.role is role
+    assert relation(Reader(RIA, Role.CARE_WORKER), TRACK, grants, TODAY) is None
+
+
+def test_an_auditor_needs_the_role_still():
+    assert tie(Role.AUDITOR, sample(), held(Role.AUDITOR, person=NOOR)) is None
+    assert tie(Role.AUDITOR, sample(ELS), held(Role.AUDITOR, person=KIM)) is None

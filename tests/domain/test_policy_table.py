@@ -1,0 +1,138 @@
+"""The matrix says, cell by cell, what the reference says (7.5, as changed by 0.1)."""
+
+from __future__ import annotations
+
+import pytest
+
+from docs.generate_policy import FILE, text
+from domain.events.base import Category, Kind
+from domain.policy import MATRIX, ROLES, Ground, Limit, cell
+from domain.roles import Role
+
+LETTER = {
+    frozenset(): "-",
+    frozenset({Ground.ALWAYS}): "A",
+    frozenset({Ground.PERMISSION}): "P",
+    frozenset({Ground.OWN}): "O",
+    frozenset({Ground.OWN_JOB}): "J",
+    frozenset({Ground.PERMISSION, Ground.OWN}): "M",
+}
+
+# Facts and words per row, in the order A B C D E F G H I J K L M N P Q R.
+SEEN = {
+    Role.CLIENT: "AA AA AA AA AA AA AA AA AA AA AA AA AA AA OO AA AA",
+    Role.NETWORK_MEMBER: "OO PP OO PP PP PP -- P- PP PP -- PP PP MM -- OO OO",
+    Role.JOB_COACH: "AA AA AA AA AA AA AA AA PP AA A- AA AA PP AA AA --",
+    Role.CARE_WORKER: "AA AA AA AA AA AA A- AP PP AA AA P- -- PP -- AA --",
+    Role.EMPLOYER: "-- -- -- -- OO J- J- -- -- -- -- -- -- -- -- -- --",
+    Role.JOB_BROKER: "P- P- -- P- OO A- A- -- -- -- -- -- -- -- -- -- --",
+    Role.CLIENT_MANAGER: "A- A- O- -- -- P- OO -- -- -- -- P- P- -- -- OO --",
+    Role.EK_COORDINATOR: "P- -- -- PP -- -- -- -- -- -- -- PP -- AA -- -- --",
+    Role.PEER: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- AA -- --",
+    Role.AUDITOR: "A- A- AA A- A- A- A- AA -- A- -- A- A- -- -- AA --",
+    Role.SYSADMIN: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
+}
+RECORDS = {
+    Role.CLIENT: "ABCDEFIJLMNPQ",
+    Role.NETWORK_MEMBER: "JN",
+    Role.JOB_COACH: "ABCDEFGHJLMPQ",
+    Role.CARE_WORKER: "BDJKQ",
+    Role.EMPLOYER: "FJ",
+    Role.JOB_BROKER: "E",
+    Role.CLIENT_MANAGER: "G",
+    Role.EK_COORDINATOR: "N",
+    Role.PEER: "P",
+    Role.AUDITOR: "",
+    Role.SYSADMIN: "",
+}
+
+
+def test_the_eleven_columns_of_the_reference_are_there_and_no_others():
+    assert set(SEEN) == ROLES
+    assert len(MATRIX) == len(ROLES) * len(Category)
+
+
+@pytest.mark.parametrize("role", SEEN)
+def test_facts_and_words_are_seen_as_the_reference_says(role: Role):
+    cells = (cell(role, category) for category in Category)
+    found = " ".join(
+        LETTER[each.grounds(Kind.FACT)] + LETTER[each.grounds(Kind.WORDS)] for each in cells
+    )
+    assert found == SEEN[role]
+
+
+@pytest.mark.parametrize("role", RECORDS)
+def test_who_records_is_as_the_reference_says(role: Role):
+    found = "".join(category for category in Category if cell(role, category).record)
+    assert found == RECORDS[role]
+
+
+@pytest.mark.parametrize(("role", "category"), MATRIX)
+def test_health_and_contact_details_go_with_the_words(role: Role, category: Category):
+    found = MATRIX[role, category]
+    assert found.grounds(Kind.HEALTH) == found.grounds(Kind.WORDS)
+    assert found.grounds(Kind.CONTACT) in (found.grounds(Kind.WORDS), frozenset())
+
+
+@pytest.mark.parametrize("category", Category)
+def test_confidential_words_of_others_are_never_for_client_or_relatives(category: Category):
+    for role in ROLES:
+        third = MATRIX[role, category].grounds(Kind.THIRD)
+        if role in {Role.JOB_COACH, Role.CARE_WORKER, Role.EK_COORDINATOR}:
+            always = MATRIX[role, category].grounds(Kind.WORDS) == {Ground.ALWAYS}
+            assert bool(third) == always
+        else:
+            assert not third
+
+
+@pytest.mark.parametrize("category", Category)
+def test_an_auditor_gets_no_name_and_no_telephone(category: Category):
+    found = MATRIX[Role.AUDITOR, category]
+    assert not found.access.keys() & {Kind.GIVEN, Kind.FAMILY, Kind.CONTACT, Kind.THIRD}
+    assert found.pseudonymous == bool(found.access)
+
+
+def test_of_a_setback_an_auditor_gets_the_timing_only():
+    assert MATRIX[Role.AUDITOR, Category.SETBACK].limit is Limit.TIMING
+
+
+def test_an_employer_knows_the_name_and_a_peer_the_given_name():
+    employer, peer = (
+        MATRIX[role, Category.IDENTITY].access.keys() for role in (Role.EMPLOYER, Role.PEER)
+    )
+    assert employer == {Kind.GIVEN, Kind.FAMILY}
+    assert peer == {Kind.GIVEN}
+
+
+@pytest.mark.parametrize("category", Category)
+def test_every_entry_that_an_employer_sees_is_limited_to_a_list(category: Category):
+    found = MATRIX[Role.EMPLOYER, category]
+    assert (found.limit is Limit.JOB) == (Kind.FACT in found.access)
+
+
+@pytest.mark.parametrize("category", Category)
+def test_a_coach_outside_the_care_organisation_narrows_and_never_widens(category: Category):
+    for role in Role:
+        before, after = cell(role, category), cell(role, category, outside=True)
+        changes = (role is Role.CARE_WORKER and category in "DEFGH") or (
+            role is Role.JOB_COACH and category is Category.SETBACK
+        )
+        assert (before != after) == changes
+        assert after.access.keys() <= before.access.keys()
+        assert after.record == before.record
+
+
+def test_outside_a_care_worker_needs_permission_for_all_from_wish_to_support():
+    for category in "DEFGH":
+        found = cell(Role.CARE_WORKER, Category(category), outside=True)
+        assert set(found.access.values()) == {frozenset({Ground.PERMISSION})}
+
+
+@pytest.mark.parametrize("role", set(Role) - ROLES)
+def test_a_role_without_a_column_has_empty_cells(role: Role):
+    assert not any(cell(role, category).access for category in Category)
+    assert not any(cell(role, category).record for category in Category)
+
+
+def test_the_printed_matrix_is_the_one_in_force():
+    assert FILE.read_text(encoding="utf-8") == text(), "run python -m docs.generate_policy"
