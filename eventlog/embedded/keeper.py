@@ -13,7 +13,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,8 +21,8 @@ from eventlog.embedded.cluster import as_user, environment
 from eventlog.embedded.places import Account
 
 STOP_PATIENCE = 20.0
-SHORT_LIFE = 1.0
-SHORT_LIVES_ALLOWED = 3
+ATTEMPTS = 3
+LONGEST_PAUSE = 5.0
 BOOTSTRAP = """
 import os, sys
 if os.fork(): os._exit(0)
@@ -93,11 +92,13 @@ class Keeper:
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
         for wait in (self._wait_for_the_last_lease, self._wait_for_shutdown):
             threading.Thread(target=wait, daemon=True).start()
-        short_lives = 0
-        while not self.over.is_set() and short_lives < SHORT_LIVES_ALLOWED:
-            began = time.monotonic()
+        once_ready, failures = False, 0
+        # A server that never came up will not; one that did is wanted back, however often killed.
+        while not self.over.is_set() and (once_ready or failures < ATTEMPTS):
             self._one_life()
-            short_lives = short_lives + 1 if time.monotonic() - began < SHORT_LIFE else 0
+            was_ready = processes.says_ready(self.cluster)
+            once_ready, failures = once_ready or was_ready, 0 if was_ready else failures + 1
+            self.over.wait(min(0.05 * failures, LONGEST_PAUSE))
         processes.stop(self.cluster, self.duty.name)
         processes.remove_socket(Path(self.duty.socket))
 

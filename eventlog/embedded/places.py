@@ -154,7 +154,7 @@ def _home(data: Path, account: Account) -> Path:
 
 def _elsewhere(account: Account) -> Path:
     base = _own_folder(system_folder()).resolve()
-    home = _own_folder(base / "elsewhere") / secrets.token_hex(8)
+    home = _own_folder(base / "clusters") / secrets.token_hex(8)
     home = _own_folder(home)
     if not reachable(home, account):
         home.rmdir()

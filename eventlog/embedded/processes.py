@@ -61,11 +61,15 @@ def _serves(command: list[str], cluster: Path) -> bool:
     return str(cluster) in command[1:] and Path(command[0]).name == "postgres"
 
 
+def says_ready(cluster: Path) -> bool:
+    """Whether the server that runs, or was killed, got as far as taking connections."""
+    lines = _pid_file(cluster)
+    return len(lines) > LINE_OF_STATUS and lines[LINE_OF_STATUS].strip() == "ready"
+
+
 def is_ready(cluster: Path) -> bool:
     """Whether a living server takes connections."""
-    lines = _pid_file(cluster)
-    status = lines[LINE_OF_STATUS].strip() if len(lines) > LINE_OF_STATUS else ""
-    return status == "ready" and postmaster(cluster) is not None
+    return says_ready(cluster) and postmaster(cluster) is not None
 
 
 def _running(matches: Callable[[list[str]], bool]) -> Iterator[int]:
