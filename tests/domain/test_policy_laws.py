@@ -1,0 +1,203 @@
+"""The laws of the policy hold for every combination of grants."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.events import BY_TYPE
+from domain.events.base import Category, Grant, GrantKind, Kind, field_kinds
+from domain.policy import ROLES, Limit, Reader, Seen, Sight, relation, sight, visible_fields
+from domain.roles import Role
+from tests.domain.policy_people import (
+    BAKERY,
+    CARE,
+    COURIERS,
+    JOB,
+    NOOR,
+    OLD_JOB,
+    RIA,
+    SOCIAL_FIRM,
+    TODAY,
+    TRACK,
+    YESTERDAY,
+)
+
+PEOPLE = (NOOR, RIA)
+HOLDERS = (*PEOPLE, COURIERS, BAKERY, CARE, SOCIAL_FIRM)
+NEVER_FOR_EMPLOYERS = "HIJKLMQ"
+
+letters = st.lists(st.sampled_from([*Category, "O", "Z", ""]), max_size=6).map(",".join)
+organisations = st.sampled_from([None, CARE, SOCIAL_FIRM])
+days = st.sampled_from([None, YESTERDAY, TODAY, TODAY + timedelta(days=1)])
+roles = st.sampled_from(list(Role))
+readers = st.builds(Reader, st.sampled_from(PEOPLE), roles, organisations)
+grants = st.lists(
+    st.builds(
+        Grant,
+        stream=st.sampled_from([TRACK, TRACK, COURIERS, BAKERY, *PEOPLE]),
+        key=st.sampled_from([f"employer/{JOB}", f"employer/{OLD_JOB}", "employer/", "team/x"]),
+        holder=st.sampled_from(HOLDERS),
+        kind=st.sampled_from(GrantKind),
+        role=roles.map(str) | st.just(""),
+        organisation=organisations,
+        categories=letters,
+        until=days,
+    ),
+    max_size=12,
+)
+permissions = st.builds(
+    Grant,
+    stream=st.just(TRACK),
+    key=st.just("permission/new"),
+    holder=st.sampled_from(HOLDERS),
+    kind=st.just(GrantKind.PERMISSION),
+    role=roles.map(str) | st.just(""),
+    categories=letters,
+    until=days,
+)
+# Those who have every reason to be there: otherwise most readers drawn have no tie at all.
+placed = st.sampled_from(sorted(ROLES)).flatmap(
+    lambda role: st.tuples(
+        st.builds(Reader, st.just(RIA), st.just(Role(role)), st.just(CARE)),
+        st.just(
+            [
+                Grant(TRACK, "t", RIA, GrantKind.TEAM, role, CARE),
+                Grant(TRACK, "c", RIA, GrantKind.CLIENT, role),
+                Grant(TRACK, "n", RIA, GrantKind.NETWORK, role),
+                Grant(TRACK, "s", RIA, GrantKind.SAMPLE, role),
+                Grant(RIA, "r", RIA, GrantKind.ROLE, role, CARE),
+                Grant(COURIERS, "p", RIA, GrantKind.CONTACT),
+                Grant(TRACK, f"employer/{JOB}", COURIERS, GrantKind.EMPLOYER),
+            ]
+        ),
+    )
+)
+
+Question = tuple[Category, bool, UUID | None, UUID | None]
+QUESTIONS: list[Question] = [
+    (category, own, employer, placement)
+    for category in Category
+    for own in (False, True)
+    for employer, placement in ((None, None), (COURIERS, None), (COURIERS, JOB), (BAKERY, OLD_JOB))
+]
+
+
+def answers(found: Sight) -> dict[Question, Seen]:
+    return {
+        (category, own, employer, placement): found.kinds(
+            category, own=own, employer=employer, placement=placement
+        )
+        for category, own, employer, placement in QUESTIONS
+    }
+
+
+def seen(reader: Reader, rows: list[Grant]) -> dict[Question, Seen]:
+    tie = relation(reader, TRACK, rows, TODAY)
+    return dict.fromkeys(QUESTIONS, frozenset()) if tie is None else answers(sight(tie))
+
+
+@given(placed, grants, permissions)
+def test_more_permission_never_hides(who, rows, extra):
+    reader, own = who
+    before, after = seen(reader, own + rows), seen(reader, [*own, *rows, extra])
+    assert all(before[question] <= after[question] for question in QUESTIONS)
+
+
+@given(readers, grants, permissions)
+def test_more_permission_never_hides_from_whoever_asks(reader, rows, extra):
+    before, after = seen(reader, rows), seen(reader, [*rows, extra])
+    assert all(before[question] <= after[question] for question in QUESTIONS)
+
+
+@given(placed, permissions)
+def test_withdrawing_hides_all_that_the_permission_gave_and_nothing_else(who, extra):
+    reader, own = who
+    before, after = seen(reader, own), seen(reader, [*own, extra])
+    covered = set(extra.categories.split(","))
+    assert all(
+        before[question] == after[question] for question in QUESTIONS if question[0] not in covered
+    )
+    ended = extra._replace(until=YESTERDAY)
+    assert seen(reader, [*own, ended]) == before
+
+
+@given(readers, grants)
+def test_what_is_over_gives_no_more_than_what_never_was(reader, rows):
+    """An employer keeps one thing: that its job ended."""
+    live = [row for row in rows if row.until != YESTERDAY]
+    before, after = seen(reader, live), seen(reader, rows)
+    for question in QUESTIONS:
+        extra = after[question] - before[question]
+        assert not extra or reader.role is Role.EMPLOYER
+        if question[0] is not Category.IDENTITY and Kind.FACT in extra:
+            assert Limit.ENDED_JOB in after[question] or question[0] is Category.SEARCH
+
+
+@given(st.builds(Reader, st.sampled_from(PEOPLE), st.just(Role.EMPLOYER), organisations), grants)
+def test_an_employer_never_sees_health_support_setbacks_or_choices(reader, rows):
+    for (category, *_), kinds in seen(reader, rows).items():
+        assert not kinds & {Kind.HEALTH, Kind.WORDS, Kind.THIRD, Kind.CONTACT}
+        if category in NEVER_FOR_EMPLOYERS:
+            assert kinds == frozenset()
+
+
+@given(placed.filter(lambda who: who[0].role is Role.EMPLOYER), grants)
+def test_no_field_that_an_employer_sees_tells_of_health_or_is_told_in_words(who, rows):
+    reader, own = who
+    for (category, *_), kinds in seen(reader, own + rows).items():
+        for event in BY_TYPE.values():
+            if event.CATEGORY is category:
+                shown = visible_fields(event, kinds)
+                assert {field_kinds(event)[name] for name in shown} <= {
+                    Kind.FACT,
+                    Kind.GIVEN,
+                    Kind.FAMILY,
+                }
+
+
+@given(readers, grants)
+def test_without_a_grant_that_names_the_reader_there_is_nothing(reader, rows):
+    others = [row for row in rows if row.holder != reader.person]
+    assert relation(reader, TRACK, others, TODAY) is None
+
+
+@given(readers.filter(lambda reader: reader.role not in ROLES), grants)
+def test_a_role_without_a_column_has_nothing_whatever_it_holds(reader, rows):
+    assert relation(reader, TRACK, rows, TODAY) is None
+
+
+@given(placed, grants)
+def test_every_visible_entry_is_in_a_category_that_is_looked_in(who, rows):
+    reader, own = who
+    tie = relation(reader, TRACK, own + rows, TODAY)
+    if tie is None:
+        assert reader.role in {Role.SYSADMIN, Role.PEER}
+        return
+    found = sight(tie)
+    for (category, mine, employer, _), kinds in answers(found).items():
+        if Kind.FACT in kinds:
+            assert category in found.categories()
+            assert mine or not found.own_only(category)
+            assert employer or not found.job_only(category)
+
+
+@given(placed, grants, st.randoms(use_true_random=False))
+def test_the_order_of_the_grants_does_not_matter(who, rows, random):
+    reader, own = who
+    shuffled = own + rows
+    random.shuffle(shuffled)
+    one, other = (relation(reader, TRACK, each, TODAY) for each in (own + rows, shuffled))
+    assert one == other
+    if one and other:
+        assert sight(one).fingerprint == sight(other).fingerprint
+
+
+@given(placed, grants)
+def test_a_client_and_a_relative_never_get_confidential_words_of_others(who, rows):
+    reader, own = who
+    if reader.role in {Role.CLIENT, Role.NETWORK_MEMBER, Role.AUDITOR, Role.EMPLOYER}:
+        assert not any(Kind.THIRD in kinds for kinds in seen(reader, own + rows).values())

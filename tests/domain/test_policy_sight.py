@@ -1,0 +1,255 @@
+"""What each reader sees of an entry: kinds of fields, own entries, own job, and names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.events import BY_TYPE
+from domain.events.base import Category, Kind, field_kinds
+from domain.events.correction import EntryCorrected
+from domain.events.people import PersonRegistered, RegistrationCorrected
+from domain.events.placement import (
+    AccommodationAgreed,
+    HoursChanged,
+    JobEnded,
+    JobStarted,
+    TrialPlacementEnded,
+)
+from domain.events.setback import SetbackSignalled
+from domain.events.support import SupportContact
+from domain.events.team import TeamMemberAdded
+from domain.policy import LISTED, Limit, show, visible_fields
+from domain.roles import Role
+from tests.domain.policy_people import (
+    ANK,
+    BAKERY,
+    BAS,
+    COACH_INSIDE,
+    COACH_OUTSIDE,
+    COURIERS,
+    ELS,
+    EMPLOYED,
+    JOB,
+    OLD_JOB,
+    YESTERDAY,
+    client,
+    contact,
+    held,
+    job,
+    network,
+    permission,
+    sample,
+    sees,
+    some_id,
+    team,
+)
+
+FULL = {Kind.FACT, Kind.WORDS, Kind.HEALTH, Kind.GIVEN, Kind.FAMILY, Kind.CONTACT}
+FACTS = {Kind.FACT, Kind.GIVEN, Kind.FAMILY}
+NAMES = {Kind.GIVEN, Kind.FAMILY}
+AUDITED = (sample(), held(Role.AUDITOR))
+
+
+def test_a_client_reads_everything_but_the_confidential_words_of_others():
+    sight = sees(Role.CLIENT, client())
+    for category in set(Category) - {Category.PEER_GROUP}:
+        assert sight.kinds(category) == FULL
+
+
+def test_a_coach_reads_the_confidential_words_as_well():
+    assert sees(Role.JOB_COACH, *COACH_INSIDE).kinds(Category.SUPPORT) == {*FULL, Kind.THIRD}
+
+
+def test_a_relative_reads_what_the_client_allows_and_no_words_of_support_contacts():
+    before = sees(Role.NETWORK_MEMBER, network())
+    after = sees(Role.NETWORK_MEMBER, network(), permission(ELS, "F,H"))
+    assert before.kinds(Category.JOB) == before.kinds(Category.SUPPORT) == frozenset()
+    assert after.kinds(Category.JOB) == FULL
+    assert after.kinds(Category.SUPPORT) == FACTS
+    assert after.kinds(Category.INSTRUMENTS) == after.kinds(Category.CLINICAL) == frozenset()
+
+
+def test_a_relative_reads_the_own_entries_about_the_team_only():
+    sight = sees(Role.NETWORK_MEMBER, network())
+    assert sight.kinds(Category.IDENTITY) == frozenset()
+    assert sight.kinds(Category.IDENTITY, own=True) == FULL
+    assert sight.own_only(Category.IDENTITY)
+    assert sight.kinds(Category.JOB, own=True) == frozenset()
+
+
+def test_care_worker_reads_facts_of_support_and_words_with_permission():
+    assert sees(Role.CARE_WORKER, *COACH_INSIDE).kinds(Category.SUPPORT) == FACTS
+    allowed = sees(Role.CARE_WORKER, *COACH_INSIDE, permission(BAS, "H"))
+    assert allowed.kinds(Category.SUPPORT) == FULL
+
+
+def test_with_a_coach_outside_a_care_worker_needs_permission_for_facts_too():
+    sight = sees(Role.CARE_WORKER, *COACH_OUTSIDE)
+    for category in "DEFGH":
+        assert sight.kinds(Category(category)) == frozenset()
+    allowed = sees(Role.CARE_WORKER, *COACH_OUTSIDE, permission(BAS, "F,G"))
+    assert allowed.kinds(Category.JOB) == FULL
+    assert allowed.kinds(Category.INSTRUMENTS) == FACTS
+    assert sight.kinds(Category.SETBACK) == {*FULL, Kind.THIRD}
+
+
+def test_a_coach_outside_reads_that_there_is_a_setback_and_the_words_addressed_to_them():
+    sight = sees(Role.JOB_COACH, *COACH_OUTSIDE)
+    assert sight.kinds(Category.SETBACK) == FACTS
+    assert sight.kinds(Category.SETBACK, own=True) == FULL
+    assert sight.kinds(Category.JOB) == {*FULL, Kind.THIRD}
+
+
+@pytest.mark.parametrize("category", [Category.SEARCH, Category.SUPPORT, Category.WELLBEING])
+def test_a_client_manager_gets_no_search_and_no_support_also_not_with_permission(category):
+    everything = permission(ANK, ",".join(Category))
+    sight = sees(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER), everything)
+    assert sight.kinds(category, own=True) == frozenset()
+
+
+def test_a_client_manager_never_gets_words_that_are_not_the_own():
+    everything = permission(ANK, ",".join(Category))
+    sight = sees(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER), everything)
+    for category in Category:
+        assert sight.kinds(category) <= FACTS
+
+
+def test_an_auditor_reads_without_names_and_of_a_setback_only_when():
+    sight = sees(Role.AUDITOR, *AUDITED)
+    assert sight.pseudonymous
+    assert sight.kinds(Category.JOB) == {Kind.FACT}
+    assert sight.kinds(Category.TRUST) == {Kind.FACT, Kind.WORDS, Kind.HEALTH}
+    assert sight.fields(SetbackSignalled) == {"occurred_on"}
+    assert sight.names() == sight.names(Role.JOB_COACH) == frozenset()
+
+
+def test_an_employer_sees_its_own_job_in_words_of_work():
+    sight = sees(Role.EMPLOYER, *EMPLOYED)
+    at_work = {"employer": COURIERS, "placement": JOB}
+    started = {"occurred_on", "placement", "employer", "title", "starts_on", "hours_per_week"}
+    assert sight.fields(JobStarted, **at_work) == started
+    assert sight.fields(JobEnded, **at_work) == {"occurred_on", "placement", "employer"}
+    assert "what" in sight.fields(AccommodationAgreed, **at_work)
+    assert "wish" not in sight.fields(HoursChanged, **at_work)
+    assert sight.fields(TrialPlacementEnded, **at_work) == {"occurred_on", "placement", "employer"}
+
+
+def test_an_employer_sees_no_job_elsewhere_and_nothing_that_names_no_job():
+    sight = sees(Role.EMPLOYER, *EMPLOYED)
+    assert sight.fields(JobStarted) == frozenset()
+    assert sight.fields(JobStarted, employer=BAKERY) == frozenset()
+    assert sight.fields(JobStarted, employer=COURIERS, placement=some_id("third")) == frozenset()
+    assert sight.job_only(Category.JOB)
+    assert sight.employers() == {COURIERS}
+
+
+def test_of_an_ended_job_an_employer_sees_that_it_ended_and_no_more():
+    sight = sees(Role.EMPLOYER, contact(), job(until=YESTERDAY))
+    at_work = {"employer": COURIERS, "placement": JOB}
+    assert sight.fields(JobEnded, **at_work) == {"occurred_on", "placement", "employer"}
+    for event in (JobStarted, HoursChanged, AccommodationAgreed):
+        assert sight.fields(event, **at_work) == frozenset()
+
+
+def test_a_new_job_at_the_same_employer_does_not_open_the_ended_one():
+    sight = sees(Role.EMPLOYER, contact(), job(), job(placement=OLD_JOB, until=YESTERDAY))
+    assert "title" in sight.fields(JobStarted, employer=COURIERS, placement=JOB)
+    assert sight.fields(JobStarted, employer=COURIERS, placement=OLD_JOB) == frozenset()
+    assert sight.fields(JobStarted, employer=COURIERS) == frozenset()
+
+
+def test_an_employer_knows_the_name_and_sees_no_entry_about_the_team():
+    sight = sees(Role.EMPLOYER, *EMPLOYED)
+    assert sight.names() == NAMES
+    assert visible_fields(PersonRegistered, sight.kinds(Category.IDENTITY)) == {
+        "given_name",
+        "family_name",
+    }
+    assert sight.fields(TeamMemberAdded) == frozenset()
+    assert sight.names(Role.JOB_COACH) == NAMES
+    assert sight.names(Role.CARE_WORKER) == sight.names(Role.NETWORK_MEMBER) == frozenset()
+
+
+def test_a_relative_knows_client_and_professionals_by_name_and_no_other_relatives():
+    sight = sees(Role.NETWORK_MEMBER, network())
+    assert sight.names() == sight.names(Role.JOB_COACH) == NAMES
+    assert sight.names(Role.NETWORK_MEMBER) == frozenset()
+
+
+def test_a_broker_knows_no_name_before_the_client_allows_it():
+    on_team = team(Role.JOB_BROKER)
+    assert sees(Role.JOB_BROKER, on_team).names() == frozenset()
+    allowed = permission(on_team.holder, "A")
+    assert sees(Role.JOB_BROKER, on_team, allowed).names() == NAMES
+
+
+def test_the_categories_to_look_in_follow_the_permissions():
+    on_team = team(Role.JOB_BROKER)
+    assert sees(Role.JOB_BROKER, on_team).categories() == {*"EFG"}
+    allowed = permission(on_team.holder, "B,D,J")
+    assert sees(Role.JOB_BROKER, on_team, allowed).categories() == {*"BDEFG"}
+    assert sees(Role.EMPLOYER, *EMPLOYED).categories() == {*"EFG"}
+
+
+def test_words_are_left_out_of_what_is_shown():
+    stored: dict[str, Any] = {"occurred_on": "2026-03-01", "mode": "phone", "text": "Over zijn zus"}
+    assert show(SupportContact, stored, frozenset(FACTS)) == {
+        "occurred_on": "2026-03-01",
+        "mode": "phone",
+    }
+    assert show(SupportContact, stored, frozenset(FULL)) == stored
+    assert show(SupportContact, stored, frozenset()) == {}
+
+
+def test_why_something_was_noted_late_is_somebodys_words():
+    for event in BY_TYPE.values():
+        assert field_kinds(event)["late_reason"] is Kind.WORDS
+
+
+def test_a_correction_is_shown_by_the_rules_of_what_it_corrects():
+    body = {"given_name": "Noor", "family_name": "Bakker", "phone": "06", "occurred_on": "x"}
+    stored = {"target_type": "person.registered.v1", "reason": "typefout", "body": body}
+    words = frozenset({Kind.FACT, Kind.WORDS, Kind.HEALTH})
+    assert show(RegistrationCorrected, stored, words)["body"] == {"occurred_on": "x"}
+    assert "body" not in show(RegistrationCorrected, stored, frozenset(FACTS))
+    unknown = {**stored, "target_type": "no.such.v1"}
+    assert show(EntryCorrected, unknown, words)["body"] == {}
+
+
+def test_an_employer_sees_no_correction_as_such():
+    sight = sees(Role.EMPLOYER, *EMPLOYED)
+    found = sight.fields(EntryCorrected, Category.JOB, employer=COURIERS, placement=JOB)
+    assert found == frozenset()
+
+
+@pytest.mark.parametrize("limit", LISTED)
+def test_every_listed_field_exists_and_is_neither_health_nor_anyones_confidence(limit: Limit):
+    for name, fields in LISTED[limit].items():
+        kinds = field_kinds(BY_TYPE[name])
+        assert fields <= kinds.keys()
+        assert {kinds[field] for field in fields} == {Kind.FACT}
+        assert not fields & {"late_reason", "reason", "lessons"}
+
+
+def test_the_list_of_an_ended_job_is_within_that_of_a_running_one():
+    running = LISTED[Limit.JOB]
+    assert all(fields <= running[name] for name, fields in LISTED[Limit.ENDED_JOB].items())
+
+
+def test_the_fingerprint_tells_apart_what_may_answer_differently():
+    on_team = team(Role.JOB_BROKER)
+    allowed = permission(on_team.holder, "B,D"), permission(on_team.holder, "F", name="2")
+    first = sees(Role.JOB_BROKER, on_team, *allowed)
+    again = sees(Role.JOB_BROKER, *reversed(allowed), on_team)
+    assert first.fingerprint == again.fingerprint
+    others = {
+        sees(Role.JOB_BROKER, on_team).fingerprint,
+        sees(Role.EMPLOYER, *EMPLOYED).fingerprint,
+        sees(Role.EMPLOYER, contact(), job(until=YESTERDAY)).fingerprint,
+        sees(Role.CARE_WORKER, *COACH_INSIDE).fingerprint,
+        sees(Role.CARE_WORKER, *COACH_OUTSIDE).fingerprint,
+        first.fingerprint,
+    }
+    assert len(others) == 6
