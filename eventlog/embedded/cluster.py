@@ -10,7 +10,7 @@ import tempfile
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from eventlog.embedded import processes
+from eventlog.embedded import files, processes
 from eventlog.embedded.errors import ServerUnavailable
 from eventlog.embedded.passwords import ADMIN, passwords
 
@@ -39,7 +39,7 @@ def ensure(place: Place, binaries: Binaries) -> None:
     (place.home / "prepared").unlink(missing_ok=True)
     _initialise(place, binaries, unfinished)
     unfinished.rename(place.cluster)
-    _sync(place.home)
+    files.sync(place.home)
 
 
 def _removed(folder: Path) -> bool:
@@ -108,11 +108,3 @@ def as_user(account: Account | None) -> dict[str, Any]:
     if account is None:
         return {"umask": 0o077}
     return {"user": account.uid, "group": account.gid, "extra_groups": [], "umask": 0o077}
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from typing import TYPE_CHECKING
 
+from eventlog.embedded import files
 from eventlog.embedded.errors import ServerUnavailable
 
 if TYPE_CHECKING:
@@ -34,17 +34,5 @@ def passwords(home: Path) -> dict[str, str]:
     missing = [role for role in (ADMIN, *ROLES) if role not in known]
     if missing:
         known |= {role: secrets.token_urlsafe(24) for role in missing}
-        write_private(path, json.dumps(known, indent=1))
+        files.write(path, json.dumps(known, indent=1))
     return known
-
-
-def write_private(path: Path, text: str) -> None:
-    """Replace a file at once and durably, readable by its owner alone."""
-    unfinished = path.with_suffix(".part")
-    unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import platformdirs
 
+from eventlog.embedded import files
 from eventlog.embedded.errors import ServerUnavailable
 
 # The address of a Unix socket holds 107 bytes; the name of the socket takes 14 of them.
@@ -146,9 +147,7 @@ def _home(data: Path, account: Account) -> Path:
     if reachable(data, account):
         return data
     home = _elsewhere(account)
-    unfinished = data / "elsewhere.part"
-    unfinished.write_text(f"{home}\n", "utf-8")
-    unfinished.replace(record)
+    files.write(record, f"{home}\n")
     return home
 
 
@@ -200,9 +199,7 @@ def make_socket_folder(place: Place) -> Path:
     else:
         # Not the temporary folder of the environment, which may be as long as the path it saves.
         folder = Path(tempfile.mkdtemp(prefix="samenspoor-", dir="/tmp"))
-        unfinished = place.home / "socket-folder.part"
-        unfinished.write_text(f"{folder}\n", "utf-8")
-        unfinished.replace(record)
+        files.write(record, f"{folder}\n")
     if place.account:
         os.chown(folder, place.account.uid, place.account.gid)
     return folder

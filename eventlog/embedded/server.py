@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Self
 
-from eventlog.embedded import binaries, cluster, keeper, locks, processes, settings
+from eventlog.embedded import binaries, cluster, files, keeper, locks, processes, settings
 from eventlog.embedded.errors import ServerUnavailable
 from eventlog.embedded.passwords import ADMIN, ROLES, passwords
 from eventlog.embedded.places import (
@@ -65,10 +65,7 @@ def _launch_keeper(place: Place, programs: Binaries, lock: int) -> None:
         make_socket_folder(place)
     socket = socket_folder(place)
     configuration = place.home / "postgresql.conf"
-    unfinished = place.home / "postgresql.conf.part"
-    unfinished.write_text(settings.configuration(place.name, socket), "utf-8")
-    unfinished.chmod(0o644)
-    unfinished.replace(configuration)
+    files.write(configuration, settings.configuration(place.name, socket), mode=0o644)
     duty = keeper.Duty(
         cluster=str(place.cluster),
         name=place.name,
@@ -90,7 +87,7 @@ def _wait_until_ready(place: Place) -> None:
     if processes.is_ready(place.cluster):
         return
     said = place.start_log.read_text("utf-8", "replace").strip().splitlines()
-    reason = said[-1] if said else "-"
+    reason = next((line for line in said if "FATAL" in line), said[-1] if said else "-")
     raise ServerUnavailable(
         f"De database in {place.home} start niet: {reason} (zie {place.start_log}).",
         f"The database in {place.home} does not start: {reason} (see {place.start_log}).",
@@ -107,9 +104,7 @@ def _ensure_roles(place: Place, server: Server) -> None:
     from eventlog.embedded.roles import prepare  # noqa: PLC0415
 
     prepare(server.admin_dsn(), passwords(place.home))
-    unfinished = place.home / "prepared.part"
-    unfinished.write_text(mark, "utf-8")
-    unfinished.replace(record)
+    files.write(record, mark)
 
 
 class Server:

@@ -13,7 +13,13 @@ import pytest
 
 from eventlog.embedded import ROLES, ServerUnavailable, start
 from eventlog.embedded.places import settle
-from tests.embedded.support import answers, holder_environment, postmaster_of, rows, write_rows
+from tests.embedded.support import (
+    answers,
+    holder_environment,
+    postmaster_of,
+    rows,
+    write_rows,
+)
 
 
 def settings(dsn: str) -> dict[str, str]:
