@@ -1,4 +1,4 @@
-"""Handles many commands at once for imports: decided stream by stream, stored in large transactions."""
+"""Handles many commands at once for imports: decided by stream, stored in large transactions."""
 
 from __future__ import annotations
 

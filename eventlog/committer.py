@@ -17,9 +17,8 @@ import psycopg
 import structlog
 from psycopg.rows import tuple_row
 
-from domain.events.base import Grant
 from eventlog.entry import Unit
-from eventlog.packing import Blobs, Dates, Ints, SmallInts, Texts, Timestamps, Uuids, register
+from eventlog.packing import Entries, Grants, register
 
 BATCH = 256
 """Most units in one transaction."""
@@ -29,7 +28,7 @@ PATIENCE = 15.0
 """Seconds to go on trying while the database is away."""
 _PAUSE = 0.1
 
-_APPEND: LiteralString = f"SELECT * FROM log.append({', '.join(['%b'] * 25)})"
+_APPEND: LiteralString = "SELECT * FROM log.append(%b, %b, %b)"
 
 logger = structlog.get_logger()
 
@@ -153,8 +152,9 @@ class Committer:
         now = monotonic()
         wake = now - self._woke >= WAKE_EVERY
         with self._connection.cursor(binary=True, row_factory=tuple_row) as cursor:
+            units = [pending.unit for pending in batch]
             row = cursor.execute(
-                _APPEND, (*_columns([p.unit for p in batch]), wake), prepare=True
+                _APPEND, (Entries(units), Grants(units), wake), prepare=True
             ).fetchone()
         assert row is not None  # noqa: S101 - a function with OUT parameters gives one row
         if wake:
@@ -183,38 +183,3 @@ class Committer:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-
-def _columns(units: Sequence[Unit]) -> tuple[Any, ...]:
-    entries = [(number, e) for number, u in enumerate(units, 1) for e in u.entries]
-    keys = [u.keys.get(at, (None, None, None)) for u in units for at in range(len(u.entries))]
-    grants = [(number, g) for number, u in enumerate(units, 1) for g in u.grants]
-    given = [(n, g if isinstance(g, Grant) else None, g) for n, g in grants]
-    return (
-        Uuids([u.stream for u in units]),
-        Ints([u.base for u in units]),
-        Ints([number for number, _ in entries]),
-        Uuids([e.originator_id for _, e in entries]),
-        Ints([e.originator_version for _, e in entries]),
-        Texts([e.topic for _, e in entries]),
-        Blobs([e.state for _, e in entries]),
-        Uuids([e.event_id for _, e in entries]),
-        Uuids([e.key_id for _, e in entries]),
-        Timestamps([e.recorded_at for _, e in entries]),
-        Blobs([e.header for _, e in entries]),
-        Blobs([e.envelope for _, e in entries]),
-        Blobs([key for key, _, _ in keys]),
-        Blobs([digest for _, digest, _ in keys]),
-        SmallInts([size for _, _, size in keys]),
-        Ints([number for number, _ in grants]),
-        Uuids([g.stream for _, g in grants]),
-        Texts([g.key for _, g in grants]),
-        Uuids([g and g.holder for _, g, _ in given]),
-        Texts([g and g.kind.value for _, g, _ in given]),
-        Texts([g and g.role for _, g, _ in given]),
-        Uuids([g and g.organisation for _, g, _ in given]),
-        Texts([g and g.categories for _, g, _ in given]),
-        Dates([g and g.until for _, g, _ in given]),
-    )
-
-

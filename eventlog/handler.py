@@ -38,7 +38,7 @@ class NotFound(Exception):
 
 
 class NotAllowed(Exception):
-    """This person sees the trajectory but may not record this."""
+    """The person sees the trajectory but may not record such a thing."""
 
 
 class Busy(Exception):
@@ -87,9 +87,7 @@ class Answer:
 class Handler:
     """Decides commands on the current state and appends their events."""
 
-    def __init__(
-        self, log: Log, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, log: Log, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """Take the log and the clock."""
         self.log = log
         self.now = now
@@ -151,7 +149,7 @@ class Handler:
         )
 
     def named(self, request: Request) -> tuple[bytes | None, bytes | None]:
-        """Fingerprint the key (with the person: it never finds another's answer) and the request."""
+        """Fingerprint the request, and its key with the person: it never finds another's answer."""
         if request.key is None:
             return None, None
         body = request.command.model_dump_json(exclude_unset=True).encode()
@@ -262,9 +260,7 @@ class Handler:
             unit.entries.append(self.log.entry_mapper.to_stored_event(draft))
             unit.grants.extend(event.grants(request.stream))
 
-    def _folded(
-        self, stream: UUID, kind: StreamKind, version: int | None
-    ) -> tuple[int, Any]:
+    def _folded(self, stream: UUID, kind: StreamKind, version: int | None) -> tuple[int, Any]:
         """Fold the stream, starting from what this process knows of it.
 
         `version` is the one it has now, when that was looked up already.

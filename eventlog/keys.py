@@ -1,4 +1,4 @@
-"""Data keys per subject and retention class, wrapped by a master key that the database never sees."""
+"""Data keys per subject and retention class, wrapped by a master key the database never sees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log as the rest of the service knows it: the library's application over our recorder and mapper."""
+"""The log as the rest of the service knows it: the library's application over our recorder."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from typing import Any, LiteralString
 from uuid import UUID
 
 import orjson
-from eventsourcing.application import Application, EventStore
-from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory, Mapper
+from eventsourcing.application import Application
+from eventsourcing.persistence import (
+    ApplicationRecorder,
+    EventStore,
+    InfrastructureFactory,
+    Mapper,
+)
 from eventsourcing.postgres import PostgresFactory
 from eventsourcing.utils import Environment
 
@@ -90,9 +95,7 @@ class Log(Application[UUID]):
         """Join our mapper and recorder as the library does."""
         return EventStore(mapper=self.mapper, recorder=self.recorder)
 
-    def entries(
-        self, stream: UUID, *, after: int = 0, upto: int | None = None
-    ) -> list[Entry]:
+    def entries(self, stream: UUID, *, after: int = 0, upto: int | None = None) -> list[Entry]:
         """Open a stream's entries after a version, up to another; corrections are resolved."""
         return self.entry_mapper.entries(
             self.entries_recorder.select_events(stream, gt=after, lte=upto)  # type: ignore[arg-type]
@@ -187,7 +190,13 @@ class _Factory(PostgresFactory):
 
 def refuse_unordered(env: Environment) -> None:
     """Refuse a setting of the library with which readers lose events (measured: 199 of 26,865)."""
-    if str(env.get("POSTGRES_ENABLE_DB_FUNCTIONS") or "").lower() in {"y", "yes", "true", "1", "on"}:
+    if str(env.get("POSTGRES_ENABLE_DB_FUNCTIONS") or "").lower() in {
+        "y",
+        "yes",
+        "true",
+        "1",
+        "on",
+    }:
         msg = "POSTGRES_ENABLE_DB_FUNCTIONS drops the order of the log: switch it off."
         raise ValueError(msg)
 

@@ -10,9 +10,9 @@ from uuid import UUID, uuid4
 
 import orjson
 from cryptography.exceptions import InvalidTag
+from domain.corrections import resolve
 from eventsourcing.persistence import Mapper, StoredEvent
 
-from domain.corrections import resolve
 from domain.events import BY_TYPE
 from domain.events.base import Event
 from eventlog.entry import Draft, Entry, StoredEntry
@@ -102,7 +102,7 @@ class EntryMapper(Mapper[UUID]):
                 state[:NONCE_BYTES], state[NONCE_BYTES:], event_id + stream + key_id.bytes
             )
         except InvalidTag as error:
-            msg = f"An entry of type {kind} was altered, or stands in another place than it was sealed for."
+            msg = f"An entry of type {kind} was altered, or moved from where it was sealed."
             raise Unreadable(msg) from error
 
     def entries(self, stored: Sequence[StoredEntry]) -> list[Entry]:
@@ -128,7 +128,8 @@ def canonical(value: dict[str, Any]) -> bytes:
 def subjects(events: Iterable[tuple[UUID, Event]]) -> list[tuple[UUID, str]]:
     """Name whose keys these events of these streams need."""
     return [
-        (stream if e.SUBJECT is None else getattr(e, e.SUBJECT), e.RETENTION) for stream, e in events
+        (stream if e.SUBJECT is None else getattr(e, e.SUBJECT), e.RETENTION)
+        for stream, e in events
     ]
 
 

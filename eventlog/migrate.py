@@ -1,9 +1,8 @@
-"""Brings the database to the newest schema: one command, under a lock, each file once and in order."""
+"""Brings the database to the newest schema: one command, under a lock, each file once."""
 
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import LiteralString, cast
 
 import psycopg
 
@@ -32,10 +31,8 @@ def migrate(dsn: str) -> list[str]:
     return ran
 
 
-def _scripts() -> list[tuple[str, LiteralString]]:
+def _scripts() -> list[tuple[str, bytes]]:
     found = (f for f in files("eventlog").joinpath("migrations").iterdir())
     return sorted(
-        (f.name.removesuffix(".sql"), cast("LiteralString", f.read_text(encoding="utf-8")))
-        for f in found
-        if f.name.endswith(".sql")
+        (f.name.removesuffix(".sql"), f.read_bytes()) for f in found if f.name.endswith(".sql")
     )

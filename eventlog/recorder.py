@@ -120,5 +120,3 @@ def stored(row: tuple[int, UUID, int, str, bytes, UUID, UUID, datetime, bytes, b
         header=row[8],
         envelope=row[9],
     )
-
-

@@ -62,74 +62,96 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON log.entry
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON log.entry
     FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 
--- Appends a batch of commands, each with all of its entries or none. Gives a verdict per command
--- (0 stored, 1 another version by now, 2 idempotency key known) and the first position written;
--- the entries of the stored commands have consecutive positions from there, in the order given.
+-- What an append is given. `unit` numbers, from 1, what is stored whole or not at all.
+CREATE TYPE log.new_entry AS (
+    unit integer, stream uuid, version integer, type text, state bytea, event_id uuid, key_id uuid,
+    recorded_at timestamptz, header bytea, envelope bytea,
+    idempotency_key bytea, idempotency_digest bytea, size smallint
+);
+CREATE TYPE log.new_grant AS (  -- without a holder: the end of a grant
+    unit integer, stream uuid, key text, holder uuid, kind text, role text, organisation uuid,
+    categories text, until date
+);
+
+-- Appends units of entries. Gives a verdict per unit (0 stored, 1 another version by now,
+-- 2 idempotency key known) and the first position written; the entries of the stored units have
+-- consecutive positions from there, in the order given.
 -- The lock is a statement of its own: later statements see what was committed before it.
 CREATE FUNCTION log.append(
-    command_stream uuid[], command_base integer[],
-    entry_command integer[], entry_stream uuid[], entry_version integer[], entry_type text[],
-    entry_state bytea[], entry_id uuid[], entry_key uuid[], entry_recorded_at timestamptz[],
-    entry_header bytea[], entry_envelope bytea[],
-    entry_idempotency_key bytea[], entry_idempotency_digest bytea[], entry_size smallint[],
-    grant_command integer[], grant_stream uuid[], grant_key text[], grant_holder uuid[],
-    grant_kind text[], grant_role text[], grant_organisation uuid[], grant_categories text[],
-    grant_until date[],
-    wake boolean,
+    entries log.new_entry[], grants log.new_grant[], wake boolean,
     OUT verdicts smallint[], OUT first_position bigint
-) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+) LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-    given record;
+    one log.new_entry;
 BEGIN
     PERFORM pg_advisory_xact_lock(5349);
-    verdicts := ARRAY(
-        SELECT CASE
-            WHEN known.command IS NOT NULL THEN 2
-            WHEN coalesce((SELECT e.originator_version FROM log.entry e
-                            WHERE e.originator_id = asked.stream
-                            ORDER BY e.originator_version DESC LIMIT 1), 0) <> asked.base THEN 1
-            ELSE 0 END::smallint
-          FROM unnest(command_stream, command_base) WITH ORDINALITY AS asked (stream, base, number)
-          LEFT JOIN (SELECT DISTINCT k.command
-                       FROM unnest(entry_command, entry_idempotency_key) AS k (command, key)
-                      WHERE k.key IS NOT NULL
-                        AND EXISTS (SELECT FROM log.entry e WHERE e.idempotency_key = k.key)
-                    ) AS known ON known.command = asked.number
-         ORDER BY asked.number);
-    WITH written AS (
-        INSERT INTO log.entry
-        SELECT nextval('log.position'), e.stream, e.version, e.type, e.state, e.id, e.key,
-               e.recorded_at, e.header, e.envelope, e.idempotency_key, e.idempotency_digest, e.size
-          FROM unnest(entry_command, entry_stream, entry_version, entry_type, entry_state, entry_id,
-                      entry_key, entry_recorded_at, entry_header, entry_envelope,
-                      entry_idempotency_key, entry_idempotency_digest, entry_size)
-               WITH ORDINALITY AS e (command, stream, version, type, state, id, key, recorded_at,
-                      header, envelope, idempotency_key, idempotency_digest, size, number)
-         WHERE verdicts[e.command] = 0
-         ORDER BY e.number
-        RETURNING notification_id)
-    SELECT min(notification_id) INTO first_position FROM written;
-    IF cardinality(grant_command) > 0 THEN
-        FOR given IN SELECT g.* FROM unnest(grant_command, grant_stream, grant_key, grant_holder,
-                        grant_kind, grant_role, grant_organisation, grant_categories, grant_until)
-                        WITH ORDINALITY AS g (command, stream, key, holder, kind, role, organisation,
-                        categories, until, number) ORDER BY g.number LOOP
-            CONTINUE WHEN verdicts[given.command] <> 0;
-            IF given.holder IS NULL THEN
-                DELETE FROM log.grants WHERE stream = given.stream AND key = given.key;
-            ELSE
-                INSERT INTO log.grants VALUES (given.stream, given.key, given.holder, given.kind,
-                        given.role, given.organisation, given.categories, given.until)
-                ON CONFLICT (stream, key) DO UPDATE SET holder = EXCLUDED.holder,
-                        kind = EXCLUDED.kind, role = EXCLUDED.role,
-                        organisation = EXCLUDED.organisation, categories = EXCLUDED.categories,
-                        until = EXCLUDED.until;
-            END IF;
-        END LOOP;
+    IF cardinality(entries) = 1 THEN  -- the short way
+        one := entries[1];
+        IF one.idempotency_key IS NOT NULL AND EXISTS (
+                SELECT FROM log.entry e WHERE e.idempotency_key = one.idempotency_key) THEN
+            verdicts := '{2}';
+        ELSIF coalesce((SELECT e.originator_version FROM log.entry e
+                         WHERE e.originator_id = one.stream
+                         ORDER BY e.originator_version DESC LIMIT 1), 0) <> one.version - 1 THEN
+            verdicts := '{1}';
+        ELSE
+            verdicts := '{0}';
+            first_position := nextval('log.position');
+            INSERT INTO log.entry VALUES (
+                first_position, one.stream, one.version, one.type, one.state, one.event_id,
+                one.key_id, one.recorded_at, one.header, one.envelope,
+                one.idempotency_key, one.idempotency_digest, one.size);
+        END IF;
+    ELSE
+        verdicts := ARRAY(
+            SELECT CASE
+                WHEN bool_or(EXISTS (SELECT FROM log.entry k
+                                      WHERE k.idempotency_key = e.idempotency_key)) THEN 2
+                WHEN coalesce((SELECT h.originator_version FROM log.entry h
+                                WHERE h.originator_id = (array_agg(e.stream))[1]
+                                ORDER BY h.originator_version DESC LIMIT 1), 0)
+                     <> min(e.version) - 1 THEN 1
+                ELSE 0 END::smallint
+              FROM unnest(entries) AS e GROUP BY e.unit ORDER BY e.unit);
+        WITH written AS (
+            INSERT INTO log.entry
+            SELECT nextval('log.position'), e.stream, e.version, e.type, e.state, e.event_id,
+                   e.key_id, e.recorded_at, e.header, e.envelope,
+                   e.idempotency_key, e.idempotency_digest, e.size
+              FROM unnest(entries) WITH ORDINALITY AS e
+             WHERE verdicts[e.unit] = 0
+             ORDER BY e.ordinality
+            RETURNING notification_id)
+        SELECT min(notification_id) INTO first_position FROM written;
+    END IF;
+    IF cardinality(grants) > 0 THEN
+        PERFORM log.keep(grants, verdicts);
     END IF;
     IF wake AND first_position IS NOT NULL THEN
         PERFORM pg_notify('samenspoor_log', '');
     END IF;
+END $$;
+
+-- Keeps the grants of the stored units, in order: a later row with the same key replaces.
+CREATE FUNCTION log.keep(grants log.new_grant[], verdicts smallint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    given log.new_grant;
+BEGIN
+    FOREACH given IN ARRAY grants LOOP
+        CONTINUE WHEN verdicts[given.unit] <> 0;
+        IF given.holder IS NULL THEN
+            DELETE FROM log.grants g WHERE g.stream = given.stream AND g.key = given.key;
+        ELSE
+            INSERT INTO log.grants VALUES (given.stream, given.key, given.holder, given.kind,
+                    given.role, given.organisation, given.categories, given.until)
+            ON CONFLICT (stream, key) DO UPDATE SET holder = EXCLUDED.holder,
+                    kind = EXCLUDED.kind, role = EXCLUDED.role,
+                    organisation = EXCLUDED.organisation, categories = EXCLUDED.categories,
+                    until = EXCLUDED.until;
+        END IF;
+    END LOOP;
 END $$;
 
 -- Gives each subject its key: the one there is, or the one offered.
