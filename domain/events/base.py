@@ -9,7 +9,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, NamedTuple, get_args
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.language import Choice, Text
 from domain.roles import Role
@@ -107,6 +107,7 @@ Words = Annotated[str, Kind.WORDS]
 Label = Annotated[str, Kind.FACT]
 """A short name of a thing (a job title, a place), never a person's story."""
 ThirdWords = Annotated[str, Kind.THIRD]
+Hours = Annotated[float, Field(ge=0, le=80)]
 
 
 class Event(BaseModel):

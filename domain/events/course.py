@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
+
+from pydantic import Field
 
 from domain.events.base import Category, Event, Label, Words
 from domain.events.referral import Channel
@@ -52,7 +54,7 @@ class Paused(CourseEvent):
     )
 
     wish: Wish
-    per_month: int | None = None
+    per_month: Annotated[int, Field(ge=0, le=31)] | None = None
     """How often we stay in touch meanwhile."""
     words: Words | None = None
 

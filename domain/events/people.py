@@ -77,6 +77,7 @@ class ContactDetailsChanged(PeopleEvent):
     STANDS = "contact"
     SENTENCE = Text("Contactgegevens gewijzigd[: {phone}]", "Contact details changed[: {phone}]")
 
+    note: UUID
     birth_year: Annotated[int, Kind.CONTACT] | None = None
     phone: ContactText | None = None
     language: ContactText | None = None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from domain.events.base import Category, Event, Grant, GrantKind, Kind, Label, Words
+from domain.events.base import Category, Event, Grant, GrantKind, Hours, Kind, Label, Words
 from domain.events.course import Wish
 from domain.language import Choice, Text
 from domain.roles import Role
@@ -77,13 +77,29 @@ class Begun(PlacementEvent):
 
     title: Label
     starts_on: date
-    hours_per_week: float | None = None
+    hours_per_week: Hours | None = None
     ends_on: date | None = None
     """The planned end, when one was agreed."""
 
     def grants(self, stream: UUID) -> tuple[Grant, ...]:
         """The employer gets its own job of this trajectory."""
         return (Grant(stream, f"employer/{self.placement}", self.employer, GrantKind.EMPLOYER),)
+
+
+class Ended(PlacementEvent):
+    """What every end of work has."""
+
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """The employer keeps the tie of that job, which shows that it ended and no more."""
+        return (
+            Grant(
+                stream,
+                f"employer/{self.placement}",
+                self.employer,
+                GrantKind.EMPLOYER,
+                until=self.occurred_on,
+            ),
+        )
 
 
 class JobStarted(Begun):
@@ -102,7 +118,7 @@ class JobStarted(Begun):
     artificial_time_limit: bool | None = None
 
 
-class JobEnded(PlacementEvent):
+class JobEnded(Ended):
     """A job ended; the employer is told that, never why."""
 
     TYPE: ClassVar[str] = "job.ended.v1"
@@ -136,8 +152,8 @@ class HoursChanged(PlacementEvent):
         "Hours[ from {hours_before}] to {hours_per_week} a week[ ({wish})][, from {starts_on}]",
     )
 
-    hours_before: float | None = None
-    hours_per_week: float
+    hours_before: Hours | None = None
+    hours_per_week: Hours
     wish: Wish | None = None
     starts_on: date
 
@@ -166,7 +182,7 @@ class TrialPlacementExtended(PlacementEvent):
     ends_on: date
 
 
-class TrialPlacementEnded(PlacementEvent):
+class TrialPlacementEnded(Ended):
     """A trial placement ended."""
 
     TYPE: ClassVar[str] = "trial.ended.v1"
@@ -190,7 +206,7 @@ class VolunteeringStarted(Begun):
     )
 
 
-class VolunteeringEnded(PlacementEvent):
+class VolunteeringEnded(Ended):
     """Voluntary work ended."""
 
     TYPE: ClassVar[str] = "volunteering.ended.v1"
@@ -214,7 +230,7 @@ class ShelteredWorkStarted(Begun):
     )
 
 
-class ShelteredWorkEnded(PlacementEvent):
+class ShelteredWorkEnded(Ended):
     """Sheltered work ended."""
 
     TYPE: ClassVar[str] = "sheltered.ended.v1"
@@ -266,3 +282,5 @@ class AccommodationChanged(_Accommodation):
         "Afspraak op het werk gewijzigd ({kind}): {what}",
         "Arrangement at work changed ({kind}): {what}",
     )
+
+    note: UUID

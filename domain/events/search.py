@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from uuid import UUID
 
-from domain.events.base import Category, Event, Label, Words
+from domain.events.base import Category, Event, Hours, Label, Words
 from domain.language import Choice, Text
 from domain.roles import Role
 
@@ -117,7 +117,7 @@ class OfferMade(SearchEvent):
     )
 
     application: UUID
-    hours_per_week: float | None = None
+    hours_per_week: Hours | None = None
 
 
 class OfferDeclined(SearchEvent):

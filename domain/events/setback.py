@@ -20,6 +20,7 @@ class SignalledBy(Choice):
     JOB_COACH = "job_coach", "de jobcoach", "the job coach"
     CARE_WORKER = "care_worker", "de behandelaar", "the care worker"
     EMPLOYER = "employer", "de werkgever", "the employer"
+    TEAM = "team", "iemand van het team", "somebody of the team"
 
 
 class Urgency(Choice):

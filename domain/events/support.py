@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
+
+from pydantic import Field
 
 from domain.events.base import Category, Event, Label, Words
 from domain.events.search import Mode
@@ -90,7 +92,7 @@ class SupportContact(SupportEvent):
     location: Label | None = None
     employer: UUID | None = None
     placement: UUID | None = None
-    minutes: int | None = None
+    minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
     text: Words | None = None
 
 
@@ -143,7 +145,7 @@ class ContactRhythmAgreed(SupportEvent):
         "Agreed: in touch {per_month} times a month[, {mode}][, {place}] ({choice})",
     )
 
-    per_month: int
+    per_month: Annotated[int, Field(ge=1, le=31)]
     mode: Mode | None = None
     place: Label | None = None
     choice: RhythmChoice

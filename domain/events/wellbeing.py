@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 from uuid import UUID
 
+from pydantic import Field
+
 from domain.events.base import Category, Event, Kind, Words
 from domain.language import Text
 from domain.roles import Role
@@ -25,7 +27,7 @@ class WellbeingScored(WellbeingEvent):
     SENTENCE = Text("Gaf zichzelf een {score}", "Gave themselves a {score}")
 
     note: UUID
-    score: Annotated[int, Kind.HEALTH]
+    score: Annotated[int, Kind.HEALTH, Field(ge=1, le=10)]
     words: Words | None = None
 
 
@@ -39,7 +41,7 @@ class WellbeingRhythmChosen(WellbeingEvent):
         "Chose how often we ask how things are[: every {every_weeks} weeks]",
     )
 
-    every_weeks: int
+    every_weeks: Annotated[int, Field(ge=1, le=52)]
 
 
 class WellbeingQuestionStopped(WellbeingEvent):

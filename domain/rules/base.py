@@ -30,6 +30,15 @@ class Refused(Exception):
         self.field = field
 
 
+class Unfit(ValueError):
+    """A value that cannot be taken, with a sentence for the person who sent it."""
+
+    def __init__(self, nl: str, en: str) -> None:
+        """Keep the sentence; pydantic hands the error on in the context of its own."""
+        super().__init__(en)
+        self.text = Text(nl, en)
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The entry that a command points at: its id, class, current body and author."""
@@ -69,8 +78,15 @@ class Command(BaseModel):
     """False for notes, which never conflict with what others wrote meanwhile."""
 
     @abstractmethod
-    def decide(self, state: Any, facts: Facts) -> Sequence[Event]:  # noqa: ANN401 - each stream kind its own
+    def decide(self, state: Any, facts: Facts) -> Sequence[Event]:
         """Answer with the events that follow, none when nothing changes, or raise Refused."""
+
+    def said(self, *but: str) -> dict[str, Any]:
+        """Give what was asked, field by field, for an event with fields of the same names."""
+        left_out = {"occurred_on", "late_reason", *but}
+        return {
+            name: getattr(self, name) for name in type(self).model_fields if name not in left_out
+        }
 
     def refers(self) -> Mapping[str, tuple[UUID, StreamKind]]:
         """Name the streams that must exist, by the field that names them."""

@@ -32,6 +32,7 @@ class Directory(NamedTuple):
     person: bool = False
     organisation: OrganisationKind | None = None
     roles: tuple[HeldRole, ...] = ()
+    note: UUID | None = None
 
 
 def evolve(state: Directory, event: DirectoryEvent) -> Directory:
@@ -48,7 +49,9 @@ def evolve(state: Directory, event: DirectoryEvent) -> Directory:
         case RoleEnded():
             ended = HeldRole(event.role, event.organisation)
             return state._replace(roles=tuple(each for each in state.roles if each != ended))
-        case ContactDetailsChanged() | RegistrationCorrected():
+        case ContactDetailsChanged():
+            return state._replace(note=event.note)
+        case RegistrationCorrected():
             return state
         case _:
             assert_never(event)

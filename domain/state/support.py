@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple, assert_never
 from uuid import UUID
 
-from domain.events.search import ContactResult, EmployerContactMade
+from domain.events.search import ContactResult, EmployerContactMade, Mode
 from domain.events.support import (
     ContactRhythmAgreed,
     ContactWelcomeAgain,
@@ -29,6 +29,8 @@ class Rhythm(NamedTuple):
     per_month: int
     agreed_on: date
     choice: RhythmChoice
+    mode: Mode | None = None
+    place: str | None = None
 
 
 class Talk(NamedTuple):
@@ -80,7 +82,9 @@ def evolve_support(support: Support, event: SupportTopic) -> Support:
         case EmployerSupported():
             return _spoke(support, event.employer, event.occurred_on)
         case ContactRhythmAgreed():
-            rhythm = Rhythm(event.per_month, event.occurred_on, event.choice)
+            rhythm = Rhythm(
+                event.per_month, event.occurred_on, event.choice, event.mode, event.place
+            )
             return support._replace(rhythm=rhythm)
         case LeftInPeace():
             return support._replace(peace_until=event.until)

@@ -49,6 +49,11 @@ class Placement(NamedTuple):
     end_learned_on: date | None = None
     accommodations: tuple[UUID, ...] = ()
 
+    def begun(self, day: date) -> bool:
+        """Whether it had really begun by then: work called off before its start never did."""
+        called_off = self.ended_on is not None and self.ended_on < self.starts_on
+        return self.starts_on <= day and not called_off
+
     def running(self, day: date) -> bool:
         """Whether this work was going on that day."""
         return self.starts_on <= day and (self.ended_on is None or day < self.ended_on)
@@ -73,7 +78,7 @@ class Work(NamedTuple):
 
     def ever(self, kind: PlacementKind, today: date) -> bool:
         """Whether there was ever work of this kind by then."""
-        return any(each.kind is kind and each.starts_on <= today for each in self.placements)
+        return any(each.kind is kind and each.begun(today) for each in self.placements)
 
 
 _KINDS = {

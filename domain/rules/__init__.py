@@ -1,0 +1,180 @@
+"""Every command the service accepts, by the name in its address."""
+
+from __future__ import annotations
+
+from domain.rules.base import Command, Dated, Facts, Refused, Target, Unfit
+from domain.rules.benefit import (
+    EndBenefit,
+    NoteBenefits,
+)
+from domain.rules.corrections import (
+    CorrectEntry,
+    CorrectRegistration,
+)
+from domain.rules.course import (
+    CloseTrajectory,
+    LeaveDoorOpen,
+    NoteMove,
+    Pause,
+    ReEnter,
+    Resume,
+    StepDown,
+    StepUp,
+    Transfer,
+)
+from domain.rules.employer import (
+    AddContactPerson,
+    ChangeEmployerDetails,
+    RegisterEmployer,
+    RemoveContactPerson,
+)
+from domain.rules.people import (
+    ChangeContactDetails,
+    EndRole,
+    GiveRole,
+    RegisterOrganisation,
+    RegisterPerson,
+)
+from domain.rules.permissions import (
+    AgreeDisclosure,
+    DiscussDisclosure,
+    GrantPermission,
+    RevokeDisclosure,
+    WithdrawPermission,
+)
+from domain.rules.placement import (
+    AgreeAccommodation,
+    ChangeAccommodation,
+    ChangeHours,
+    EndPlacement,
+    ExtendTrialPlacement,
+    LearnJobEnd,
+    LogPlacement,
+)
+from domain.rules.programme import (
+    DrawSample,
+    FoundProgramme,
+)
+from domain.rules.referral import (
+    EnterProgramme,
+    ExpressWorkWish,
+    Refer,
+)
+from domain.rules.search import (
+    DeclineOffer,
+    LogApplication,
+    LogEmployerContact,
+    LogInterview,
+    LogOffer,
+    StartNextSearch,
+)
+from domain.rules.setback import (
+    AnswerSetback,
+    NoteRecovery,
+    SignalSetback,
+)
+from domain.rules.support import (
+    AgreeRhythm,
+    LeaveInPeace,
+    LogContact,
+    SupportEmployer,
+    WelcomeContact,
+)
+from domain.rules.team import (
+    AddTeamMember,
+    FormTeam,
+    InviteNetworkMember,
+    JoinNetwork,
+    RemoveNetworkMember,
+    RemoveTeamMember,
+)
+from domain.rules.trust import (
+    AddClientStatement,
+    RecordDecision,
+    RecordDissent,
+    ReviewDecision,
+    ReviseDecision,
+)
+from domain.rules.wellbeing import (
+    AskToWatch,
+    ChooseWellbeingRhythm,
+    ScoreWellbeing,
+    StopWatching,
+    StopWellbeingQuestion,
+)
+
+COMMANDS: tuple[type[Command], ...] = (
+    Refer,
+    ExpressWorkWish,
+    EnterProgramme,
+    FormTeam,
+    AddTeamMember,
+    RemoveTeamMember,
+    InviteNetworkMember,
+    JoinNetwork,
+    RemoveNetworkMember,
+    NoteBenefits,
+    EndBenefit,
+    GrantPermission,
+    WithdrawPermission,
+    DiscussDisclosure,
+    AgreeDisclosure,
+    RevokeDisclosure,
+    LogEmployerContact,
+    LogApplication,
+    LogInterview,
+    LogOffer,
+    DeclineOffer,
+    StartNextSearch,
+    LogPlacement,
+    EndPlacement,
+    LearnJobEnd,
+    ChangeHours,
+    ExtendTrialPlacement,
+    AgreeAccommodation,
+    ChangeAccommodation,
+    LogContact,
+    SupportEmployer,
+    AgreeRhythm,
+    LeaveInPeace,
+    WelcomeContact,
+    ScoreWellbeing,
+    ChooseWellbeingRhythm,
+    StopWellbeingQuestion,
+    AskToWatch,
+    StopWatching,
+    SignalSetback,
+    AnswerSetback,
+    NoteRecovery,
+    RecordDecision,
+    ReviseDecision,
+    ReviewDecision,
+    RecordDissent,
+    AddClientStatement,
+    Pause,
+    Resume,
+    StepDown,
+    StepUp,
+    NoteMove,
+    Transfer,
+    CloseTrajectory,
+    LeaveDoorOpen,
+    ReEnter,
+    CorrectEntry,
+    CorrectRegistration,
+    RegisterPerson,
+    ChangeContactDetails,
+    GiveRole,
+    EndRole,
+    RegisterOrganisation,
+    RegisterEmployer,
+    ChangeEmployerDetails,
+    AddContactPerson,
+    RemoveContactPerson,
+    FoundProgramme,
+    DrawSample,
+)
+
+BY_NAME: dict[str, type[Command]] = {command.NAME: command for command in COMMANDS}
+
+__all__ = ["BY_NAME", "COMMANDS", "Command", "Dated", "Facts", "Refused", "Target", "Unfit"]

@@ -1,0 +1,194 @@
+"""Rules for correcting an earlier entry: nothing is rewritten, the better version stands by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NoReturn
+from uuid import UUID
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from domain.events.base import Event, Kind, StreamKind, field_kinds
+from domain.events.correction import EntryCorrected
+from domain.events.people import RegistrationCorrected
+from domain.roles import Role
+from domain.rules import references
+from domain.rules.base import Command, Facts, Refused, Target
+from domain.rules.limits import Day, ShortText, Story
+from domain.rules.references import Reference
+from domain.rules.shared import known, not_later
+from domain.state import Trajectory
+from domain.state.directory import Directory
+
+_SHORT, _STORY, _DAY = TypeAdapter(ShortText), TypeAdapter(Story), TypeAdapter(Day)
+_ANYBODYS = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
+_HOLES = re.compile(r"\{(\w+)\}")
+
+
+class _Correct(Command):
+    GUARDS = False
+
+    entry: UUID
+    """The entry that was wrong."""
+    reason: Story
+    body: dict[str, Any]
+    """How it should read: every field of it, as stored."""
+
+    def target(self) -> UUID:
+        return self.entry
+
+    def corrected(self, facts: Facts) -> Event | None:
+        """Give the new body, or None when it says what the entry says already.
+
+        Raises Refused when the entry cannot be corrected, by this person, or in this way.
+        """
+        target = self._target(facts)
+        body = _parsed(type(target.body), self.body)
+        if body == target.body:
+            return None
+        not_later(body.occurred_on, facts, "body.occurred_on")
+        _same_ids(target.body, body)
+        _bounded(body)
+        return body
+
+    def _target(self, facts: Facts) -> Target:
+        target = facts.target
+        if target is None:
+            raise Refused(
+                "Die notitie staat er niet. Kies de notitie die u wilt verbeteren.",
+                "There is no such entry. Choose the entry that you want to correct.",
+                "entry",
+            )
+        if not target.body.CORRECTABLE:
+            raise Refused(
+                "Deze notitie wordt niet verbeterd. Noteer wat nu anders is, of verbeter het origineel.",
+                "This entry is not corrected: note what is different now, or correct the original.",
+                "entry",
+            )
+        own = facts.person == target.recorded_by or facts.on_behalf_of is not None
+        if not own and facts.role not in _ANYBODYS:
+            raise Refused(
+                "Wie dit schreef, verbetert het. U kunt zelf een notitie toevoegen.",
+                "Whoever wrote this corrects it. You can add a note of your own.",
+                "entry",
+            )
+        return target
+
+    def refers(self) -> Mapping[str, Reference]:
+        employer = _uuid(self.body.get("employer"))
+        programme = _uuid(self.body.get("programme"))
+        return {
+            **references.employer(employer, "body.employer"),
+            **references.programme(programme, "body.programme"),
+        }
+
+
+class CorrectEntry(_Correct):
+    """Say how an earlier entry of a trajectory should read, also after it was closed."""
+
+    NAME = "correct-entry"
+    YIELDS = (EntryCorrected,)
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        known(state)
+        body = self.corrected(facts)
+        if body is None:
+            return []
+        return [
+            EntryCorrected(
+                occurred_on=facts.today,
+                target=self.entry,
+                target_type=body.TYPE,
+                reason=self.reason,
+                body=body.model_dump(mode="json", exclude_none=True),
+            )
+        ]
+
+
+class CorrectRegistration(_Correct):
+    """Say how an earlier entry about a person or an organisation should read."""
+
+    NAME = "correct-registration"
+    STREAM = StreamKind.DIRECTORY
+    YIELDS = (RegistrationCorrected,)
+
+    def decide(self, state: Directory, facts: Facts) -> Sequence[Event]:
+        del state
+        body = self.corrected(facts)
+        if body is None:
+            return []
+        return [
+            RegistrationCorrected(
+                occurred_on=facts.today,
+                target=self.entry,
+                target_type=body.TYPE,
+                reason=self.reason,
+                body=body.model_dump(mode="json", exclude_none=True),
+            )
+        ]
+
+
+def _parsed(kind: type[Event], body: dict[str, Any]) -> Event:
+    try:
+        return kind.model_validate(body)
+    except ValidationError as error:
+        at = ".".join(str(part) for part in error.errors()[0]["loc"])
+        _refuse(at)
+
+
+def _same_ids(old: Event, new: Event) -> None:
+    """Refuse what would move the entry elsewhere in the story, or change who may read it."""
+    slots = {"note", *_HOLES.findall(" ".join((old.STANDS or "", *old.ENDS)))}
+    for name in slots & set(type(old).model_fields):
+        before = getattr(old, name)
+        if isinstance(before, UUID) and getattr(new, name) != before:
+            _refuse_moved(name)
+    if old.grants(UUID(int=0)) != new.grants(UUID(int=0)):
+        _refuse_moved(next(n for n in type(old).model_fields if getattr(old, n) != getattr(new, n)))
+
+
+def _refuse_moved(field: str) -> NoReturn:
+    raise Refused(
+        f"Waar dit over gaat ({field}) staat vast. Noteer het opnieuw op de goede plek.",
+        f"What this is about ({field}) is fixed. Note it anew in the right place.",
+        f"body.{field}",
+    )
+
+
+def _bounded(event: Event) -> None:
+    """Hold a corrected entry to the same bounds on text and days as a new one."""
+    kinds = field_kinds(type(event))
+    for name, value in event:
+        adapter = _SHORT if kinds[name] is Kind.FACT else _STORY
+        try:
+            for leaf in _leaves(value):
+                (_DAY if isinstance(leaf, date) else adapter).validate_python(leaf)
+        except ValidationError:
+            _refuse(name)
+
+
+def _leaves(value: object) -> Sequence[str | date]:
+    if isinstance(value, str | date):
+        return [value]
+    if isinstance(value, BaseModel):
+        return [leaf for _, each in value for leaf in _leaves(each)]
+    if isinstance(value, tuple):
+        return [leaf for each in value for leaf in _leaves(each)]
+    return []
+
+
+def _refuse(field: str) -> NoReturn:
+    raise Refused(
+        f"Zo kan het veld '{field}' niet. Kijk naar de oorspronkelijke notitie hoe het hoort.",
+        f"The field '{field}' cannot be like this. See the original entry for how it should be.",
+        f"body.{field}" if field else "body",
+    )
+
+
+def _uuid(value: object) -> UUID | None:
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

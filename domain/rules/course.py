@@ -1,0 +1,186 @@
+"""Rules for the course: every step may follow every other, and every step can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BeforeValidator, Field
+
+from domain.events.base import Event
+from domain.events.course import (
+    ClosingReason,
+    DoorLeftOpen,
+    MovedAway,
+    Paused,
+    ReEntered,
+    Resumed,
+    SteppedDown,
+    SteppedUp,
+    TrajectoryClosed,
+    TransferredTo,
+    Wish,
+)
+from domain.events.referral import Channel
+from domain.roles import Role
+from domain.rules import references
+from domain.rules.base import Dated, Facts, Unfit
+from domain.rules.limits import ShortText, Story
+from domain.rules.references import Reference
+from domain.rules.shared import OnTrajectory, known
+from domain.state import Trajectory
+
+
+def _wish(given: Wish | None, facts: Facts) -> Wish:
+    return given or (Wish.CLIENT if facts.role is Role.CLIENT else Wish.TOGETHER)
+
+
+class Pause(OnTrajectory):
+    """Let it rest for a while."""
+
+    NAME = "pause"
+    YIELDS = (Paused,)
+
+    wish: Wish | None = None
+    per_month: Annotated[int, Field(ge=0, le=31)] | None = None
+    words: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if state.course.paused_on is not None:
+            return []
+        return [Paused(**about, **self.said("wish"), wish=_wish(self.wish, facts))]
+
+
+class Resume(OnTrajectory):
+    """Go on again."""
+
+    NAME = "resume"
+    YIELDS = (Resumed,)
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        return [] if state.course.paused_on is None else [Resumed(**about)]
+
+
+class StepDown(OnTrajectory):
+    """Less support, because that is enough."""
+
+    NAME = "step-down"
+    YIELDS = (SteppedDown,)
+
+    wish: Wish | None = None
+    words: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if state.course.stepped_down_on is not None:
+            return []
+        return [SteppedDown(**about, wish=_wish(self.wish, facts), words=self.words)]
+
+
+class StepUp(OnTrajectory):
+    """More support again."""
+
+    NAME = "step-up"
+    YIELDS = (SteppedUp,)
+
+    wish: Wish | None = None
+    words: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if state.course.stepped_down_on is None:
+            return []
+        return [SteppedUp(**about, wish=_wish(self.wish, facts), words=self.words)]
+
+
+class NoteMove(OnTrajectory):
+    """Note that the client moved out of the region."""
+
+    NAME = "note-move"
+    YIELDS = (MovedAway,)
+
+    place: ShortText | None = None
+    handover_wanted: bool | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        return [] if state.course.moved_on is not None else [MovedAway(**about, **self.said())]
+
+
+class Transfer(OnTrajectory):
+    """Hand over to somebody else."""
+
+    NAME = "transfer"
+    YIELDS = (TransferredTo,)
+
+    organisation: UUID
+    person: UUID | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if state.course.transferred_to == self.organisation:
+            return []
+        return [TransferredTo(**about, **self.said())]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return {
+            **references.organisation(self.organisation),
+            **references.person(self.person),
+        }
+
+
+def _a_reason(value: object) -> object:
+    if value not in {each.value for each in ClosingReason}:
+        raise Unfit(
+            "Dit is geen reden om af te ronden. Kies een van de redenen; antwoordt iemand niet "
+            "meer, laat dan de deur openstaan.",
+            "This is no reason to close. Choose one of the reasons; if somebody no longer "
+            "answers, leave the door open.",
+        )
+    return value
+
+
+class CloseTrajectory(OnTrajectory):
+    """Finish; a missed appointment or the passing of time is no reason for it."""
+
+    NAME = "close-trajectory"
+    YIELDS = (TrajectoryClosed,)
+
+    reason: Annotated[ClosingReason, BeforeValidator(_a_reason)]
+    words: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        known(state)
+        if state.course.closed and state.course.closed_as is self.reason:
+            return []
+        return [TrajectoryClosed(**self.begin(state, facts), **self.said())]
+
+
+class LeaveDoorOpen(OnTrajectory):
+    """Somebody no longer answers: close nothing, offer a contact each quarter."""
+
+    NAME = "leave-door-open"
+    YIELDS = (DoorLeftOpen,)
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        return [] if state.course.door_open_on is not None else [DoorLeftOpen(**about)]
+
+
+class ReEnter(Dated):
+    """Come back, without a new intake."""
+
+    NAME = "re-enter"
+    YIELDS = (ReEntered,)
+
+    channel: Channel
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        known(state)
+        about = self.when(facts)
+        course = state.course
+        gone = (course.closed_on, course.door_open_on, course.moved_on, course.transferred_to)
+        return [ReEntered(**about, channel=self.channel)] if any(gone) else []

@@ -1,0 +1,149 @@
+"""Rules for the directory: people, organisations, and who works where in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from pydantic import Field
+
+from domain.events.base import Event, StreamKind
+from domain.events.people import (
+    ContactDetailsChanged,
+    OrganisationKind,
+    OrganisationRegistered,
+    PersonRegistered,
+    RoleEnded,
+    RoleGiven,
+)
+from domain.roles import Role
+from domain.rules import references
+from domain.rules.base import Facts, Refused
+from domain.rules.limits import ShortText
+from domain.rules.references import Reference
+from domain.rules.shared import Registration
+from domain.state.directory import Directory, HeldRole
+
+BirthYear = Annotated[int, Field(ge=1900, le=2100)]
+NOT_GIVEN = frozenset({Role.CLIENT, Role.NETWORK_MEMBER, Role.EMPLOYER})
+"""Roles that come from a trajectory or an employer, not from an organisation."""
+
+
+class RegisterPerson(Registration):
+    """Make a person known."""
+
+    NAME = "register-person"
+    STREAM = StreamKind.DIRECTORY
+    YIELDS = (PersonRegistered,)
+    CREATES = True
+
+    given_name: ShortText
+    family_name: ShortText | None = None
+    birth_year: BirthYear | None = None
+    phone: ShortText | None = None
+    language: ShortText | None = None
+
+    def decide(self, state: Directory, facts: Facts) -> Sequence[Event]:
+        if state.person or state.organisation is not None:
+            raise Refused(
+                "Deze inschrijving is er al. Wijzig de gegevens, of verbeter ze.",
+                "This registration exists already. Change the details, or correct them.",
+            )
+        if self.birth_year is not None and self.birth_year > facts.today.year:
+            raise Refused(
+                "Dit geboortejaar moet nog komen. Kies een eerder jaar.",
+                "This year of birth is still to come. Choose an earlier one.",
+                "birth_year",
+            )
+        return [PersonRegistered(**self.when(facts), **self.said())]
+
+
+class ChangeContactDetails(Registration):
+    """Note how this person is reached from now on."""
+
+    NAME = "change-contact-details"
+    STREAM = StreamKind.DIRECTORY
+    YIELDS = (ContactDetailsChanged,)
+
+    note: UUID = Field(default_factory=uuid4)
+    birth_year: BirthYear | None = None
+    phone: ShortText | None = None
+    language: ShortText | None = None
+
+    def decide(self, state: Directory, facts: Facts) -> Sequence[Event]:
+        _person(state)
+        if state.note == self.note:
+            return []
+        return [ContactDetailsChanged(**self.when(facts), **self.said())]
+
+
+class GiveRole(Registration):
+    """Let a person work in a role for an organisation."""
+
+    NAME = "give-role"
+    STREAM = StreamKind.DIRECTORY
+    YIELDS = (RoleGiven,)
+
+    role: Role
+    organisation: UUID
+
+    def decide(self, state: Directory, facts: Facts) -> Sequence[Event]:
+        _person(state)
+        if self.role in NOT_GIVEN:
+            raise Refused(
+                "Deze rol volgt uit een traject of een werkgever. Voeg de persoon daar toe.",
+                "This role follows from a trajectory or an employer. Add the person there.",
+                "role",
+            )
+        if HeldRole(self.role, self.organisation) in state.roles:
+            return []
+        return [RoleGiven(**self.when(facts), **self.said())]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.organisation(self.organisation)
+
+
+class EndRole(Registration):
+    """Note that a person no longer works in a role for an organisation."""
+
+    NAME = "end-role"
+    STREAM = StreamKind.DIRECTORY
+    YIELDS = (RoleEnded,)
+
+    role: Role
+    organisation: UUID
+
+    def decide(self, state: Directory, facts: Facts) -> Sequence[Event]:
+        _person(state)
+        if HeldRole(self.role, self.organisation) not in state.roles:
+            return []
+        return [RoleEnded(**self.when(facts), **self.said())]
+
+
+class RegisterOrganisation(Registration):
+    """Make an organisation known."""
+
+    NAME = "register-organisation"
+    STREAM = StreamKind.DIRECTORY
+    YIELDS = (OrganisationRegistered,)
+    CREATES = True
+
+    name: ShortText
+    kind: OrganisationKind
+
+    def decide(self, state: Directory, facts: Facts) -> Sequence[Event]:
+        if state.person or state.organisation is not None:
+            raise Refused(
+                "Deze inschrijving is er al. Verbeter de gegevens als ze niet kloppen.",
+                "This registration exists already. Correct the details if they are wrong.",
+            )
+        return [OrganisationRegistered(**self.when(facts), **self.said())]
+
+
+def _person(state: Directory) -> None:
+    if not state.person:
+        raise Refused(
+            "Deze persoon is nog niet bekend. Schrijf de persoon eerst in.",
+            "This person is not known yet. Register the person first.",
+        )

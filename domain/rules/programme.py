@@ -1,0 +1,78 @@
+"""Rules for a programme and for the samples that auditors read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+from uuid import UUID, uuid4
+
+from pydantic import Field
+
+from domain.events.base import Event, StreamKind
+from domain.events.programme import AuditSampleDrawn, ProgrammeFounded
+from domain.rules import references
+from domain.rules.base import Facts, Refused
+from domain.rules.limits import Day, ShortText
+from domain.rules.references import Reference
+from domain.rules.shared import Registration, not_past
+from domain.state.programme import Programme
+
+
+class FoundProgramme(Registration):
+    """Start a programme at an organisation."""
+
+    NAME = "found-programme"
+    STREAM = StreamKind.PROGRAMME
+    YIELDS = (ProgrammeFounded,)
+    CREATES = True
+
+    name: ShortText
+    organisation: UUID | None = None
+
+    def decide(self, state: Programme, facts: Facts) -> Sequence[Event]:
+        if (state.name, state.organisation) == (self.name, self.organisation):
+            return []
+        if state.name is not None:
+            raise Refused(
+                "Dit programma is er al. Begin een nieuw programma.",
+                "This programme exists already. Start a new one.",
+            )
+        return [ProgrammeFounded(**self.when(facts), **self.said())]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.organisation(self.organisation)
+
+
+class DrawSample(Registration):
+    """Give an auditor a sample of trajectories, with the seed it was drawn by."""
+
+    NAME = "draw-sample"
+    STREAM = StreamKind.PROGRAMME
+    YIELDS = (AuditSampleDrawn,)
+
+    sample: UUID = Field(default_factory=uuid4)
+    auditor: UUID
+    seed: Annotated[int, Field(ge=0, lt=2**53)]
+    trajectories: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=500)]
+    until: Day | None = None
+
+    def decide(self, state: Programme, facts: Facts) -> Sequence[Event]:
+        if state.name is None:
+            raise Refused(
+                "Dit programma is er nog niet. Begin het eerst.",
+                "There is no such programme yet. Start it first.",
+            )
+        if self.sample in state.samples:
+            return []
+        if self.until is not None:
+            not_past(self.until, facts, "until")
+        return [AuditSampleDrawn(**self.when(facts), **self.said())]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return {
+            **references.person(self.auditor, "auditor"),
+            **{
+                f"trajectories.{at}": (each, StreamKind.TRAJECTORY)
+                for at, each in enumerate(self.trajectories)
+            },
+        }

@@ -1,0 +1,133 @@
+"""Rules for coming in: anyone, along any way, on the wish alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.events.base import Event
+from domain.events.referral import (
+    Channel,
+    ProgrammeEntered,
+    Referred,
+    Want,
+    WordsBy,
+    WorkWishExpressed,
+)
+from domain.roles import Role
+from domain.rules import references
+from domain.rules.base import Dated, Facts, Refused
+from domain.rules.limits import ShortText, Story
+from domain.rules.references import Reference
+from domain.rules.shared import Note, OnTrajectory
+from domain.state import Trajectory
+
+_TAKES_IN = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+
+
+class Refer(Dated):
+    """Take somebody in: the first entry of a trajectory."""
+
+    NAME = "refer"
+    YIELDS = (Referred,)
+    CREATES = True
+
+    client: UUID
+    channel: Channel
+    location: ShortText | None = None
+    received_by: UUID | None = None
+    """Who takes it in and so is on the team; a coach or care worker who records it, by default."""
+    received_role: Role | None = None
+    organisation: UUID | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        if state.client == self.client:
+            return []
+        if state.client is not None:
+            raise Refused(
+                "Dit traject is al van iemand anders. Begin een nieuw traject.",
+                "This trajectory is somebody else's. Start a new one.",
+                "client",
+            )
+        received_by, received_role = self.received_by, self.received_role or Role.JOB_COACH
+        if received_by is None and facts.role in _TAKES_IN:
+            received_by, received_role = facts.person, facts.role
+        if received_role not in _TAKES_IN:
+            raise Refused(
+                "Een jobcoach of behandelaar neemt iemand aan. Voeg anderen toe aan het team.",
+                "A job coach or care worker takes somebody in. Add others to the team.",
+                "received_role",
+            )
+        return [
+            Referred(
+                **self.when(facts),
+                client=self.client,
+                channel=self.channel,
+                location=self.location,
+                received_by=received_by,
+                received_role=received_role if received_by else None,
+                organisation=self.organisation if received_by else None,
+            )
+        ]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return {
+            **references.person(self.client, "client"),
+            **references.person(self.received_by, "received_by"),
+            **references.organisation(self.organisation),
+        }
+
+
+class ExpressWorkWish(Note):
+    """Say what somebody wants, in their own words."""
+
+    NAME = "express-work-wish"
+    YIELDS = (WorkWishExpressed,)
+
+    wants: Annotated[tuple[Want, ...], Field(min_length=1)]
+    words: Story | None = None
+    words_by: WordsBy | None = None
+    """Whose pen it was; the client's when the client records it."""
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        if self.again(state):
+            return []
+        words_by = self.words_by or (WordsBy.CLIENT if facts.role is Role.CLIENT else WordsBy.NOTED)
+        wants = tuple(dict.fromkeys(self.wants))
+        return [
+            WorkWishExpressed(
+                **self.begin(state, facts),
+                note=self.note,
+                wants=wants,
+                words=self.words,
+                words_by=words_by,
+            )
+        ]
+
+
+class EnterProgramme(OnTrajectory):
+    """Note the first meeting about the wish to work."""
+
+    NAME = "enter-programme"
+    YIELDS = (ProgrammeEntered,)
+
+    programme: UUID | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        entered_on = state.course.entered_on
+        if entered_on == about["occurred_on"] and state.course.programme == self.programme:
+            return []
+        if entered_on is not None:
+            raise Refused(
+                "Het eerste gesprek staat er al. Verbeter dat als de dag niet klopt.",
+                "The first meeting is already there. Correct it if the day is wrong.",
+                "occurred_on",
+            )
+        return [ProgrammeEntered(**about, programme=self.programme)]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.programme(self.programme)

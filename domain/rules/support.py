@@ -1,0 +1,170 @@
+"""Rules for support: noting contacts, agreeing on a rhythm, leaving somebody in peace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.events.base import Event
+from domain.events.search import Mode
+from domain.events.support import (
+    ContactRhythmAgreed,
+    ContactWelcomeAgain,
+    EmployerSupported,
+    LeftInPeace,
+    OutreachAttempted,
+    RhythmChoice,
+    SupportContact,
+    SupportType,
+    Towards,
+    WithWhom,
+)
+from domain.roles import Role
+from domain.rules import references
+from domain.rules.base import Facts, Refused
+from domain.rules.limits import Day, ShortText, Story
+from domain.rules.references import Reference
+from domain.rules.shared import Note, OnTrajectory, not_past
+from domain.state import Trajectory
+from domain.state.support import Rhythm
+
+_TOWARDS = {
+    WithWhom.CLIENT: Towards.CLIENT,
+    WithWhom.BOTH: Towards.CLIENT,
+    WithWhom.FAMILY: Towards.FAMILY,
+    WithWhom.EMPLOYER: Towards.EMPLOYER,
+    WithWhom.COLLEAGUE: Towards.EMPLOYER,
+}
+
+
+class LogContact(Note):
+    """Note a contact; without an answer it is an attempt of ours, nobody's miss."""
+
+    NAME = "log-contact"
+    YIELDS = (SupportContact, OutreachAttempted)
+
+    worked_out: bool = True
+    mode: Mode
+    with_whom: WithWhom = WithWhom.CLIENT
+    support_type: SupportType | None = None
+    location: ShortText | None = None
+    employer: UUID | None = None
+    placement: UUID | None = None
+    minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
+    joint: bool = False
+    network: bool = False
+    text: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        if self.again(state):
+            return []
+        about = self.begin(state, facts)
+        employer = self._employer(state)
+        if self.worked_out:
+            said = self.said("worked_out", "joint", "network", "employer")
+            return [SupportContact(**about, **said, employer=employer)]
+        return [
+            OutreachAttempted(
+                **about,
+                note=self.note,
+                towards=_TOWARDS[self.with_whom],
+                mode=self.mode,
+                joint=self.joint,
+                network=self.network,
+                employer=employer,
+                placement=self.placement,
+                text=self.text,
+            )
+        ]
+
+    def _employer(self, state: Trajectory) -> UUID | None:
+        """Take the employer of the work it was about, when none is named."""
+        if self.placement is None:
+            return self.employer
+        placement = state.work.find(self.placement)
+        if placement is None or self.employer not in {None, placement.employer}:
+            raise Refused(
+                "Dit werk bij deze werkgever staat niet in dit traject. Noteer het eerst, of laat "
+                "het leeg.",
+                "This work at this employer is not part of this trajectory. Note it first, or leave "
+                "it empty.",
+                "placement",
+            )
+        return placement.employer
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.employer(self.employer)
+
+
+class SupportEmployer(Note):
+    """Note what an employer asked and how it was helped."""
+
+    NAME = "support-employer"
+    YIELDS = (EmployerSupported,)
+
+    employer: UUID
+    placement: UUID | None = None
+    mode: Mode | None = None
+    question: Story | None = None
+    help_given: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        if self.again(state):
+            return []
+        return [EmployerSupported(**self.begin(state, facts), **self.said())]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.employer(self.employer)
+
+
+class AgreeRhythm(OnTrajectory):
+    """Agree how often to be in touch; it replaces the default of twice a month."""
+
+    NAME = "agree-rhythm"
+    YIELDS = (ContactRhythmAgreed,)
+
+    per_month: Annotated[int, Field(ge=1, le=31)]
+    mode: Mode | None = None
+    place: ShortText | None = None
+    choice: RhythmChoice | None = None
+    """Whose choice; the client's own when the client records it."""
+    words: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        by_client = facts.role is Role.CLIENT
+        choice = self.choice or (RhythmChoice.CLIENT if by_client else RhythmChoice.TOGETHER)
+        rhythm = Rhythm(self.per_month, about["occurred_on"], choice, self.mode, self.place)
+        if state.support.rhythm == rhythm:
+            return []
+        return [ContactRhythmAgreed(**about, **self.said("choice"), choice=choice)]
+
+
+class LeaveInPeace(OnTrajectory):
+    """Leave the client alone until a day of their choice; every reminder about them is still."""
+
+    NAME = "leave-in-peace"
+    YIELDS = (LeftInPeace,)
+
+    until: Day
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if state.support.peace_until == self.until:
+            return []
+        not_past(self.until, facts, "until")
+        return [LeftInPeace(**about, until=self.until)]
+
+
+class WelcomeContact(OnTrajectory):
+    """Contact is welcome again."""
+
+    NAME = "welcome-contact"
+    YIELDS = (ContactWelcomeAgain,)
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        return [] if state.support.peace_until is None else [ContactWelcomeAgain(**about)]

@@ -1,0 +1,176 @@
+"""Rules for the team and for the people whom the client invites."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.events.base import Event
+from domain.events.team import (
+    NetworkMemberInvited,
+    NetworkMemberJoined,
+    NetworkMemberLeft,
+    Relation,
+    TeamFormed,
+    TeamMemberAdded,
+    TeamMemberLeft,
+)
+from domain.roles import Role
+from domain.rules import references
+from domain.rules.base import Facts, Refused
+from domain.rules.references import Reference
+from domain.rules.shared import OnTrajectory
+from domain.state import Trajectory
+from domain.state.circle import Member
+
+NOT_ON_A_TEAM = frozenset({Role.CLIENT, Role.NETWORK_MEMBER, Role.EMPLOYER, Role.SYSADMIN})
+
+
+class FormTeam(OnTrajectory):
+    """Note that the people around the client work as one team."""
+
+    NAME = "form-team"
+    YIELDS = (TeamFormed,)
+
+    organisations: Annotated[tuple[UUID, ...], Field(max_length=20)] = ()
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        circle = state.circle
+        if (circle.formed_on, circle.organisations) == (about["occurred_on"], self.organisations):
+            return []
+        return [TeamFormed(**about, organisations=self.organisations)]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return {
+            field: reference
+            for at, each in enumerate(self.organisations)
+            for field, reference in references.organisation(each, f"organisations.{at}").items()
+        }
+
+
+class AddTeamMember(OnTrajectory):
+    """Let somebody join the team and read along."""
+
+    NAME = "add-team-member"
+    YIELDS = (TeamMemberAdded,)
+
+    person: UUID
+    role: Role
+    organisation: UUID | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if self.role in NOT_ON_A_TEAM:
+            raise Refused(
+                "In deze rol zit iemand niet in het team. Een naaste nodigt de cliënt zelf uit; "
+                "een werkgever leest mee door een plaatsing.",
+                "Nobody is on the team in this role. The client invites somebody close; "
+                "an employer reads along by a placement.",
+                "role",
+            )
+        if self.person == state.client:
+            raise Refused(
+                "De cliënt is er altijd bij en hoeft niet in het team.",
+                "The client is always part of it and need not be on the team.",
+                "person",
+            )
+        if state.circle.member(self.person) == Member(self.person, self.role, self.organisation):
+            return []
+        return [TeamMemberAdded(**about, **self.said())]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return {
+            **references.person(self.person),
+            **references.organisation(self.organisation),
+        }
+
+
+class RemoveTeamMember(OnTrajectory):
+    """Take somebody off the team."""
+
+    NAME = "remove-team-member"
+    YIELDS = (TeamMemberLeft,)
+
+    person: UUID
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if state.circle.member(self.person) is None:
+            return []
+        return [TeamMemberLeft(**about, person=self.person)]
+
+
+class InviteNetworkMember(OnTrajectory):
+    """Ask somebody close to read along with what the client shares with them."""
+
+    NAME = "invite-network-member"
+    YIELDS = (NetworkMemberInvited,)
+
+    person: UUID
+    relation: Relation | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if self.person == state.client:
+            raise Refused(
+                "De cliënt leest zelf alles al. Nodig iemand anders uit.",
+                "The client reads everything already. Invite somebody else.",
+                "person",
+            )
+        if state.circle.close(self.person) is not None:
+            return []
+        return [NetworkMemberInvited(**about, **self.said())]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.person(self.person)
+
+
+class JoinNetwork(OnTrajectory):
+    """Take an invitation up."""
+
+    NAME = "join-network"
+    YIELDS = (NetworkMemberJoined,)
+
+    person: UUID
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        close = state.circle.close(self.person)
+        if close is None:
+            raise Refused(
+                "Deze persoon is niet uitgenodigd. De cliënt kan dat doen.",
+                "This person was not invited. The client can do that.",
+                "person",
+            )
+        if facts.role is Role.NETWORK_MEMBER and facts.person != self.person:
+            raise Refused(
+                "U kunt alleen voor uzelf meedoen. De ander kan dat zelf doen.",
+                "You can join only for yourself. The other person can do so as well.",
+                "person",
+            )
+        return [] if close.joined else [NetworkMemberJoined(**about, person=self.person)]
+
+
+class RemoveNetworkMember(OnTrajectory):
+    """Stop somebody close from reading along; they get no message about it."""
+
+    NAME = "remove-network-member"
+    YIELDS = (NetworkMemberLeft,)
+
+    person: UUID
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if facts.role is Role.NETWORK_MEMBER and facts.person != self.person:
+            raise Refused(
+                "U kunt alleen voor uzelf stoppen. Over de ander gaat de cliënt.",
+                "You can stop only for yourself. The client decides about others.",
+                "person",
+            )
+        if state.circle.close(self.person) is None:
+            return []
+        return [NetworkMemberLeft(**about, person=self.person)]

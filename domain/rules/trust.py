@@ -1,0 +1,203 @@
+"""Rules for choices on trust: four things are asked, the rest helps to think."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.events.base import Event
+from domain.events.referral import WordsBy
+from domain.events.trust import (
+    Agreement,
+    ClientStatementAdded,
+    DissentRecorded,
+    Option,
+    Participant,
+    ReviewOutcome,
+    TookPart,
+    TrustDecisionRecorded,
+    TrustDecisionReviewed,
+    TrustDecisionRevised,
+)
+from domain.roles import Role
+from domain.rules.base import Facts, Refused
+from domain.rules.limits import Day, Story
+from domain.rules.shared import Note, OnTrajectory, not_past
+from domain.state import Trajectory
+from domain.state.trust import Decision
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class WhoTookPart(_Part):
+    """Somebody who took part in a choice, or was not asked, and why."""
+
+    role: Role
+    person: UUID | None = None
+    took_part: TookPart
+    agreement: Agreement = Agreement.NOT_ASKED
+    words: Story | None = None
+
+
+class WayItCouldGo(_Part):
+    """A way it could have gone; doing nothing is one."""
+
+    what: Story
+    speaks_for: Story | None = None
+    speaks_against: Story | None = None
+
+
+class _Deciding(OnTrajectory):
+    decision: UUID = Field(default_factory=uuid4)
+    question: Story
+    client_want: Story
+    """What the client wants, in their own words."""
+    client_words_by: WordsBy | None = None
+    choice: Story
+    """What was chosen."""
+    rationale: Story
+    """And why."""
+    review_on: Day
+    """When we look back: a moment, not a deadline."""
+    desired_effect: Story | None = None
+    participants: Annotated[tuple[WhoTookPart, ...], Field(max_length=50)] = ()
+    options: Annotated[tuple[WayItCouldGo, ...], Field(max_length=50)] = ()
+    consequences_short: Story | None = None
+    consequences_long: Story | None = None
+    risk_accepted: Story | None = None
+    safety_net: Story | None = None
+    legal_check: Story | None = None
+    formal_decision_ref: Story | None = None
+    based_on: Annotated[tuple[UUID, ...], Field(max_length=100)] = ()
+
+    def _about(self, state: Trajectory, facts: Facts) -> dict[str, Any]:
+        about = self.begin(state, facts)
+        if self.review_on < about["occurred_on"]:
+            raise Refused(
+                "Terugkijken komt na de keuze. Kies een latere dag.",
+                "Looking back comes after the choice. Choose a later day.",
+                "review_on",
+            )
+        by_client = facts.role is Role.CLIENT
+        return {
+            **about,
+            **self.said("client_words_by", "participants", "options"),
+            "client_words_by": self.client_words_by
+            or (WordsBy.CLIENT if by_client else WordsBy.NOTED),
+            "participants": tuple(Participant(**each.model_dump()) for each in self.participants),
+            "options": tuple(Option(**each.model_dump()) for each in self.options),
+        }
+
+
+class RecordDecision(_Deciding):
+    """Record a choice made on trust: question, wish, choice and why, when to look back."""
+
+    NAME = "record-decision"
+    YIELDS = (TrustDecisionRecorded,)
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self._about(state, facts)
+        if state.trust.find(self.decision) is not None:
+            return []
+        return [TrustDecisionRecorded(**about)]
+
+
+class ReviseDecision(_Deciding):
+    """Record another choice in the place of an earlier one."""
+
+    NAME = "revise-decision"
+    YIELDS = (TrustDecisionRevised,)
+
+    revises: UUID
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self._about(state, facts)
+        if state.trust.find(self.decision) is not None:
+            return []
+        if _decision(state, self.revises, "revises").revised_by is not None:
+            raise Refused(
+                "Deze keuze is al herzien. Herzie de nieuwste.",
+                "This choice was revised already. Revise the latest one.",
+                "revises",
+            )
+        return [TrustDecisionRevised(**about)]
+
+
+class ReviewDecision(OnTrajectory):
+    """Look back on a choice: kept, adjusted or ended, and what we learned."""
+
+    NAME = "review-decision"
+    YIELDS = (TrustDecisionReviewed,)
+
+    decision: UUID
+    outcome: ReviewOutcome
+    learned: Story | None = None
+    review_on: Day | None = None
+    """When to look back once more."""
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        decision = _decision(state, self.decision)
+        reviewed = (decision.reviewed_on, decision.outcome, decision.review_on)
+        if reviewed == (about["occurred_on"], self.outcome, self.review_on):
+            return []
+        if self.review_on is not None:
+            not_past(self.review_on, facts, "review_on")
+        return [TrustDecisionReviewed(**about, **self.said())]
+
+
+class RecordDissent(Note):
+    """Put another view beside a choice."""
+
+    NAME = "record-dissent"
+    YIELDS = (DissentRecorded,)
+
+    decision: UUID
+    text: Story
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        if self.again(state):
+            return []
+        about = self.begin(state, facts)
+        _decision(state, self.decision)
+        return [DissentRecorded(**about, **self.said(), by=facts.role)]
+
+
+class AddClientStatement(Note):
+    """Put the client's own statement beside an entry, or beside the whole."""
+
+    NAME = "add-client-statement"
+    YIELDS = (ClientStatementAdded,)
+
+    about: UUID | None = None
+    text: Story
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        if self.again(state):
+            return []
+        if self.about is not None and facts.target is None:
+            raise Refused(
+                "Die notitie staat er niet. Kies er een, of schrijf bij het hele traject.",
+                "There is no such entry. Choose one, or write about the whole trajectory.",
+                "about",
+            )
+        return [ClientStatementAdded(**self.begin(state, facts), **self.said())]
+
+    def target(self) -> UUID | None:
+        return self.about
+
+
+def _decision(state: Trajectory, decision: UUID, field: str = "decision") -> Decision:
+    found = state.trust.find(decision)
+    if found is None:
+        raise Refused(
+            "Deze keuze staat er niet. Leg de keuze eerst vast.",
+            "There is no such choice. Record the choice first.",
+            field,
+        )
+    return found
