@@ -59,6 +59,7 @@ class Cell:
 # Where it differs from the letter of 7.5:
 # - O (private family time) has no row: it is never recorded.
 # - employer, C: disclosure is spoken; its wording is not shown to the employer (0.1).
+# - employer, E: the facts of its own entries, never words, and of listed events only.
 # - employer, H: support contacts are not in the employer's view of 0.1. J: a worry may be
 #   written, and nothing is read.
 # - client manager, E and H: nothing, also not with a permission (0.1).
@@ -73,7 +74,7 @@ A  F+     O              F+        F           name     Sc         S            
 B  F+     c              F+        F+          -        Sc         S              -              -     p       -
 C  F+     O              F+        F           -        -          SO             -              -     Fp      -
 D  F+     c              F+        F+          -        Sc         -              c              -     p       -
-E  F+     c              F+        F           O        O+         -              -              -     p       -
+E  F+     c              F+        F           SO       O+         -              -              -     p       -
 F  F+     c              F+        F           own+     S          Sc             -              -     p       -
 G  F      -              F+        S           own      S          O+             -              -     p       -
 H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/Fp    -
@@ -150,9 +151,8 @@ def _cell(role: Role, notation: str) -> Cell:
         ),
         record=notation.endswith("+"),
         pseudonymous=first.pseudonymous,
-        # An employer's own entries are listed as well: no cell of its column goes without a list,
-        # but for the name.
-        limit=Limit.JOB if role is Role.EMPLOYER and facts == "O" else first.limit,
+        # An employer's own entries are listed as well: in its column only the name is not.
+        limit=Limit.JOB if role is Role.EMPLOYER and facts == "SO" else first.limit,
     )
 
 

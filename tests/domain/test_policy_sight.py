@@ -33,6 +33,7 @@ from tests.domain.policy_people import (
     EMPLOYED,
     JOB,
     OLD_JOB,
+    TRACK,
     YESTERDAY,
     client,
     contact,
@@ -253,3 +254,13 @@ def test_the_fingerprint_tells_apart_what_may_answer_differently():
         first.fingerprint,
     }
     assert len(others) == 6
+
+
+@pytest.mark.parametrize(
+    "name", ["job.ended.v1", "trial.ended.v1", "volunteering.ended.v1", "sheltered.ended.v1"]
+)
+def test_the_end_of_work_itself_narrows_what_the_employer_sees(name: str):
+    body = {"occurred_on": YESTERDAY, "placement": JOB, "employer": COURIERS, "reason": "other"}
+    fields = BY_TYPE[name].model_fields
+    end = BY_TYPE[name].model_validate({key: body[key] for key in body if key in fields})
+    assert end.grants(TRACK) == (job(until=YESTERDAY),)

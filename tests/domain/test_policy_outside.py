@@ -1,0 +1,114 @@
+"""What is seen of people, organisations, employers and programmes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from domain.events.base import Grant, GrantKind, Kind, StreamKind
+from domain.policy import Reader, Seen, seen_outside
+from domain.roles import Role
+from tests.domain.policy_people import (
+    BAKERY,
+    BAS,
+    CARE,
+    COURIERS,
+    ELS,
+    NOOR,
+    RIA,
+    TODAY,
+    WHO,
+    YESTERDAY,
+    client,
+    contact,
+    held,
+    network,
+    some_id,
+    team,
+)
+
+FACT = {Kind.FACT}
+NAMED = {Kind.FACT, Kind.GIVEN, Kind.FAMILY}
+
+
+def person(role: Role, whose: UUID, *grants: Grant) -> Seen:
+    return seen_outside(Reader(WHO[role], role), StreamKind.DIRECTORY, whose, grants, TODAY)
+
+
+def test_oneself_in_full():
+    assert Kind.CONTACT in person(Role.CLIENT, NOOR)
+    assert Kind.CONTACT in person(Role.JOB_COACH, RIA)
+
+
+def test_the_team_reads_the_client_by_the_matrix():
+    assert Kind.CONTACT in person(Role.JOB_COACH, NOOR, team(Role.JOB_COACH), client())
+    on_team = team(Role.CLIENT_MANAGER), client()
+    assert person(Role.CLIENT_MANAGER, NOOR, *on_team) == NAMED
+    assert person(Role.JOB_BROKER, NOOR, team(Role.JOB_BROKER), client()) == frozenset()
+
+
+@pytest.mark.parametrize("role", [Role.JOB_COACH, Role.CARE_WORKER, Role.JOB_BROKER])
+def test_a_role_alone_shows_nobodys_name_who_came_for_help(role: Role):
+    assert person(role, NOOR, held(role), client()) == frozenset()
+
+
+def test_a_former_member_of_the_team_reads_no_more():
+    former = team(Role.JOB_COACH, until=YESTERDAY)
+    assert person(Role.JOB_COACH, NOOR, former, held(Role.JOB_COACH), client()) == frozenset()
+
+
+def test_client_and_relative_know_the_professionals_around_them_by_name():
+    grants = client(), network(), team(Role.JOB_COACH)
+    assert person(Role.CLIENT, RIA, *grants) == NAMED
+    assert person(Role.NETWORK_MEMBER, RIA, *grants) == NAMED
+    assert person(Role.NETWORK_MEMBER, NOOR, *grants) == NAMED
+    assert person(Role.NETWORK_MEMBER, some_id("other"), *grants) == frozenset()
+
+
+def test_a_relative_does_not_see_who_else_was_invited():
+    other = network(some_id("other"))
+    assert person(Role.NETWORK_MEMBER, other.holder, network(), other) == frozenset()
+    assert person(Role.CLIENT, ELS, client(), network()) == NAMED
+
+
+def test_professionals_find_each_other():
+    grants = held(Role.JOB_COACH), held(Role.CARE_WORKER)
+    assert person(Role.JOB_COACH, BAS, *grants) == NAMED
+    assert person(Role.JOB_COACH, BAS, held(Role.CARE_WORKER)) == frozenset()
+    assert person(Role.AUDITOR, BAS, held(Role.AUDITOR), *grants) == frozenset()
+
+
+def test_an_employer_looks_nobody_up():
+    grants = contact(), client(), team(Role.JOB_COACH), held(Role.JOB_COACH)
+    assert person(Role.EMPLOYER, NOOR, *grants) == frozenset()
+    assert person(Role.EMPLOYER, RIA, *grants) == frozenset()
+
+
+def test_employers_are_known_to_professionals_clients_and_themselves():
+    def seen(role: Role, *grants: Grant, stream: UUID = COURIERS) -> Seen:
+        return seen_outside(Reader(WHO[role], role), StreamKind.EMPLOYER, stream, grants, TODAY)
+
+    assert seen(Role.JOB_BROKER, held(Role.JOB_BROKER)) == FACT
+    assert seen(Role.JOB_BROKER) == frozenset()
+    assert seen(Role.CLIENT, client()) == FACT
+    assert seen(Role.EMPLOYER, contact()) == FACT
+    assert seen(Role.EMPLOYER, contact(), stream=BAKERY) == frozenset()
+    assert seen(Role.NETWORK_MEMBER, network()) == frozenset()
+
+
+def test_programmes_and_organisations_are_for_those_who_hold_a_role():
+    coach = Reader(RIA, Role.JOB_COACH)
+    role = [held(Role.JOB_COACH)]
+    assert seen_outside(coach, StreamKind.PROGRAMME, CARE, role, TODAY) == FACT
+    assert seen_outside(coach, StreamKind.PROGRAMME, CARE, [], TODAY) == frozenset()
+    organisation = seen_outside(coach, StreamKind.DIRECTORY, CARE, role, TODAY, organisation=True)
+    assert organisation == FACT
+
+
+@pytest.mark.parametrize("role", WHO)
+def test_a_trajectory_is_never_seen_this_way(role: Role):
+    reader = Reader(WHO[role], role)
+    contact_of_none = Grant(COURIERS, "x", WHO[role], GrantKind.CONTACT)
+    grants = [held(role), client(some_id("else")), contact_of_none]
+    assert seen_outside(reader, StreamKind.TRAJECTORY, NOOR, grants, TODAY) == frozenset()
