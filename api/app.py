@@ -1,0 +1,66 @@
+"""Makes the web application over the services: addresses, middleware and problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import problems
+from api.health import Health
+from api.observing import Observing, configure_logging
+from api.settings import Settings
+from api.signin import Acting, asked
+from api.wiring import Services, wire
+
+
+def create_app(services: Services) -> FastAPI:
+    """Make the application; the services belong to the caller, who closes them."""
+    app = FastAPI(
+        title="Samenspoor",
+        version="0.1.0",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        middleware=[Middleware(Acting, services=services), Middleware(Observing)],
+        exception_handlers={problems.Problem: _problem, HTTPException: _raised},
+        lifespan=None,
+    )
+    app.state.services = services
+    app.router.routes.extend(Health(services).routes())
+    return app
+
+
+def from_environment() -> FastAPI:
+    """Make the application for a server process: `uvicorn --factory api.app:from_environment`."""
+    configure_logging()
+    services = wire(Settings.from_environment(os.environ))
+    app = create_app(services)
+
+    @asynccontextmanager
+    async def closing(_: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            services.close()
+
+    app.router.lifespan_context = closing
+    return app
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, problems.Problem)  # noqa: S101 - registered for it alone
+    return error.response(asked(request).language, head=request.method == "HEAD")
+
+
+async def _raised(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
+    problem = problems.of_status(error.status_code, error.headers)
+    return problem.response(asked(request).language, head=request.method == "HEAD")

@@ -1,0 +1,145 @@
+"""Every error as problem+json (RFC 9457): a sentence for the reader, never what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import orjson
+from starlette.responses import Response
+
+from domain.language import Language, Text
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Kind(NamedTuple):
+    """One sort of problem: its name in the address of its type, its status and its title."""
+
+    name: str
+    status: int
+    title: Text
+
+
+class FieldProblem(NamedTuple):
+    """What is wrong with one field; '' names the body as a whole."""
+
+    field: str
+    problem: Text
+
+
+class Problem(Exception):
+    """Ends a request with a problem."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        detail: Text,
+        errors: Sequence[FieldProblem] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Keep what is told; no value that was sent belongs in it."""
+        super().__init__(kind.name)
+        self.kind = kind
+        self.detail = detail
+        self.errors = tuple(errors)
+        self.headers = dict(headers or {})
+
+    def response(self, language: Language, *, head: bool = False) -> Response:
+        """Word it in the reader's language; both languages stand beside it."""
+        kind, detail = self.kind, self.detail
+        content = {
+            "type": f"urn:samenspoor:problem:{kind.name}",
+            "title": kind.title.to(language),
+            "status": kind.status,
+            "detail": detail.to(language),
+            "detail_nl": detail.nl,
+            "detail_en": detail.en,
+            "errors": [
+                {
+                    "field": each.field,
+                    "problem": each.problem.to(language),
+                    "problem_nl": each.problem.nl,
+                    "problem_en": each.problem.en,
+                }
+                for each in self.errors
+            ],
+        }
+        headers = {"Cache-Control": "private, no-store", "Content-Language": language}
+        return Response(
+            b"" if head else orjson.dumps(content),
+            kind.status,
+            headers | self.headers,
+            MEDIA_TYPE,
+        )
+
+
+MALFORMED = Kind("malformed", 400, Text("Niet te lezen", "Cannot be read"))
+UNAUTHENTICATED = Kind("sign-in", 401, Text("Meld je eerst aan", "Sign in first"))
+NOT_ALLOWED = Kind("not-allowed", 403, Text("Dit mag je niet vastleggen", "Not yours to record"))
+NOT_FOUND = Kind("not-found", 404, Text("Niet gevonden", "Not found"))
+METHOD = Kind("method", 405, Text("Zo niet", "Not this way"))
+CONFLICT = Kind("in-flight", 409, Text("Nog bezig", "Still in progress"))
+CHANGED = Kind("changed", 412, Text("Er is iets veranderd", "Something changed"))
+TOO_LARGE = Kind("too-large", 413, Text("Te groot", "Too large"))
+MEDIA = Kind("media-type", 415, Text("Alleen JSON", "JSON only"))
+INVALID = Kind("invalid", 422, Text("Klopt nog niet", "Not right yet"))
+REFUSED = Kind("refused", 422, Text("Dat kan zo niet", "Not possible this way"))
+KEY_REUSED = Kind("key-reused", 422, Text("Sleutel al gebruikt", "Key already used"))
+INTERNAL = Kind("internal", 500, Text("Er ging iets mis", "Something went wrong"))
+UNAVAILABLE = Kind("unavailable", 503, Text("Even niet bereikbaar", "Not reachable for now"))
+OTHER = Kind("other", 400, Text("Dat lukte niet", "That did not work"))
+
+
+def not_found() -> Problem:
+    """What is not there and what is not yours: both answer alike, byte for byte."""
+    return Problem(
+        NOT_FOUND,
+        Text(
+            "Dit is hier niet te vinden, of niet voor jou te zien.",
+            "This cannot be found here, or is not yours to see.",
+        ),
+    )
+
+
+def unauthenticated() -> Problem:
+    """Nobody is signed in, or the token is no longer good."""
+    return Problem(
+        UNAUTHENTICATED,
+        Text("Meld je aan en probeer het opnieuw.", "Sign in and try again."),
+        headers={"WWW-Authenticate": "Bearer"},
+    )
+
+
+def internal() -> Problem:
+    """Our fault; what it was stands in the log of the service, without personal data."""
+    return Problem(
+        INTERNAL,
+        Text(
+            "Er ging bij ons iets mis. Er is niets opgeslagen dat je niet terugziet.",
+            "Something went wrong on our side. Nothing is stored that you will not see.",
+        ),
+    )
+
+
+def unavailable() -> Problem:
+    """The database stays away."""
+    return Problem(
+        UNAVAILABLE,
+        Text(
+            "De gegevens zijn even niet bereikbaar. Probeer het zo nog eens, met dezelfde sleutel.",
+            "The data cannot be reached right now. Try again shortly, with the same key.",
+        ),
+        headers={"Retry-After": "5"},
+    )
+
+
+def of_status(status: int, headers: Mapping[str, str] | None = None) -> Problem:
+    """Give the problem for a status that the framework raised."""
+    if status == NOT_FOUND.status:
+        return not_found()
+    if status == METHOD.status:
+        detail = Text("Dit adres kent deze methode niet.", "This address knows no such method.")
+        return Problem(METHOD, detail, headers=headers)
+    detail = Text("Het verzoek was niet te volgen.", "The request could not be followed.")
+    return Problem(OTHER._replace(status=status), detail, headers=headers)

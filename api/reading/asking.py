@@ -1,0 +1,25 @@
+"""Who asks, in which language: what every read and command is told about its asker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from domain.language import Language
+from domain.policy import Reader
+from eventlog.entry import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One request of one person, in the role they act in."""
+
+    actor: Actor
+    language: Language = "nl"
+    request: UUID = field(default_factory=uuid4)
+    """The id of this request; in the log of the service, and as correlation in the event log."""
+
+    @property
+    def reader(self) -> Reader:
+        """The asker as the policy knows them."""
+        return Reader(self.actor.person, self.actor.role, self.actor.organisation)

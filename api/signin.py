@@ -1,0 +1,191 @@
+"""Who is asking: a signed token as bearer or as cookie, and the demo's sign-in that makes one.
+
+A token only names somebody; what they may is asked of the grants at every request. Signing out
+takes the cookie away; a copy of the token stays good until it ends by itself, within a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from uuid import UUID, uuid4
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api import problems
+from api.reading.asking import Asking
+from api.tokens import Tokens
+from domain.language import Language, Text
+from domain.roles import Role
+from eventlog.entry import Actor
+
+COOKIE = "samenspoor"
+LIFETIME = timedelta(hours=10)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+ASKED = "samenspoor.asked"
+"""Where a request keeps what was found out about its asker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody invented whom one may sign in as in the demo."""
+
+    actor: Actor
+    label: Text
+    """Who this is and what they do, for the page that lets one choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the headers of a request say about its asker; nobody is refused yet."""
+
+    request: UUID
+    language: Language
+    actor: Actor | None
+    foreign: bool
+    """It comes with a cookie, from a page that is not ours: it may read and change nothing."""
+
+
+def issue(tokens: Tokens, actor: Actor, now: datetime) -> str:
+    """Make a token of the demo for somebody."""
+    return tokens.signed(
+        {
+            "person": str(actor.person),
+            "role": actor.role.value,
+            "organisation": None if actor.organisation is None else str(actor.organisation),
+            "expires": int((now + LIFETIME).timestamp()),
+            "demo": True,
+        }
+    )
+
+
+def actor_of(tokens: Tokens, token: str, now: datetime, *, demo: bool) -> Actor | None:
+    """Say whom a token names; None when it is not ours, is over, or is of the demo outside it."""
+    claims = tokens.claims(token)
+    if claims is None or claims["expires"] <= now.timestamp() or (claims["demo"] and not demo):
+        return None
+    organisation = claims["organisation"]
+    return Actor(
+        UUID(claims["person"]),
+        Role(claims["role"]),
+        None if organisation is None else UUID(organisation),
+    )
+
+
+def keep(response: Response, token: str, *, secure: bool) -> None:
+    """Give the browser the token as a cookie that scripts and other sites cannot use."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(LIFETIME.total_seconds()),
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def drop(response: Response, *, secure: bool) -> None:
+    """Take the cookie away."""
+    response.delete_cookie(COOKIE, path="/", secure=secure, httponly=True, samesite="lax")
+
+
+def asked(request: Request) -> Asked:
+    """Give what was found out about the asker of this request."""
+    found: Asked = request.scope[ASKED]
+    return found
+
+
+def asking(request: Request) -> Asking:
+    """Give the asker; raises a Problem for nobody, and for a change that another site asks for."""
+    found = asked(request)
+    if found.actor is None:
+        raise problems.unauthenticated()
+    if found.foreign:
+        raise cross_site()
+    return Asking(found.actor, found.language, found.request)
+
+
+def cross_site() -> problems.Problem:
+    """Another site asks for a change in the name of whoever is signed in here."""
+    return problems.Problem(
+        problems.NOT_ALLOWED,
+        Text(
+            "Dit verzoek komt van een andere website; daarom is er niets gedaan.",
+            "This request comes from another website; therefore nothing was done.",
+        ),
+    )
+
+
+class Acting:
+    """Middleware: finds out who asks and in which language, before anything else looks."""
+
+    def __init__(self, app: ASGIApp, services: Any) -> None:
+        """Wrap an application."""
+        self.app = app
+        self.services = services
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Note what the headers say in the scope."""
+        if scope["type"] == "http":
+            scope[ASKED] = self._asked(scope)
+        await self.app(scope, receive, send)
+
+    def _asked(self, scope: Scope) -> Asked:
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        token, by_cookie = _token(headers)
+        services = self.services
+        actor = token and actor_of(
+            services.tokens, token, services.now(), demo=services.settings.demo
+        )
+        foreign = by_cookie and scope["method"] not in SAFE and not same_site(headers)
+        return Asked(uuid4(), language(headers.get(b"accept-language", "")), actor or None, foreign)
+
+
+def _token(headers: dict[bytes, str]) -> tuple[str, bool]:
+    """Take the bearer token, or else the cookie; and say whether it was the cookie."""
+    scheme, _, token = headers.get(b"authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return token.strip(), False
+    cookies = headers.get(b"cookie", "")
+    if COOKIE not in cookies:
+        return "", False
+    try:
+        morsel = SimpleCookie(cookies).get(COOKIE)
+    except CookieError:
+        return "", False
+    return ("", False) if morsel is None else (morsel.value, True)
+
+
+def same_site(headers: dict[bytes, str]) -> bool:
+    """Say whether a page of ours sent this, as far as the browser tells; no telling is no."""
+    site = headers.get(b"sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = headers.get(b"origin", "").partition("://")[2]
+    return bool(origin) and origin == headers.get(b"host")
+
+
+def language(accepted: str) -> Language:
+    """Choose Dutch, unless English is asked for above it."""
+    wanted: dict[str, float] = {}
+    for each in accepted.lower().split(",")[:20]:
+        name, _, parameters = each.partition(";")
+        wanted.setdefault(name.strip().partition("-")[0], _weight(parameters.split(";")))
+    return "en" if wanted.get("en", 0) > wanted.get("nl", 0) else "nl"
+
+
+def _weight(parameters: Iterable[str]) -> float:
+    for each in parameters:
+        name, _, value = each.strip().partition("=")
+        if name == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0
+    return 1
