@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from domain.events.base import Event, Kind, StreamKind, field_kinds
+from domain.events.base import Event, Grant, GrantEnd, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.events.people import RegistrationCorrected
 from domain.roles import Role
@@ -63,8 +63,8 @@ class _Correct(Command):
             )
         if not target.body.CORRECTABLE:
             raise Refused(
-                "Deze notitie wordt niet verbeterd. Noteer wat nu anders is, of verbeter het origineel.",
-                "This entry is not corrected: note what is different now, or correct the original.",
+                "Dit kunt u niet verbeteren. Noteer wat nu anders is, of verbeter het origineel.",
+                "This cannot be corrected. Note what is different now, or correct the original.",
                 "entry",
             )
         own = facts.person == target.recorded_by or facts.on_behalf_of is not None
@@ -145,8 +145,16 @@ def _same_ids(old: Event, new: Event) -> None:
         before = getattr(old, name)
         if isinstance(before, UUID) and getattr(new, name) != before:
             _refuse_moved(name)
-    if old.grants(UUID(int=0)) != new.grants(UUID(int=0)):
+    if _rights(old) != _rights(new):
         _refuse_moved(next(n for n in type(old).model_fields if getattr(old, n) != getattr(new, n)))
+
+
+def _rights(event: Event) -> list[Grant | GrantEnd]:
+    """Give the rights it changes, without their last day: when work ended can be corrected."""
+    return [
+        right._replace(until=None) if isinstance(right, Grant) else right
+        for right in event.grants(UUID(int=0))
+    ]
 
 
 def _refuse_moved(field: str) -> NoReturn:

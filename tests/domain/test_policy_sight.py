@@ -12,6 +12,7 @@ from domain.events.correction import EntryCorrected
 from domain.events.people import PersonRegistered, RegistrationCorrected
 from domain.events.placement import (
     AccommodationAgreed,
+    EndReason,
     HoursChanged,
     JobEnded,
     JobStarted,
@@ -22,6 +23,8 @@ from domain.events.support import SupportContact
 from domain.events.team import TeamMemberAdded
 from domain.policy import LISTED, Limit, show, visible_fields
 from domain.roles import Role
+from domain.rules.base import Facts, Target
+from domain.rules.corrections import CorrectEntry
 from tests.domain.policy_people import (
     ANK,
     BAKERY,
@@ -33,6 +36,8 @@ from tests.domain.policy_people import (
     EMPLOYED,
     JOB,
     OLD_JOB,
+    RIA,
+    TODAY,
     TRACK,
     YESTERDAY,
     client,
@@ -264,3 +269,14 @@ def test_the_end_of_work_itself_narrows_what_the_employer_sees(name: str):
     fields = BY_TYPE[name].model_fields
     end = BY_TYPE[name].model_validate({key: body[key] for key in body if key in fields})
     assert end.grants(TRACK) == (job(until=YESTERDAY),)
+
+
+def test_the_day_on_which_work_ended_can_be_corrected():
+    end = JobEnded(occurred_on=TODAY, placement=JOB, employer=COURIERS, reason=EndReason.OTHER)
+    target = Target(some_id("entry"), end, RIA)
+    facts = Facts(TODAY, RIA, Role.JOB_COACH, target=target)
+    body = end.model_dump(mode="json") | {"occurred_on": YESTERDAY.isoformat()}
+    better = CorrectEntry(entry=target.event_id, reason="een dag eerder", body=body)
+    corrected = better.corrected(facts)
+    assert corrected is not None
+    assert corrected.occurred_on == YESTERDAY
