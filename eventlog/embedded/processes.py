@@ -32,11 +32,12 @@ def until(condition: Callable[[], bool], seconds: float) -> bool:
 
 
 def command_line(pid: int) -> list[str]:
-    """Read what a process runs; empty when it is gone or a zombie."""
+    """Read what a process runs; empty when it is gone or a zombie.
+
+    A zombie that nobody reaps holds its pid for ever, and PostgreSQL would take it for alive.
+    """
     try:
-        process = psutil.Process(pid)
-        # A zombie that nobody reaps holds its pid for ever, and PostgreSQL would wait for it.
-        return [] if process.status() == psutil.STATUS_ZOMBIE else process.cmdline()
+        return psutil.Process(pid).cmdline()
     except psutil.Error:
         return []
 
@@ -119,9 +120,9 @@ def _send(pid: int, how: signal.Signals) -> None:
 
 def clear(cluster: Path, name: str) -> None:
     """Remove what a killed server left: backends, shared memory, its pid file. None may live."""
-    lines = _pid_file(cluster)
-    if not lines:
+    if not (cluster / "postmaster.pid").exists():
         return
+    lines = _pid_file(cluster)
     end(_orphans(cluster, name))
     _free_shared_memory(lines, cluster.stat().st_uid)
     (cluster / "postmaster.pid").unlink(missing_ok=True)

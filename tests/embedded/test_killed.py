@@ -105,15 +105,18 @@ def test_a_pid_that_is_now_another_process(folder: Path) -> None:
         (place.cluster / "postmaster.pid").write_text(stale, "ascii")
         (place.home / "socket").mkdir()
         (place.home / "socket" / ".s.PGSQL.5432.lock").write_text(stale, "ascii")
-        with start(folder) as server:
-            assert rows(server) == 100
-            assert is_alive(stranger.pid)
-        stranger.kill()
+        try:
+            with start(folder) as server:
+                assert rows(server) == 100
+                assert is_alive(stranger.pid)
+        finally:
+            stranger.kill()
 
 
-def test_a_garbled_pid_file(folder: Path) -> None:
+@pytest.mark.parametrize("content", [b"", b"\xff\n", b"1\n"])
+def test_a_garbled_pid_file(folder: Path, content: bytes) -> None:
     start_and_write(folder)
-    (settle(folder).cluster / "postmaster.pid").write_bytes(b"\xff\n")
+    (settle(folder).cluster / "postmaster.pid").write_bytes(content)
     with start(folder) as server:
         assert rows(server) == 100
 
@@ -156,6 +159,8 @@ with start(folder) as first:
         eventually(lambda: psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
     with start(folder) as second:
         assert rows(second) == 100
+    kill(keeper_of(folder))
+    start(folder).release()  # A new keeper, and the server is no child of it.
     kill(postmaster_of(folder))
     eventually(lambda: answers(first))
     assert rows(first) == 100

@@ -15,7 +15,10 @@ from eventlog.embedded import ROLES, ServerUnavailable, start
 from eventlog.embedded.places import settle
 from tests.embedded.support import (
     answers,
+    eventually,
     holder_environment,
+    is_alive,
+    kill,
     postmaster_of,
     rows,
     write_rows,
@@ -109,8 +112,16 @@ def test_the_log_of_the_server_says_nothing_about_people(folder: Path) -> None:
             connection.execute("SELECT 'Roos Zandbergen'::int")
         with pytest.raises(psycopg.errors.UndefinedColumn):
             connection.execute('SELECT 1 AS "Roos Zandbergen", none FROM person')
+        with psycopg.connect(server.dsn()) as victim:
+            victim.execute("SELECT 'Roos Zandbergen'")
+            kill(victim.info.backend_pid)  # The server logs that it died, and in which statement.
+            eventually(lambda: not is_alive(victim.info.backend_pid))
+            with pytest.raises(psycopg.OperationalError):
+                victim.execute("SELECT 1")
+        eventually(lambda: answers(server))
     written = [path.read_text("utf-8") for path in (settle(folder).cluster / "log").iterdir()]
     assert "database system is shut down" in "".join(written)
+    assert "was terminated by signal 9" in "".join(written)
     assert "Zandbergen" not in "".join(written)
 
 
