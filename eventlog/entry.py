@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import dataclasses
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple, Self
@@ -114,9 +115,9 @@ class Entry:
             raw["origin"],
         )
 
-    def with_body(self, body: Event) -> Self:
+    def replace(self, body: Event) -> Self:
         """Give the same entry with a corrected body."""
-        return replace(self, body=body)
+        return dataclasses.replace(self, body=body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from domain import policy
-from domain.corrections import CORRECTIONS
+from domain.corrections import Correction
 from domain.events import BY_TYPE
 from domain.events.base import Event, StreamKind
 from domain.rules.base import Command, Facts, Refused, Target
@@ -271,7 +271,7 @@ class Handler:
         if version is not None and at == version:
             return at, state
         entries = self.log.entries(stream, after=at)
-        if at and any(isinstance(e.body, CORRECTIONS) for e in entries):
+        if at and any(isinstance(e.body, Correction) for e in entries):
             at, state = 0, STATES[kind][0]
             entries = self.log.entries(stream)
         if not entries:
@@ -287,7 +287,7 @@ class Handler:
         self, stream: UUID, version: int, kind: StreamKind, state: Any, events: Sequence[Event]
     ) -> None:
         """Remember the state after an append; a correction changes what went before, so forget."""
-        if any(isinstance(event, CORRECTIONS) for event in events):
+        if any(isinstance(event, Correction) for event in events):
             self.forget(stream)
             return
         self._keep(stream, version + len(events), kind, self.evolved(kind, state, events))
