@@ -1,4 +1,4 @@
-"""Resolves corrections before folding: a corrected entry keeps its place with the body it got."""
+"""Resolves corrections before folding: an entry keeps its place and gets the better body."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ from collections.abc import Sequence
 from typing import Protocol, Self, TypeVar
 from uuid import UUID
 
-from domain.events import BY_TYPE
-from domain.events.base import Event
+from domain.events import BY_TYPE, Event
 from domain.events.correction import EntryCorrected
 from domain.events.people import RegistrationCorrected
 
-CORRECTIONS = (EntryCorrected, RegistrationCorrected)
-"""The events that change what an earlier entry says."""
-
 
 class Correctable(Protocol):
-    """An entry as far as correcting goes."""
+    """What is asked of an entry."""
 
     @property
     def event_id(self) -> UUID:
@@ -24,30 +20,36 @@ class Correctable(Protocol):
 
     @property
     def body(self) -> Event | None:
-        """Its event; None when it was erased."""
+        """What it says; None when it was erased."""
 
     def with_body(self, body: Event) -> Self:
         """Give the same entry with another body."""
 
 
-AnEntry = TypeVar("AnEntry", bound=Correctable)
+E = TypeVar("E", bound=Correctable)
+Correction = EntryCorrected | RegistrationCorrected
 
 
-def resolve(entries: Sequence[AnEntry]) -> list[AnEntry]:
-    """Give the entries with the last correction of each in its place; the corrections stay."""
-    corrected = {
-        entry.body.target: entry.body for entry in entries if isinstance(entry.body, CORRECTIONS)
+def resolve(entries: Sequence[E]) -> list[E]:
+    """Give the entries as they should be read: the last correction of each wins.
+
+    A correction stays where it is as an entry of its own. One without its target among these
+    entries, of another kind than its target, or of an erased one changes nothing.
+    """
+    last: dict[UUID, Correction] = {
+        each.body.target: each.body
+        for each in entries
+        if isinstance(each.body, EntryCorrected | RegistrationCorrected)
     }
-    if not corrected:
+    if not last:
         return list(entries)
-    return [
-        entry.with_body(replacement(corrected[entry.event_id]))
-        if entry.body is not None and entry.event_id in corrected
-        else entry
-        for entry in entries
-    ]
+    return [_corrected(each, last.get(each.event_id)) for each in entries]
 
 
-def replacement(correction: EntryCorrected | RegistrationCorrected) -> Event:
-    """Give the body that a correction puts in the place of the old one."""
-    return BY_TYPE[correction.target_type].model_validate(correction.body, strict=False)
+def _corrected(entry: E, correction: Correction | None) -> E:
+    if correction is None or entry.body is None:
+        return entry
+    kind = type(entry.body)
+    if not kind.CORRECTABLE or correction.target_type != kind.TYPE:
+        return entry
+    return entry.with_body(BY_TYPE[kind.TYPE].model_validate(correction.body))

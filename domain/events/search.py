@@ -28,7 +28,10 @@ class Mode(Choice):
     @property
     def in_person(self) -> bool:
         """Whether people saw each other face to face (fidelity items 15, 17 and 23)."""
-        return self in {Mode.ON_SITE, Mode.WALK, Mode.HOME, Mode.OFFICE, Mode.ELSEWHERE}
+        return self not in _AT_A_DISTANCE
+
+
+_AT_A_DISTANCE = (Mode.PHONE, Mode.VIDEO, Mode.CHAT, Mode.MAIL)
 
 
 class ContactPurpose(Choice):

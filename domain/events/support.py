@@ -29,12 +29,12 @@ class WithWhom(Choice):
     @property
     def has_client(self) -> bool:
         """Whether the client was there."""
-        return self in {WithWhom.CLIENT, WithWhom.BOTH}
+        return self is WithWhom.CLIENT or self is WithWhom.BOTH
 
     @property
     def has_employer(self) -> bool:
         """Whether somebody of the employer was there."""
-        return self in {WithWhom.EMPLOYER, WithWhom.BOTH, WithWhom.COLLEAGUE}
+        return self is not WithWhom.CLIENT and self is not WithWhom.FAMILY
 
 
 class SupportType(Choice):

@@ -152,7 +152,7 @@ class OnPlacement(OnTrajectory):
             )
         if placement.ended_on is not None and not self.ENDED_TOO:
             raise Refused(
-                "Dit werk is al gestopt. Verbeter het einde als het niet klopt, of noteer nieuw werk.",
+                "Dit werk is al gestopt. Verbeter het einde als dat fout is, of noteer nieuw werk.",
                 "This work has ended already. Correct the end if it is wrong, or note new work.",
                 "placement",
             )

@@ -89,8 +89,8 @@ class LogContact(Note):
             raise Refused(
                 "Dit werk bij deze werkgever staat niet in dit traject. Noteer het eerst, of laat "
                 "het leeg.",
-                "This work at this employer is not part of this trajectory. Note it first, or leave "
-                "it empty.",
+                "This work at this employer is not part of this trajectory. Note it first, or "
+                "leave it empty.",
                 "placement",
             )
         return placement.employer

@@ -1,0 +1,292 @@
+"""When the next contact is due and why, in words: the team's promises, never a client's duty."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from domain.events.support import RhythmChoice
+from domain.language import Text
+from domain.state import Trajectory
+from domain.state.work import Placement, PlacementKind
+
+# Reference 1.5 and fidelity item 23 (U): to be checked by a domain expert, each of these.
+DEFAULT_PER_MONTH = 2
+PAUSED_PER_MONTH = 1
+BEFORE_START = timedelta(days=7)
+AFTER_START = timedelta(days=3)
+WEEKS_AFTER_START = 4
+AFTER_END = timedelta(days=3)
+QUIET_AFTER_DAYS = 30
+MONTHS_DOOR_OPEN = 3
+TRIES = 3
+"""The first attempt and at most two more; then silence is a question to the team (0.1)."""
+TRY_AGAIN_AFTER = timedelta(days=3)
+EMPLOYER_FIRST = timedelta(days=7)
+EMPLOYER_MONTHS_FIRST_YEAR = 1
+EMPLOYER_MONTHS_LATER = 3
+
+_WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+_MONDAY_TO_FRIDAY = range(5)
+_MONTHS_A_YEAR = 12
+_NUMBERS = (
+    Text("nul", "no"),
+    Text("één", "one"),
+    Text("twee", "two"),
+    Text("drie", "three"),
+    Text("vier", "four"),
+    Text("vijf", "five"),
+    Text("zes", "six"),
+    Text("zeven", "seven"),
+    Text("acht", "eight"),
+)
+
+
+class Due(NamedTuple):
+    """The next contact: on which day at the latest, and why."""
+
+    on: date
+    why: Text
+    question: bool = False
+    """No contact to make but a question to the team: we tried, and it stays silent."""
+    employer: UUID | None = None
+    placement: UUID | None = None
+
+
+def next_contact(
+    state: Trajectory, today: date, holidays: Collection[date] = frozenset()
+) -> Due | None:
+    """Say when the client is to be contacted next; None when nothing was promised.
+
+    An unanswered signal goes first, even when the client asked to be left alone: an answer was
+    promised. Otherwise being left alone stills everything.
+    """
+    course, support = state.course, state.support
+    if course.client is None or course.closed:
+        return None
+    waiting = state.wellbeing.unanswered
+    if waiting:
+        return _answer(min(each.signalled_on for each in waiting), holidays)
+    if support.peace_until is not None and today < support.peace_until:
+        return None
+    if course.door_open_on is not None:
+        return _door_open(state, course.door_open_on)
+    if support.attempts:
+        return _try_again(support.attempts, support.attempted_on or today, _promise(state))
+    due = (*_around_jobs(state, today), *_by_rhythm(state))
+    return min(due, default=None, key=lambda each: each.on)
+
+
+def next_employer_contact(state: Trajectory, today: date) -> Due | None:
+    """Say which employer is to be contacted next, and when; None when nobody works anywhere."""
+    if state.course.closed or state.course.client is None:
+        return None
+    if state.support.peace_until is not None and today < state.support.peace_until:
+        return None
+    due = (_employer(state, each, today) for each in state.work.running(today))
+    return min(due, default=None, key=lambda each: each.on)
+
+
+def silence_days(state: Trajectory, today: date) -> int | None:
+    """Count the days since the client was last spoken to, or came in; None without a referral."""
+    last = state.support.last_talk_on or state.course.referred_on
+    return None if last is None else max((today - last).days, 0)
+
+
+def quiet(state: Trajectory, today: date) -> bool:
+    """Say whether it has been quiet for long ('stil'): a signal to the team, no status."""
+    still = state.support.peace_until is not None and today < state.support.peace_until
+    days = silence_days(state, today)
+    return not state.course.closed and not still and (days or 0) > QUIET_AFTER_DAYS
+
+
+def answer_due(signalled_on: date, holidays: Collection[date] = frozenset()) -> date:
+    """Give the day by whose end a signal is answered: the next working day."""
+    day = signalled_on + _DAY
+    while day.weekday() not in _MONDAY_TO_FRIDAY or day in holidays:
+        day += _DAY
+    return day
+
+
+def promised_per_month(state: Trajectory) -> int:
+    """Say how many talks a month we owe: as agreed, or else the default."""
+    course, rhythm = state.course, state.support.rhythm
+    if course.paused_on is not None:
+        return PAUSED_PER_MONTH if course.pause_per_month is None else course.pause_per_month
+    return rhythm.per_month if rhythm else DEFAULT_PER_MONTH
+
+
+def talks_in(state: Trajectory, year: int, month: int) -> int:
+    """Count the talks with the client in a calendar month (of the latest that the state keeps)."""
+    return sum((each.on.year, each.on.month) == (year, month) for each in state.support.talks)
+
+
+def _answer(signalled_on: date, holidays: Collection[date]) -> Due:
+    why = Text(
+        "Even niet goed: wij beloofden een reactie voor het einde van de volgende werkdag",
+        "A bad patch: we promised an answer before the end of the next working day",
+    )
+    return Due(answer_due(signalled_on, holidays), why)
+
+
+def _door_open(state: Trajectory, since: date) -> Due:
+    last = max(filter(None, (since, state.support.last_talk_on, state.support.attempted_on)))
+    why = Text(
+        "De deur staat open: elk kwartaal bieden wij één keer contact aan",
+        "The door stays open: each quarter we offer one contact",
+    )
+    return Due(_months_later(last, MONTHS_DOOR_OPEN), why)
+
+
+def _try_again(attempts: int, attempted_on: date, promise: Text) -> Due:
+    if attempts >= TRIES:
+        why = Text(
+            f"{promise.nl}. Na {_number(attempts).nl} pogingen is dit een vraag aan het team",
+            f"{promise.en}. After {_number(attempts).en} attempts this is a question to the team",
+        )
+        return Due(attempted_on, why, question=True)
+    left = _number(TRIES - attempts)
+    why = Text(
+        f"{promise.nl}. Geen gehoor: nog hoogstens {left.nl} keer proberen",
+        f"{promise.en}. No answer: at most {left.en} more to try",
+    )
+    return Due(attempted_on + TRY_AGAIN_AFTER, why)
+
+
+def _around_jobs(state: Trajectory, today: date) -> Iterator[Due]:
+    """Give what a job asks for: before the start, in the first weeks, and after the end."""
+    for job in state.work.placements:
+        if job.kind is not PlacementKind.JOB:
+            continue
+        if job.ended_on is not None:
+            yield from _after_end(state, job, job.ended_on)
+        elif job.starts_on > today:
+            yield from _before_start(state, job)
+        elif not _replaced(state, job):
+            yield from _first_weeks(state, job, today)
+
+
+def _before_start(state: Trajectory, job: Placement) -> Iterator[Due]:
+    if not _talked(state, job.starts_on - BEFORE_START, job.starts_on - _DAY):
+        why = Text(
+            "Begint binnenkort met werken: in de week ervoor contact",
+            "Starts work soon: a contact in the week before",
+        )
+        yield Due(job.starts_on - _DAY, why, placement=job.id)
+
+
+def _first_weeks(state: Trajectory, job: Placement, today: date) -> Iterator[Due]:
+    if not _talked(state, job.starts_on, date.max):
+        why = Text("Eerste werkweek", "First week at work")
+        yield Due(job.starts_on + AFTER_START, why, placement=job.id)
+        return
+    for week in range(1, WEEKS_AFTER_START):
+        begin = job.starts_on + week * _WEEK
+        end = begin + _WEEK - _DAY
+        if end >= today and not _talked(state, begin, end):
+            why = Text(
+                "Eerste maand aan het werk: elke week contact",
+                "First month at work: a contact each week",
+            )
+            yield Due(end, why, placement=job.id)
+            return
+
+
+def _after_end(state: Trajectory, job: Placement, ended_on: date) -> Iterator[Due]:
+    heard_on = job.end_learned_on or ended_on
+    if not _talked(state, heard_on, date.max):
+        why = Text(
+            "Na het einde van het werk: binnen drie dagen contact",
+            "After the end of the job: a contact within three days",
+        )
+        yield Due(heard_on + AFTER_END, why, placement=job.id)
+
+
+def _replaced(state: Trajectory, job: Placement) -> bool:
+    """Say whether the client chose another rhythm since this job: that is the client's to say."""
+    rhythm = state.support.rhythm
+    return (
+        rhythm is not None
+        and rhythm.choice is RhythmChoice.CLIENT
+        and rhythm.agreed_on >= job.starts_on
+    )
+
+
+def _by_rhythm(state: Trajectory) -> Iterator[Due]:
+    """Give the first talk that is owed since the last one: so many in each calendar month."""
+    per_month = promised_per_month(state)
+    begun = state.course.reentered_on or state.course.referred_on
+    if per_month == 0 or begun is None:
+        return
+    last = state.support.last_talk_on
+    if last is None or last < begun:
+        yield Due(begun + timedelta(days=30 // per_month), _promise(state))
+        return
+    had = talks_in(state, last.year, last.month)
+    on = _slot(last.year, last.month, had + 1, per_month) if had < per_month else last
+    if on <= last:
+        following = _months_later(last.replace(day=1), 1)
+        on = _slot(following.year, following.month, 1, per_month)
+    yield Due(on, _promise(state))
+
+
+def _slot(year: int, month: int, nth: int, per_month: int) -> date:
+    """Give the day by which the nth talk of a month is owed, spread evenly."""
+    days = monthrange(year, month)[1]
+    return date(year, month, max(days * nth // per_month, 1))
+
+
+def _promise(state: Trajectory) -> Text:
+    per_month = promised_per_month(state)
+    count = _number(per_month)
+    talks = Text(
+        f"{count.nl} {'gesprek' if per_month == 1 else 'gesprekken'} per maand",
+        f"{count.en} {'talk' if per_month == 1 else 'talks'} a month",
+    )
+    rhythm = state.support.rhythm
+    if rhythm is not None and state.course.paused_on is None:
+        choice = rhythm.choice.label
+        return Text(
+            f"Wij spraken {talks.nl} af ({choice.nl})", f"We agreed on {talks.en} ({choice.en})"
+        )
+    return Text(f"Wij beloofden {talks.nl}", f"We promised {talks.en}")
+
+
+def _employer(state: Trajectory, placement: Placement, today: date) -> Due:
+    touch = state.support.touch(placement.employer)
+    months = EMPLOYER_MONTHS_FIRST_YEAR
+    why = Text(
+        "Wij beloofden de werkgever het eerste jaar elke maand contact",
+        "We promised the employer a contact each month in the first year",
+    )
+    if today >= _months_later(placement.starts_on, _MONTHS_A_YEAR):
+        months = EMPLOYER_MONTHS_LATER
+        why = Text(
+            "Wij beloofden de werkgever elk kwartaal contact",
+            "We promised the employer a contact each quarter",
+        )
+    if touch.attempts and touch.attempted_on is not None:
+        due = _try_again(touch.attempts, touch.attempted_on, why)
+    elif touch.last_on is None or touch.last_on < placement.starts_on:
+        first = Text("Eerste werkweek bij deze werkgever", "First week at this employer")
+        due = Due(placement.starts_on + EMPLOYER_FIRST, first)
+    else:
+        due = Due(_months_later(touch.last_on, months), why)
+    return due._replace(employer=placement.employer, placement=placement.id)
+
+
+def _talked(state: Trajectory, begin: date, end: date) -> bool:
+    return any(begin <= each.on <= end for each in state.support.talks)
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * _MONTHS_A_YEAR + day.month - 1 + months, _MONTHS_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _number(count: int) -> Text:
+    return _NUMBERS[count] if count < len(_NUMBERS) else Text(str(count), str(count))
