@@ -133,12 +133,12 @@ def _free_shared_memory(lines: list[str], owner: int) -> None:
     table = Path("/proc/sysvipc/shm")
     if len(lines) <= LINE_OF_SHARED_MEMORY or not table.exists():
         return
-    mark = [int(number) for number in lines[LINE_OF_SHARED_MEMORY].split()]
+    mark = lines[LINE_OF_SHARED_MEMORY].split()
     for row in table.read_text("ascii").splitlines()[1:]:
-        key, identifier, _, _, _, _, attached, uid = (int(cell) for cell in row.split()[:8])
-        if [key % 2**32, identifier] == mark and uid == owner and not attached:
+        key, identifier, _, _, _, _, attached, uid = row.split()[:8]
+        if [str(int(key) % 2**32), identifier] == mark and (attached, uid) == ("0", str(owner)):
             remove = 0
-            ctypes.CDLL(None).shmctl(identifier, remove, None)
+            ctypes.CDLL(None).shmctl(int(identifier), remove, None)
 
 
 def clear_socket(folder: Path) -> None:

@@ -113,7 +113,7 @@ def test_a_pid_that_is_now_another_process(folder: Path) -> None:
             stranger.kill()
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\n", b"1\n"])
+@pytest.mark.parametrize("content", [b"", b"\xff\n", b"1\n2\n3\n4\n5\n6\nx y\nready\n"])
 def test_a_garbled_pid_file(folder: Path, content: bytes) -> None:
     start_and_write(folder)
     (settle(folder).cluster / "postmaster.pid").write_bytes(content)
