@@ -208,3 +208,17 @@ def test_the_same_person_is_tied_in_the_role_they_act_in():
 def test_an_auditor_needs_the_role_still():
     assert tie(Role.AUDITOR, sample(), held(Role.AUDITOR, person=NOOR)) is None
     assert tie(Role.AUDITOR, sample(ELS), held(Role.AUDITOR, person=KIM)) is None
+
+
+@pytest.mark.parametrize("role", [Role.JOB_BROKER, Role.CLIENT_MANAGER])
+def test_a_permission_in_person_asks_the_role_still(role: Role):
+    allowed = permission(WHO[role], "B")
+    assert tie(role, allowed, held(role)) is not None
+    assert tie(role, allowed) is None
+
+
+def test_a_permission_for_one_trajectory_is_none_for_another():
+    elsewhere = permission(ANK, "B,F")._replace(stream=OTHER_TRACK)
+    found = tie(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER), elsewhere)
+    assert found is not None
+    assert found.permitted == frozenset()
