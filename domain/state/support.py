@@ -103,18 +103,22 @@ def evolve_employer_contact(support: Support, event: EmployerContactMade) -> Sup
 
 def _after_contact(support: Support, event: SupportContact) -> Support:
     day = event.occurred_on
-    support = support._replace(contacts=support.contacts + 1)
     if event.with_whom.has_employer and event.employer is not None:
         support = _spoke(support, event.employer, day)
     if not event.with_whom.has_client:
-        return support
-    talks = (*support.talks, Talk(day, event.mode.in_person))
+        return support._replace(contacts=support.contacts + 1)
+    talks = (*support.talks[1 - KEPT :], Talk(day, event.mode.in_person))
     if len(talks) > 1 and talks[-2].on > day:
-        talks = tuple(sorted(talks))
-    attempted_on = support.attempted_on
-    if attempted_on is not None and day < attempted_on:
-        return support._replace(talks=talks[-KEPT:])
-    return support._replace(talks=talks[-KEPT:], attempts=0, attempted_on=None)
+        talks = tuple(sorted((*support.talks, talks[-1])))[-KEPT:]
+    attempts, attempted_on = support.attempts, support.attempted_on
+    if attempted_on is not None and day >= attempted_on:
+        attempts, attempted_on = 0, None
+    return support._replace(
+        talks=talks,
+        contacts=support.contacts + 1,
+        attempts=attempts,
+        attempted_on=attempted_on,
+    )
 
 
 def _after_attempt(support: Support, event: OutreachAttempted) -> Support:

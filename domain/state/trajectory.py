@@ -55,38 +55,33 @@ class Trajectory(NamedTuple):
 
 def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
     """Take one event in; never raises."""
-    state = _by_topic(state, event)
     # Not getattr: asking a pydantic model for a field it lacks costs more than all the rest.
-    note: UUID | None = event.__dict__.get("note")
-    return state if note is None else state._replace(note=note)
-
-
-def _by_topic(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
+    note: UUID | None = event.__dict__.get("note", state.note)
     match event:
         case SupportEvent():
-            return state._replace(support=evolve_support(state.support, event))
+            return state._replace(support=evolve_support(state.support, event), note=note)
         case PlacementEvent():
-            return state._replace(work=evolve_work(state.work, event))
+            return state._replace(work=evolve_work(state.work, event), note=note)
         case ReferralEvent():
-            return _after_referral(state, event)
+            return _after_referral(state, event)._replace(note=note)
         case TeamEvent():
             return state._replace(circle=evolve_team(state.circle, event))
         case PermissionEvent():
-            return state._replace(circle=evolve_permissions(state.circle, event))
+            return state._replace(circle=evolve_permissions(state.circle, event), note=note)
         case SearchEvent():
-            return _after_search(state, event)
+            return _after_search(state, event)._replace(note=note)
         case WellbeingEvent():
-            return state._replace(wellbeing=evolve_wellbeing(state.wellbeing, event))
+            return state._replace(wellbeing=evolve_wellbeing(state.wellbeing, event), note=note)
         case SetbackEvent():
-            return state._replace(wellbeing=evolve_setbacks(state.wellbeing, event))
+            return state._replace(wellbeing=evolve_setbacks(state.wellbeing, event), note=note)
         case TrustEvent():
-            return state._replace(trust=evolve_trust(state.trust, event))
+            return state._replace(trust=evolve_trust(state.trust, event), note=note)
         case CourseEvent():
             return state._replace(course=evolve_course(state.course, event))
         case BenefitEvent() | EntryCorrected():
             # Income reveals health and is kept nowhere in the clear; corrections are resolved
             # into their targets before folding.
-            return state
+            return state._replace(note=note)
         case _:
             assert_never(event)
 
