@@ -102,10 +102,14 @@ def settle(data: Path) -> Place:
 
 
 def _own_folder(folder: Path) -> Path:
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.geteuid() == 0:
-            folder.chmod(0o711)  # Ours, made just now: the server passes through, nobody reads.
+    """Make a folder of ours; under root the server passes through it, and nobody reads it."""
+    if folder.is_dir():
+        return folder
+    mode = 0o711 if os.geteuid() == 0 else 0o700
+    # With its mode from the start: another start at this moment judges by it.
+    folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    if stat.S_IMODE(folder.stat().st_mode) != mode:
+        folder.chmod(mode)
     return folder
 
 
@@ -147,6 +151,8 @@ def _home(data: Path, account: Account) -> Path:
     if reachable(data, account):
         return data
     home = _elsewhere(account)
+    # For whoever finds it: a data folder that is deleted leaves its database there.
+    files.write(home / "belongs-to", f"{data}\n")
     files.write(record, f"{home}\n")
     return home
 

@@ -50,6 +50,7 @@ def test_data_in_a_closed_folder_is_kept_elsewhere(closed: Path, system: Path) -
     with start(data) as server:
         write_rows(server)
         assert settle(data).home.parent == system / "clusters"
+        assert (settle(data).home / "belongs-to").read_text("utf-8").strip() == str(data)
         postmaster = postmaster_of(data)
     assert stat.S_IMODE(closed.stat().st_mode) == 0o700
     with start(data) as server:
