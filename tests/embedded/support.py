@@ -49,7 +49,9 @@ def running(*texts: str) -> list[int]:
 
 
 def processes_of(folder: Path) -> list[int]:
-    names = [f"postgres: {settle(folder).name}:"] if folder.is_dir() else []
+    # Asking for its place would make one where there is none.
+    is_settled = any((folder / name).exists() for name in ("cluster", "elsewhere"))
+    names = [f"postgres: {settle(folder).name}:"] if is_settled else []
     return running(f"{folder}", *names)
 
 
