@@ -1,0 +1,93 @@
+"""given(events).when(command).then(events), .nothing() or .refused(...): the shape of a spec."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import reduce
+from typing import Any
+from uuid import UUID, uuid5
+
+import pytest
+
+from domain.events.base import Event
+from domain.roles import Role
+from domain.rules import Command, Facts, Refused, Target
+from domain.state import STATES
+
+TODAY = date(2026, 3, 10)
+_NAMES = UUID("6b0d5c1e-0000-4000-8000-000000000000")
+
+
+def an_id(name: str) -> UUID:
+    """Give the same id for the same name: readable in a spec, repeatable in a run."""
+    return uuid5(_NAMES, name)
+
+
+COACH = an_id("Ria, coach")
+CLIENT = an_id("Tom, client")
+
+
+def facts(**known: Any) -> Facts:
+    """Give what the handler would have looked up: the coach records, today, if not said else."""
+    return replace(Facts(today=TODAY, person=COACH, role=Role.JOB_COACH), **known)
+
+
+@dataclass(frozen=True)
+class When:
+    """A command on what went before."""
+
+    past: tuple[Event, ...]
+    command: Command
+    facts: Facts = field(default_factory=facts)
+
+    def by(self, role: Role, person: UUID | None = None) -> When:
+        """Let somebody else ask."""
+        who = person or (CLIENT if role is Role.CLIENT else COACH)
+        return replace(self, facts=replace(self.facts, role=role, person=who))
+
+    def on_behalf_of(self, person: UUID) -> When:
+        """Let it be recorded in somebody's name."""
+        return replace(self, facts=replace(self.facts, on_behalf_of=person))
+
+    def about(self, body: Event, recorded_by: UUID = COACH) -> When:
+        """Let it point at an entry."""
+        event_id = self.command.target() or an_id("entry")
+        return replace(self, facts=replace(self.facts, target=Target(event_id, body, recorded_by)))
+
+    def decide(self) -> list[Event]:
+        """Let the command decide."""
+        initial, evolve = STATES[self.command.STREAM]
+        return list(self.command.decide(reduce(evolve, self.past, initial), self.facts))
+
+    def then(self, *expected: Event) -> None:
+        """Exactly these events follow."""
+        assert self.decide() == list(expected)
+
+    def nothing(self) -> None:
+        """Nothing changes, so nothing is recorded."""
+        assert self.decide() == []
+
+    def refused(self, sentence: str, at: str | None = None) -> None:
+        """It is refused with this Dutch sentence (a part of it), about this field."""
+        with pytest.raises(Refused) as refusal:
+            self.decide()
+        assert sentence in refusal.value.text.nl
+        assert refusal.value.text.en
+        assert refusal.value.field == at
+
+
+@dataclass(frozen=True)
+class Given:
+    """What went before."""
+
+    past: tuple[Event, ...]
+
+    def when(self, command: Command) -> When:
+        """Ask for something."""
+        return When(self.past, command)
+
+
+def given(*past: Event) -> Given:
+    """Say what went before, in the order of the log."""
+    return Given(past)
