@@ -14,6 +14,7 @@ from api.workbook.words import Vocabulary
 from domain.language import Language, Text
 
 T = TypeVar("T")
+V = TypeVar("V", bound=str)
 _PLACES = {
     sheet: {column: place for place, column in enumerate(columns)}
     for sheet, columns in COLUMNS.items()
@@ -84,12 +85,13 @@ class Fields:
     def needed_day(self, column: str) -> date:
         return self._needed(column, self.day(column), date.min)
 
-    def choice(self, column: str, vocabulary: Vocabulary) -> str | None:
+    def choice(self, column: str, vocabulary: Vocabulary[V]) -> V | None:
         said = self.text(column)
         return None if said is None else self._read(column, lambda _: vocabulary.value(said))
 
-    def needed_choice(self, column: str, vocabulary: Vocabulary) -> str:
-        return self._needed(column, self.choice(column, vocabulary), "")
+    def needed_choice(self, column: str, vocabulary: Vocabulary[V]) -> V:
+        stand_in = next(iter(vocabulary.values.values()))
+        return self._needed(column, self.choice(column, vocabulary), stand_in)
 
     def whole(self, column: str, lowest: int, highest: int) -> int | None:
         return self._read(column, lambda cell: cells.whole(cell, lowest, highest))

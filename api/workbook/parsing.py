@@ -12,6 +12,10 @@ from api.workbook.cells import LONG
 from api.workbook.fields import Fields
 from api.workbook.layout import fold
 from api.workbook.rows import Contact, Employer, Person, Placement, Score, Trajectory
+from api.workbook.words import ContactKind
+from domain.events.placement import EndReason, TrialResult
+from domain.events.support import WithWhom
+from domain.state.work import PlacementKind
 
 _FIRST_YEAR = 1900
 
@@ -58,12 +62,8 @@ class Parser:
             closed_on=of.day("Afgerond op"),
             closing=of.choice("Reden afronding", words.CLOSING),
         )
-        if found.wants and not found.wish:
-            of.fault(
-                "Werkwens",
-                "Schrijf bij Wil ook de werkwens in eigen woorden.",
-                "A kind of wish without the wish in own words.",
-            )
+        if found.wish:
+            of.filled("Wil")
         if found.closing:
             of.filled("Afgerond op")
         if found.closed_on:
@@ -80,8 +80,8 @@ class Parser:
             on=on,
             kind=kind,
             mode=of.needed_choice("Wijze", words.MODE),
-            partner=of.choice("Met", words.PARTNER) or "client",
-            employer=self._employer(of, needed=kind == "employer"),
+            partner=of.choice("Met", words.PARTNER) or WithWhom.CLIENT,
+            employer=self._employer(of, needed=kind is ContactKind.EMPLOYER),
             report=of.text("Verslag", LONG),
             author=of.text("Door"),
         )
@@ -101,6 +101,12 @@ class Parser:
         employer = self._employer(of, needed=True) or ""
         title = of.needed_text("Functie")
         starts_on = of.needed_day("Start")
+        contract = of.needed_choice("Contract", words.CONTRACT)
+        reason: EndReason | TrialResult | None
+        if contract is PlacementKind.TRIAL:
+            reason = of.choice("Reden einde", words.TRIAL_END)
+        else:
+            reason = of.choice("Reden einde", words.END)
         found = Placement(
             row=of.number,
             key=(number, employer, fold(title), starts_on.isoformat()),
@@ -108,9 +114,9 @@ class Parser:
             title=title,
             starts_on=starts_on,
             hours=of.hours("Uren per week"),
-            contract=of.needed_choice("Contract", words.CONTRACT),
+            contract=contract,
             ended_on=of.day("Einde"),
-            reason=of.choice("Reden einde", words.END),
+            reason=reason,
         )
         if found.reason:
             of.filled("Einde")

@@ -3,40 +3,66 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from api.workbook.checking import Result
-from api.workbook.words import PAID
+from api.workbook.checking import Result, check
+from api.workbook.fields import Problem
+from api.workbook.reading import Book
+from api.workbook.steps import Story
+from api.workbook.stories import stories
+from domain.events.course import ClosingReason
+from domain.events.placement import Contract
 from domain.language import Language
+from domain.state.work import PlacementKind
 
 OUTCOMES = ("paid_work", "volunteering", "moved", "still_guided")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole outcome of a dry run."""
+    """The whole outcome of an import."""
 
     source: str
     as_of: date
     result: Result
-    entries: int
+    stories: Sequence[Story]
 
     @property
     def trajectories(self) -> int:
         return len(self.result.trajectories)
 
     @property
+    def entries(self) -> int:
+        """How many entries the accepted rows come to in an empty log."""
+        return sum(story.entries for story in self.stories)
+
+    @property
     def trial_placements(self) -> int:
         return sum(
-            row.contract == "trial" for rows in self.result.placements.values() for row in rows
+            row.contract is PlacementKind.TRIAL
+            for rows in self.result.placements.values()
+            for row in rows
         )
 
     def outcome(self) -> dict[str, int]:
         """Count every trajectory once, by the first that fits."""
         counted = Counter(_outcome(self.result, number) for number in self.result.trajectories)
         return {name: counted[name] for name in OUTCOMES}
+
+    def refusing(self, problems: Sequence[Problem]) -> Plan:
+        """Give the plan with rows counted as refused that the rules refused while writing."""
+        tallies = dict(self.result.tallies)
+        for sheet in dict.fromkeys(problem.sheet for problem in problems):
+            rows = len({problem.row for problem in problems if problem.sheet == sheet})
+            tally = tallies[sheet]
+            tallies[sheet] = replace(
+                tally, accepted=tally.accepted - rows, refused=tally.refused + rows
+            )
+        both = sorted([*self.result.problems, *problems], key=lambda each: (each.sheet, each.row))
+        return replace(self, result=replace(self.result, tallies=tallies, problems=both))
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """Give the outcome in the form that programs read."""
@@ -57,10 +83,17 @@ class Plan:
         }
 
 
+def make(book: Book, source: str, as_of: date) -> Plan:
+    """Check a book and tell what it comes to; nothing is looked up or written."""
+    result = check(book, as_of)
+    return Plan(source, as_of, result, stories(result, source, as_of))
+
+
 def _outcome(result: Result, number: str) -> str:
     contracts = {row.contract for row in result.placements.get(number, ())}
-    if contracts & PAID:
+    if any(isinstance(contract, Contract) for contract in contracts):
         return "paid_work"
-    if "volunteering" in contracts:
+    if PlacementKind.VOLUNTEERING in contracts:
         return "volunteering"
-    return "moved" if result.trajectories[number].closing == "moved" else "still_guided"
+    moved = result.trajectories[number].closing is ClosingReason.MOVED
+    return "moved" if moved else "still_guided"

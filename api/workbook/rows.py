@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from api.workbook.words import ContactKind
+from domain.events.benefit import Benefit
+from domain.events.course import ClosingReason
+from domain.events.placement import Contract, EndReason, TrialResult
+from domain.events.referral import Channel, Want
+from domain.events.search import Mode
+from domain.events.support import WithWhom
+from domain.state.work import PlacementKind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
@@ -20,7 +29,7 @@ class Person(Checked):
     family_name: str
     birth_year: int | None
     phone: str | None
-    benefit: str | None
+    benefit: Benefit | None
     language: str | None
     coach: str
     care_worker: str | None
@@ -29,20 +38,20 @@ class Person(Checked):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trajectory(Checked):
     referred_on: date
-    channel: str
+    channel: Channel
     wish: str | None
-    wants: str | None
+    wants: Want | None
     first_talk_on: date | None
     closed_on: date | None
-    closing: str | None
+    closing: ClosingReason | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Checked):
     on: date
-    kind: str
-    mode: str
-    partner: str
+    kind: ContactKind
+    mode: Mode
+    partner: WithWhom
     employer: str | None
     report: str | None
     author: str | None
@@ -61,9 +70,9 @@ class Placement(Checked):
     title: str
     starts_on: date
     hours: float | None
-    contract: str
+    contract: Contract | PlacementKind
     ended_on: date | None
-    reason: str | None
+    reason: EndReason | TrialResult | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Generic, TypeVar
 
 from api.workbook.cells import Wrong
 from api.workbook.layout import fold
-from domain.events.placement import Contract, EndReason
+from domain.events.benefit import Benefit
+from domain.events.course import ClosingReason
+from domain.events.placement import Contract, EndReason, TrialResult
+from domain.events.referral import Channel, Want
+from domain.events.search import Mode
+from domain.events.support import WithWhom
 from domain.language import Choice
+from domain.state.work import PlacementKind
+
+V = TypeVar("V", bound=str)
+C = TypeVar("C", bound=Choice)
 
 
-class Vocabulary(NamedTuple):
-    """The words of one column; `what` names it in a sentence."""
+@dataclass(frozen=True, slots=True)
+class Vocabulary(Generic[V]):
+    """The words of one column; `nl` and `en` begin the sentence about a word that is not there."""
 
     nl: str
     en: str
-    values: dict[str, str]
+    values: Mapping[str, V]
 
-    def value(self, said: str) -> str:
+    def value(self, said: str) -> V:
         """Give the value that a word stands for, or name the words that are possible."""
         found = self.values.get(fold(said))
         if found is None:
@@ -30,102 +42,85 @@ class Vocabulary(NamedTuple):
         return found
 
 
-def _labels(choices: Iterable[Choice]) -> dict[str, str]:
-    return {fold(choice.label.nl): choice.value for choice in choices}
+def _words(choices: Iterable[C], **own: C) -> dict[str, C]:
+    """Take the Dutch labels of choices, after the words that coaches use themselves."""
+    said = {word.replace("_", " "): choice for word, choice in own.items()}
+    return said | {fold(choice.label.nl): choice for choice in choices}
+
+
+class ContactKind(StrEnum):
+    """What a row about a contact is."""
+
+    TALK = "talk"
+    SUPPORT = "support"
+    EMPLOYER = "employer"
+    NO_ANSWER = "no_answer"
 
 
 CHANNEL: Final = Vocabulary(
     "Deze weg van aanmelding",
     "Unknown channel",
-    {
-        "zelf": "self",
-        "inloop": "walk_in",
-        "gemeente": "municipality",
-        "uwv": "uwv",
-        "ggz": "care",
-        "welzijn": "welfare",
-        "werkgever": "employer",
-        "naaste": "network",
-    },
+    _words(Channel, ggz=Channel.CARE, welzijn=Channel.WELFARE, naaste=Channel.NETWORK),
 )
 WANT: Final = Vocabulary(
-    "Deze wens",
-    "Unknown kind of wish",
-    {
-        "betaald werk": "paid",
-        "meer uren": "more_hours",
-        "opleiding": "education",
-        "vrijwilligerswerk": "volunteering",
-    },
+    "Deze wens", "Unknown kind of wish", _words(Want, opleiding=Want.EDUCATION)
 )
 BENEFIT: Final = Vocabulary(
     "Deze uitkering",
     "Unknown benefit",
-    {
-        "ww": "ww",
-        "wia": "wia",
-        "wao": "wao",
-        "wajong": "wajong",
-        "bijstand": "bijstand",
-        "zw": "zw",
-        "geen": "none",
-        "anders": "other",
-    },
+    _words(Benefit, geen=Benefit.NONE, zw=Benefit.ZW, anders=Benefit.OTHER),
 )
 CONTACT: Final = Vocabulary(
     "Deze soort contact",
     "Unknown kind of contact",
     {
-        "gesprek": "talk",
-        "steun": "support",
-        "werkgever": "employer",
-        "geen gehoor": "no_answer",
+        "gesprek": ContactKind.TALK,
+        "steun": ContactKind.SUPPORT,
+        "werkgever": ContactKind.EMPLOYER,
+        "geen gehoor": ContactKind.NO_ANSWER,
     },
 )
 MODE: Final = Vocabulary(
     "Deze wijze",
     "Unknown way of contact",
-    {
-        "op locatie": "on_site",
-        "wandeling": "walk",
-        "telefoon": "phone",
-        "kantoor": "office",
-        "chat": "chat",
-    },
+    _words(
+        Mode,
+        op_locatie=Mode.ON_SITE,
+        wandeling=Mode.WALK,
+        telefoon=Mode.PHONE,
+        kantoor=Mode.OFFICE,
+        chat=Mode.CHAT,
+        beeldbellen=Mode.VIDEO,
+        mail=Mode.MAIL,
+    ),
 )
 PARTNER: Final = Vocabulary(
-    "Met wie",
+    "Zo'n gesprekspartner",
     "Unknown partner",
+    _words(WithWhom, client=WithWhom.CLIENT, beiden=WithWhom.BOTH, familie=WithWhom.FAMILY),
+)
+CONTRACT: Final[Vocabulary[Contract | PlacementKind]] = Vocabulary(
+    "Dit contract",
+    "Unknown contract kind",
     {
-        "cliënt": "client",
-        "client": "client",
-        "werkgever": "employer",
-        "beiden": "both",
-        "familie": "family",
-        "collega": "colleague",
+        **_words(Contract),
+        "proefplaatsing": PlacementKind.TRIAL,
+        "vrijwilligerswerk": PlacementKind.VOLUNTEERING,
+        "beschut": PlacementKind.SHELTERED,
     },
 )
-PAID: Final = frozenset(contract.value for contract in Contract)
-UNPAID: Final = {
-    "proefplaatsing": "trial",
-    "vrijwilligerswerk": "volunteering",
-    "beschut": "sheltered",
-}
-CONTRACT: Final = Vocabulary("Dit contract", "Unknown contract kind", _labels(Contract) | UNPAID)
-WORKS_ON: Final = "works_on"
-END: Final = Vocabulary(
-    "Deze reden van einde",
-    "Unknown reason for the end",
-    {"werkt door": WORKS_ON} | _labels(EndReason),
+END: Final = Vocabulary("Deze reden van einde", "Unknown reason for the end", _words(EndReason))
+TRIAL_END: Final = Vocabulary(
+    "Deze afloop van een proefplaatsing",
+    "Unknown result of a trial placement",
+    _words(TrialResult, werkt_door=TrialResult.HIRED, liep_af=TrialResult.ENDED),
 )
 CLOSING: Final = Vocabulary(
     "Deze reden van afronding",
     "No such reason for closing",
-    {
-        "wens cliënt": "client_wish",
-        "voldoende gesteund": "supported_enough",
-        "verhuisd": "moved",
-        "overgedragen": "handed_over",
-        "overleden": "deceased",
-    },
+    _words(
+        ClosingReason,
+        wens_cliënt=ClosingReason.CLIENT_WISH,
+        genoeg_steun=ClosingReason.SUPPORTED_ENOUGH,
+    ),
 )

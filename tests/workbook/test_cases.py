@@ -6,15 +6,14 @@ from datetime import date
 
 import pytest
 
-from api.workbook.checking import check
-from api.workbook.plan import Plan
+from api.workbook.plan import Plan, make
 from api.workbook.reading import read
 from tests.workbook.books import CASES, NAMES, expected
 
 
 def plan(name: str) -> Plan:
     as_of = date.fromisoformat(expected(name)["as_of"])
-    return Plan(name, as_of, check(read(CASES / f"{name}.xlsx"), as_of), 0)
+    return make(read(CASES / f"{name}.xlsx"), name, as_of)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -234,7 +234,7 @@ def test_a_contact_with_an_employer_names_it(tmp_path):
             instead(TRAJECTORY, "Trajecten", "Reden afronding", "verhuisd"),
             "Afgerond op",
         ),
-        ("Trajecten", instead(TRAJECTORY, "Trajecten", "Werkwens", None), "Werkwens"),
+        ("Trajecten", instead(TRAJECTORY, "Trajecten", "Wil", None), "Wil"),
         ("Plaatsingen", instead(PLACEMENT, "Plaatsingen", "Reden einde", "ontslag"), "Einde"),
     ],
 )
