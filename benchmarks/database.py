@@ -19,6 +19,7 @@ _INSERT = (
     " (gen_random_uuid(), decode(repeat('ab', 335), 'hex'));\n"
 )
 _TABLE = """
+CREATE SCHEMA IF NOT EXISTS library;
 CREATE SCHEMA IF NOT EXISTS bench;
 CREATE TABLE IF NOT EXISTS bench.row (id bigserial PRIMARY KEY, stream uuid, body bytea);
 DROP TABLE IF EXISTS bench.copied;

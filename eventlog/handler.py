@@ -21,7 +21,7 @@ from domain.rules.base import Command, Facts, Refused, Target
 from domain.state import STATES
 from eventlog.committer import Verdict
 from eventlog.entry import Actor, Draft, Entry, Unit, Why
-from eventlog.log import Before, Log, Stored, grants
+from eventlog.log import Before, Given, Log, Stored, grants
 
 HOME = ZoneInfo("Europe/Amsterdam")
 """Where a day begins and ends for the people of this service."""
@@ -84,6 +84,17 @@ class Answer:
     replayed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What this process last knew of a stream."""
+
+    version: int
+    kind: StreamKind
+    state: Any
+    given: str | None = None
+    """The grants of the stream at that version, when they were read."""
+
+
 class Handler:
     """Decides commands on the current state and appends their events."""
 
@@ -92,7 +103,7 @@ class Handler:
         self.log = log
         self.now = now
         self._fingerprint = log.master.fingerprint("idempotency")
-        self._states: OrderedDict[UUID, tuple[int, StreamKind, Any]] = OrderedDict()
+        self._states: OrderedDict[UUID, _Last] = OrderedDict()
         self._states_lock = Lock()
         self._stripes = [Lock() for _ in range(_STRIPES)]
 
@@ -107,31 +118,52 @@ class Handler:
         when the database stays away.
         """
         with self._alone(request.stream):
+            answer = self._at_once(request)
             for _ in range(TRIES):
-                answer = self._attempt(request)
                 if answer is not None:
                     return answer
-        raise Busy
+                answer = self._attempt(request, self._look_up(request))
+        if answer is None:
+            raise Busy
+        return answer
 
     def state(self, stream: UUID, kind: StreamKind) -> tuple[int, Any]:
         """Fold a stream of a kind; version 0 when there is none of that kind."""
         return self._folded(stream, kind, None)
 
-    def _attempt(self, request: Request) -> Answer | None:
+    def _at_once(self, request: Request) -> Answer | None:
+        """Decide on what this process knows of the trajectory; the append confirms it.
+
+        The version confirms the state and with it the tie, since team, network and permissions
+        are entries of this stream; the key is looked up by the append. Whatever is not a plain
+        yes is looked up afresh.
+        """
+        last = self._states.get(request.stream)
+        if last is None or last.given is None or not _plain(request):
+            return None
+        before = Before(Given(last.given), last.version, {}, None)
+        try:
+            answer = self._attempt(request, before)
+        except (Refused, NotAllowed, NotFound):
+            return None
+        return answer if answer is not None and answer.entries else None
+
+    def _look_up(self, request: Request) -> Before:
+        key, _ = self.named(request)
+        refers = [stream for stream, _ in request.command.refers().values()]
+        return self.log.before(request.stream, request.actor.person, key, refers)
+
+    def _attempt(self, request: Request, before: Before) -> Answer | None:
+        """Decide and append; None when somebody else wrote, or the key is known, by now."""
         key, digest = self.named(request)
-        refers = request.command.refers()
-        before = self.log.before(
-            request.stream, request.actor.person, key, [each for each, _ in refers.values()]
-        )
         if before.answered is not None:
             return self.again(before.answered, digest)
-        tie = self._admit(request, before.grants)
+        tie = self._admit(request, before)
         self._check_precondition(request, before)
         version, state = self._folded(request.stream, request.command.STREAM, before.version)
         if version == 0 and not request.command.CREATES:
             raise NotFound
-        known = before.known
-        events = self.decide(request, state, known)
+        events = self.decide(request, state, before.known)
         if not events:
             return Answer(request.stream, version)
         if not request.operator and tie is not None and not policy.may_append(tie, events):
@@ -140,7 +172,9 @@ class Handler:
         verdict, position = self.log.committer.append(unit)
         if verdict is not Verdict.STORED:
             return None
-        self._advance(request.stream, version, request.command.STREAM, state, events)
+        given = None if unit.grants else before.grants.here
+        last = _Last(version, request.command.STREAM, state, given)
+        self._advance(request.stream, last, events)
         return Answer(
             request.stream,
             version + len(events),
@@ -171,9 +205,9 @@ class Handler:
             replayed=True,
         )
 
-    def _admit(self, request: Request, given: str) -> policy.Relation | None:
+    def _admit(self, request: Request, before: Before) -> policy.Relation | None:
         """Pass the gate, or raise NotFound or NotAllowed."""
-        command, actor = request.command, request.actor
+        command, actor, given = request.command, request.actor, before.grants
         if request.operator:
             return None
         reader = policy.Reader(actor.person, actor.role, actor.organisation)
@@ -190,8 +224,10 @@ class Handler:
                 raise NotAllowed
             return tie
         client = getattr(command, "client", None)
-        if client is None or not policy.may_begin(
-            reader, client, grants(given), today, type(command)
+        if (
+            before.version
+            or client is None
+            or not policy.may_begin(reader, client, grants(given), today, type(command))
         ):
             raise NotFound
         return None
@@ -265,8 +301,9 @@ class Handler:
 
         `version` is the one it has now, when that was looked up already.
         """
-        at, of, state = self._states.get(stream, (0, kind, STATES[kind][0]))
-        if of is not kind:
+        last = self._states.get(stream) or _Last(0, kind, STATES[kind][0])
+        at, state = last.version, last.state
+        if last.kind is not kind:
             return 0, STATES[kind][0]
         if version is not None and at == version:
             return at, state
@@ -280,17 +317,16 @@ class Handler:
             return 0, state
         state = self.evolved(kind, state, (e.body for e in entries if e.body is not None))
         at = entries[-1].version
-        self._keep(stream, at, kind, state)
+        self._keep(stream, _Last(at, kind, state))
         return at, state
 
-    def _advance(
-        self, stream: UUID, version: int, kind: StreamKind, state: Any, events: Sequence[Event]
-    ) -> None:
+    def _advance(self, stream: UUID, last: _Last, events: Sequence[Event]) -> None:
         """Remember the state after an append; a correction changes what went before, so forget."""
         if any(isinstance(event, Correction) for event in events):
             self.forget(stream)
             return
-        self._keep(stream, version + len(events), kind, self.evolved(kind, state, events))
+        after = self.evolved(last.kind, last.state, events)
+        self._keep(stream, _Last(last.version + len(events), last.kind, after, last.given))
 
     @staticmethod
     def evolved(kind: StreamKind, state: Any, events: Iterable[Event]) -> Any:
@@ -305,9 +341,9 @@ class Handler:
         with self._states_lock:
             self._states.pop(stream, None)
 
-    def _keep(self, stream: UUID, version: int, kind: StreamKind, state: Any) -> None:
+    def _keep(self, stream: UUID, last: _Last) -> None:
         with self._states_lock:
-            self._states[stream] = version, kind, state
+            self._states[stream] = last
             self._states.move_to_end(stream)
             if len(self._states) > STATES_KEPT:
                 self._states.popitem(last=False)
@@ -329,9 +365,20 @@ def belongs(first: Entry, kind: StreamKind) -> bool:
     return first.type in BY_TYPE and BY_TYPE[first.type].STREAM is kind
 
 
+def _plain(request: Request) -> bool:
+    """Say whether a command needs nothing but its own trajectory."""
+    command = request.command
+    return (
+        command.STREAM is StreamKind.TRAJECTORY
+        and request.if_match is None
+        and command.target() is None
+        and not command.refers()
+    )
+
+
 @lru_cache(maxsize=16_384)
 def tie_of(
-    reader: policy.Reader, trajectory: UUID, given: str, today: date
+    reader: policy.Reader, trajectory: UUID, given: Given, today: date
 ) -> policy.Relation | None:
     """Find the tie between a reader and a trajectory; equal grants give an equal tie."""
     return policy.relation(reader, trajectory, grants(given), today)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, LiteralString
+from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -17,7 +17,7 @@ from eventsourcing.persistence import (
     Mapper,
 )
 from eventsourcing.postgres import PostgresFactory
-from eventsourcing.utils import Environment
+from eventsourcing.utils import Environment, strtobool
 
 from domain.events import BY_TYPE
 from domain.events.base import Grant, GrantKind, StreamKind
@@ -28,10 +28,12 @@ from eventlog.keys import KeyRing, MasterKey
 from eventlog.mapper import EntryMapper
 from eventlog.recorder import COLUMNS, EntryRecorder, stored
 
-_TIE: LiteralString = """
-    (SELECT json_agg(json_build_array(g.stream, g.key, g.holder, g.kind, g.role, g.organisation,
-                     g.categories, g.until) ORDER BY g.stream, g.key)::text
-       FROM log.grants g WHERE g.stream = %(stream)s OR g.holder = %(person)s)"""
+_GRANTS: LiteralString = """
+    SELECT json_agg(json_build_array(g.stream, g.key, g.holder, g.kind, g.role, g.organisation,
+                    g.categories, g.until) ORDER BY g.stream, g.key)::text FROM log.grants g"""
+_TIE: LiteralString = f"""
+    ({_GRANTS} WHERE g.stream = %(stream)s),
+    ({_GRANTS} WHERE g.holder = ANY(ARRAY[%(person)s, %(stream)s]) AND g.stream <> %(stream)s)"""
 
 _BEFORE: LiteralString = f"""
 SELECT {_TIE},
@@ -53,12 +55,20 @@ class Stored:
     digest: bytes
 
 
+class Given(NamedTuple):
+    """Grants as the database words them: equal text means equal grants (see `grants()`)."""
+
+    here: str
+    """The rows of the stream; those of a trajectory change with its version, but for samples."""
+    elsewhere: str = "[]"
+    """Rows of other streams that the person holds; in the directory also that the stream holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What a command must know before it is decided, from one round trip."""
 
-    grants: str
-    """As the database words them: equal text means equal grants (see `grants()`)."""
+    grants: Given
     version: int
     known: dict[UUID, StreamKind]
     answered: Stored | None
@@ -75,7 +85,7 @@ class Log(Application[UUID]):
         self.master = master
         self._pool = pool
         super().__init__({"CREATE_TABLE": "n"})
-        self.committer = Committer(lambda: connect(dsn), self.entries_recorder.at)
+        self.committer = Committer(lambda: connect(dsn))
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
         """Give the library's PostgreSQL factory our datastore and recorder."""
@@ -127,18 +137,19 @@ class Log(Application[UUID]):
         row = self.entries_recorder.rows(
             _BEFORE, {"stream": stream, "person": person, "key": key, "refers": list(refers)}
         )[0]
-        given, version, known, *found = row
+        here, elsewhere, version, known, *found = row
         return Before(
-            given or "[]",
+            Given(here or "[]", elsewhere or "[]"),
             version or 0,
-            {UUID(k): BY_TYPE[t].STREAM for k, t in orjson.loads(known or "{}").items()},
+            _kinds((UUID(k), t) for k, t in orjson.loads(known or "{}").items()),
             Stored(*found) if found[0] is not None else None,
         )
 
-    def grants_between(self, stream: UUID, person: UUID) -> str:
-        """Give the grants of a stream and those that a person holds, as the database words them."""
+    def grants_between(self, stream: UUID, person: UUID) -> Given:
+        """Give the grants of a stream and those that a person holds."""
         rows = self.entries_recorder.rows(f"SELECT {_TIE}", {"stream": stream, "person": person})
-        return rows[0][0] or "[]"
+        here, elsewhere = rows[0]
+        return Given(here or "[]", elsewhere or "[]")
 
     def answered(self, keys: Sequence[bytes]) -> dict[bytes, Stored]:
         """Look up many idempotency keys."""
@@ -156,7 +167,7 @@ class Log(Application[UUID]):
             " WHERE originator_id = ANY(%s) AND originator_version = 1",
             (list(streams),),
         )
-        return {stream: BY_TYPE[topic].STREAM for stream, topic in rows}
+        return _kinds(rows)
 
     @property
     def keys(self) -> KeyRing:
@@ -190,18 +201,17 @@ class _Factory(PostgresFactory):
 
 def refuse_unordered(env: Environment) -> None:
     """Refuse a setting of the library with which readers lose events (measured: 199 of 26,865)."""
-    if str(env.get("POSTGRES_ENABLE_DB_FUNCTIONS") or "").lower() in {
-        "y",
-        "yes",
-        "true",
-        "1",
-        "on",
-    }:
+    if strtobool(env.get("POSTGRES_ENABLE_DB_FUNCTIONS") or "no"):
         msg = "POSTGRES_ENABLE_DB_FUNCTIONS drops the order of the log: switch it off."
         raise ValueError(msg)
 
 
-def grants(text: str) -> list[Grant]:
+def _kinds(first: Iterable[tuple[UUID, str]]) -> dict[UUID, StreamKind]:
+    """Name the kinds of streams by the TYPE of their first entry; what is unknown is left out."""
+    return {stream: BY_TYPE[kind].STREAM for stream, kind in first if kind in BY_TYPE}
+
+
+def grants(given: Given) -> list[Grant]:
     """Read grants as the database words them."""
     return [
         Grant(
@@ -214,5 +224,8 @@ def grants(text: str) -> list[Grant]:
             categories,
             None if until is None else date.fromisoformat(until),
         )
-        for stream, key, holder, kind, role, organisation, categories, until in orjson.loads(text)
+        for stream, key, holder, kind, role, organisation, categories, until in orjson.loads(
+            given.here
+        )
+        + orjson.loads(given.elsewhere)
     ]
