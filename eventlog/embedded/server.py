@@ -156,7 +156,7 @@ class Server:
 
     def _stop_without_keeper(self) -> None:
         """Do the keeper's work if it was killed before us."""
-        if processes.postmaster(self._place.cluster) is None:
+        if not (self._place.cluster / "postmaster.pid").exists():
             return
         alone = locks.take_now(self._place.lease, locks.EXCLUSIVE)
         if alone is None:

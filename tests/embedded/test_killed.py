@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psutil
 import psycopg
 import pytest
 
@@ -29,6 +28,12 @@ from tests.embedded.support import (
     running,
     write_rows,
 )
+
+
+def shared_memory() -> list[str]:
+    """The numbers of the blocks of shared memory on this machine."""
+    table = Path("/proc/sysvipc/shm").read_text("ascii")
+    return [row.split()[1] for row in table.splitlines()[1:]]
 
 
 def start_and_write(folder: Path) -> None:
@@ -83,6 +88,17 @@ def test_the_last_to_leave_stops_the_server_when_the_keeper_is_gone(folder: Path
     server.release()
     assert not is_alive(postmaster)
     assert not processes_of(folder)
+
+
+def test_the_last_to_leave_clears_up_when_all_else_is_gone(folder: Path) -> None:
+    server = start(folder)
+    keeper, postmaster = keeper_of(folder), postmaster_of(folder)
+    identifier = (settle(folder).cluster / "postmaster.pid").read_text("ascii").split()[-2]
+    kill(keeper, postmaster)
+    eventually(lambda: not is_alive(keeper) and not is_alive(postmaster))
+    server.release()
+    assert not (settle(folder).cluster / "postmaster.pid").exists()
+    assert identifier not in shared_memory()
 
 
 def test_a_keeper_told_to_end_stops_the_server_cleanly(folder: Path) -> None:
@@ -159,7 +175,8 @@ with start(folder) as first:
         eventually(lambda: psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
     with start(folder) as second:
         assert rows(second) == 100
-    kill(keeper_of(folder))
+    kill(keeper := keeper_of(folder))
+    eventually(lambda: psutil.Process(keeper).status() == psutil.STATUS_ZOMBIE)
     start(folder).release()  # A new keeper, and the server is no child of it.
     kill(postmaster_of(folder))
     eventually(lambda: answers(first))
@@ -183,13 +200,11 @@ def test_zombies_that_nobody_reaps(folder: Path) -> None:
 
 
 def test_memory_of_a_killed_server_is_given_back(folder: Path) -> None:
-    table = Path("/proc/sysvipc/shm")
     with holder(folder) as process:
         postmaster = postmaster_of(folder)
         identifier = (settle(folder).cluster / "postmaster.pid").read_text("ascii").split()[-2]
-        assert identifier in table.read_text("ascii").split()
+        assert identifier in shared_memory()
         kill(process.pid, postmaster)
         process.wait()
     eventually(lambda: not processes_of(folder))
-    assert not psutil.pid_exists(postmaster) or not is_alive(postmaster)
-    assert identifier not in [row.split()[1] for row in table.read_text("ascii").splitlines()[1:]]
+    assert identifier not in shared_memory()
