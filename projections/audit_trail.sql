@@ -1,0 +1,40 @@
+-- tables --
+CREATE TABLE {schema}.entry (
+    position     bigint      NOT NULL,
+    stream       uuid        NOT NULL,
+    version      integer     NOT NULL,
+    event_id     uuid        NOT NULL,
+    type         text        NOT NULL,
+    category     text        NOT NULL,
+    occurred_on  date        NOT NULL,
+    recorded_at  timestamptz NOT NULL,
+    actor        uuid        NOT NULL,
+    role         text        NOT NULL,
+    organisation uuid,
+    on_behalf_of uuid,
+    origin       text        NOT NULL,
+    addressed    uuid,
+    employer     uuid,
+    corrects     uuid,
+    corrected_by uuid,
+    facts        json        NOT NULL  -- as they were recorded
+);
+
+-- indexes --
+CREATE INDEX entry_page ON {schema}.entry (stream, position DESC);
+
+-- forget --
+DELETE FROM {schema}.entry WHERE stream = ANY(%b)
+
+-- page --
+-- Envelope and ciphertext are the log's own bytes: what is shown is what is sealed.
+SELECT e.position, e.stream, e.version, e.event_id, e.type, e.category, e.occurred_on,
+       e.recorded_at, e.actor, e.role, e.organisation, e.on_behalf_of, e.origin, e.employer,
+       e.corrects, e.corrected_by, e.facts::text, l.envelope, l.state, l.key_id
+  FROM audit_trail.entry e
+  JOIN log.entry l ON l.notification_id = e.position
+ WHERE e.stream = %(stream)s
+   AND (%(before)s::bigint IS NULL OR e.position < %(before)s)
+   AND {within}
+ ORDER BY e.position DESC
+ LIMIT %(limit)s

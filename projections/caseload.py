@@ -1,0 +1,163 @@
+"""The caseload of a professional: per trajectory on whose team they are, what a list shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
+from uuid import UUID
+
+import orjson
+
+from domain.events.people import PersonRegistered
+from domain.roles import Role
+from domain.state import Trajectory
+from eventlog.mapper import EntryMapper
+from projections import packing
+from projections.arrays import Uuids
+from projections.batch import Batch
+from projections.database import Database
+from projections.folding import STATE
+from projections.item import Item
+from projections.model import Change, Delete, Fill, ReadModel
+from projections.packing import Table
+from projections.sections import sections
+
+_TRAJECTORY = Table(
+    "trajectory",
+    trajectory=packing.uuid,
+    client=packing.uuid,
+    due_on=packing.day,
+    state=packing.blob,
+)
+_MEMBER = Table(
+    "member",
+    person=packing.uuid,
+    trajectory=packing.uuid,
+    role=packing.text,
+    organisation=packing.uuid,
+)
+_PERSON = Table(
+    "person",
+    person=packing.uuid,
+    sealed=packing.blob,
+    sealed_by=packing.uuid,
+    key_id=packing.uuid,
+    corrected=packing.boolean,
+)
+_REGISTERED = PersonRegistered.TYPE
+
+
+class CaseloadModel(ReadModel):
+    """A row per trajectory, one per member of its team, and every person's name as ciphertext.
+
+    Names stand in a table of their own, so that they may come before or after the trajectory.
+    """
+
+    NAME: ClassVar[str] = "caseload"
+    FOLDS: ClassVar[bool] = True
+
+    def changes(self, batch: Batch) -> Iterator[Change]:
+        """Write the trajectories that changed anew, and the names that were given."""
+        if gone := batch.again | batch.states.keys():
+            yield Delete("forget_trajectory", (Uuids(list(gone)),))
+            yield Delete("forget_member", (Uuids(list(gone)),))
+        states = batch.states.items()
+        yield Fill(
+            _TRAJECTORY,
+            [_TRAJECTORY.row(s, f.state.client, f.due_on, f.json) for s, f in states],
+        )
+        yield Fill(
+            _MEMBER,
+            [
+                _MEMBER.row(member.person, stream, member.role, member.organisation)
+                for stream, folded in states
+                for member in folded.state.circle.team
+            ],
+        )
+        yield from _names(batch)
+
+
+def _names(batch: Batch) -> Iterator[Change]:
+    named = {each.stream: each for each in batch.items if each.type == _REGISTERED}
+    if gone := batch.again | named.keys():
+        yield Delete("forget_person", (Uuids(list(gone)),))
+    yield Fill(_PERSON, [_name(item) for item in named.values()])
+
+
+def _name(item: Item) -> bytes:
+    seal = item.correction or item
+    return _PERSON.row(item.stream, seal.state, seal.event_id, seal.key_id, seal is not item)
+
+
+class SealedName(NamedTuple):
+    """Somebody's name as ciphertext."""
+
+    person: UUID
+    sealed: bytes
+    sealed_by: UUID
+    key_id: UUID
+    corrected: bool
+
+    def open(self, mapper: EntryMapper) -> dict[str, Any] | None:
+        """Decrypt the registration of this person; None once its key was destroyed."""
+        plain = mapper.open(
+            _REGISTERED, self.sealed, self.sealed_by.bytes, self.person.bytes, self.key_id
+        )
+        if plain is None:
+            return None
+        body: dict[str, Any] = orjson.loads(plain)
+        return body["body"] if self.corrected else body
+
+
+class Case(NamedTuple):
+    """One trajectory on somebody's caseload.
+
+    Stages, work, last contact and what is due follow from the state for any day.
+    """
+
+    trajectory: UUID
+    role: str
+    organisation: UUID | None
+    client: UUID | None
+    due_on: date | None
+    state: Trajectory
+    name: SealedName | None
+    """None as long as the client is not known in the directory."""
+
+    @property
+    def last_contact_on(self) -> date | None:
+        """The last day the client was really spoken to."""
+        return self.state.support.last_talk_on
+
+    @property
+    def open_setbacks(self) -> int:
+        """How many signals are still going on."""
+        return sum(each.open for each in self.state.wellbeing.setbacks)
+
+
+class Caseload:
+    """Reads caseloads."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where to read."""
+        self._database = database
+
+    def of(self, person: UUID, role: Role | None = None, *, limit: int = 500) -> list[Case]:
+        """Give what somebody has on their caseload, in one role or in any, in no order of names."""
+        parameters = {"person": person, "role": role and role.value, "limit": limit}
+        rows = self._database.rows(sections("caseload")["of"], parameters)
+        return [_case(*row) for row in rows]
+
+
+def _case(  # noqa: PLR0913, PLR0917 - the columns of a row
+    trajectory: UUID,
+    role: str,
+    organisation: UUID | None,
+    client: UUID | None,
+    due_on: date | None,
+    state: str,
+    *sealed: Any,
+) -> Case:
+    name = None if sealed[0] is None else SealedName(*sealed)
+    return Case(trajectory, role, organisation, client, due_on, STATE.validate_json(state), name)

@@ -1,0 +1,144 @@
+"""The directory: people (names as ciphertext), organisations, employers, programmes and roles."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from typing import Any, ClassVar, NamedTuple
+from uuid import UUID
+
+from domain.events.employer import EmployerDetailsChanged, EmployerRegistered
+from domain.events.people import OrganisationRegistered
+from domain.events.programme import ProgrammeFounded
+from domain.roles import Role
+from projections import packing
+from projections.arrays import Texts, Uuids
+from projections.batch import TRAJECTORIES, Batch
+from projections.database import Database
+from projections.entries import READ, WHOLE, Row, whole
+from projections.item import Item
+from projections.model import Change, Delete, Fill, ReadModel
+from projections.packing import Table
+from projections.sections import sections
+from projections.standing import by_stream
+
+_STANDING = Table(
+    "standing",
+    slot=packing.text,
+    name=packing.text,
+    sought=packing.text,
+    about=packing.uuid,
+    **WHOLE,
+)
+_NAMED = OrganisationRegistered | EmployerRegistered | EmployerDetailsChanged | ProgrammeFounded
+_EMPLOYER = "employer"
+
+
+class DirectoryModel(ReadModel):
+    """A row per slot that is held in each stream that is not a trajectory."""
+
+    NAME: ClassVar[str] = "directory"
+
+    def changes(self, batch: Batch) -> Iterator[Change]:
+        """Empty the slots that were ended or taken, then fill those that are held."""
+        if batch.again:
+            yield Delete("forget", (Uuids(list(batch.again)),))
+        slots = by_stream(each for each in batch.items if each.type not in TRAJECTORIES)
+        ended = [(stream, slot) for stream, one in slots.items() for slot in one.ended]
+        held = [(s, slot, item) for s, one in slots.items() for slot, item in one.held.items()]
+        if gone := [*ended, *((stream, slot) for stream, slot, _ in held)]:
+            streams, names = zip(*gone, strict=True)
+            yield Delete("end", (Uuids(streams), Texts(names)))
+        yield Fill(_STANDING, [_row(slot, item) for _, slot, item in held])
+
+
+def _row(slot: str, item: Item) -> bytes:
+    body = item.body
+    name = body.name if isinstance(body, _NAMED) else None
+    about = getattr(body, "organisation", None) or getattr(body, "person", None)
+    sought = name and (normalised(name) if slot == _EMPLOYER else None)
+    return _STANDING.joined(
+        packing.text(slot),
+        packing.text(name),
+        packing.text(sought),
+        packing.uuid(about),
+        whole(item),
+    )
+
+
+def normalised(name: str) -> str:
+    """Fold case and accents and close up spaces, so that 'öz' finds 'Özgür  Groen'."""
+    bare = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
+
+
+class Named(NamedTuple):
+    """Somebody or something with a name: in the clear, or sealed when it is a person's."""
+
+    id: UUID
+    kind: str
+    """person, organisation, employer or programme."""
+    name: str | None
+    entry: Row
+    """The entry that names it; a person's name is opened from it."""
+
+
+class Held(NamedTuple):
+    """A role that a person has in an organisation."""
+
+    person: UUID
+    role: str
+    organisation: UUID | None
+
+
+class Directory:
+    """Reads the directory."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where to read."""
+        self._database = database
+
+    def names(self, ids: Collection[UUID]) -> dict[UUID, Named]:
+        """Give what these people, organisations, employers and programmes are called."""
+        rows = self._rows("names", {"ids": list(ids)})
+        return {stream: Named(stream, slot, name, Row(*row)) for stream, slot, name, *row in rows}
+
+    def one(self, stream: UUID) -> list[tuple[str, Row]]:
+        """Give all that stands of one person, organisation, employer or programme, by slot."""
+        return [(slot, Row(*row)) for slot, *row in self._rows("one", {"stream": stream})]
+
+    def employers(self, start: str, *, limit: int = 20, after: str = "") -> list[Named]:
+        """Give employers whose name starts so, by name; `after` is the last name given before."""
+        parameters = {
+            "start": normalised(start),
+            "end": normalised(start) + chr(0x10FFFF),
+            "limit": limit,
+            "after": normalised(after),
+        }
+        rows = self._rows("employers", parameters)
+        return [Named(stream, slot, name, Row(*row)) for stream, slot, name, *row in rows]
+
+    def roles(self, persons: Collection[UUID]) -> list[Held]:
+        """Give the roles that these people have."""
+        rows = self._rows("roles", {"persons": list(persons)})
+        return [Held(person, slot.split("/")[1], about) for person, slot, about in rows]
+
+    def working_at(
+        self, organisation: UUID, role: Role | None = None, *, limit: int = 500
+    ) -> list[Held]:
+        """Give who has a role in an organisation."""
+        parameters = {"organisation": organisation, "role": role and role.value, "limit": limit}
+        rows = self._rows("working_at", parameters)
+        return [Held(person, slot.split("/")[1], about) for person, slot, about in rows]
+
+    def contacts(self, employer: UUID) -> list[UUID]:
+        """Give the contact persons of an employer."""
+        return [person for (person,) in self._rows("contacts", {"employer": employer})]
+
+    def contact_of(self, person: UUID) -> list[UUID]:
+        """Give the employers that somebody is a contact person of."""
+        return [employer for (employer,) in self._rows("contact_of", {"person": person})]
+
+    def _rows(self, name: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+        query = sections("directory")[name].replace("{read}", READ)
+        return self._database.rows(query, parameters)

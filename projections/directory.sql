@@ -1,0 +1,88 @@
+-- tables --
+CREATE TABLE {schema}.standing (
+    slot         text        NOT NULL,
+    name         text,                  -- of an organisation, employer or programme; never a person's
+    sought       text COLLATE "C",      -- an employer's name without case and accents
+    about        uuid,                  -- the organisation of a role, the person of a contact
+    position     bigint      NOT NULL,
+    stream       uuid        NOT NULL,  -- the person, organisation, employer or programme
+    version      integer     NOT NULL,
+    event_id     uuid        NOT NULL,
+    type         text        NOT NULL,
+    category     text        NOT NULL,
+    occurred_on  date        NOT NULL,
+    recorded_at  timestamptz NOT NULL,
+    actor        uuid        NOT NULL,
+    role         text        NOT NULL,
+    organisation uuid,
+    on_behalf_of uuid,
+    origin       text        NOT NULL,
+    employer     uuid,
+    placement    uuid,
+    addressed    uuid,
+    changed      bigint      NOT NULL,
+    corrected_by uuid,
+    corrected_at timestamptz,
+    facts        json        NOT NULL,  -- fields of kind fact, in the clear
+    sealed       bytea       NOT NULL,  -- the whole body, as ciphertext
+    sealed_by    uuid        NOT NULL,
+    key_id       uuid        NOT NULL
+);
+
+-- indexes --
+CREATE UNIQUE INDEX standing_slot ON {schema}.standing (stream, slot);
+CREATE INDEX standing_sought ON {schema}.standing (sought, stream) WHERE sought IS NOT NULL;
+CREATE INDEX standing_about ON {schema}.standing (about, stream) WHERE about IS NOT NULL;
+
+-- forget --
+DELETE FROM {schema}.standing WHERE stream = ANY(%b)
+
+-- end --
+DELETE FROM {schema}.standing s
+ USING unnest(%b::uuid[], %b::text[]) AS ended (stream, slot)
+ WHERE s.stream = ended.stream AND s.slot = ended.slot
+
+-- names --
+SELECT e.stream, e.slot, e.name, {read}
+  FROM directory.standing e
+ WHERE e.stream = ANY(%(ids)s::uuid[])
+   AND e.slot = ANY('{person,organisation,employer,programme}'::text[])
+
+-- one --
+SELECT e.slot, {read}
+  FROM directory.standing e
+ WHERE e.stream = %(stream)s
+ ORDER BY e.slot COLLATE "C"
+
+-- employers --
+SELECT e.stream, e.slot, e.name, {read}
+  FROM directory.standing e
+ WHERE e.sought >= %(start)s AND e.sought < %(end)s AND e.sought > %(after)s
+ ORDER BY e.sought, e.stream
+ LIMIT %(limit)s
+
+-- roles --
+SELECT e.stream, e.slot, e.about
+  FROM directory.standing e
+ WHERE e.stream = ANY(%(persons)s::uuid[]) AND starts_with(e.slot, 'role/')
+ ORDER BY e.stream, e.slot COLLATE "C"
+
+-- working_at --
+SELECT e.stream, e.slot, e.about
+  FROM directory.standing e
+ WHERE e.about = %(organisation)s AND starts_with(e.slot, 'role/')
+   AND (%(role)s::text IS NULL OR starts_with(e.slot, 'role/' || %(role)s || '/'))
+ ORDER BY e.stream, e.slot COLLATE "C"
+ LIMIT %(limit)s
+
+-- contacts --
+SELECT e.about
+  FROM directory.standing e
+ WHERE e.stream = %(employer)s AND starts_with(e.slot, 'contact/')
+ ORDER BY e.position
+
+-- contact_of --
+SELECT e.stream
+  FROM directory.standing e
+ WHERE e.about = %(person)s AND starts_with(e.slot, 'contact/')
+ ORDER BY e.stream

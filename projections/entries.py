@@ -1,0 +1,191 @@
+"""The columns in which read models keep an entry, and the same entry as it is read back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, LiteralString, NamedTuple
+from uuid import UUID
+
+import orjson
+
+from domain.roles import Role
+from eventlog.mapper import EntryMapper
+from projections import packing
+from projections.item import Item
+from projections.packing import Pack
+
+HEAD: dict[str, Pack] = {
+    "position": packing.bigint,
+    "stream": packing.uuid,
+    "version": packing.integer,
+    "event_id": packing.uuid,
+    "type": packing.text,
+    "category": packing.text,
+    "occurred_on": packing.day,
+    "recorded_at": packing.moment,
+    "actor": packing.uuid,
+    "role": packing.text,
+    "organisation": packing.uuid,
+    "on_behalf_of": packing.uuid,
+    "origin": packing.text,
+}
+WHOLE: dict[str, Pack] = {
+    **HEAD,
+    "employer": packing.uuid,
+    "placement": packing.uuid,
+    "addressed": packing.uuid,
+    "changed": packing.bigint,
+    "corrected_by": packing.uuid,
+    "corrected_at": packing.moment,
+    "facts": packing.blob,
+    "sealed": packing.blob,
+    "sealed_by": packing.uuid,
+    "key_id": packing.uuid,
+}
+READ: LiteralString = (
+    "e.position, e.stream, e.version, e.event_id, e.type, e.category, e.occurred_on,"
+    " e.recorded_at, e.actor, e.role, e.organisation, e.on_behalf_of, e.origin, e.employer,"
+    " e.placement, e.changed, e.corrected_by, e.corrected_at, e.facts::text, e.sealed,"
+    " e.sealed_by, e.key_id"
+)
+"""What a query names to make rows of `Row`; the table is `e`."""
+
+
+class Row(NamedTuple):
+    """An entry as a read model keeps it: structure in the clear, text as ciphertext."""
+
+    position: int
+    stream: UUID
+    version: int
+    event_id: UUID
+    type: str
+    category: str
+    occurred_on: date
+    recorded_at: datetime
+    actor: UUID
+    role: str
+    organisation: UUID | None
+    on_behalf_of: UUID | None
+    origin: str
+    employer: UUID | None
+    placement: UUID | None
+    changed: int
+    """The position at which it last changed: its own, or that of its correction."""
+    corrected_by: UUID | None
+    corrected_at: datetime | None
+    facts: str
+    """JSON of the fields of kind fact, as they read by now."""
+    sealed: bytes
+    sealed_by: UUID
+    """The entry that the ciphertext was sealed for: its own, or its correction."""
+    key_id: UUID
+
+    def open(self, mapper: EntryMapper) -> dict[str, Any] | None:
+        """Decrypt the whole body as it reads by now; None once its key was destroyed."""
+        plain = mapper.open(
+            self.type, self.sealed, self.sealed_by.bytes, self.stream.bytes, self.key_id
+        )
+        if plain is None:
+            return None
+        body: dict[str, Any] = orjson.loads(plain)
+        return body if self.corrected_by is None else body["body"]
+
+
+class Scope(NamedTuple):
+    """Which entries a query may give, so that a page is filled with visible ones only.
+
+    What is asked for is decided elsewhere; the fields of an entry are filtered there too.
+    """
+
+    reader: UUID
+    categories: frozenset[str] = frozenset()
+    """Every entry of these."""
+    own: frozenset[str] = frozenset()
+    """Of these only what the reader recorded, had recorded, or was addressed with."""
+    job: frozenset[str] = frozenset()
+    """Of these only what is about one of `employers`."""
+    employers: frozenset[UUID] = frozenset()
+
+    def parameters(self) -> dict[str, Any]:
+        """Give it as the parameters of WITHIN."""
+        return {
+            "reader": self.reader,
+            "categories": list(self.categories),
+            "own": list(self.own),
+            "job": list(self.job),
+            "employers": list(self.employers),
+        }
+
+
+WITHIN: LiteralString = """(e.category = ANY(%(categories)s::text[])
+    OR (e.category = ANY(%(own)s::text[]) AND %(reader)s IN (e.actor, e.on_behalf_of, e.addressed))
+    OR (e.category = ANY(%(job)s::text[]) AND e.employer = ANY(%(employers)s::uuid[])))"""
+
+
+def everything(reader: UUID) -> Scope:
+    """Give the scope of somebody who sees every category."""
+    return Scope(reader, frozenset("ABCDEFGHIJKLMNPQR"))
+
+
+def head(item: Item) -> bytes:
+    """Pack the columns that say who recorded what when, once for all read models."""
+    if item.packed_head is None:
+        who = item.who
+        body = item.body
+        item.packed_head = b"".join(
+            (
+                packing.bigint(item.position),
+                packing.uuid(item.stream),
+                packing.integer(item.version),
+                packing.uuid(item.event_id),
+                _constant(item.type),
+                _constant(body.category.value),
+                packing.day(body.occurred_on),
+                packing.moment(item.recorded_at),
+                _id(who["actor"]),
+                _constant(who["role"]),
+                _id(who["organisation"]),
+                _id(who["on_behalf_of"]),
+                _constant(who["origin"]),
+            )
+        )
+    return item.packed_head
+
+
+def whole(item: Item) -> bytes:
+    """Pack every column, once for all read models."""
+    if item.packed_whole is None:
+        body, by = item.body, item.correction
+        seal = by or item
+        item.packed_whole = b"".join(
+            (
+                head(item),
+                packing.uuid(getattr(body, "employer", None)),
+                packing.uuid(getattr(body, "placement", None)),
+                packing.uuid(item.addressed),
+                packing.bigint(seal.position),
+                packing.uuid(by.event_id if by else None),
+                packing.moment(by.recorded_at if by else None),
+                packing.blob(item.facts),
+                packing.blob(seal.state),
+                packing.uuid(seal.event_id),
+                packing.uuid(seal.key_id),
+            )
+        )
+    return item.packed_whole
+
+
+def roles(values: frozenset[Role] | None) -> list[str] | None:
+    """Give roles as a parameter; None for all."""
+    return None if values is None else [each.value for each in values]
+
+
+@lru_cache(maxsize=65_536)
+def _id(value: str | None) -> bytes:
+    return packing.uuid(None if value is None else UUID(value))
+
+
+@lru_cache(maxsize=4_096)
+def _constant(value: str) -> bytes:
+    return packing.text(value)

@@ -1,0 +1,128 @@
+"""One entry on its way from the log into the read models: opened and decoded once for all."""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import datetime
+from typing import Any, Self, get_args
+from uuid import UUID
+
+import orjson
+
+from domain.corrections import Correction
+from domain.events import BY_TYPE
+from domain.events.base import Event, Kind, field_kinds
+
+FACTS = {
+    kind: frozenset(name for name, of in field_kinds(event).items() if of is Kind.FACT)
+    for kind, event in BY_TYPE.items()
+}
+"""The fields of each TYPE that may stand in the clear."""
+_ADDRESSED = ("wants_reader", "recipient", "person")
+
+
+class Item:
+    """An entry; slotted and plain, because a catch-up makes tens of thousands a second."""
+
+    __slots__ = (
+        "_facts",
+        "body",
+        "correction",
+        "event_id",
+        "header",
+        "key_id",
+        "original",
+        "packed_head",
+        "packed_whole",
+        "plain",
+        "position",
+        "recorded_at",
+        "state",
+        "stream",
+        "type",
+        "version",
+    )
+
+    position: int
+    stream: UUID
+    version: int
+    type: str
+    state: bytes
+    event_id: UUID
+    key_id: UUID
+    recorded_at: datetime
+    header: bytes
+    plain: bytes
+    """The body as JSON, as it was sealed."""
+    body: Event
+    """How it reads by now: replaced when it was corrected."""
+    correction: Item | None
+    """The entry that replaced its body."""
+    original: Item
+    """The same entry as it was recorded."""
+
+    def __init__(self, row: tuple[Any, ...], plain: bytes, body: Event) -> None:
+        """Take a row of the log and what was sealed in it."""
+        (
+            self.position,
+            self.stream,
+            self.version,
+            self.type,
+            self.state,
+            self.event_id,
+            self.key_id,
+            self.recorded_at,
+            self.header,
+        ) = row
+        self.plain = plain
+        self.body = body
+        self.correction = None
+        self.original = self
+        self._facts: bytes | None = None
+        self.packed_head: bytes | None = None
+        self.packed_whole: bytes | None = None
+
+    def with_body(self, body: Event) -> Self:
+        """Give the same entry with a corrected body."""
+        corrected = copy(self)
+        corrected.body = body
+        corrected._facts = None  # noqa: SLF001 - its own class
+        corrected.packed_head = corrected.packed_whole = None
+        return corrected
+
+    replace = with_body
+
+    @property
+    def facts(self) -> bytes:
+        """The facts of its body as JSON, as it reads by now."""
+        if self._facts is None:
+            whole = orjson.loads(self.plain if self.correction is None else self.correction.plain)
+            if self.correction is not None:
+                whole = whole["body"]
+            allowed = FACTS[self.type]
+            self._facts = orjson.dumps({k: v for k, v in whole.items() if k in allowed})
+        return self._facts
+
+    @property
+    def who(self) -> dict[str, Any]:
+        """Give the header: who recorded it, in which role, on whose behalf, from where."""
+        return orjson.loads(self.header)  # type: ignore[no-any-return]
+
+    @property
+    def addressed(self) -> UUID | None:
+        """Name the person that it is meant for or about."""
+        body = self.body
+        for name in _ADDRESSED:
+            found = getattr(body, name, None)
+            if isinstance(found, UUID):
+                return found
+        return None
+
+    @property
+    def corrects(self) -> UUID | None:
+        """Name the entry that this one corrects."""
+        return self.body.target if isinstance(self.body, Correction) else None
+
+
+CORRECTIONS = frozenset(event.TYPE for event in get_args(Correction))
+"""The TYPEs that replace the body of an earlier entry."""

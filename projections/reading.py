@@ -1,0 +1,128 @@
+"""Reads the log for the projector: binary tuples, keys in bulk, every entry opened once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, LiteralString, NamedTuple
+from uuid import UUID
+
+import psycopg
+from psycopg.rows import tuple_row
+
+from domain.corrections import resolve
+from eventlog.mapper import EntryMapper, Unreadable, decode
+from projections.item import CORRECTIONS, Item
+
+COLUMNS: LiteralString = (
+    "notification_id, originator_id, originator_version, topic, state, event_id, key_id,"
+    " recorded_at, header"
+)
+_AFTER: LiteralString = f"""
+SELECT {COLUMNS} FROM log.entry WHERE notification_id > %s AND notification_id <= %s
+ ORDER BY notification_id LIMIT %s"""
+_OF: LiteralString = f"""
+SELECT {COLUMNS} FROM log.entry WHERE originator_id = ANY(%s) AND notification_id <= %s
+ ORDER BY originator_id, originator_version"""
+_ALL: LiteralString = f"""
+SELECT {COLUMNS} FROM log.entry WHERE notification_id <= %s
+ ORDER BY originator_id, originator_version"""
+
+Record = tuple[Any, ...]
+
+
+class Broken(NamedTuple):
+    """Where a stream cannot be read on, and why; the reason names nobody."""
+
+    position: int
+    reason: str
+
+
+class Opened(NamedTuple):
+    """Entries opened in order; a broken stream is cut before the entry that does not open."""
+
+    items: list[Item]
+    broken: dict[UUID, Broken]
+
+
+class LogReader:
+    """Reads over one connection at a time; opens with the keys of the log."""
+
+    def __init__(self, mapper: EntryMapper) -> None:
+        """Take what opens entries."""
+        self._mapper = mapper
+
+    @staticmethod
+    def after(
+        connection: psycopg.Connection[Any], position: int, upto: int, limit: int
+    ) -> list[Record]:
+        """Give the records after a position, in the order of the log."""
+        with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
+            return cursor.execute(_AFTER, (position, upto, limit), prepare=True).fetchall()
+
+    @staticmethod
+    def by_stream(
+        connection: psycopg.Connection[Any], upto: int, size: int
+    ) -> Iterator[list[Record]]:
+        """Give the whole log stream by stream, in parts of about this size that split no stream."""
+        with connection.transaction(), connection.cursor("log", row_factory=tuple_row) as cursor:
+            cursor.format = psycopg.pq.Format.BINARY
+            cursor.execute(_ALL, (upto,))
+            held: list[Record] = []
+            while more := cursor.fetchmany(size):
+                held += more
+                last = held[-1][1]
+                cut = len(held)
+                while cut and held[cut - 1][1] == last:
+                    cut -= 1
+                if cut:
+                    yield held[:cut]
+                    held = held[cut:]
+            if held:
+                yield held
+
+    def histories(
+        self, connection: psycopg.Connection[Any], streams: Collection[UUID], upto: int
+    ) -> Opened:
+        """Open all entries of these streams up to a position, stream by stream; not resolved."""
+        if not streams:
+            return Opened([], {})
+        with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
+            return self.open(cursor.execute(_OF, (list(streams), upto), prepare=True).fetchall())
+
+    def open(self, records: Iterable[Record], skip: Collection[UUID] = ()) -> Opened:
+        """Open records; those whose key was destroyed are left out."""
+        wanted = [r for r in records if r[1] not in skip] if skip else list(records)
+        self._mapper.keys.load({r[6] for r in wanted})
+        items: list[Item] = []
+        broken: dict[UUID, Broken] = {}
+        unseal = self._mapper.open
+        for record in wanted:
+            position, stream, _, kind, state, event_id, key_id = record[:7]
+            if stream in broken:
+                continue
+            try:
+                plain = unseal(kind, state, event_id.bytes, stream.bytes, key_id)
+                if plain is not None:
+                    items.append(Item(record, plain, decode(kind, plain)))
+            except Unreadable as error:
+                broken[stream] = Broken(position, str(error))
+        return Opened(items, broken)
+
+
+def resolved(items: list[Item]) -> list[Item]:
+    """Resolve the corrections in one stream's history, and note on each what corrected it.
+
+    Raises Unreadable for a correction that does not fit its target.
+    """
+    corrections = [each for each in items if each.type in CORRECTIONS]
+    if not corrections:
+        return items
+    latest = {each.corrects: each for each in corrections}
+    try:
+        after = resolve(items)
+    except ValueError as error:
+        raise Unreadable("A correction does not fit what it corrects.") from error
+    for old, new in zip(items, after, strict=True):
+        if new is not old:
+            new.correction = latest[old.event_id]
+    return after

@@ -1,0 +1,98 @@
+"""The schema of a read model: made from its SQL, with its position and what is parked in it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import orjson
+import psycopg
+from eventsourcing.persistence import Tracking
+from eventsourcing.postgres import PostgresTrackingRecorder
+from psycopg import sql
+
+from eventlog.connection import datastore
+from projections.folding import STATE
+from projections.model import ReadModel
+from projections.sections import sections
+
+_LOG = "log"
+_EVERY = "every"
+
+
+class Position(PostgresTrackingRecorder):
+    """The library's record of how far a read model is, written with a cursor of ours."""
+
+    def __init__(self, schema: str) -> None:
+        """Name the schema; no connection is made."""
+        super().__init__(datastore("", schema=schema, pool=2))
+        self.has_checked_for_multi_row_tracking_table = True
+
+    def create(self, cursor: psycopg.Cursor[Any]) -> None:
+        """Make the table, as the library words it."""
+        for statement in self.sql_create_statements:
+            cursor.execute(statement)
+
+    def advance(self, cursor: psycopg.Cursor[Any], position: int) -> None:
+        """Write the position, in the transaction of the rows; raises when it is no advance."""
+        self._insert_tracking(cursor, Tracking(_LOG, position))
+
+
+@lru_cache(maxsize=64)
+def position_of(schema: str) -> Position:
+    """Give the position record of a schema."""
+    return Position(schema)
+
+
+@lru_cache(maxsize=512)
+def statement(model: str, section: str, schema: str) -> sql.Composed:
+    """Give a section of a model's SQL for one schema; '' for what every model has."""
+    text = sections(model or _EVERY)[section]
+    return sql.SQL(text).format(schema=sql.Identifier(schema))
+
+
+def digest(model: ReadModel) -> str:
+    """Say what the tables of a model are made from, so that a change is noticed."""
+    parts = [*sections(model.NAME).items(), *sections(_EVERY).items()]
+    if model.FOLDS:
+        parts.append(("state", orjson.dumps(STATE.json_schema()).decode()))
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+def create(connection: psycopg.Connection[Any], model: ReadModel, schema: str) -> None:
+    """Make the schema with its tables, empty and without indexes."""
+    with connection.transaction(), connection.cursor() as cursor:
+        cursor.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+        cursor.execute(statement("", "tables", schema))
+        position_of(schema).create(cursor)
+        position_of(schema).advance(cursor, 0)
+        cursor.execute(statement(model.NAME, "tables", schema))
+        cursor.execute(statement("", "grants", schema))
+        cursor.execute(statement("", "made", schema), (digest(model),))
+
+
+def index(connection: psycopg.Connection[Any], model: ReadModel, schema: str) -> None:
+    """Make the indexes."""
+    connection.execute(statement(model.NAME, "indexes", schema))
+
+
+def standing_digest(connection: psycopg.Connection[Any], schema: str) -> str | None:
+    """Say what the schema was made from; None when there is none."""
+    found = connection.execute("SELECT to_regclass(%s)", (f"{schema}.made",)).fetchone()
+    if found is None or found[0] is None:
+        return None
+    row = connection.execute(statement("", "digest", schema)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def position(cursor: psycopg.Cursor[Any], schema: str) -> int:
+    """Give the position of a model, locked until the end of the transaction."""
+    row = cursor.execute(statement("", "position", schema)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def parked(connection: psycopg.Connection[Any], schema: str) -> dict[UUID, bool]:
+    """Give the parked streams, each with whether it is to be tried again."""
+    return dict(connection.execute(statement("", "parked", schema)).fetchall())

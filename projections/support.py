@@ -1,0 +1,113 @@
+"""Ongoing support: whom each coach is to contact, and the facts to say why on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar, NamedTuple
+from uuid import UUID
+
+from domain.roles import Role
+from domain.state import Trajectory
+from projections import packing
+from projections.arrays import Uuids
+from projections.batch import Batch
+from projections.database import Database
+from projections.folding import STATE
+from projections.model import Change, Delete, Fill, ReadModel
+from projections.packing import Table
+from projections.sections import sections
+
+_TRAJECTORY = Table(
+    "trajectory",
+    trajectory=packing.uuid,
+    client=packing.uuid,
+    due_on=packing.day,
+    state=packing.blob,
+)
+_MEMBER = Table(
+    "member",
+    person=packing.uuid,
+    trajectory=packing.uuid,
+    role=packing.text,
+    due_on=packing.day,
+)
+
+
+class SupportModel(ReadModel):
+    """A row per trajectory, and one per member of its team to find it by."""
+
+    NAME: ClassVar[str] = "support"
+    FOLDS: ClassVar[bool] = True
+
+    def changes(self, batch: Batch) -> Iterator[Change]:
+        """Write the trajectories that changed anew."""
+        if gone := batch.again | batch.states.keys():
+            yield Delete("forget_trajectory", (Uuids(list(gone)),))
+            yield Delete("forget_member", (Uuids(list(gone)),))
+        states = batch.states.items()
+        yield Fill(
+            _TRAJECTORY,
+            [_TRAJECTORY.row(s, f.state.client, f.due_on, f.json) for s, f in states],
+        )
+        yield Fill(
+            _MEMBER,
+            [
+                _MEMBER.row(member.person, stream, member.role, folded.due_on)
+                for stream, folded in states
+                for member in folded.state.circle.team
+            ],
+        )
+
+
+class Supported(NamedTuple):
+    """What is known about the support of one trajectory; words nowhere.
+
+    `domain.rhythm` says with its state, for any day, which contact comes next and why. On a day
+    before `due_on` nothing is due; from then on it may be: ask the rhythm.
+    """
+
+    trajectory: UUID
+    client: UUID | None
+    due_on: date | None
+    state: Trajectory
+
+
+class Support:
+    """Reads ongoing support."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where to read."""
+        self._database = database
+
+    def trajectory(self, trajectory: UUID) -> Supported | None:
+        """Give one trajectory."""
+        return next(iter(self._read("one", {"trajectory": trajectory})), None)
+
+    def due(
+        self,
+        person: UUID,
+        role: Role,
+        today: date,
+        *,
+        limit: int = 100,
+        after: tuple[date, UUID] | None = None,
+    ) -> list[Supported]:
+        """Give the trajectories in which this member of the team is due today, longest due first.
+
+        `after` is the (due_on, trajectory) of the last one given before.
+        """
+        on, trajectory = after or (None, None)
+        parameters = {
+            "person": person,
+            "role": role.value,
+            "today": today,
+            "limit": limit,
+            "on": on,
+            "trajectory": trajectory,
+        }
+        return self._read("due", parameters)
+
+    def _read(self, name: str, parameters: dict[str, object]) -> list[Supported]:
+        rows = self._database.rows(sections("support")[name], parameters)
+        return [Supported(t, c, due, STATE.validate_json(state)) for t, c, due, state in rows]

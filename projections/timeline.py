@@ -1,0 +1,79 @@
+"""The timeline of a trajectory: each entry as it reads by now, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from domain.roles import Role
+from projections.arrays import Uuids
+from projections.batch import TRAJECTORIES, Batch
+from projections.database import Database
+from projections.entries import READ, WHOLE, WITHIN, Row, Scope, roles, whole
+from projections.item import CORRECTIONS
+from projections.model import Change, Delete, Fill, ReadModel
+from projections.packing import Table
+from projections.sections import sections
+
+_ENTRY = Table("entry", **WHOLE)
+_SHOWN = TRAJECTORIES - CORRECTIONS
+
+
+class TimelineModel(ReadModel):
+    """One row per entry; a corrected one shows its new body and by which entry."""
+
+    NAME: ClassVar[str] = "timeline"
+
+    def changes(self, batch: Batch) -> Iterator[Change]:
+        """Add what is new; make corrected trajectories anew."""
+        if batch.again:
+            yield Delete("forget", (Uuids(list(batch.again)),))
+        yield Fill(_ENTRY, [_ENTRY.joined(whole(i)) for i in batch.items if i.type in _SHOWN])
+
+
+class Timeline:
+    """Reads timelines."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where to read."""
+        self._database = database
+        self._page = (
+            sections("timeline")["page"].replace("{read}", READ).replace("{within}", WITHIN)
+        )
+        self._one = sections("timeline")["one"].replace("{read}", READ).replace("{within}", WITHIN)
+
+    def page(  # noqa: PLR0913 - each narrows the page, by name
+        self,
+        trajectory: UUID,
+        scope: Scope,
+        *,
+        limit: int = 60,
+        before: tuple[date, int] | None = None,
+        by: frozenset[Role] | None = None,
+        since: int | None = None,
+        happened_until: date | None = None,
+    ) -> list[Row]:
+        """Give entries of a trajectory, what happened last first.
+
+        `before` is the (occurred_on, position) of the last row of the page before; `by` narrows
+        to who recorded it; `since` to what was added or corrected after a position.
+        """
+        on, at = before or (None, None)
+        parameters = {
+            "trajectory": trajectory,
+            "limit": limit,
+            "on": on,
+            "at": at,
+            "roles": roles(by),
+            "since": since,
+            "until": happened_until,
+            **scope.parameters(),
+        }
+        return [Row(*row) for row in self._database.rows(self._page, parameters)]
+
+    def entry(self, trajectory: UUID, event_id: UUID, scope: Scope) -> Row | None:
+        """Give one entry of a trajectory."""
+        parameters = {"trajectory": trajectory, "event_id": event_id, **scope.parameters()}
+        return next((Row(*row) for row in self._database.rows(self._one, parameters)), None)

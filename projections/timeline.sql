@@ -1,0 +1,50 @@
+-- tables --
+CREATE TABLE {schema}.entry (
+    position     bigint      NOT NULL,
+    stream       uuid        NOT NULL,  -- the trajectory
+    version      integer     NOT NULL,
+    event_id     uuid        NOT NULL,
+    type         text        NOT NULL,
+    category     text        NOT NULL,
+    occurred_on  date        NOT NULL,
+    recorded_at  timestamptz NOT NULL,
+    actor        uuid        NOT NULL,
+    role         text        NOT NULL,
+    organisation uuid,
+    on_behalf_of uuid,
+    origin       text        NOT NULL,
+    employer     uuid,
+    placement    uuid,
+    addressed    uuid,
+    changed      bigint      NOT NULL,  -- its own position, or that of its correction
+    corrected_by uuid,
+    corrected_at timestamptz,
+    facts        json        NOT NULL,  -- fields of kind fact, in the clear
+    sealed       bytea       NOT NULL,  -- the whole body, as ciphertext
+    sealed_by    uuid        NOT NULL,  -- the entry that it was sealed for
+    key_id       uuid        NOT NULL
+);
+ALTER TABLE {schema}.entry ALTER COLUMN sealed SET STORAGE EXTERNAL;
+
+-- indexes --
+CREATE INDEX entry_page ON {schema}.entry (stream, occurred_on DESC, position DESC);
+
+-- forget --
+DELETE FROM {schema}.entry WHERE stream = ANY(%b)
+
+-- page --
+SELECT {read}
+  FROM timeline.entry e
+ WHERE e.stream = %(trajectory)s
+   AND (%(on)s::date IS NULL OR (e.occurred_on, e.position) < (%(on)s, %(at)s::bigint))
+   AND (%(until)s::date IS NULL OR e.occurred_on <= %(until)s)
+   AND (%(since)s::bigint IS NULL OR e.changed > %(since)s)
+   AND (%(roles)s::text[] IS NULL OR e.role = ANY(%(roles)s))
+   AND {within}
+ ORDER BY e.occurred_on DESC, e.position DESC
+ LIMIT %(limit)s
+
+-- one --
+SELECT {read}
+  FROM timeline.entry e
+ WHERE e.stream = %(trajectory)s AND e.event_id = %(event_id)s AND {within}

@@ -1,0 +1,63 @@
+"""Everything there is to read: one object with the queries of all read models."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from time import monotonic, sleep
+from typing import LiteralString
+
+from projections.audit_trail import AuditTrail
+from projections.caseload import Caseload
+from projections.current_state import CurrentState
+from projections.database import Database
+from projections.directory import Directory
+from projections.support import Support
+from projections.timeline import Timeline
+
+_TRACKED: LiteralString = " UNION ALL ".join(  # noqa: FLY002 - typed as literal
+    [
+        "SELECT 'timeline', notification_id FROM timeline.notification_tracking",
+        "SELECT 'audit_trail', notification_id FROM audit_trail.notification_tracking",
+        "SELECT 'current_state', notification_id FROM current_state.notification_tracking",
+        "SELECT 'support', notification_id FROM support.notification_tracking",
+        "SELECT 'caseload', notification_id FROM caseload.notification_tracking",
+        "SELECT 'directory', notification_id FROM directory.notification_tracking",
+    ]
+)
+_FIRST_PAUSE = 0.001
+_LONGEST_PAUSE = 0.02
+
+
+class Views:
+    """Reads every read model over one pool, as the service role."""
+
+    def __init__(self, dsn: str, *, pool: int = 16) -> None:
+        """Connect when first used."""
+        self._database = Database(dsn, pool=pool)
+        self.timeline = Timeline(self._database)
+        self.audit_trail = AuditTrail(self._database)
+        self.current_state = CurrentState(self._database)
+        self.support = Support(self._database)
+        self.caseload = Caseload(self._database)
+        self.directory = Directory(self._database)
+
+    def wait_for(self, models: Collection[str], position: int, *, timeout: float = 1.0) -> bool:
+        """Wait until these read models show what stands at a position; False: not in time."""
+        deadline = monotonic() + timeout
+        pause = _FIRST_PAUSE
+        while True:
+            at = self.positions()
+            if all(at[name] >= position for name in models):
+                return True
+            if monotonic() > deadline:
+                return False
+            sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def positions(self) -> dict[str, int]:
+        """Give how far each read model is."""
+        return dict(self._database.rows(_TRACKED, {}))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._database.close()
