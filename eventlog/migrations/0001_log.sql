@@ -22,7 +22,8 @@ CREATE TABLE log.entry (
     idempotency_key    bytea,                 -- on the first entry of a command
     idempotency_digest bytea,
     command_size       smallint,
-    PRIMARY KEY (originator_id, originator_version)
+    PRIMARY KEY (originator_id, originator_version),
+    CHECK (num_nulls(idempotency_key, idempotency_digest, command_size) IN (0, 3))
 );
 ALTER TABLE log.entry ALTER COLUMN state SET STORAGE EXTERNAL;
 CREATE UNIQUE INDEX entry_position ON log.entry (notification_id);
@@ -61,6 +62,8 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON log.entry
     FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON log.entry
     FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
+-- Also for a session that replays a replica's changes.
+ALTER TABLE log.entry ENABLE ALWAYS TRIGGER append_only, ENABLE ALWAYS TRIGGER append_only_table;
 
 -- What an append is given. `unit` numbers, from 1, what is stored whole or not at all.
 CREATE TYPE log.new_entry AS (
@@ -73,9 +76,10 @@ CREATE TYPE log.new_grant AS (  -- without a holder: the end of a grant
     categories text, until date
 );
 
--- Appends units of entries. Gives a verdict per unit (0 stored, 1 another version by now,
+-- Appends units of entries: unit n holds entries of one stream with consecutive versions, units
+-- are numbered from 1 without a gap. Gives a verdict per unit (0 stored, 1 another version by now,
 -- 2 idempotency key known) and the first position written; the entries of the stored units have
--- consecutive positions from there, in the order given.
+-- consecutive positions from there, by unit and version.
 -- The lock is a statement of its own: later statements see what was committed before it.
 CREATE FUNCTION log.append(
     entries log.new_entry[], grants log.new_grant[], wake boolean,
@@ -84,10 +88,12 @@ CREATE FUNCTION log.append(
 SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     one log.new_entry;
+    sound boolean;
 BEGIN
     PERFORM pg_advisory_xact_lock(5349);
     IF cardinality(entries) = 1 THEN  -- the short way
         one := entries[1];
+        sound := one.unit = 1;
         IF one.idempotency_key IS NOT NULL AND EXISTS (
                 SELECT FROM log.entry e WHERE e.idempotency_key = one.idempotency_key) THEN
             verdicts := '{2}';
@@ -104,26 +110,33 @@ BEGIN
                 one.idempotency_key, one.idempotency_digest, one.size);
         END IF;
     ELSE
-        verdicts := ARRAY(
-            SELECT CASE
-                WHEN bool_or(EXISTS (SELECT FROM log.entry k
-                                      WHERE k.idempotency_key = e.idempotency_key)) THEN 2
-                WHEN coalesce((SELECT h.originator_version FROM log.entry h
-                                WHERE h.originator_id = (array_agg(e.stream))[1]
-                                ORDER BY h.originator_version DESC LIMIT 1), 0)
-                     <> min(e.version) - 1 THEN 1
-                ELSE 0 END::smallint
-              FROM unnest(entries) AS e GROUP BY e.unit ORDER BY e.unit);
+        SELECT array_agg((CASE WHEN u.known THEN 2 WHEN u.head <> u.first - 1 THEN 1 ELSE 0 END)
+                         ::smallint ORDER BY u.unit),
+               min(u.unit) = 1 AND max(u.unit) = count(*) AND bool_and(u.sound)
+          INTO verdicts, sound
+          FROM (SELECT e.unit, min(e.version) AS first,
+                       bool_or(EXISTS (SELECT FROM log.entry k
+                                        WHERE k.idempotency_key = e.idempotency_key)) AS known,
+                       coalesce((SELECT h.originator_version FROM log.entry h
+                                  WHERE h.originator_id = (array_agg(e.stream))[1]
+                                  ORDER BY h.originator_version DESC LIMIT 1), 0) AS head,
+                       max(e.version) - min(e.version) + 1 = count(*)
+                       AND (array_agg(e.stream))[1] = ALL (array_agg(e.stream)) AS sound
+                  FROM unnest(entries) AS e GROUP BY e.unit) AS u;
         WITH written AS (
             INSERT INTO log.entry
             SELECT nextval('log.position'), e.stream, e.version, e.type, e.state, e.event_id,
                    e.key_id, e.recorded_at, e.header, e.envelope,
                    e.idempotency_key, e.idempotency_digest, e.size
-              FROM unnest(entries) WITH ORDINALITY AS e
+              FROM unnest(entries) AS e
              WHERE verdicts[e.unit] = 0
-             ORDER BY e.ordinality
+             ORDER BY e.unit, e.version
             RETURNING notification_id)
         SELECT min(notification_id) INTO first_position FROM written;
+    END IF;
+    IF sound IS NOT TRUE THEN
+        RAISE EXCEPTION 'a unit holds consecutive versions of one stream'
+            USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF cardinality(grants) > 0 THEN
         PERFORM log.keep(grants, verdicts);
@@ -140,7 +153,7 @@ DECLARE
     given log.new_grant;
 BEGIN
     FOREACH given IN ARRAY grants LOOP
-        CONTINUE WHEN verdicts[given.unit] <> 0;
+        CONTINUE WHEN verdicts[given.unit] IS DISTINCT FROM 0;  -- nor for a unit that is not there
         IF given.holder IS NULL THEN
             DELETE FROM log.grants g WHERE g.stream = given.stream AND g.key = given.key;
         ELSE
