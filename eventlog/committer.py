@@ -19,16 +19,26 @@ from psycopg.rows import tuple_row
 
 from eventlog.entry import Unit
 from eventlog.packing import Entries, Grants, register
+from eventlog.problems import Unavailable
+
+__all__ = ["Committer", "Unavailable", "Verdict"]
 
 BATCH = 256
 """Most units in one transaction."""
 WAKE_EVERY = 0.005
 """Seconds between two wake-ups of the projector at least; it also polls."""
 PATIENCE = 15.0
-"""Seconds to go on trying while the database is away."""
+"""Seconds that a writer goes on trying while the database is away."""
 _PAUSE = 0.1
 
+# What a lost connection, a server that shuts down or recovers, and a standby raise.
+_LOST = (psycopg.OperationalError, psycopg.InterfaceError, psycopg.errors.ReadOnlySqlTransaction)
+
 _APPEND: LiteralString = "SELECT * FROM log.append(%b, %b, %b)"
+_STANDING: LiteralString = """
+SELECT e.event_id, e.notification_id FROM log.entry e
+  JOIN unnest(%s::uuid[], %s::int[]) AS u (stream, version)
+    ON e.originator_id = u.stream AND e.originator_version = u.version"""
 
 logger = structlog.get_logger()
 
@@ -41,20 +51,20 @@ class Verdict(IntEnum):
     KNOWN = 2  # one of its idempotency keys is in the log already
 
 
-class Unavailable(Exception):
-    """The database cannot be reached; whether the last append was stored is not known."""
-
-
 class _Pending:
     """A unit that waits for its verdict."""
 
-    __slots__ = ("error", "first_position", "uncertain", "unit", "verdict")
+    __slots__ = ("deadline", "error", "first_position", "uncertain", "unit", "verdict")
 
     def __init__(self, unit: Unit) -> None:
+        if not unit.entries:
+            msg = "a unit without entries has no verdict"
+            raise ValueError(msg)
         self.unit = unit
+        self.deadline = monotonic() + PATIENCE
         self.verdict: Verdict | None = None
         self.first_position = 0
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
         self.uncertain = False  # sent once without an answer: it may stand in the log
 
     @property
@@ -65,14 +75,9 @@ class _Pending:
 class Committer:
     """Stores units in batches over one connection of its own."""
 
-    def __init__(
-        self,
-        connect: Callable[[], psycopg.Connection[Any]],
-        at: Callable[[Sequence[Unit]], dict[Any, Any]],
-    ) -> None:
-        """Take how to connect as the service role, and how to look up what stands in the log."""
+    def __init__(self, connect: Callable[[], psycopg.Connection[Any]]) -> None:
+        """Take how to connect as the service role."""
         self._connect = connect
-        self._at = at
         self._connection: psycopg.Connection[Any] | None = None
         self._queue: deque[_Pending] = deque()
         self._lock = Lock()
@@ -81,7 +86,8 @@ class Committer:
     def append(self, unit: Unit) -> tuple[Verdict, int]:
         """Store one unit, together with what others bring; gives its verdict and first position.
 
-        Raises Unavailable when the database stays away; the outcome is then unknown.
+        Raises Unavailable when the database stays away; the outcome is then unknown. Raises
+        ValueError for a unit without entries.
         """
         return self._settle([_Pending(unit)])[0]
 
@@ -128,58 +134,91 @@ class Committer:
 
     def _store(self, batch: list[_Pending]) -> None:
         """Store a batch; whatever happens, each of its units has a verdict or an error after."""
-        deadline = monotonic() + PATIENCE
         try:
-            while True:
+            while batch and not batch[0].done:
                 try:
-                    return self._send(batch)
-                except psycopg.OperationalError as error:
+                    self._send(batch)
+                except _LOST as error:
                     self._drop()
-                    for pending in batch:
-                        pending.uncertain = True
-                    if monotonic() > deadline:
-                        raise Unavailable from error
+                    batch = _still_hoping(batch, error)
                     logger.warning("database_lost", units=len(batch))
                     sleep(_PAUSE)
-        except Exception as error:  # noqa: BLE001 - handed to every writer of the batch
+        except Exception as error:  # noqa: BLE001 - handed to the writer whose unit caused it
+            if len(batch) == 1:
+                batch[0].error = error
+                return
+            for pending in batch:  # one bad unit does not fail the others
+                pending.uncertain = True
+                self._store([pending])
+        finally:
             for pending in batch:
-                pending.error = error
+                if not pending.done:  # interrupted
+                    pending.error = Unavailable()
 
     def _send(self, batch: list[_Pending]) -> None:
-        if self._connection is None:
-            self._connection = self._connect()
-            register(self._connection)
+        units = [pending.unit for pending in batch]
+        entries, grants = Entries(units), Grants(units)
+        connection = self._connected()
         now = monotonic()
         wake = now - self._woke >= WAKE_EVERY
-        with self._connection.cursor(binary=True, row_factory=tuple_row) as cursor:
-            units = [pending.unit for pending in batch]
-            row = cursor.execute(
-                _APPEND, (Entries(units), Grants(units), wake), prepare=True
-            ).fetchone()
+        with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
+            row = cursor.execute(_APPEND, (entries, grants, wake), prepare=True).fetchone()
         assert row is not None  # noqa: S101 - a function with OUT parameters gives one row
-        if wake:
-            self._woke = now
         verdicts, position = row
+        if wake and position is not None:
+            self._woke = now
+        standing = self._standing(connection, batch, verdicts)
         for pending, code in zip(batch, verdicts, strict=True):
-            verdict = Verdict(code)
+            unit, verdict = pending.unit, Verdict(code)
             if verdict is Verdict.STORED:
                 pending.first_position = position
-                position += len(pending.unit.entries)
+                position += len(unit.entries)
+            elif unit.entries[0].event_id in standing:  # by the sending that got no answer
+                pending.first_position = standing[unit.entries[0].event_id]
+                verdict = Verdict.STORED
             pending.verdict = verdict
-        self._recognise([p for p in batch if p.uncertain and p.verdict is not Verdict.STORED])
 
-    def _recognise(self, refused: list[_Pending]) -> None:
-        """Find out of units refused the second time which of them the first sending had stored."""
+    @staticmethod
+    def _standing(
+        connection: psycopg.Connection[Any], batch: list[_Pending], verdicts: Sequence[int]
+    ) -> dict[Any, int]:
+        """Look up what stands where the units go that were sent before and are refused now."""
+        refused = [
+            pending.unit
+            for pending, code in zip(batch, verdicts, strict=True)
+            if pending.uncertain and code != Verdict.STORED
+        ]
         if not refused:
-            return
-        standing = self._at([pending.unit for pending in refused])
-        for pending in refused:
-            unit = pending.unit
-            event_id, position = standing.get((unit.stream, unit.base + 1), (None, 0))
-            if event_id == unit.entries[0].event_id:
-                pending.verdict, pending.first_position = Verdict.STORED, position
+            return {}
+        places = [u.stream for u in refused], [u.base + 1 for u in refused]
+        with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
+            return dict(cursor.execute(_STANDING, places).fetchall())
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        if self._connection is None:
+            fresh = self._connect()
+            try:
+                register(fresh)
+            except BaseException:
+                fresh.close()
+                raise
+            self._connection = fresh
+        return self._connection
 
     def _drop(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _still_hoping(batch: list[_Pending], error: Exception) -> list[_Pending]:
+    """Let go of those who waited long enough; the others were sent, without an answer."""
+    now, hoping = monotonic(), []
+    for pending in batch:
+        pending.uncertain = True
+        if now < pending.deadline:
+            hoping.append(pending)
+        else:
+            pending.error = Unavailable()
+            pending.error.__cause__ = error
+    return hoping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import psycopg
@@ -9,7 +10,10 @@ from eventsourcing.postgres import PostgresDatastore
 from psycopg.conninfo import conninfo_to_dict
 
 _OF_THE_LIBRARY = {"dbname", "host", "port", "user", "password"}
-_SESSION = {"connect_timeout": 5, "keepalives_idle": 30, "options": "-c timezone=UTC"}
+_SESSION = {"connect_timeout": 5, "keepalives_idle": 30}
+_UTC = "-c timezone=UTC"
+_WAIT = 1.0
+"""Seconds to wait for a connection of the pool before looking whether the database is there."""
 
 
 def datastore(dsn: str, *, schema: str, pool: int = 24) -> PostgresDatastore:
@@ -28,21 +32,31 @@ def datastore(dsn: str, *, schema: str, pool: int = 24) -> PostgresDatastore:
         schema=schema,
         pool_size=2,
         max_overflow=pool - 2,
-        connect_timeout=10,
+        connect_timeout=_WAIT,
         enable_db_functions=False,
     )
+    # The pool's own way is to wait longer and longer, up to minutes after the database is back.
+    made.pool.reconnect_timeout = _WAIT
     extra = {k: v for k, v in given.items() if k not in _OF_THE_LIBRARY}
     made.pool.kwargs = {  # what is not given is left to libpq
         **{k: v for k, v in _kwargs(made).items() if v != ""},
         **_SESSION,
         **extra,
+        "options": _options(given),
     }
     return made
 
 
 def connect(dsn: str) -> psycopg.Connection[Any]:
     """Open one connection in autocommit, in UTC."""
-    return psycopg.connect(dsn, autocommit=True, **_SESSION)  # type: ignore[arg-type]
+    given = conninfo_to_dict(dsn)
+    settings: dict[str, Any] = {**_SESSION, **given, "options": _options(given)}
+    return psycopg.connect(autocommit=True, **settings)
+
+
+def _options(given: Mapping[str, Any]) -> str:
+    """Add ours to what the operator chose."""
+    return f"{given.get('options') or ''} {_UTC}".strip()
 
 
 def _kwargs(made: PostgresDatastore) -> dict[str, Any]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 from collections.abc import Callable, Iterable, Sequence
 from hmac import digest
 from pathlib import Path
-from secrets import token_bytes
+from secrets import token_bytes, token_hex
 from threading import Lock
 from typing import Protocol
 from uuid import UUID, uuid4
@@ -18,14 +17,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
+from eventlog.embedded.files import sync
+from eventlog.problems import KeyProblem
+
+__all__ = ["KeyProblem", "KeyRing", "KeyStore", "MasterKey", "WrappedKey"]
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 CACHED = 100_000
 """Opened keys held in memory; the oldest go first."""
-
-
-class KeyProblem(Exception):
-    """The master key is missing, malformed, or not the one these data keys were wrapped with."""
 
 
 class MasterKey:
@@ -44,26 +44,19 @@ class MasterKey:
         """Read the key as base64 of 32 bytes; raises KeyProblem."""
         try:
             return cls(base64.b64decode(text.strip(), validate=True))
-        except binascii.Error as error:
+        except ValueError:  # without its cause, which may quote the key
             msg = "The master key must be base64 of 32 bytes."
-            raise KeyProblem(msg) from error
+            raise KeyProblem(msg) from None
 
     @classmethod
     def from_file(cls, path: Path, *, create: bool = False) -> MasterKey:
-        """Read the key from a file; with `create`, make one that only its owner can read."""
-        if create and not path.exists():
-            fresh = path.with_name(f"{path.name}.{os.getpid()}")
-            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as f:
-                f.write(base64.b64encode(token_bytes(KEY_BYTES)) + b"\n")
-                f.flush()
-                os.fsync(f.fileno())
-            try:
-                os.link(fresh, path)  # the first of several processes wins
-            except FileExistsError:
-                pass
-            finally:
-                fresh.unlink()
+        """Read the key from a file; with `create`, make one that only its owner can read.
+
+        Raises KeyProblem.
+        """
         try:
+            if create and not path.exists():
+                _make(path)
             return cls.from_text(path.read_text(encoding="ascii"))
         except (OSError, UnicodeDecodeError) as error:
             msg = "The master key file cannot be read."
@@ -114,9 +107,13 @@ class KeyRing:
     """Opened data keys: for sealing by subject and retention, for opening by key id."""
 
     def __init__(self, master: MasterKey, store: KeyStore) -> None:
-        """Start empty; keys are opened when they are first needed."""
+        """Start empty; keys are opened when they are first needed.
+
+        A key found destroyed stays so for this ring: one brought back asks for a new start.
+        """
         self._master = master
         self._store = store
+        self._gone: set[UUID] = set()
         self._opened: dict[UUID, AESGCMSIV] = {}
         self._current: dict[tuple[UUID, str], UUID] = {}
         self._lock = Lock()
@@ -140,16 +137,21 @@ class KeyRing:
     def opening(self, key_id: UUID) -> AESGCMSIV | None:
         """Give the key with this id, or None when it was destroyed."""
         found = self._opened.get(key_id)
-        if found is None:
-            self.load([key_id])
+        if found is None and key_id not in self._gone:
+            kept = self._store.load([key_id])
+            self._keep(kept, current=False)
             found = self._opened.get(key_id)
+            if not kept:
+                self._gone.add(key_id)
         return found
 
     def load(self, key_ids: Iterable[UUID]) -> None:
         """Open many keys in one round trip."""
-        missing = [k for k in set(key_ids) if k not in self._opened]
+        missing = [k for k in set(key_ids) if k not in self._opened and k not in self._gone]
         if missing:
-            self._keep(self._store.load(missing), current=False)
+            kept = self._store.load(missing)
+            self._keep(kept, current=False)
+            self._gone.update(set(missing) - {key_id for key_id, *_ in kept})
 
     def _offer(self, subject: UUID, retention: str) -> WrappedKey:
         key_id = uuid4()
@@ -166,6 +168,22 @@ class KeyRing:
                     self._current[subject, retention] = key_id
             while len(self._opened) > CACHED:
                 del self._opened[next(iter(self._opened))]
+
+
+def _make(path: Path) -> None:
+    """Write a new key, whole and durably: without it nothing written later can be read."""
+    fresh = path.with_name(f"{path.name}.{token_hex(8)}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(base64.b64encode(token_bytes(KEY_BYTES)) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass  # another was first, and that one counts
+    finally:
+        fresh.unlink()
+    sync(path.parent)
 
 
 def _bound(key_id: UUID, subject: UUID, retention: str) -> bytes:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
 from cryptography.exceptions import InvalidTag
-from domain.corrections import resolve
 from eventsourcing.persistence import Mapper, StoredEvent
 
+from domain.corrections import resolve
 from domain.events import BY_TYPE
 from domain.events.base import Event
+from domain.events.correction import EntryCorrected
+from domain.events.people import RegistrationCorrected
 from eventlog.entry import Draft, Entry, StoredEntry
 from eventlog.keys import NONCE_BYTES, KeyRing
+from eventlog.problems import Unreadable
+
+__all__ = ["EntryMapper", "Unreadable", "canonical", "decode", "subjects"]
 
 SALT_BYTES = 16
-
-
-class Unreadable(Exception):
-    """An entry does not open: altered, of an unknown TYPE, or of another shape than its TYPE."""
 
 
 class EntryMapper(Mapper[UUID]):
@@ -37,8 +39,7 @@ class EntryMapper(Mapper[UUID]):
         draft: Draft = domain_event
         event, stream, actor, why = draft.event, draft.stream, draft.actor, draft.why
         kind = type(event)
-        subject = stream if kind.SUBJECT is None else getattr(event, kind.SUBJECT)
-        key_id, cipher = self.keys.sealing(subject, kind.RETENTION)
+        key_id, cipher = self.keys.sealing(*sealed_for(stream, event))
         event_id = uuid4()
         nonce = os.urandom(NONCE_BYTES)
         body = event.__pydantic_serializer__.to_json(event, exclude_none=True)
@@ -58,7 +59,7 @@ class EntryMapper(Mapper[UUID]):
                 "salt": os.urandom(SALT_BYTES).hex(),
             }
         )
-        recorded_at = draft.recorded_at
+        recorded_at = draft.recorded_at.astimezone(UTC)  # worded alike whatever the clock's zone
         return StoredEntry(
             originator_id=stream,
             originator_version=draft.version,
@@ -108,16 +109,20 @@ class EntryMapper(Mapper[UUID]):
     def entries(self, stored: Sequence[StoredEntry]) -> list[Entry]:
         """Open many, with corrections resolved: the body of a corrected entry is the last one."""
         self.keys.load(each.key_id for each in stored)
-        return resolve([self.to_domain_event(each) for each in stored])
+        try:
+            return resolve([self.to_domain_event(each) for each in stored])
+        except ValueError:  # without its cause, which quotes what was written
+            msg = "A correction does not fit what it corrects."
+            raise Unreadable(msg) from None
 
 
 def decode(kind: str, body: bytes) -> Event:
     """Read a body by its TYPE: shape only, never today's rules; raises Unreadable."""
     try:
         return BY_TYPE[kind].__pydantic_validator__.validate_json(body)  # type: ignore[no-any-return]
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError):  # without its cause, which quotes what was written
         msg = f"An entry of type {kind} cannot be read."
-        raise Unreadable(msg) from error
+        raise Unreadable(msg) from None
 
 
 def canonical(value: dict[str, Any]) -> bytes:
@@ -127,10 +132,17 @@ def canonical(value: dict[str, Any]) -> bytes:
 
 def subjects(events: Iterable[tuple[UUID, Event]]) -> list[tuple[UUID, str]]:
     """Name whose keys these events of these streams need."""
-    return [
-        (stream if e.SUBJECT is None else getattr(e, e.SUBJECT), e.RETENTION)
-        for stream, e in events
-    ]
+    return [sealed_for(stream, event) for stream, event in events]
+
+
+def sealed_for(stream: UUID, event: Event) -> tuple[UUID, str]:
+    """Say whose key seals an event, and for how long: a correction goes as what it corrects."""
+    if isinstance(event, EntryCorrected | RegistrationCorrected):
+        target = BY_TYPE[event.target_type]
+        subject = None if target.SUBJECT is None else event.body.get(target.SUBJECT)
+        return (stream if subject is None else UUID(str(subject))), target.RETENTION
+    subject = None if event.SUBJECT is None else getattr(event, event.SUBJECT)
+    return (stream if subject is None else subject), event.RETENTION
 
 
 def _text(value: UUID | None) -> str | None:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from time import monotonic, sleep
 from typing import Any, LiteralString
 from uuid import UUID
 
-from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.persistence import (
+    InterfaceError,
+    Notification,
+    OperationalError,
+    StoredEvent,
+)
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from psycopg.rows import tuple_row
 
-from eventlog.entry import StoredNotification, Unit
+from eventlog.entry import StoredNotification
 from eventlog.keys import WrappedKey
+from eventlog.problems import Unavailable
+
+PATIENCE = 5.0
+"""Seconds that a reader goes on trying while the database is away; then it is told so."""
+_PAUSE = 0.05
 
 COLUMNS: LiteralString = (
     "notification_id, originator_id, originator_version, topic, state, event_id, key_id,"
@@ -75,22 +86,27 @@ class EntryRecorder(PostgresApplicationRecorder):
     def rows(
         self, query: LiteralString, parameters: Sequence[Any] | Mapping[str, Any]
     ) -> list[tuple[Any, ...]]:
-        """Run one query and give its rows as binary tuples."""
-        with (
-            self.datastore.get_connection() as connection,
-            connection.cursor(binary=True, row_factory=tuple_row) as cursor,
-        ):
-            return cursor.execute(query, parameters, prepare=True).fetchall()
+        """Run one query and give its rows as binary tuples; raises Unavailable.
 
-    def at(self, units: Sequence[Unit]) -> dict[tuple[UUID, int], tuple[UUID, int]]:
-        """Say which event stands, at which position, where each unit's first entry would."""
-        found = self.rows(
-            "SELECT originator_id, originator_version, event_id, notification_id FROM log.entry"
-            " JOIN unnest(%s::uuid[], %s::int[]) AS u (stream, version)"
-            " ON originator_id = u.stream AND originator_version = u.version",
-            ([u.stream for u in units], [u.base + 1 for u in units]),
-        )
-        return {(stream, version): (event, at) for stream, version, event, at in found}
+        Asked again when the connection was lost: none of our queries does anything twice.
+        """
+        deadline = monotonic() + PATIENCE
+        while True:
+            try:
+                with (
+                    self.datastore.get_connection() as connection,
+                    connection.cursor(binary=True, row_factory=tuple_row) as cursor,
+                ):
+                    return cursor.execute(query, parameters, prepare=True).fetchall()
+            except (OperationalError, InterfaceError) as error:
+                if monotonic() > deadline:
+                    raise Unavailable from error
+            sleep(_PAUSE)
+
+    def max_notification_id(self) -> int | None:
+        """Give the last position."""
+        at: int | None = self.rows("SELECT max(notification_id) FROM log.entry", ())[0][0]
+        return at
 
     def ensure(self, offered: Sequence[WrappedKey]) -> Sequence[WrappedKey]:
         """Keep data keys (see KeyStore)."""
