@@ -115,7 +115,7 @@ class Handler:
         """Handle one command.
 
         Raises Refused (a rule), NotFound, NotAllowed, KeyReused, Changed, Busy, and Unavailable
-        when the database stays away.
+        when the database stays away, or the stream cannot be read whole (then it is Unreadable).
         """
         with self._alone(request.stream):
             answer = self._at_once(request)
@@ -161,12 +161,14 @@ class Handler:
         tie = self._admit(request, before)
         self._check_precondition(request, before)
         version, state = self._folded(request.stream, request.command.STREAM, before.version)
-        if version == 0 and not request.command.CREATES:
-            raise NotFound
+        if version == 0 and (before.version or not request.command.CREATES):
+            raise NotFound  # there is none, or one of another kind
+        if version != before.version:
+            return None  # written since the grants were read, which may have changed with it
         events = self.decide(request, state, before.known)
         if not events:
             return Answer(request.stream, version)
-        if not request.operator and tie is not None and not policy.may_append(tie, events):
+        if not request.operator and not _may_append(request, tie, events):
             raise NotAllowed
         unit = self._seal(request, version, events, key, digest)
         verdict, position = self.log.committer.append(unit)
@@ -230,7 +232,7 @@ class Handler:
             or not policy.may_begin(reader, client, grants(given), today, type(command))
         ):
             raise NotFound
-        return None
+        return policy.Relation(reader, request.stream)
 
     @staticmethod
     def _check_precondition(request: Request, before: Before) -> None:
@@ -363,6 +365,13 @@ class Handler:
 def belongs(first: Entry, kind: StreamKind) -> bool:
     """Say whether a stream that begins with this entry is of a kind."""
     return first.type in BY_TYPE and BY_TYPE[first.type].STREAM is kind
+
+
+def _may_append(request: Request, tie: policy.Relation | None, events: Sequence[Event]) -> bool:
+    """Ask the gate again, now that it is known what exactly would be recorded."""
+    if request.command.STREAM is StreamKind.TRAJECTORY:
+        return policy.may_append(tie, events)
+    return policy.may_append_outside(request.actor.role, events)
 
 
 def _plain(request: Request) -> bool:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from domain.policy.fields import LISTED, Seen, show, visible_fields
 from domain.policy.outside import seen_outside
-from domain.policy.recording import may_append, may_begin, may_record, may_record_outside
+from domain.policy.recording import (
+    may_append,
+    may_append_outside,
+    may_begin,
+    may_record,
+    may_record_outside,
+)
 from domain.policy.relation import Job, Reader, Relation, in_force, relation
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
@@ -24,6 +30,7 @@ __all__ = [
     "cell",
     "in_force",
     "may_append",
+    "may_append_outside",
     "may_begin",
     "may_record",
     "may_record_outside",

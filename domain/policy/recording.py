@@ -116,6 +116,12 @@ def may_record_outside(
     return itself or reader.role is Role.SYSADMIN or _knows(reader, stream, rows, today)
 
 
+def may_append_outside(role: Role, events: Iterable[Event]) -> bool:
+    """Say whether a role may record exactly these events outside trajectories."""
+    about = [_about(event) for event in events]
+    return all(each is not None and role in each.RECORDED_BY for each in about)
+
+
 def _records(role: Role, event: type[Event] | None) -> bool:
     if event is None or role not in event.RECORDED_BY:
         return False
