@@ -115,7 +115,7 @@ class Entry:
             raw["origin"],
         )
 
-    def replace(self, body: Event) -> Self:
+    def with_body(self, body: Event) -> Self:
         """Give the same entry with a corrected body."""
         return dataclasses.replace(self, body=body)
 
