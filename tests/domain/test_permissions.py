@@ -1,0 +1,123 @@
+"""Permission to read along, and what an employer may be told."""
+
+from __future__ import annotations
+
+from domain.events.base import Category, GrantEnd, GrantKind
+from domain.events.benefit import Benefit, BenefitEnded, BenefitSituationNoted
+from domain.events.permissions import (
+    DisclosureAgreed,
+    DisclosureDiscussed,
+    DisclosureRevoked,
+    DisclosureTopic,
+    LegalBasis,
+    PermissionGranted,
+    PermissionWithdrawn,
+    Purpose,
+    RecipientKind,
+    ToldBy,
+)
+from domain.roles import Role
+from domain.rules.benefit import EndBenefit, NoteBenefits
+from domain.rules.permissions import (
+    AgreeDisclosure,
+    DiscussDisclosure,
+    GrantPermission,
+    RevokeDisclosure,
+    WithdrawPermission,
+)
+from tests.domain.histories import COURIERS, REFERRED, TOMORROW, YESTERDAY
+from tests.spec import CLIENT, COACH, TODAY, an_id, given
+
+TRACK = an_id("track")
+ASKED = GrantPermission(
+    permission=an_id("permission"),
+    recipient=an_id("Bas"),
+    recipient_kind=RecipientKind.PERSON,
+    purpose=Purpose.CARE,
+    categories=(Category.WELLBEING, Category.SUPPORT),
+    legal_basis=LegalBasis.CONSENT,
+    until=TOMORROW,
+)
+GRANTED = PermissionGranted(
+    occurred_on=TODAY, **ASKED.said("witnessed_by"), witnessed_by=an_id("Bas")
+)
+AGREED = DisclosureAgreed(
+    occurred_on=TODAY,
+    disclosure=an_id("disclosure"),
+    employer=COURIERS,
+    told_by=ToldBy.CLIENT,
+    wording="Ik werk het best met een rustig begin.",
+)
+
+
+def test_the_client_gives_permission():
+    asked = given(REFERRED).when(ASKED).by(Role.CLIENT)
+    (event,) = asked.decide()
+    (grant,) = event.grants(TRACK)
+    assert (grant.kind, grant.categories, grant.until) == (GrantKind.PERMISSION, "HI", TOMORROW)
+
+
+def test_a_coach_records_it_with_a_witness():
+    given(REFERRED).when(ASKED).refused("een ander dan u is erbij", at="witnessed_by")
+    own_witness = ASKED.model_copy(update={"witnessed_by": COACH})
+    given(REFERRED).when(own_witness).refused("Noteer wie", at="witnessed_by")
+    witnessed = ASKED.model_copy(update={"witnessed_by": an_id("Bas")})
+    given(REFERRED).when(witnessed).then(GRANTED)
+    assert given(REFERRED).when(ASKED).on_behalf_of(CLIENT).decide()
+
+
+def test_a_permission_does_not_end_before_it_begins():
+    over = ASKED.model_copy(update={"until": YESTERDAY})
+    given(REFERRED).when(over).by(Role.CLIENT).refused("al voorbij", at="until")
+
+
+def test_the_same_permission_again_adds_nothing():
+    given(REFERRED, GRANTED).when(ASKED).nothing()
+
+
+def test_withdrawing_works_once_and_at_once():
+    asked = WithdrawPermission(permission=GRANTED.permission)
+    withdrawn = PermissionWithdrawn(occurred_on=TODAY, permission=GRANTED.permission)
+    given(REFERRED, GRANTED).when(asked).then(withdrawn)
+    given(REFERRED, GRANTED, withdrawn).when(asked).nothing()
+    given(REFERRED).when(asked).refused("Kies er een uit de lijst", at="permission")
+    assert withdrawn.grants(TRACK) == (GrantEnd(TRACK, f"permission/{GRANTED.permission}"),)
+
+
+def test_openness_is_talked_through_and_nothing_need_be_told():
+    asked = DiscussDisclosure(employer=COURIERS, topics=(DisclosureTopic.PROS_AND_CONS,))
+    given(REFERRED).when(asked).then(DisclosureDiscussed(occurred_on=TODAY, **asked.said()))
+    given().when(asked).refused("Noteer eerst de aanmelding")
+
+
+def test_what_may_be_told_is_agreed_and_taken_back():
+    asked = AgreeDisclosure(**AGREED.model_dump(exclude={"occurred_on", "late_reason"}))
+    given(REFERRED).when(asked).then(AGREED)
+    given(REFERRED, AGREED).when(asked).nothing()
+    over = asked.model_copy(update={"until": YESTERDAY})
+    given(REFERRED).when(over).refused("al voorbij", at="until")
+    revoke = RevokeDisclosure(disclosure=AGREED.disclosure)
+    revoked = DisclosureRevoked(occurred_on=TODAY, disclosure=AGREED.disclosure)
+    given(REFERRED, AGREED).when(revoke).then(revoked)
+    given(REFERRED, AGREED, revoked).when(revoke).nothing()
+    given(REFERRED).when(revoke).refused("Kies er een", at="disclosure")
+
+
+def test_income_is_what_the_client_tells():
+    asked = NoteBenefits(benefits=(Benefit.WW, Benefit.BIJSTAND, Benefit.WW))
+    given(REFERRED).when(asked).then(
+        BenefitSituationNoted(
+            occurred_on=TODAY, note=asked.note, benefits=(Benefit.WW, Benefit.BIJSTAND)
+        )
+    )
+    both = NoteBenefits(benefits=(Benefit.NONE, Benefit.WW))
+    given(REFERRED).when(both).refused("gaan niet samen", at="benefits")
+
+
+def test_a_benefit_ends_beside_a_job_not_by_it():
+    asked = EndBenefit(benefit=Benefit.BIJSTAND, wholly=False)
+    ended = BenefitEnded(occurred_on=TODAY, note=asked.note, benefit=Benefit.BIJSTAND, wholly=False)
+    given(REFERRED).when(asked).then(ended)
+    given(REFERRED, ended).when(asked).nothing()
+    none = EndBenefit(benefit=Benefit.NONE)
+    given(REFERRED).when(none).refused("Noteer anders de nieuwe situatie", at="benefit")

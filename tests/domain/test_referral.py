@@ -1,0 +1,125 @@
+"""Coming in: anyone, along any way, on the wish alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from domain.events.base import GrantKind
+from domain.events.benefit import Benefit
+from domain.events.referral import (
+    Channel,
+    ProgrammeEntered,
+    Referred,
+    Want,
+    WordsBy,
+    WorkWishExpressed,
+)
+from domain.roles import Role
+from domain.rules.benefit import NoteBenefits
+from domain.rules.referral import EnterProgramme, ExpressWorkWish, Refer
+from tests.domain.histories import LONG_AGO, REFERRED, TOMORROW, YESTERDAY
+from tests.spec import CLIENT, COACH, TODAY, an_id, given
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+@pytest.mark.parametrize("benefit", list(Benefit))
+def test_nobody_is_refused_on_channel_or_benefit(channel, benefit):
+    event = Referred(
+        occurred_on=TODAY,
+        client=CLIENT,
+        channel=channel,
+        received_by=COACH,
+        received_role=Role.JOB_COACH,
+    )
+    given().when(Refer(client=CLIENT, channel=channel)).then(event)
+    noted = NoteBenefits(benefits=(benefit,))
+    assert given(event).when(noted).decide()
+
+
+def test_who_takes_somebody_in_is_on_the_team_at_once():
+    (event,) = given().when(Refer(client=CLIENT, channel=Channel.CARE)).decide()
+    assert {(grant.kind, grant.holder) for grant in event.grants(an_id("track"))} == {
+        (GrantKind.CLIENT, CLIENT),
+        (GrantKind.TEAM, COACH),
+    }
+
+
+def test_a_client_comes_in_without_a_team():
+    asked = given().when(Refer(client=CLIENT, channel=Channel.SELF)).by(Role.CLIENT)
+    asked.then(Referred(occurred_on=TODAY, client=CLIENT, channel=Channel.SELF))
+
+
+def test_the_same_referral_again_adds_nothing():
+    given(REFERRED).when(Refer(client=CLIENT, channel=Channel.CARE)).nothing()
+
+
+def test_a_trajectory_is_of_one_person():
+    asked = Refer(client=an_id("Els"), channel=Channel.SELF)
+    given(REFERRED).when(asked).refused("Begin een nieuw traject", at="client")
+
+
+def test_only_a_coach_or_care_worker_takes_somebody_in():
+    asked = Refer(
+        client=CLIENT,
+        channel=Channel.SELF,
+        received_by=an_id("Ank"),
+        received_role=Role.CLIENT_MANAGER,
+    )
+    given().when(asked).refused("Voeg anderen toe aan het team", at="received_role")
+
+
+def test_a_wish_is_kept_in_own_words():
+    asked = ExpressWorkWish(wants=(Want.PAID, Want.EDUCATION, Want.PAID), words="Buiten zijn")
+    given(REFERRED).when(asked).by(Role.CLIENT).then(
+        WorkWishExpressed(
+            occurred_on=TODAY,
+            note=asked.note,
+            wants=(Want.PAID, Want.EDUCATION),
+            words="Buiten zijn",
+            words_by=WordsBy.CLIENT,
+        )
+    )
+
+
+def test_a_wish_needs_a_trajectory_first():
+    asked = ExpressWorkWish(wants=(Want.PAID,))
+    given().when(asked).refused("Noteer eerst de aanmelding")
+
+
+def test_a_wish_is_a_wish_for_something():
+    with pytest.raises(ValidationError):
+        ExpressWorkWish(wants=())
+
+
+def test_the_first_meeting_starts_the_clock():
+    asked = EnterProgramme(occurred_on=YESTERDAY)
+    given(REFERRED).when(asked).then(ProgrammeEntered(occurred_on=YESTERDAY))
+
+
+def test_there_is_one_first_meeting():
+    entered = ProgrammeEntered(occurred_on=YESTERDAY)
+    given(REFERRED, entered).when(EnterProgramme(occurred_on=YESTERDAY)).nothing()
+    again = EnterProgramme(occurred_on=TODAY)
+    given(REFERRED, entered).when(again).refused("Verbeter dat", at="occurred_on")
+
+
+def test_what_is_still_to_come_has_not_happened():
+    asked = EnterProgramme(occurred_on=TOMORROW)
+    given(REFERRED).when(asked).refused("moet nog komen", at="occurred_on")
+
+
+def test_late_is_fine_with_a_reason():
+    late = EnterProgramme(occurred_on=LONG_AGO)
+    given(REFERRED).when(late).refused("langer dan 30 dagen", at="late_reason")
+    asked = late.model_copy(update={"late_reason": "lag nog in mijn schrift"})
+    given(REFERRED).when(asked).then(
+        ProgrammeEntered(occurred_on=LONG_AGO, late_reason="lag nog in mijn schrift")
+    )
+
+
+def test_thirty_days_is_not_late_yet():
+    asked = EnterProgramme(occurred_on=date(2026, 2, 8))
+    assert given(REFERRED).when(asked).decide()

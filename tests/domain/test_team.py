@@ -1,0 +1,98 @@
+"""The team, and the people whom the client invites."""
+
+from __future__ import annotations
+
+from domain.events.base import GrantEnd, GrantKind
+from domain.events.team import (
+    NetworkMemberInvited,
+    NetworkMemberJoined,
+    NetworkMemberLeft,
+    Relation,
+    TeamFormed,
+    TeamMemberAdded,
+    TeamMemberLeft,
+)
+from domain.roles import Role
+from domain.rules.team import (
+    AddTeamMember,
+    FormTeam,
+    InviteNetworkMember,
+    JoinNetwork,
+    RemoveNetworkMember,
+    RemoveTeamMember,
+)
+from tests.domain.histories import CLOSED, REFERRED
+from tests.spec import CLIENT, TODAY, an_id, given
+
+BAS, NEPHEW, CARE = an_id("Bas"), an_id("nephew"), an_id("care organisation")
+TRACK = an_id("track")
+BAS_ADDED = TeamMemberAdded(occurred_on=TODAY, person=BAS, role=Role.CARE_WORKER, organisation=CARE)
+INVITED = NetworkMemberInvited(occurred_on=TODAY, person=NEPHEW, relation=Relation.FAMILY)
+
+
+def test_a_team_is_formed_once():
+    asked = FormTeam(organisations=(CARE,))
+    formed = TeamFormed(occurred_on=TODAY, organisations=(CARE,))
+    given(REFERRED).when(asked).then(formed)
+    given(REFERRED, formed).when(asked).nothing()
+    given(REFERRED, CLOSED).when(asked).refused("Noteer eerst dat de cliënt terug is")
+
+
+def test_a_member_reads_along_from_then_on():
+    asked = AddTeamMember(person=BAS, role=Role.CARE_WORKER, organisation=CARE)
+    given(REFERRED).when(asked).then(BAS_ADDED)
+    (grant,) = BAS_ADDED.grants(TRACK)
+    assert (grant.kind, grant.holder, grant.role) == (GrantKind.TEAM, BAS, "care_worker")
+
+
+def test_the_same_member_again_adds_nothing_and_another_role_does():
+    asked = AddTeamMember(person=BAS, role=Role.CARE_WORKER, organisation=CARE)
+    given(REFERRED, BAS_ADDED).when(asked).nothing()
+    other = AddTeamMember(person=BAS, role=Role.PEER_WORKER)
+    given(REFERRED, BAS_ADDED).when(other).then(
+        TeamMemberAdded(occurred_on=TODAY, person=BAS, role=Role.PEER_WORKER)
+    )
+
+
+def test_neither_relatives_nor_employers_nor_the_client_are_on_the_team():
+    relative = AddTeamMember(person=NEPHEW, role=Role.NETWORK_MEMBER)
+    given(REFERRED).when(relative).refused("nodigt de cliënt zelf uit", at="role")
+    client = AddTeamMember(person=CLIENT, role=Role.JOB_COACH)
+    given(REFERRED).when(client).refused("hoeft niet in het team", at="person")
+
+
+def test_who_leaves_reads_no_more():
+    left = TeamMemberLeft(occurred_on=TODAY, person=BAS)
+    given(REFERRED, BAS_ADDED).when(RemoveTeamMember(person=BAS)).then(left)
+    given(REFERRED, BAS_ADDED, left).when(RemoveTeamMember(person=BAS)).nothing()
+    assert left.grants(TRACK) == (GrantEnd(TRACK, f"team/{BAS}"),)
+    given().when(RemoveTeamMember(person=BAS)).refused("Noteer eerst de aanmelding")
+
+
+def test_the_client_invites_and_the_invited_joins():
+    asked = InviteNetworkMember(person=NEPHEW, relation=Relation.FAMILY)
+    given(REFERRED).when(asked).by(Role.CLIENT).then(INVITED)
+    given(REFERRED, INVITED).when(asked).nothing()
+    joined = NetworkMemberJoined(occurred_on=TODAY, person=NEPHEW)
+    join = JoinNetwork(person=NEPHEW)
+    given(REFERRED, INVITED).when(join).by(Role.NETWORK_MEMBER, NEPHEW).then(joined)
+    given(REFERRED, INVITED, joined).when(join).by(Role.NETWORK_MEMBER, NEPHEW).nothing()
+
+
+def test_nobody_invites_the_client():
+    asked = InviteNetworkMember(person=CLIENT)
+    given(REFERRED).when(asked).refused("Nodig iemand anders uit", at="person")
+
+
+def test_only_the_invited_join_and_only_for_themselves():
+    given(REFERRED).when(JoinNetwork(person=NEPHEW)).refused("niet uitgenodigd", at="person")
+    other = given(REFERRED, INVITED).when(JoinNetwork(person=NEPHEW))
+    other.by(Role.NETWORK_MEMBER, an_id("neighbour")).refused("voor uzelf", at="person")
+
+
+def test_a_relative_is_removed_in_silence():
+    asked = given(REFERRED, INVITED).when(RemoveNetworkMember(person=NEPHEW))
+    left = NetworkMemberLeft(occurred_on=TODAY, person=NEPHEW)
+    asked.by(Role.CLIENT).then(left)
+    given(REFERRED, INVITED, left).when(RemoveNetworkMember(person=NEPHEW)).nothing()
+    asked.by(Role.NETWORK_MEMBER, an_id("neighbour")).refused("Over de ander", at="person")
