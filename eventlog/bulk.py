@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from operator import itemgetter
 from uuid import UUID
 
 from domain.events.base import Event, StreamKind
@@ -27,6 +28,8 @@ class _Part:
     unit: Unit
     requests: list[tuple[int, Request]] = field(default_factory=list)
     decided: list[tuple[int, Request, Sequence[Event]]] = field(default_factory=list)
+    repeats: list[tuple[int, Request, int]] = field(default_factory=list)
+    """Requests that stand in the list twice, with the number of the first."""
 
 
 def handle_many(handler: Handler, requests: Sequence[Request]) -> list[Outcome]:
@@ -34,8 +37,13 @@ def handle_many(handler: Handler, requests: Sequence[Request]) -> list[Outcome]:
 
     The requests for one stream are decided in the order given and stored in one transaction,
     streams in the order in which they first appear. What is in the log already is found again by
-    its key; a refused request leaves the others as they are. Raises Unavailable.
+    its key; a refused request leaves the others as they are. Raises Unavailable, and Busy when
+    others kept writing: what is stored by then stays so, and is found again by its key. Raises
+    ValueError for a request that is no operator's, since no tie is asked here.
     """
+    if not all(request.operator for request in requests):
+        msg = "only an operator's requests are handled in bulk"
+        raise ValueError(msg)
     outcomes: dict[int, Outcome] = {}
     known = handler.log.kinds([s for r in requests for s, _ in r.command.refers().values()])
     for chunk in _chunks(requests):
@@ -86,19 +94,31 @@ class _Chunk:
             self._seal(part)
         written = [part for part in parts if part.unit.entries]
         verdicts = handler.log.committer.append_all([part.unit for part in written])
+        positions = {part.unit.stream: 0 for part in parts if not part.unit.entries}
         for part, (verdict, position) in zip(written, verdicts, strict=True):
             handler.forget(part.unit.stream)
             if verdict is Verdict.STORED:
-                self._report(part, position)
+                positions[part.unit.stream] = position
+        for part in parts:
+            if part.unit.stream in positions:
+                self._report(part, positions[part.unit.stream])
             else:  # somebody wrote meanwhile: one by one, as anybody else
-                for number, request, _ in part.decided:
-                    self._outcomes[number] = handler.handle(request)
+                self._one_by_one(part)
+
+    def _one_by_one(self, part: _Part) -> None:
+        again = [(number, request) for number, request, _ in (*part.decided, *part.repeats)]
+        for number, request in sorted(again, key=itemgetter(0)):
+            try:
+                self._outcomes[number] = self._handler.handle(request)
+            except (Refused, NotFound, KeyReused) as refused:
+                self._outcomes[number] = refused
 
     def _decide(self, part: _Part) -> None:
         handler, stream = self._handler, part.unit.stream
         kind = part.requests[0][1].command.STREAM
         part.unit.base, state = handler.state(stream, kind)
         begun = part.unit.base > 0
+        first: dict[bytes, int] = {}
         for number, request in part.requests:
             key, digest = self._names[number]
             stored = self._answered.get(key) if key else None
@@ -106,14 +126,22 @@ class _Chunk:
                 if stored is not None:
                     self._outcomes[number] = handler.again(stored, digest)
                     continue
-                if not begun and not request.command.CREATES:
-                    raise NotFound  # noqa: TRY301 - an outcome like those that deciding raises
+                if key in first:
+                    if digest != self._names[first[key]][1]:
+                        raise KeyReused  # noqa: TRY301 - an outcome like those deciding raises
+                    part.repeats.append((number, request, first[key]))
+                    continue
+                if request.command.STREAM is not kind or not (begun or request.command.CREATES):
+                    raise NotFound  # noqa: TRY301
                 events = handler.decide(request, state, self._known)
             except (Refused, NotFound, KeyReused) as refused:
                 self._outcomes[number] = refused
                 continue
-            begun = True
-            self._known[stream] = kind
+            if events:
+                begun = True
+                self._known[stream] = kind
+                if key is not None:
+                    first[key] = number
             state = handler.evolved(kind, state, events)
             part.decided.append((number, request, events))
 
@@ -135,3 +163,5 @@ class _Chunk:
                 tuple(e.event_id for e in entries),
                 position + at - 1 if events else 0,
             )
+        for number, _, first in part.repeats:
+            self._outcomes[number] = replace(self._outcomes[first], replayed=True)  # type: ignore[type-var]

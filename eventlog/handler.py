@@ -21,6 +21,7 @@ from domain.rules.base import Command, Facts, Refused, Target
 from domain.state import STATES
 from eventlog.committer import Verdict
 from eventlog.entry import Actor, Draft, Entry, Unit, Why
+from eventlog.grants import rights
 from eventlog.log import Before, Given, Log, Stored, grants
 
 HOME = ZoneInfo("Europe/Amsterdam")
@@ -296,7 +297,9 @@ class Handler:
                 now,
             )
             unit.entries.append(self.log.entry_mapper.to_stored_event(draft))
-            unit.grants.extend(event.grants(request.stream))
+            unit.grants.extend(
+                rights(event, request.stream, lambda: self.log.entries(request.stream))
+            )
 
     def _folded(self, stream: UUID, kind: StreamKind, version: int | None) -> tuple[int, Any]:
         """Fold the stream, starting from what this process knows of it.
