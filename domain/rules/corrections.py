@@ -134,8 +134,14 @@ def _parsed(kind: type[Event], body: dict[str, Any]) -> Event:
     try:
         return kind.model_validate(body)
     except ValidationError as error:
-        at = ".".join(str(part) for part in error.errors()[0]["loc"])
-        _refuse(at)
+        at = str(next(iter(error.errors()[0]["loc"]), ""))
+        if at in kind.model_fields:
+            _refuse(at)
+        raise Refused(  # without naming the field: that name is text from outside
+            "Er staat een veld bij dat hier niet hoort. Laat het weg.",
+            "There is a field that does not belong here. Leave it out.",
+            "body",
+        ) from None
 
 
 def _same_ids(old: Event, new: Event) -> None:
@@ -191,7 +197,7 @@ def _refuse(field: str) -> NoReturn:
     raise Refused(
         f"Zo kan het veld '{field}' niet. Kijk naar de oorspronkelijke notitie hoe het hoort.",
         f"The field '{field}' cannot be like this. See the original entry for how it should be.",
-        f"body.{field}" if field else "body",
+        f"body.{field}",
     )
 
 

@@ -133,7 +133,7 @@ class Transfer(OnTrajectory):
 
 
 def _a_reason(value: object) -> object:
-    if value not in {each.value for each in ClosingReason}:
+    if value not in list(ClosingReason):  # not a set: what is sent need not be hashable
         raise Unfit(
             "Dit is geen reden om af te ronden. Kies een van de redenen; antwoordt iemand niet "
             "meer, laat dan de deur openstaan.",

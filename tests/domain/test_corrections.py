@@ -1,0 +1,142 @@
+"""Corrections: nothing is rewritten; who wrote it, or the client, says how it should read."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.events.base import Category
+from domain.events.correction import EntryCorrected
+from domain.events.people import PersonRegistered, RegistrationCorrected, RoleGiven
+from domain.events.search import Mode
+from domain.events.support import SupportContact, WithWhom
+from domain.events.team import TeamMemberAdded
+from domain.events.wellbeing import WellbeingScored
+from domain.roles import Role
+from domain.rules.corrections import CorrectEntry, CorrectRegistration
+from tests.domain.histories import CLOSED, COURIERS, JOB, REFERRED, TOMORROW, YESTERDAY
+from tests.spec import CLIENT, TODAY, an_id, given
+
+ENTRY = an_id("entry")
+TALK = SupportContact(
+    occurred_on=YESTERDAY,
+    note=an_id("note"),
+    mode=Mode.WALK,
+    with_whom=WithWhom.CLIENT,
+    text="goed",
+)
+
+
+def correct(body, **change):
+    fields = {**body.model_dump(mode="json", exclude_none=True), **change}
+    return CorrectEntry(entry=ENTRY, reason="vergist", body=fields)
+
+
+def corrected(body, **change):
+    return EntryCorrected(
+        occurred_on=TODAY,
+        target=ENTRY,
+        target_type=body.TYPE,
+        reason="vergist",
+        body={**body.model_dump(mode="json", exclude_none=True), **change},
+    )
+
+
+def test_an_entry_is_corrected_by_who_wrote_it_or_by_the_client():
+    asked = given(REFERRED, TALK).when(correct(TALK, text="beter"))
+    asked.about(TALK).then(corrected(TALK, text="beter"))
+    asked.about(TALK, recorded_by=an_id("Bas")).by(Role.CLIENT).then(corrected(TALK, text="beter"))
+    asked.about(TALK, recorded_by=an_id("Bas")).refused("Wie dit schreef", at="entry")
+    assert asked.about(TALK, recorded_by=an_id("Bas")).on_behalf_of(CLIENT).decide()
+
+
+def test_the_same_body_corrects_nothing():
+    given(REFERRED, TALK).when(correct(TALK)).about(TALK).nothing()
+
+
+def test_a_correction_falls_under_the_row_of_its_target():
+    assert corrected(TALK).category is Category.SUPPORT
+    assert corrected(JOB).category is Category.JOB
+    unknown = corrected(TALK).model_copy(update={"target_type": "from.later.v1"})
+    assert unknown.category is Category.CLINICAL
+
+
+def test_after_a_closing_a_correction_is_still_possible():
+    asked = given(REFERRED, TALK, CLOSED).when(correct(TALK, text="beter"))
+    assert asked.about(TALK).decide()
+
+
+def test_there_must_be_such_an_entry_in_such_a_trajectory():
+    given(REFERRED).when(correct(TALK)).refused("Kies de notitie", at="entry")
+    given().when(correct(TALK)).about(TALK).refused("Noteer eerst de aanmelding")
+
+
+def test_rights_are_never_changed_by_a_correction():
+    added = TeamMemberAdded(occurred_on=YESTERDAY, person=an_id("Bas"), role=Role.CARE_WORKER)
+    asked = given(REFERRED, added).when(correct(added, role="peer_worker"))
+    asked.about(added).refused("Noteer wat nu anders is", at="entry")
+
+
+@pytest.mark.parametrize(
+    ("body", "change", "field"),
+    [
+        (TALK, {"mode": "telepathie"}, "mode"),
+        (TALK, {"occurred_on": "2026-02-30"}, "occurred_on"),
+        (TALK, {"text": "a\x00b"}, "text"),
+        (TALK, {"text": "x" * 10_001}, "text"),
+        (TALK, {"location": "x" * 201}, "location"),
+        (JOB, {"hours_per_week": 999}, "hours_per_week"),
+        (JOB, {"starts_on": "0001-01-01"}, "starts_on"),
+        (WellbeingScored(occurred_on=TODAY, note=ENTRY, score=5), {"score": 11}, "score"),
+    ],
+)
+def test_a_body_that_cannot_be_names_the_field(body, change, field):
+    asked = given(REFERRED, body).when(correct(body, **change)).about(body)
+    asked.refused(f"'{field}'", at=f"body.{field}")
+
+
+def test_a_field_that_is_not_its_own_is_refused():
+    asked = given(REFERRED, TALK).when(correct(TALK, mood=3)).about(TALK)
+    asked.refused("een veld bij dat hier niet hoort", at="body")
+
+
+@pytest.mark.parametrize(
+    ("body", "change", "field"),
+    [
+        (JOB, {"placement": str(an_id("other job"))}, "placement"),
+        (JOB, {"employer": str(an_id("other employer"))}, "employer"),
+        (TALK, {"note": str(an_id("other note"))}, "note"),
+        (REFERRED, {"client": str(an_id("Els"))}, "client"),
+    ],
+)
+def test_where_an_entry_belongs_stays_as_it_is(body, change, field):
+    asked = given(REFERRED, body).when(correct(body, **change)).about(body)
+    asked.refused("staat vast", at=f"body.{field}")
+
+
+def test_an_employer_named_by_mistake_is_corrected_and_must_exist():
+    asked = correct(TALK, employer=str(COURIERS))
+    assert given(REFERRED, TALK).when(asked).about(TALK).decide()
+    assert [reference for reference, _ in asked.refers().values()] == [COURIERS]
+    assert correct(TALK, employer="niets").refers() == {}
+
+
+def test_a_correction_moves_nothing_into_the_future():
+    asked = given(REFERRED, TALK).when(correct(TALK, occurred_on=TOMORROW.isoformat()))
+    asked.about(TALK).refused("moet nog komen", at="body.occurred_on")
+
+
+def test_a_registration_is_corrected_too():
+    tom = PersonRegistered(occurred_on=YESTERDAY, given_name="Tom", family_name="de Wit")
+    body = {"occurred_on": YESTERDAY.isoformat(), "given_name": "Tom", "family_name": "De Wit"}
+    asked = given(tom).when(CorrectRegistration(entry=ENTRY, reason="hoofdletter", body=body))
+    asked.about(tom).then(
+        RegistrationCorrected(
+            occurred_on=TODAY,
+            target=ENTRY,
+            target_type=tom.TYPE,
+            reason="hoofdletter",
+            body=body,
+        )
+    )
+    role = RoleGiven(occurred_on=TODAY, role=Role.JOB_COACH, organisation=an_id("care"))
+    asked.about(role).refused("Dit kunt u niet verbeteren", at="entry")

@@ -1,0 +1,186 @@
+"""The course: every step may follow every other, and coming back is always possible."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from pydantic import ValidationError
+
+from domain.events.course import (
+    ClosingReason,
+    DoorLeftOpen,
+    MovedAway,
+    Paused,
+    ReEntered,
+    Resumed,
+    SteppedDown,
+    SteppedUp,
+    TrajectoryClosed,
+    TransferredTo,
+    Wish,
+)
+from domain.events.referral import Channel
+from domain.events.search import Mode
+from domain.events.support import WithWhom
+from domain.roles import Role
+from domain.rules import COMMANDS, Refused, Unfit
+from domain.rules.course import (
+    CloseTrajectory,
+    LeaveDoorOpen,
+    NoteMove,
+    Pause,
+    ReEnter,
+    Resume,
+    StepDown,
+    StepUp,
+    Transfer,
+)
+from domain.rules.placement import LogPlacement
+from domain.rules.referral import EnterProgramme
+from domain.rules.search import LogEmployerContact, StartNextSearch
+from domain.rules.support import LogContact
+from domain.state import Outcome, Stage, Trajectory, evolve, fold, outcome, stages
+from domain.state.work import PlacementKind
+from tests.domain.histories import CLOSED, COURIERS, JOB, REFERRED, TOMORROW, TRIAL, YESTERDAY
+from tests.spec import TODAY, an_id, facts, given
+
+MOVED = MovedAway(occurred_on=TODAY)
+CARE = an_id("care organisation")
+
+
+def test_a_pause_is_taken_and_ended():
+    paused = Paused(occurred_on=TODAY, wish=Wish.CLIENT, per_month=1)
+    given(REFERRED).when(Pause(per_month=1)).by(Role.CLIENT).then(paused)
+    given(REFERRED, paused).when(Pause()).nothing()
+    given().when(Pause()).refused("Noteer eerst de aanmelding")
+    resumed = Resumed(occurred_on=TODAY)
+    given(REFERRED, paused).when(Resume()).then(resumed)
+    given(REFERRED, paused, resumed).when(Resume()).nothing()
+    given().when(Resume()).refused("Noteer eerst de aanmelding")
+
+
+def test_support_steps_down_and_up_again():
+    down = SteppedDown(occurred_on=TODAY, wish=Wish.TOGETHER)
+    given(REFERRED).when(StepDown()).then(down)
+    given(REFERRED, down).when(StepDown()).nothing()
+    given(REFERRED, CLOSED).when(StepDown()).refused("afgerond")
+    up = SteppedUp(occurred_on=TODAY, wish=Wish.TOGETHER)
+    given(REFERRED, down).when(StepUp()).then(up)
+    given(REFERRED, down, up).when(StepUp()).nothing()
+    given(REFERRED, CLOSED).when(StepUp()).refused("afgerond")
+
+
+def test_moving_and_handing_over():
+    given(REFERRED).when(NoteMove()).then(MOVED)
+    given(REFERRED, MOVED).when(NoteMove()).nothing()
+    given().when(NoteMove()).refused("Noteer eerst de aanmelding")
+    transferred = TransferredTo(occurred_on=TODAY, organisation=CARE)
+    given(REFERRED).when(Transfer(organisation=CARE)).then(transferred)
+    given(REFERRED, transferred).when(Transfer(organisation=CARE)).nothing()
+    given().when(Transfer(organisation=CARE)).refused("Noteer eerst de aanmelding")
+
+
+@pytest.mark.parametrize("reason", list(ClosingReason))
+def test_it_closes_for_a_reason_of_the_list(reason):
+    closed = TrajectoryClosed(occurred_on=TODAY, reason=reason)
+    given(REFERRED).when(CloseTrajectory(reason=reason)).then(closed)
+    given(REFERRED, closed).when(CloseTrajectory(reason=reason)).nothing()
+    given().when(CloseTrajectory(reason=reason)).refused("Noteer eerst de aanmelding")
+
+
+@pytest.mark.parametrize("reason", ["no_show", "time_is_up", "", None, 7, ["moved"]])
+def test_a_missed_appointment_or_time_is_no_reason(reason):
+    with pytest.raises(ValidationError) as refusal:
+        CloseTrajectory(reason=reason)
+    (error,) = refusal.value.errors()
+    assert error["loc"] == ("reason",)
+    sentence = error["ctx"]["error"]
+    assert isinstance(sentence, Unfit)
+    assert "laat dan de deur openstaan" in sentence.text.nl
+
+
+def test_the_door_stays_open_for_who_no_longer_answers():
+    opened = DoorLeftOpen(occurred_on=TODAY)
+    given(REFERRED).when(LeaveDoorOpen()).then(opened)
+    given(REFERRED, opened).when(LeaveDoorOpen()).nothing()
+    given(REFERRED, CLOSED).when(LeaveDoorOpen()).refused("afgerond")
+    assert Stage.DOOR_OPEN in stages(fold([REFERRED, opened]), TODAY)
+    assert not fold([REFERRED, opened]).course.closed
+
+
+def test_somebody_comes_back_without_a_new_intake():
+    asked = ReEnter(channel=Channel.SELF)
+    event = ReEntered(occurred_on=TODAY, channel=Channel.SELF)
+    given(REFERRED, CLOSED).when(asked).then(event)
+    given(REFERRED, CLOSED, event).when(asked).nothing()
+    given().when(asked).refused("Noteer eerst de aanmelding")
+    contact = LogContact(mode=Mode.WALK, with_whom=WithWhom.CLIENT)
+    given(REFERRED, CLOSED).when(contact).refused("Noteer eerst dat de cliënt terug is")
+    assert given(REFERRED, CLOSED, event).when(contact).decide()
+
+
+def test_every_step_may_follow_every_other():
+    steps = (
+        EnterProgramme(),
+        LogEmployerContact(employer=COURIERS, mode=Mode.ON_SITE),
+        StartNextSearch(),
+        LogPlacement(kind=PlacementKind.TRIAL, employer=COURIERS, title="kok", starts_on=TODAY),
+        Pause(),
+        StepDown(),
+        LeaveDoorOpen(),
+        NoteMove(),
+    )
+    for first, second in permutations(steps, 2):
+        state: Trajectory = fold([REFERRED])
+        for step in (first, second):
+            decided = step.decide(state, facts())
+            assert decided, (first.NAME, second.NAME)
+            for event in decided:
+                state = evolve(state, event)
+
+
+def test_there_is_no_sanction_and_no_readiness():
+    names = " ".join(command.NAME for command in COMMANDS)
+    for word in ("sanction", "penalty", "readiness", "assess", "comply"):
+        assert word not in names
+
+
+def test_stages_may_overlap():
+    paused = Paused(occurred_on=TODAY, wish=Wish.CLIENT)
+    assert stages(fold([]), TODAY) == ()
+    assert stages(fold([REFERRED]), TODAY) == (Stage.REFERRED,)
+    assert stages(fold([REFERRED, JOB, TRIAL, paused]), TODAY) == (
+        Stage.TRYING_OUT,
+        Stage.EMPLOYED,
+        Stage.PAUSED,
+    )
+    assert stages(fold([REFERRED, JOB, CLOSED]), TODAY) == (Stage.CLOSED,)
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([], Outcome.STILL_GUIDED),
+        ([TRIAL], Outcome.STILL_GUIDED),
+        ([MOVED], Outcome.MOVED),
+        ([TrajectoryClosed(occurred_on=TODAY, reason=ClosingReason.MOVED)], Outcome.MOVED),
+        ([CLOSED], Outcome.STILL_GUIDED),
+        ([JOB, MOVED], Outcome.PAID_WORK),
+        ([JOB.model_copy(update={"starts_on": TOMORROW})], Outcome.STILL_GUIDED),
+    ],
+)
+def test_each_trajectory_counts_once(events, expected):
+    assert outcome(fold([REFERRED, *events]), TODAY) is expected
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each.NAME)
+def test_days_are_never_given_in_the_future(command):
+    if "occurred_on" not in command.model_fields:
+        assert command.NAME in {"correct-entry", "correct-registration"}
+        return
+    asked = command.model_construct(occurred_on=TOMORROW, late_reason=None)
+    with pytest.raises(Refused) as refusal:
+        asked.when(facts())
+    assert refusal.value.field == "occurred_on"
+    assert command.model_construct(occurred_on=YESTERDAY, late_reason=None).when(facts())

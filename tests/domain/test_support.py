@@ -1,0 +1,140 @@
+"""Support: contacts, attempts, the agreed rhythm, being left in peace."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from domain.events.search import Mode
+from domain.events.support import (
+    ContactRhythmAgreed,
+    ContactWelcomeAgain,
+    EmployerSupported,
+    LeftInPeace,
+    OutreachAttempted,
+    RhythmChoice,
+    SupportContact,
+    SupportType,
+    Towards,
+    WithWhom,
+)
+from domain.roles import Role
+from domain.rules.support import (
+    AgreeRhythm,
+    LeaveInPeace,
+    LogContact,
+    SupportEmployer,
+    WelcomeContact,
+)
+from domain.state import fold
+from tests.domain.histories import COURIERS, JOB, REFERRED, TOMORROW, YESTERDAY
+from tests.spec import TODAY, an_id, given
+
+
+def attempt(day, towards=Towards.CLIENT, employer=None):
+    return OutreachAttempted(
+        occurred_on=day, note=an_id(str(day)), towards=towards, mode=Mode.PHONE, employer=employer
+    )
+
+
+def talk(day, with_whom=WithWhom.CLIENT, employer=None):
+    return SupportContact(
+        occurred_on=day,
+        note=an_id(str(day)),
+        mode=Mode.WALK,
+        with_whom=with_whom,
+        employer=employer,
+    )
+
+
+def test_a_contact_that_worked_out():
+    asked = LogContact(mode=Mode.WALK, support_type=SupportType.CONVERSATION, text="Goed gesprek")
+    event = SupportContact(
+        occurred_on=TODAY,
+        note=asked.note,
+        mode=Mode.WALK,
+        with_whom=WithWhom.CLIENT,
+        support_type=SupportType.CONVERSATION,
+        text="Goed gesprek",
+    )
+    given(REFERRED).when(asked).then(event)
+    given(REFERRED, event).when(asked).nothing()
+
+
+def test_a_contact_without_an_answer_is_an_attempt_of_ours():
+    asked = LogContact(mode=Mode.PHONE, worked_out=False, joint=True)
+    event = OutreachAttempted(
+        occurred_on=TODAY, note=asked.note, towards=Towards.CLIENT, mode=Mode.PHONE, joint=True
+    )
+    given(REFERRED).when(asked).then(event)
+    given(REFERRED, event).when(asked).nothing()
+
+
+def test_a_contact_about_work_is_with_the_employer_of_that_work():
+    asked = LogContact(mode=Mode.ON_SITE, with_whom=WithWhom.BOTH, placement=JOB.placement)
+    (event,) = given(REFERRED, JOB).when(asked).decide()
+    assert event.employer == COURIERS
+    given(REFERRED).when(asked).refused("staat niet in dit traject", at="placement")
+    wrong = asked.model_copy(update={"employer": an_id("another employer")})
+    given(REFERRED, JOB).when(wrong).refused("staat niet in dit traject", at="placement")
+
+
+def test_attempts_count_until_somebody_was_really_spoken_to():
+    tried = [attempt(YESTERDAY - timedelta(days=1)), attempt(YESTERDAY)]
+    assert fold([REFERRED, *tried]).support.attempts == 2
+    assert fold([REFERRED, *tried, talk(TODAY)]).support.attempts == 0
+    noted_late = talk(YESTERDAY - timedelta(days=5))
+    assert fold([REFERRED, *tried, noted_late]).support.attempts == 2
+
+
+def test_the_employer_is_counted_apart_from_the_client():
+    state = fold(
+        [
+            REFERRED,
+            JOB,
+            talk(YESTERDAY, WithWhom.EMPLOYER, COURIERS),
+            attempt(TODAY, Towards.EMPLOYER, COURIERS),
+        ]
+    )
+    assert state.support.last_talk_on is None
+    assert state.support.attempts == 0
+    assert state.support.touch(COURIERS)[1:] == (YESTERDAY, 1, TODAY)
+
+
+def test_contacts_noted_in_any_order_end_in_the_same_last_talk():
+    assert fold([REFERRED, talk(TODAY), talk(YESTERDAY)]).support.last_talk_on == TODAY
+
+
+def test_an_employer_is_helped_when_it_asks():
+    asked = SupportEmployer(employer=COURIERS, placement=JOB.placement, mode=Mode.PHONE)
+    event = EmployerSupported(occurred_on=TODAY, **asked.said())
+    given(REFERRED, JOB).when(asked).then(event)
+    given(REFERRED, JOB, event).when(asked).nothing()
+    given().when(asked).refused("Noteer eerst de aanmelding")
+
+
+def test_a_rhythm_is_shown_as_whose_choice_it_is():
+    asked = AgreeRhythm(per_month=1, mode=Mode.WALK, place="dorpshuis")
+    event = ContactRhythmAgreed(
+        occurred_on=TODAY,
+        per_month=1,
+        mode=Mode.WALK,
+        place="dorpshuis",
+        choice=RhythmChoice.CLIENT,
+    )
+    given(REFERRED).when(asked).by(Role.CLIENT).then(event)
+    given(REFERRED, event).when(asked).by(Role.CLIENT).nothing()
+    together = event.model_copy(update={"choice": RhythmChoice.TOGETHER})
+    given(REFERRED).when(asked).then(together)
+    given().when(asked).refused("Noteer eerst de aanmelding")
+
+
+def test_somebody_is_left_in_peace_until_contact_is_welcome_again():
+    asked = LeaveInPeace(until=TOMORROW)
+    event = LeftInPeace(occurred_on=TODAY, until=TOMORROW)
+    given(REFERRED).when(asked).then(event)
+    given(REFERRED, event).when(asked).nothing()
+    given(REFERRED).when(LeaveInPeace(until=YESTERDAY)).refused("al voorbij", at="until")
+    welcome = ContactWelcomeAgain(occurred_on=TODAY)
+    given(REFERRED, event).when(WelcomeContact()).then(welcome)
+    given(REFERRED, event, welcome).when(WelcomeContact()).nothing()
+    given().when(WelcomeContact()).refused("Noteer eerst de aanmelding")

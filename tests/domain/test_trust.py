@@ -1,0 +1,132 @@
+"""Choices made on trust, looking back on them, and other views."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from pydantic import ValidationError
+
+from domain.events.referral import WordsBy
+from domain.events.trust import (
+    Agreement,
+    ClientStatementAdded,
+    DissentRecorded,
+    ReviewOutcome,
+    TookPart,
+    TrustDecisionRecorded,
+    TrustDecisionReviewed,
+    TrustDecisionRevised,
+)
+from domain.roles import Role
+from domain.rules.trust import (
+    AddClientStatement,
+    RecordDecision,
+    RecordDissent,
+    ReviewDecision,
+    ReviseDecision,
+    WhoTookPart,
+)
+from domain.state import fold
+from domain.state.trust import DecisionState
+from tests.domain.histories import REFERRED, TOMORROW, YESTERDAY
+from tests.spec import TODAY, an_id, given
+
+FOUR = {
+    "question": "Eerst de schulden, of meteen zoeken?",
+    "client_want": "Eerst rust in mijn hoofd",
+    "choice": "Drie maanden eerst de schulden",
+    "rationale": "Zo kan zij daarna echt beginnen",
+    "review_on": TODAY + timedelta(days=90),
+}
+DECIDED = TrustDecisionRecorded(
+    occurred_on=TODAY, decision=an_id("decision"), client_words_by=WordsBy.NOTED, **FOUR
+)
+
+
+def test_four_things_are_asked_and_no_more():
+    asked = RecordDecision(decision=DECIDED.decision, **FOUR)
+    given(REFERRED).when(asked).then(DECIDED)
+    given(REFERRED, DECIDED).when(asked).nothing()
+
+
+@pytest.mark.parametrize("field", sorted(FOUR))
+def test_each_of_them_is_asked(field):
+    with pytest.raises(ValidationError):
+        RecordDecision(**{name: value for name, value in FOUR.items() if name != field})
+
+
+def test_a_disagreement_blocks_nothing_and_stays():
+    other = WhoTookPart(
+        role=Role.CLIENT,
+        took_part=TookPart.PRESENT,
+        agreement=Agreement.DISAGREE,
+        words="liever meteen",
+    )
+    (event,) = given(REFERRED).when(RecordDecision(**FOUR, participants=(other,))).decide()
+    assert event.participants[0].agreement is Agreement.DISAGREE
+    assert event.participants[0].words == "liever meteen"
+
+
+def test_looking_back_comes_after_the_choice():
+    asked = RecordDecision(**{**FOUR, "review_on": YESTERDAY})
+    given(REFERRED).when(asked).refused("Kies een latere dag", at="review_on")
+
+
+def test_a_choice_is_looked_back_on_when_it_is_time():
+    def state(*events):
+        return fold([REFERRED, DECIDED, *events]).trust.decisions[0].state(FOUR["review_on"])
+
+    assert fold([REFERRED, DECIDED]).trust.decisions[0].state(TODAY) is DecisionState.RECORDED
+    assert state() is DecisionState.DUE
+    asked = ReviewDecision(decision=DECIDED.decision, outcome=ReviewOutcome.KEPT, learned="rust")
+    event = TrustDecisionReviewed(occurred_on=TODAY, **asked.said())
+    given(REFERRED, DECIDED).when(asked).then(event)
+    given(REFERRED, DECIDED, event).when(asked).nothing()
+    assert state(event) is DecisionState.REVIEWED
+
+
+def test_looking_back_needs_a_choice_and_a_day_to_come():
+    asked = ReviewDecision(decision=DECIDED.decision, outcome=ReviewOutcome.ENDED)
+    given(REFERRED).when(asked).refused("Leg de keuze eerst vast", at="decision")
+    over = asked.model_copy(update={"review_on": YESTERDAY})
+    given(REFERRED, DECIDED).when(over).refused("al voorbij", at="review_on")
+
+
+def test_a_choice_is_revised_by_another():
+    asked = ReviseDecision(decision=an_id("newer"), revises=DECIDED.decision, **FOUR)
+    event = TrustDecisionRevised(
+        occurred_on=TODAY,
+        decision=an_id("newer"),
+        revises=DECIDED.decision,
+        client_words_by=WordsBy.NOTED,
+        **FOUR,
+    )
+    given(REFERRED, DECIDED).when(asked).then(event)
+    given(REFERRED, DECIDED, event).when(asked).nothing()
+    another = asked.model_copy(update={"decision": an_id("newest")})
+    given(REFERRED, DECIDED, event).when(another).refused("Herzie de nieuwste", at="revises")
+    given(REFERRED).when(asked).refused("Leg de keuze eerst vast", at="revises")
+
+
+def test_another_view_stays_beside_the_choice():
+    asked = RecordDissent(decision=DECIDED.decision, text="Ik had liever gewacht")
+    event = DissentRecorded(occurred_on=TODAY, by=Role.CARE_WORKER, **asked.said())
+    given(REFERRED, DECIDED).when(asked).by(Role.CARE_WORKER).then(event)
+    given(REFERRED, DECIDED, event).when(asked).by(Role.CARE_WORKER).nothing()
+    given(REFERRED).when(asked).refused("Leg de keuze eerst vast", at="decision")
+
+
+def test_the_client_may_put_a_statement_anywhere():
+    whole = AddClientStatement(text="Zo zie ik het")
+    event = ClientStatementAdded(occurred_on=TODAY, **whole.said())
+    given(REFERRED).when(whole).by(Role.CLIENT).then(event)
+    given(REFERRED, event).when(whole).by(Role.CLIENT).nothing()
+    beside = AddClientStatement(text="Zo zie ik het", about=an_id("entry"))
+    assert given(REFERRED).when(beside).by(Role.CLIENT).about(DECIDED).decide()
+    given(REFERRED).when(beside).by(Role.CLIENT).refused("Kies er een", at="about")
+
+
+def test_what_is_late_is_late_for_the_team_only():
+    asked = RecordDecision(**{**FOUR, "review_on": TOMORROW})
+    assert given(REFERRED).when(asked).decide()

@@ -1,0 +1,128 @@
+"""How somebody is doing is theirs to say, and whether we ask is theirs to choose."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from domain.events.setback import (
+    RecoveryNoted,
+    SetbackAnswered,
+    SetbackSignalled,
+    SignalledBy,
+    Urgency,
+)
+from domain.events.wellbeing import (
+    WatchAsked,
+    WatchStopped,
+    WellbeingQuestionStopped,
+    WellbeingRhythmChosen,
+    WellbeingScored,
+)
+from domain.roles import Role
+from domain.rules.setback import AnswerSetback, NoteRecovery, SignalSetback
+from domain.rules.wellbeing import (
+    AskToWatch,
+    ChooseWellbeingRhythm,
+    ScoreWellbeing,
+    StopWatching,
+    StopWellbeingQuestion,
+)
+from domain.state import fold, stages
+from tests.domain.histories import JOB, REFERRED
+from tests.spec import CLIENT, TODAY, an_id, given
+
+SIGNAL = SetbackSignalled(occurred_on=TODAY, setback=an_id("setback"), by=SignalledBy.CLIENT)
+
+
+def test_the_client_gives_a_figure():
+    asked = ScoreWellbeing(score=7, words="beter geslapen")
+    event = WellbeingScored(occurred_on=TODAY, note=asked.note, score=7, words="beter geslapen")
+    given(REFERRED).when(asked).by(Role.CLIENT).then(event)
+    given(REFERRED, event).when(asked).by(Role.CLIENT).nothing()
+
+
+@pytest.mark.parametrize("role", [Role.JOB_COACH, Role.CARE_WORKER, Role.NETWORK_MEMBER])
+def test_nobody_gives_it_for_them(role):
+    asked = given(REFERRED).when(ScoreWellbeing(score=7)).by(role)
+    asked.refused("zegt de cliënt zelf")
+    asked.on_behalf_of(an_id("somebody else")).refused("U kunt wel een contact noteren")
+
+
+def test_it_can_be_recorded_in_their_name():
+    asked = ScoreWellbeing(score=7)
+    event = WellbeingScored(occurred_on=TODAY, note=asked.note, score=7)
+    given(REFERRED).when(asked).on_behalf_of(CLIENT).then(event)
+
+
+@pytest.mark.parametrize("score", [0, 11, 7.5])
+def test_a_figure_is_from_one_to_ten(score):
+    with pytest.raises(ValidationError):
+        ScoreWellbeing(score=score)
+
+
+def test_the_client_chooses_how_often_we_ask_and_whether():
+    every = WellbeingRhythmChosen(occurred_on=TODAY, every_weeks=4)
+    choose = given(REFERRED).when(ChooseWellbeingRhythm(every_weeks=4))
+    choose.by(Role.CLIENT).then(every)
+    choose.refused("zegt de cliënt zelf")
+    again = given(REFERRED, every).when(ChooseWellbeingRhythm(every_weeks=4))
+    again.by(Role.CLIENT).nothing()
+    stopped = WellbeingQuestionStopped(occurred_on=TODAY)
+    stop = given(REFERRED, every).when(StopWellbeingQuestion())
+    stop.by(Role.CLIENT).then(stopped)
+    stop.refused("zegt de cliënt zelf")
+    given(REFERRED, stopped).when(StopWellbeingQuestion()).by(Role.CLIENT).nothing()
+
+
+def test_the_trend_is_watched_only_when_asked_for():
+    asked = WatchAsked(occurred_on=TODAY)
+    watch = given(REFERRED).when(AskToWatch())
+    watch.by(Role.CLIENT).then(asked)
+    watch.refused("zegt de cliënt zelf")
+    given(REFERRED, asked).when(AskToWatch()).by(Role.CLIENT).nothing()
+    stop = given(REFERRED, asked).when(StopWatching())
+    stop.by(Role.CLIENT).then(WatchStopped(occurred_on=TODAY))
+    stop.refused("zegt de cliënt zelf")
+    given(REFERRED).when(StopWatching()).by(Role.CLIENT).nothing()
+
+
+@pytest.mark.parametrize(
+    ("role", "by"),
+    [
+        (Role.CLIENT, SignalledBy.CLIENT),
+        (Role.NETWORK_MEMBER, SignalledBy.NETWORK),
+        (Role.EMPLOYER, SignalledBy.EMPLOYER),
+        (Role.CARE_WORKER, SignalledBy.CARE_WORKER),
+        (Role.PEER_WORKER, SignalledBy.TEAM),
+    ],
+)
+def test_anyone_near_may_say_that_it_is_not_going_well(role, by):
+    asked = SignalSetback(setback=SIGNAL.setback, urgency=Urgency.SOON)
+    event = SIGNAL.model_copy(update={"by": by, "urgency": Urgency.SOON})
+    given(REFERRED).when(asked).by(role).then(event)
+    given(REFERRED, event).when(asked).by(role).nothing()
+
+
+def test_a_signal_changes_no_status():
+    assert stages(fold([REFERRED, JOB, SIGNAL]), TODAY) == stages(fold([REFERRED, JOB]), TODAY)
+    given().when(SignalSetback()).refused("Noteer eerst de aanmelding")
+
+
+def test_the_team_answers_and_may_answer_more_than_once():
+    asked = AnswerSetback(setback=SIGNAL.setback, agreed_help="morgen samen lopen")
+    event = SetbackAnswered(occurred_on=TODAY, **asked.said())
+    given(REFERRED, SIGNAL).when(asked).then(event)
+    given(REFERRED, SIGNAL, event).when(asked).nothing()
+    assert given(REFERRED, SIGNAL, event).when(AnswerSetback(setback=SIGNAL.setback)).decide()
+    given(REFERRED).when(asked).refused("dat het even niet goed gaat", at="setback")
+
+
+def test_better_again_closes_the_signal_without_an_answer():
+    asked = NoteRecovery(setback=SIGNAL.setback)
+    event = RecoveryNoted(occurred_on=TODAY, setback=SIGNAL.setback)
+    given(REFERRED, SIGNAL).when(asked).by(Role.CLIENT).then(event)
+    given(REFERRED, SIGNAL, event).when(asked).by(Role.CLIENT).nothing()
+    given(REFERRED).when(asked).refused("Noteer eerst", at="setback")
+    assert fold([REFERRED, SIGNAL]).wellbeing.unanswered
+    assert not fold([REFERRED, SIGNAL, event]).wellbeing.unanswered
