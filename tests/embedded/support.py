@@ -65,8 +65,10 @@ def keeper_of(folder: Path) -> int:
 
 
 def kill(*pids: int) -> None:
+    """Kill all at once, and wait until the kernel has done it: a signal only asks for it."""
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
+    eventually(lambda: not any(map(is_alive, pids)))
 
 
 def write_rows(server: Server) -> None:

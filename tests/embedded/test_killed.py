@@ -72,7 +72,6 @@ def test_a_killed_keeper_is_replaced_without_anyone_noticing(folder: Path) -> No
     with holder(folder), start(folder) as server:
         with psycopg.connect(server.dsn()) as connection:
             kill(keeper := keeper_of(folder))
-            eventually(lambda: not is_alive(keeper))
             start(folder).release()
             assert connection.execute("SELECT 1").fetchone() == (1,)
         assert keeper_of(folder) != keeper
@@ -83,8 +82,7 @@ def test_a_killed_keeper_is_replaced_without_anyone_noticing(folder: Path) -> No
 def test_the_last_to_leave_stops_the_server_when_the_keeper_is_gone(folder: Path) -> None:
     server = start(folder)
     postmaster = postmaster_of(folder)
-    kill(keeper := keeper_of(folder))
-    eventually(lambda: not is_alive(keeper))
+    kill(keeper_of(folder))
     server.release()
     assert not is_alive(postmaster)
     assert not processes_of(folder)
@@ -95,7 +93,6 @@ def test_the_last_to_leave_clears_up_when_all_else_is_gone(folder: Path) -> None
     keeper, postmaster = keeper_of(folder), postmaster_of(folder)
     identifier = (settle(folder).cluster / "postmaster.pid").read_text("ascii").split()[-2]
     kill(keeper, postmaster)
-    eventually(lambda: not is_alive(keeper) and not is_alive(postmaster))
     server.release()
     assert not (settle(folder).cluster / "postmaster.pid").exists()
     assert identifier not in shared_memory()
@@ -175,8 +172,7 @@ with start(folder) as first:
         eventually(lambda: psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
     with start(folder) as second:
         assert rows(second) == 100
-    kill(keeper := keeper_of(folder))
-    eventually(lambda: psutil.Process(keeper).status() == psutil.STATUS_ZOMBIE)
+    kill(keeper_of(folder))
     start(folder).release()  # A new keeper, and the server is no child of it.
     kill(postmaster_of(folder))
     eventually(lambda: answers(first))
