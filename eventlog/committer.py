@@ -1,4 +1,4 @@
-"""Group commit: whoever holds the lock stores what the others queued meanwhile, in one transaction.
+"""Group commit: one writer stores what the others queued meanwhile, then lets the next one lead.
 
 There is no thread of its own: a lone writer goes straight to the database (the short way), and
 under load the batch grows by itself while the one before it commits.
@@ -51,16 +51,29 @@ class Verdict(IntEnum):
     KNOWN = 2  # one of its idempotency keys is in the log already
 
 
+class _Turn:
+    """A writer that waits: until its units are done, or until it is its turn to lead."""
+
+    __slots__ = ("gate", "leads", "left")
+
+    def __init__(self, units: int) -> None:
+        self.gate = Lock()
+        self.gate.acquire()
+        self.left = units
+        self.leads = False
+
+
 class _Pending:
     """A unit that waits for its verdict."""
 
-    __slots__ = ("deadline", "error", "first_position", "uncertain", "unit", "verdict")
+    __slots__ = ("deadline", "error", "first_position", "turn", "uncertain", "unit", "verdict")
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, turn: _Turn) -> None:
         if not unit.entries:
             msg = "a unit without entries has no verdict"
             raise ValueError(msg)
         self.unit = unit
+        self.turn = turn
         self.deadline = monotonic() + PATIENCE
         self.verdict: Verdict | None = None
         self.first_position = 0
@@ -80,7 +93,9 @@ class Committer:
         self._connect = connect
         self._connection: psycopg.Connection[Any] | None = None
         self._queue: deque[_Pending] = deque()
-        self._lock = Lock()
+        self._lock = Lock()  # of the queue, and of who leads
+        self._led = False
+        self._storing = Lock()
         self._woke = 0.0
 
     def append(self, unit: Unit) -> tuple[Verdict, int]:
@@ -89,25 +104,53 @@ class Committer:
         Raises Unavailable when the database stays away; the outcome is then unknown. Raises
         ValueError for a unit without entries.
         """
-        return self._settle([_Pending(unit)])[0]
+        return self._settle([unit])[0]
 
     def append_all(self, units: Sequence[Unit]) -> list[tuple[Verdict, int]]:
         """Store many units of different streams, in as few transactions as their number allows."""
-        return self._settle([_Pending(unit) for unit in units])
+        return self._settle(units) if units else []
 
     def close(self) -> None:
         """Close the connection."""
-        with self._lock:
+        with self._storing:
             self._drop()
 
-    def _settle(self, own: list[_Pending]) -> list[tuple[Verdict, int]]:
-        self._queue.extend(own)
-        for pending in own:
-            while not pending.done:
-                with self._lock:
-                    if not pending.done:
-                        self._store(self._take())
+    def _settle(self, units: Sequence[Unit]) -> list[tuple[Verdict, int]]:
+        turn = _Turn(len(units))
+        own = [_Pending(unit, turn) for unit in units]
+        with self._lock:
+            self._queue.extend(own)
+            lead, self._led = not self._led, True
+        if not lead:
+            turn.gate.acquire()
+        if lead or turn.leads:
+            self._lead(turn)
         return [self._outcome(pending) for pending in own]
+
+    def _lead(self, turn: _Turn) -> None:
+        """Store batches until the own units are done; the next leads before the others wake."""
+        done: list[_Turn] = []
+        try:
+            while turn.left:
+                batch = self._take()
+                with self._storing:
+                    self._store(batch)
+                for pending in batch:
+                    pending.turn.left -= 1
+                    if not pending.turn.left and pending.turn is not turn:
+                        done.append(pending.turn)
+        finally:
+            self._hand_over()
+            for each in done:
+                each.gate.release()
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            self._led = bool(self._queue)
+            if self._led:
+                heir = self._queue[0].turn
+                heir.leads = True
+                heir.gate.release()
 
     @staticmethod
     def _outcome(pending: _Pending) -> tuple[Verdict, int]:
@@ -121,15 +164,16 @@ class Committer:
         batch: list[_Pending] = []
         later: list[_Pending] = []
         held: set[Any] = set()
-        while self._queue and len(batch) < BATCH:
-            pending = self._queue.popleft()
-            names = {pending.unit.stream, *(key for key, _, _ in pending.unit.keys.values())}
-            if held.isdisjoint(names):
-                held |= names
-                batch.append(pending)
-            else:
-                later.append(pending)
-        self._queue.extendleft(reversed(later))
+        with self._lock:
+            while self._queue and len(batch) < BATCH:
+                pending = self._queue.popleft()
+                names = {pending.unit.stream, *(key for key, _, _ in pending.unit.keys.values())}
+                if held.isdisjoint(names):
+                    held |= names
+                    batch.append(pending)
+                else:
+                    later.append(pending)
+            self._queue.extendleft(reversed(later))
         return batch
 
     def _store(self, batch: list[_Pending]) -> None:

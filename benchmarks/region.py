@@ -1,0 +1,150 @@
+"""A region of our own for a run: a coach, trajectories of so many entries, in the order of the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+from uuid import UUID, uuid4, uuid5
+
+from benchmarks.workload import NOTES, day, interleaved, stream
+from domain.events.people import OrganisationKind
+from domain.events.referral import Channel
+from domain.events.search import Mode
+from domain.events.support import SupportContact, WithWhom
+from domain.roles import Role
+from domain.rules.base import Command
+from domain.rules.people import GiveRole, RegisterOrganisation, RegisterPerson
+from domain.rules.referral import Refer
+from domain.rules.support import LogContact
+from eventlog.bulk import handle_many
+from eventlog.committer import Verdict
+from eventlog.entry import Actor, Draft, Unit, Why
+from eventlog.handler import Answer, Handler, Request
+from eventlog.keys import MasterKey
+from eventlog.log import Log
+
+MASTER = MasterKey(b"for measuring only, not a secret")
+CASELOAD = 25
+"""Trajectories of one coach."""
+LATE = "Overgezet uit het oude systeem"
+MODES = list(Mode)
+_NAMESPACE = UUID("8a4f1a2e-7f5c-4a37-9d0e-0c5f6f3f6b11")
+
+
+def open_log(dsn: str, *, pool: int = 24) -> Log:
+    """Open the log of a run as the service."""
+    return Log(dsn, MASTER, pool=pool)
+
+
+def coach(number: int) -> Actor:
+    """Give the coach of a trajectory."""
+    team = number // CASELOAD
+    return Actor(_id(f"coach-{team}"), Role.JOB_COACH, _id("organisation"))
+
+
+def contact(number: int, k: int) -> LogContact:
+    """Give contact k of a trajectory as a command: about as many bytes as the peers' event."""
+    return LogContact(
+        occurred_on=day(k),
+        late_reason=LATE,
+        mode=MODES[k % len(MODES)],
+        minutes=k % 60,
+        location="dorpshuis",
+        text=NOTES[(number * 61 + k) % len(NOTES)] * 2,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How fast a region was filled."""
+
+    people: float
+    """Commands per second for people, referrals and teams, decided one by one."""
+    entries: float
+    """Entries per second of the bulk append: sealed and stored."""
+
+
+def fill(log: Log, events: int, per: int) -> Filled:
+    """Store a region: first everybody, then `per - 1` contacts each, interleaved."""
+    handler = Handler(log)
+    trajectories = max(1, events // per)
+    requests = list(_people(trajectories))
+    began = perf_counter()
+    for outcome in handle_many(handler, requests):
+        assert isinstance(outcome, Answer), outcome  # noqa: S101 - or the figures mean nothing
+    people = len(requests) / (perf_counter() - began)
+    return Filled(people, append(log, trajectories, per))
+
+
+def append(log: Log, trajectories: int, per: int, batch: int = 1_000) -> float:
+    """Seal and store contacts in bulk, sealing while the database stores; gives entries per second."""
+    began, events = perf_counter(), trajectories * (per - 1)
+    why, now = Why(_id("run"), origin="import:bench"), datetime.now(UTC)
+    streams = [stream(number) for number in range(trajectories)]
+    coaches = [coach(number) for number in range(trajectories)]
+    log.keys.prepare((each, SupportContact.RETENTION) for each in streams)
+    wave: list[Unit] = []
+    with ThreadPoolExecutor(1) as storing:
+        stored = storing.submit(_store, log, [])
+        for number, k in interleaved(events, per - 1):
+            wave.append(_unit(log, streams[number], coaches[number], k, why, now))
+            if len(wave) == min(batch, trajectories):
+                stored.result()
+                stored, wave = storing.submit(_store, log, wave), []
+        stored.result()
+    _store(log, wave)
+    return events / (perf_counter() - began)
+
+
+def _unit(log: Log, trajectory: UUID, by: Actor, k: int, why: Why, now: datetime) -> Unit:  # noqa: PLR0913 - one row
+    """Seal one contact as the next entry of its trajectory, without folding what came before."""
+    event = SupportContact(
+        occurred_on=day(k),
+        late_reason=LATE,
+        note=uuid4(),
+        mode=MODES[k % len(MODES)],
+        with_whom=WithWhom.CLIENT,
+        minutes=k % 60,
+        location="dorpshuis",
+        text=NOTES[k % len(NOTES)] * 2,
+    )
+    draft = Draft(trajectory, k + 2, event, by, why, now)
+    return Unit(trajectory, k + 1, [log.entry_mapper.to_stored_event(draft)])
+
+
+def _store(log: Log, units: Sequence[Unit]) -> None:
+    verdicts = log.committer.append_all(units)
+    assert all(verdict is Verdict.STORED for verdict, _ in verdicts)  # noqa: S101
+
+
+def _people(trajectories: int) -> Iterator[Request]:
+    """Register the organisation, coaches and clients, and take everybody in."""
+    organisation = _id("organisation")
+    admin = Actor(_id("operator"), Role.SYSADMIN)
+
+    def ask(on: UUID, command: Command, actor: Actor = admin) -> Request:
+        return Request(actor, on, command, operator=True)
+
+    yield ask(organisation, RegisterOrganisation(name="GGZ Meetveld", kind=OrganisationKind.CARE))
+    for number in range(0, trajectories, CASELOAD):
+        person = coach(number).person
+        yield ask(person, RegisterPerson(given_name="Coach", family_name=f"Nummer {number}"))
+        yield ask(person, GiveRole(role=Role.JOB_COACH, organisation=organisation))
+    for number in range(trajectories):
+        client = _id(f"client-{number}")
+        yield ask(client, RegisterPerson(given_name="Deelnemer", family_name=f"Nummer {number}"))
+        refer = Refer(
+            client=client,
+            channel=Channel.SELF,
+            occurred_on=day(0),
+            late_reason=LATE,
+            organisation=organisation,
+        )
+        yield ask(stream(number), refer, coach(number))
+
+
+def _id(name: str) -> UUID:
+    return uuid5(_NAMESPACE, name)
