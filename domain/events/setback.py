@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from domain.events.base import Category, Event, Kind, Retention, Words
+from domain.events.base import Category, Event, Kind, Words
 from domain.language import Choice, Text
 from domain.roles import Role
 
@@ -35,7 +35,6 @@ class SetbackEvent(Event):
     """What every event about a bad patch has."""
 
     CATEGORY = Category.SETBACK
-    RETENTION = Retention.CARE_FILE
     RECORDED_BY = _WHO_ANSWERS
 
 

@@ -18,6 +18,7 @@ from domain.events import BY_TYPE, DirectoryEvent, EmployerEvent, ProgrammeEvent
 from domain.events.base import Event, Kind, StreamKind, field_kinds
 from domain.events.benefit import Benefit
 from domain.events.correction import EntryCorrected
+from domain.events.people import RegistrationCorrected
 from domain.events.referral import Channel, Referred
 from domain.rules import BY_NAME, COMMANDS, Command, Facts, Refused, Target
 from domain.rules.corrections import CorrectEntry, CorrectRegistration
@@ -213,6 +214,17 @@ def test_commands_and_events_agree_on_their_stream():
     for command in COMMANDS:
         assert {event.STREAM for event in command.YIELDS} == {command.STREAM}
     assert len(BY_NAME) == len(COMMANDS)
+
+
+def test_a_correction_is_sealed_with_the_key_of_what_it_corrects():
+    """Otherwise erasing the one would leave the words of the other readable."""
+    for kind, correction in (
+        (StreamKind.TRAJECTORY, EntryCorrected),
+        (StreamKind.DIRECTORY, RegistrationCorrected),
+    ):
+        for event in KINDS[kind]:
+            if event.CORRECTABLE:
+                assert (event.SUBJECT, event.RETENTION) == (None, correction.RETENTION)
 
 
 def test_every_choice_has_both_languages():
