@@ -88,18 +88,18 @@ def append(log: Log, trajectories: int, per: int, batch: int = 1_000) -> float:
     log.keys.prepare((each, SupportContact.RETENTION) for each in streams)
     wave: list[Unit] = []
     with ThreadPoolExecutor(1) as storing:
-        stored = storing.submit(_store, log, [])
+        stored = storing.submit(store, log, [])
         for number, k in interleaved(events, per - 1):
-            wave.append(_unit(log, streams[number], coaches[number], k, why, now))
+            wave.append(unit(log, streams[number], coaches[number], k, why, now))
             if len(wave) == min(batch, trajectories):
                 stored.result()
-                stored, wave = storing.submit(_store, log, wave), []
+                stored, wave = storing.submit(store, log, wave), []
         stored.result()
-    _store(log, wave)
+    store(log, wave)
     return events / (perf_counter() - began)
 
 
-def _unit(log: Log, trajectory: UUID, by: Actor, k: int, why: Why, now: datetime) -> Unit:  # noqa: PLR0913 - one row
+def unit(log: Log, trajectory: UUID, by: Actor, k: int, why: Why, now: datetime) -> Unit:  # noqa: PLR0913 - one row
     """Seal one contact as the next entry of its trajectory, without folding what came before."""
     event = SupportContact(
         occurred_on=day(k),
@@ -115,7 +115,7 @@ def _unit(log: Log, trajectory: UUID, by: Actor, k: int, why: Why, now: datetime
     return Unit(trajectory, k + 1, [log.entry_mapper.to_stored_event(draft)])
 
 
-def _store(log: Log, units: Sequence[Unit]) -> None:
+def store(log: Log, units: Sequence[Unit]) -> None:
     verdicts = log.committer.append_all(units)
     assert all(verdict is Verdict.STORED for verdict, _ in verdicts)  # noqa: S101
 
@@ -136,14 +136,19 @@ def _people(trajectories: int) -> Iterator[Request]:
     for number in range(trajectories):
         client = _id(f"client-{number}")
         yield ask(client, RegisterPerson(given_name="Deelnemer", family_name=f"Nummer {number}"))
-        refer = Refer(
-            client=client,
-            channel=Channel.SELF,
-            occurred_on=day(0),
-            late_reason=LATE,
-            organisation=organisation,
-        )
-        yield ask(stream(number), refer, coach(number))
+        yield referral(number)
+
+
+def referral(number: int) -> Request:
+    """Give the request that begins a trajectory."""
+    command = Refer(
+        client=_id(f"client-{number}"),
+        channel=Channel.SELF,
+        occurred_on=day(0),
+        late_reason=LATE,
+        organisation=_id("organisation"),
+    )
+    return Request(coach(number), stream(number), command, operator=True)
 
 
 def _id(name: str) -> UUID:

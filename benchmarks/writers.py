@@ -77,7 +77,10 @@ def _ours(dsn: str, writers: int, base: int) -> Write:
     def write(writer: int, k: int) -> object:
         number = base + writer
         request = Request(
-            region.coach(number), stream(number), region.contact(number, k), key=f"{run}-{writer}-{k}"
+            region.coach(number),
+            stream(number),
+            region.contact(number, k),
+            key=f"{run}-{writer}-{k}",
         )
         return handler.handle(request)
 
@@ -85,7 +88,7 @@ def _ours(dsn: str, writers: int, base: int) -> Write:
 
 
 def _library(dsn: str, writers: int, base: int) -> Write:
-    peer = library.Peer(dsn, pool=writers + 2)
+    peer = library.Peer(library.environment(dsn, pool=writers + 2))
     mine = [peer.repository.get(peer.open(base + n)) for n in range(writers)]
     return lambda writer, k: peer.note(mine[writer], k)  # type: ignore[arg-type]
 

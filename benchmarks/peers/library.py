@@ -31,25 +31,26 @@ class Trajectory(Aggregate):
         self.last = body
 
 
+def environment(dsn: str, *, pool: int) -> dict[str, str]:
+    """Say where the library stores: the database that `dsn` names."""
+    at = conninfo_to_dict(dsn)
+    return {
+        "PERSISTENCE_MODULE": "eventsourcing.postgres",
+        "POSTGRES_DBNAME": str(at["dbname"]),
+        "POSTGRES_HOST": str(at["host"]),
+        "POSTGRES_PORT": str(at.get("port", "5432")),
+        "POSTGRES_USER": str(at["user"]),
+        "POSTGRES_PASSWORD": str(at["password"]),
+        "POSTGRES_SCHEMA": "library",
+        "POSTGRES_POOL_SIZE": str(pool),
+        "POSTGRES_MAX_OVERFLOW": "4",
+    }
+
+
 class Peer(Application[UUID]):
     """The library's application with its defaults."""
 
-    def __init__(self, dsn: str, *, pool: int) -> None:
-        """Store in the database that `dsn` names."""
-        at = conninfo_to_dict(dsn)
-        super().__init__(
-            {
-                "PERSISTENCE_MODULE": "eventsourcing.postgres",
-                "POSTGRES_DBNAME": str(at["dbname"]),
-                "POSTGRES_HOST": str(at["host"]),
-                "POSTGRES_PORT": str(at.get("port", "5432")),
-                "POSTGRES_USER": str(at["user"]),
-                "POSTGRES_PASSWORD": str(at["password"]),
-                "POSTGRES_SCHEMA": "library",
-                "POSTGRES_POOL_SIZE": str(pool),
-                "POSTGRES_MAX_OVERFLOW": "4",
-            }
-        )
+    name = "peer"
 
     def open(self, number: int) -> UUID:
         """Begin a trajectory."""
