@@ -75,7 +75,7 @@ def _value(
     choices = labels(kind).get(field)
     if choices is not None and text in choices:
         return choices[text].to(language)
-    if (field == "on" or field.endswith("_on")) and len(text) == len("2026-01-01"):
+    if field in _days(kind):
         return day(text, language)
     return names.get(text, text)
 
@@ -88,6 +88,17 @@ def labels(kind: str) -> dict[str, dict[str, Text]]:
         for name, field in BY_TYPE[kind].model_fields.items()
         if (choice := _choice(field.annotation)) is not None
     }
+
+
+@cache
+def _days(kind: str) -> frozenset[str]:
+    """Name the fields that are dates, by their type: not all of them end in _on."""
+    fields = BY_TYPE[kind].model_fields
+    return frozenset(
+        name
+        for name, field in fields.items()
+        if date in {field.annotation, *get_args(field.annotation)}
+    )
 
 
 def _choice(annotation: object) -> type[Choice] | None:

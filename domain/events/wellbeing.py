@@ -37,8 +37,8 @@ class WellbeingRhythmChosen(WellbeingEvent):
     TYPE: ClassVar[str] = "wellbeing.rhythm_chosen.v1"
     STANDS = "wellbeing_rhythm"
     SENTENCE = Text(
-        "Koos hoe vaak we vragen hoe het gaat[: om de {every_weeks} weken]",
-        "Chose how often we ask how things are[: every {every_weeks} weeks]",
+        "Koos hoe vaak we vragen hoe het gaat[; weken ertussen: {every_weeks}]",
+        "Chose how often we ask how things are[; weeks between: {every_weeks}]",
     )
 
     every_weeks: Annotated[int, Field(ge=1, le=52)]
