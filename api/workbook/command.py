@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
+from unicodedata import normalize
 
 from rich.console import Console
 from rich.progress import Progress
@@ -21,6 +22,11 @@ from eventlog.handler import HOME, Handler
 
 DONE, FAILED, FINDINGS = 0, 1, 3
 """Exit codes: all well; the book cannot be read; some rows were refused."""
+
+_TO_COME = Text(
+    "De dag van de import moet nog komen. Kies vandaag of een eerdere dag.",
+    "The day of the import is still to come. Choose today or an earlier day.",
+)
 
 OpenHandler = Callable[[], AbstractContextManager[Handler]]
 
@@ -47,8 +53,11 @@ def run(  # noqa: PLR0913 - one parameter for each option of the command
     except Unreadable as unreadable:
         show.say(console, unreadable.text, language)
         return FAILED
-    day = as_of or datetime.now(HOME).date()
-    plan = make(read_book, source or book.name, day)
+    today = datetime.now(HOME).date()
+    if as_of is not None and as_of > today:
+        show.say(console, _TO_COME, language)
+        return FAILED
+    plan = make(read_book, normalize("NFC", (source or book.name).strip()), as_of or today)
     if not as_json:
         show.show_plan(console, plan, read_book.ignored, language)
     if commit and (skip_bad_rows or not plan.result.problems):
@@ -67,7 +76,8 @@ def run(  # noqa: PLR0913 - one parameter for each option of the command
 def _write(handler: Handler, plan: Plan, language: Language) -> Written:
     """Write with a progress bar, on a terminal only."""
     label = Text("Vastleggen", "Writing").to(language)
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=plan.entries)
         return write(
             handler,

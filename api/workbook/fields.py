@@ -55,6 +55,10 @@ class Fields:
         if self._cells[self._places[column]] is None or not self.text(column, cells.LONG):
             self.fault(column, f"{column} is niet ingevuld.", f"{column} is empty.")
 
+    def faulty(self, *columns: str) -> bool:
+        """Say whether something is wrong in one of these columns."""
+        return any(column in columns for column, _ in self._faults)
+
     def problem(self) -> Problem | None:
         """Give all faults of the row as one problem, or None."""
         if not self._faults:

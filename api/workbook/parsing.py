@@ -18,6 +18,7 @@ from domain.events.support import WithWhom
 from domain.state.work import PlacementKind
 
 _FIRST_YEAR = 1900
+_KEY = ("Nummer", "Datum", "Soort")
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Parser:
 
     def person(self, of: Fields) -> Person:
         number = fold(of.needed_text("Nummer"))
-        if number and self._counted(number)[-1] != "1":
+        if number and self._counted(of, number)[-1] != "1":
             of.fault(
                 "Nummer",
                 "Dit nummer is al gebruikt, hoger op dit blad.",
@@ -76,7 +77,7 @@ class Parser:
         kind = of.needed_choice("Soort", words.CONTACT)
         return Contact(
             row=of.number,
-            key=self._counted(number, on.isoformat(), kind),
+            key=self._counted(of, number, on.isoformat(), kind),
             on=on,
             kind=kind,
             mode=of.needed_choice("Wijze", words.MODE),
@@ -129,7 +130,7 @@ class Parser:
         on = of.needed_day("Datum")
         return Score(
             row=of.number,
-            key=self._counted(number, on.isoformat()),
+            key=self._counted(of, number, on.isoformat()),
             on=on,
             score=of.needed_whole("Cijfer", 1, 10),
             words=of.text("Woorden", LONG),
@@ -156,7 +157,11 @@ class Parser:
             )
         return fold(said) if said else None
 
-    def _counted(self, *key: str) -> tuple[str, ...]:
-        """Tell rows apart that share a key by how many times it occurred so far."""
-        self.seen[key] += 1
+    def _counted(self, of: Fields, *key: str) -> tuple[str, ...]:
+        """Tell rows apart that share a key by how many times it occurred so far.
+
+        A row of which the key itself is wrong does not count: once corrected it is another row.
+        """
+        if not of.faulty(*_KEY):
+            self.seen[key] += 1
         return (*key, str(self.seen[key]))

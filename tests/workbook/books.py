@@ -15,8 +15,8 @@ from api.workbook.reading import read
 
 CASES = Path(__file__).parents[1] / "cases"
 NAMES = ("haaren", "haaren-rough", "laborijn")
-AS_OF = date(2026, 6, 30)
-DAY = datetime(2026, 3, 2)  # noqa: DTZ001 - a workbook knows no time zones
+AS_OF = date(2024, 6, 30)
+DAY = datetime(2024, 3, 2)  # noqa: DTZ001 - a workbook knows no time zones
 
 PERSON = ("T-1", "Sanne", "de Wit", 1985, "06-00000001", "WIA", "Nederlands", "Jo Maas", None)
 TRAJECTORY = ("T-1", DAY, "zelf", "Iets met hout.", "betaald werk", DAY, None, None)

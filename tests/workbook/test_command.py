@@ -11,7 +11,7 @@ from api.workbook import command
 from tests.workbook.books import AS_OF, CASES, CONTACT, expected, instead, write
 from tests.workbook.logs import entries, run
 
-BAD = {"Contacten": [instead(CONTACT, "Contacten", "Datum", "31-02-2026"), CONTACT]}
+BAD = {"Contacten": [instead(CONTACT, "Contacten", "Datum", "31-02-2024"), CONTACT]}
 ROUGH = {"as_of": date(2019, 11, 25), "source": "rough"}
 
 
@@ -32,7 +32,7 @@ def test_a_dry_run_with_refused_rows_names_them_in_both_languages(tmp_path, caps
     path = write(tmp_path / "book.xlsx", **BAD)
     assert command.run(path, as_of=AS_OF, open_handler=nowhere) == 3
     shown = capsys.readouterr().out
-    for word in ("Deze datum bestaat niet: '31-02-2026'", "No such date: '31-02-2026'", "Datum"):
+    for word in ("Deze datum bestaat niet: '31-02-2024'", "No such date: '31-02-2024'", "Datum"):
         assert word in shown
 
 
@@ -103,3 +103,9 @@ def test_without_a_day_it_is_today(tmp_path, capsys):
     path = write(tmp_path / "book.xlsx", **BAD)
     command.run(path, open_handler=nowhere)
     assert f"{date.today():%Y}" in capsys.readouterr().out  # noqa: DTZ011 - only the year
+
+
+def test_a_day_to_come_is_no_day_of_import(tmp_path, capsys):
+    path = write(tmp_path / "book.xlsx")
+    assert command.run(path, as_of=date(2200, 1, 1), open_handler=nowhere) == 1
+    assert "moet nog komen" in capsys.readouterr().out

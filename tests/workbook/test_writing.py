@@ -40,7 +40,7 @@ from tests.workbook.books import (
 )
 from tests.workbook.logs import contents, entries, imported, trajectories
 
-LATER = datetime(2026, 5, 4)  # noqa: DTZ001 - as a workbook has it
+LATER = datetime(2024, 5, 4)  # noqa: DTZ001 - as a workbook has it
 IDS = Ids("test")
 CARED_FOR = instead(PERSON, "Mensen", "Behandelaar", "Bas de Groot")
 CLOSED = instead(
@@ -94,7 +94,7 @@ def test_entries_are_marked_and_keep_author_and_day(handler, tmp_path):
     assert found["job.started.v1"].header.actor == IDS.staff("jo maas")
     assert found["job.started.v1"].header.role == Role.JOB_COACH
     said = found["support.contact.v1"].body
-    assert (said.occurred_on, said.late_reason) == (date(2026, 3, 2), LATE)
+    assert (said.occurred_on, said.late_reason) == (date(2024, 3, 2), LATE)
     assert (said.text, said.mode.value) == ("Rustig gesprek.", "walk")
 
 
@@ -144,7 +144,7 @@ def test_each_contract_becomes_its_kind_of_work(handler, tmp_path, contract, typ
 
 
 def test_the_closing_comes_last_whatever_its_day(handler, tmp_path):
-    contact = instead(CONTACT, "Contacten", "Datum", "1-6-2026")
+    contact = instead(CONTACT, "Contacten", "Datum", "1-6-2024")
     one_by_one(handler, tmp_path, {"Trajecten": [CLOSED], "Contacten": [contact]})
     story = contents(handler)[IDS.of(TRAJECTORIES, "t-1")]
     assert story[0][1].TYPE == "referral.made.v1"
@@ -172,9 +172,9 @@ def test_a_changed_row_adds_a_correction_and_changed_back_another(handler, tmp_p
     ("sheet", "row", "column", "value"),
     [
         ("Mensen", PERSON, "Uitkering", "bijstand"),
-        ("Trajecten", TRAJECTORY, "Aangemeld op", "1-3-2026"),
+        ("Trajecten", TRAJECTORY, "Aangemeld op", "1-3-2024"),
         ("Trajecten", TRAJECTORY, "Werkwens", "Toch iets met dieren."),
-        ("Trajecten", TRAJECTORY, "Eerste gesprek", "9-3-2026"),
+        ("Trajecten", TRAJECTORY, "Eerste gesprek", "9-3-2024"),
         ("Plaatsingen", PLACEMENT, "Uren per week", "20,5"),
         ("Plaatsingen", PLACEMENT, "Contract", "vast"),
         ("Welzijn", SCORE, "Cijfer", 8),
@@ -205,7 +205,7 @@ def test_a_changed_person_and_employer_are_corrected_in_their_own_stream(handler
 
 def test_new_rows_and_a_filled_in_end_are_added(handler, tmp_path):
     more = {
-        "Contacten": [CONTACT, CONTACT, instead(CONTACT, "Contacten", "Datum", "5-5-2026")],
+        "Contacten": [CONTACT, CONTACT, instead(CONTACT, "Contacten", "Datum", "5-5-2024")],
         "Plaatsingen": [ENDED],
     }
     results = one_by_one(handler, tmp_path, {}, more, more)
@@ -269,9 +269,9 @@ def test_a_new_row_after_the_closing_is_told(handler, tmp_path):
 
 
 def test_an_end_that_is_corrected_keeps_its_placement(handler, tmp_path):
-    other = instead(ENDED, "Plaatsingen", "Einde", "1-6-2026")
+    other = instead(ENDED, "Plaatsingen", "Einde", "1-6-2024")
     results = one_by_one(handler, tmp_path, {"Plaatsingen": [ENDED]}, {"Plaatsingen": [other]})
     assert (results[1].entries, results[1].problems) == (1, [])
     _, state = handler.state(IDS.of(TRAJECTORIES, "t-1"), StreamKind.TRAJECTORY)
-    placement = IDS.of(PLACEMENTS, "t-1", "houtzagerij de es", "zager", "2026-03-02")
-    assert state.work.find(placement).ended_on == date(2026, 6, 1)
+    placement = IDS.of(PLACEMENTS, "t-1", "houtzagerij de es", "zager", "2024-03-02")
+    assert state.work.find(placement).ended_on == date(2024, 6, 1)
