@@ -20,6 +20,8 @@ COLUMNS: LiteralString = (
 _AFTER: LiteralString = f"""
 SELECT {COLUMNS} FROM log.entry WHERE notification_id > %s AND notification_id <= %s
  ORDER BY notification_id LIMIT %s"""
+_COUNT: LiteralString = """
+SELECT count(*) FROM (SELECT FROM log.entry WHERE notification_id > %s LIMIT %s) AS behind"""
 _OF: LiteralString = f"""
 SELECT {COLUMNS} FROM log.entry WHERE originator_id = ANY(%s) AND notification_id <= %s
  ORDER BY originator_id, originator_version"""
@@ -52,12 +54,25 @@ class LogReader:
         self._mapper = mapper
 
     @staticmethod
+    def end(connection: psycopg.Connection[Any]) -> int:
+        """Give the last position of the log."""
+        row = connection.execute("SELECT max(notification_id) FROM log.entry").fetchone()
+        return row[0] or 0 if row else 0
+
+    @staticmethod
+    def behind(connection: psycopg.Connection[Any], position: int, most: int) -> int:
+        """Count the entries after a position, up to so many."""
+        row = connection.execute(_COUNT, (position, most)).fetchone()
+        return int(row[0]) if row else 0
+
+    @staticmethod
     def after(
-        connection: psycopg.Connection[Any], position: int, upto: int, limit: int
+        connection: psycopg.Connection[Any], position: int, limit: int, upto: int | None = None
     ) -> list[Record]:
         """Give the records after a position, in the order of the log."""
+        end = 2**62 if upto is None else upto
         with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
-            return cursor.execute(_AFTER, (position, upto, limit), prepare=True).fetchall()
+            return cursor.execute(_AFTER, (position, end, limit), prepare=True).fetchall()
 
     @staticmethod
     def by_stream(

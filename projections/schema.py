@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,7 @@ from eventsourcing.persistence import Tracking
 from eventsourcing.postgres import PostgresTrackingRecorder
 from psycopg import sql
 
-from eventlog.connection import datastore
+from eventlog.connection import connect, datastore
 from projections.folding import STATE
 from projections.model import ReadModel
 from projections.sections import sections
@@ -71,6 +72,19 @@ def create(connection: psycopg.Connection[Any], model: ReadModel, schema: str) -
         cursor.execute(statement(model.NAME, "tables", schema))
         cursor.execute(statement("", "grants", schema))
         cursor.execute(statement("", "made", schema), (digest(model),))
+
+
+def create_empty(connection: psycopg.Connection[Any], model: ReadModel) -> None:
+    """Make the schema of a model that never was, to be filled by following the log."""
+    with connection.transaction():
+        create(connection, model, model.NAME)
+        index(connection, model, model.NAME)
+
+
+def note_trouble(dsn: str, name: str, error: str) -> None:
+    """Note what went wrong with a model, if the database can be reached for it."""
+    with suppress(psycopg.Error), connect(dsn) as connection:
+        connection.execute(statement("", "trouble", name), (error,))
 
 
 def index(connection: psycopg.Connection[Any], model: ReadModel, schema: str) -> None:

@@ -11,6 +11,7 @@ from projections.caseload import Caseload
 from projections.current_state import CurrentState
 from projections.database import Database
 from projections.directory import Directory
+from projections.status import MISSING, Status, status
 from projections.support import Support
 from projections.timeline import Timeline
 
@@ -47,7 +48,7 @@ class Views:
         pause = _FIRST_PAUSE
         while True:
             at = self.positions()
-            if all(at[name] >= position for name in models):
+            if all(at.get(name, -1) >= position for name in models):
                 return True
             if monotonic() > deadline:
                 return False
@@ -55,8 +56,15 @@ class Views:
             pause = min(pause * 2, _LONGEST_PAUSE)
 
     def positions(self) -> dict[str, int]:
-        """Give how far each read model is."""
-        return dict(self._database.rows(_TRACKED, {}))
+        """Give how far each read model is; nothing as long as they were not made."""
+        try:
+            return dict(self._database.rows(_TRACKED, {}))
+        except MISSING:
+            return {}
+
+    def status(self) -> list[Status]:
+        """Say how every read model is: how far behind, what is parked, what went wrong."""
+        return status(self._database)
 
     def close(self) -> None:
         """Close every connection."""
