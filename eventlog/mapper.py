@@ -102,7 +102,7 @@ class EntryMapper(Mapper[UUID]):
             return cipher.decrypt(
                 state[:NONCE_BYTES], state[NONCE_BYTES:], event_id + stream + key_id.bytes
             )
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: too short to be one
             msg = f"An entry of type {kind} was altered, or moved from where it was sealed."
             raise Unreadable(msg) from error
 
