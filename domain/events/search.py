@@ -62,9 +62,7 @@ class EmployerContactMade(SearchEvent):
     """Somebody was in touch with an employer for this client."""
 
     TYPE: ClassVar[str] = "employer.contacted.v1"
-    RECORDED_BY = frozenset(
-        {Role.CLIENT, Role.JOB_COACH, Role.JOB_BROKER, Role.NETWORK_MEMBER, Role.EMPLOYER}
-    )
+    RECORDED_BY = frozenset({Role.CLIENT, Role.JOB_COACH, Role.JOB_BROKER, Role.NETWORK_MEMBER})
     SENTENCE = Text(
         "Werkgever {employer}, {mode}: {result}[ ({purpose})]",
         "Employer {employer}, {mode}: {result}[ ({purpose})]",

@@ -78,7 +78,6 @@ class SupportContact(SupportEvent):
     """A contact that worked out."""
 
     TYPE: ClassVar[str] = "support.contact.v1"
-    RECORDED_BY = _WHO_SUPPORTS | {Role.CLIENT}
     STANDS = "contact/{with_whom}"
     SENTENCE = Text(
         "Contact met {with_whom}, {mode}[, {location}][: {support_type}]",

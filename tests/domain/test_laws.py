@@ -18,12 +18,15 @@ from domain.events import BY_TYPE, DirectoryEvent, EmployerEvent, ProgrammeEvent
 from domain.events.base import Event, Kind, StreamKind, field_kinds
 from domain.events.benefit import Benefit
 from domain.events.correction import EntryCorrected
+from domain.events.course import ReEntered
 from domain.events.people import RegistrationCorrected
 from domain.events.referral import Channel, Referred
 from domain.rules import BY_NAME, COMMANDS, Command, Facts, Refused, Target
 from domain.rules.corrections import CorrectEntry, CorrectRegistration
+from domain.rules.course import ReEnter
 from domain.state import STATES, fold, outcome, stages
 from domain.wording import labels, word
+from tests.domain.histories import CLOSED
 from tests.domain.strategies import PRIVATE, commands, events
 from tests.spec import CLIENT, TODAY, facts
 
@@ -249,3 +252,23 @@ def test_what_an_employer_may_read_gives_nothing_away():
         if event.CATEGORY.value == "F":
             sentence = " ".join(event.SENTENCE).lower().split()
             assert not set(telling) & set(sentence)
+
+
+ON_TRAJECTORY = [each for each in COMMANDS if each.STREAM is StreamKind.TRAJECTORY]
+
+
+@pytest.mark.parametrize("command", ON_TRAJECTORY, ids=lambda each: each.NAME)
+def test_nothing_happens_before_a_referral_and_after_a_closing_only_a_return(command):
+    @given(commands(command), past(StreamKind.TRAJECTORY), st.data())
+    @settings(max_examples=10, deadline=None)
+    def law(asked, happened, data):
+        asked, known = _with_target(asked, data)
+        if not command.CREATES:
+            assert _decided(asked, fold([]), known) == []
+        if command not in {CorrectEntry, ReEnter}:
+            stays = [each for each in happened if not isinstance(each, ReEntered)]
+            closed = fold([REFERRED, *stays, CLOSED])
+            decided = _decided(asked, closed, known)
+            assert decided == []
+
+    law()
