@@ -45,7 +45,7 @@ def run(  # noqa: PLR0913 - one parameter for each option of the command
     """Import a workbook and give the exit code; `open_handler` is called only to write.
 
     Without `commit` nothing is written; with it only when no row is refused, or when those are
-    to be skipped. Raises Unavailable.
+    to be skipped. Raises Unavailable and Busy: run it again, what is written stays.
     """
     console = Console(stderr=as_json)
     try:

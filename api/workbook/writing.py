@@ -42,7 +42,7 @@ def write(
     """Write what the log does not hold yet; `progress` hears how many entries were dealt with.
 
     Each stream is written whole or not at all, so a run that was cut off is taken up where it
-    stopped. Raises Unavailable.
+    stopped. Raises Unavailable, and Busy when others kept writing to the same streams.
     """
     written = Written()
     for some in _batches(told):
