@@ -7,17 +7,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api import problems
+from api.commands import Commands
+from api.complaints import worded
+from api.demo_signin import SignIn
 from api.health import Health
 from api.observing import Observing, configure_logging
+from api.reads import Reads
 from api.settings import Settings
 from api.signin import Acting, asked
 from api.wiring import Services, wire
+from eventlog.problems import Unavailable
 
 
 def create_app(services: Services) -> FastAPI:
@@ -30,11 +36,18 @@ def create_app(services: Services) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         middleware=[Middleware(Acting, services=services), Middleware(Observing)],
-        exception_handlers={problems.Problem: _problem, HTTPException: _raised},
-        lifespan=None,
+        exception_handlers={
+            problems.Problem: _problem,
+            HTTPException: _raised,
+            RequestValidationError: _misread,
+            Unavailable: _away,
+        },
     )
     app.state.services = services
     app.router.routes.extend(Health(services).routes())
+    app.router.routes.extend(Commands(services).routes())
+    app.include_router(Reads(services).router())
+    app.router.routes.extend(SignIn(services).routes())
     return app
 
 
@@ -64,3 +77,16 @@ async def _raised(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
     problem = problems.of_status(error.status_code, error.headers)
     return problem.response(asked(request).language, head=request.method == "HEAD")
+
+
+async def _misread(request: Request, error: Exception) -> Response:
+    """Word what FastAPI found wrong with an address; an id that is none does not exist."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it alone
+    found = error.errors()
+    if any(each["loc"][0] == "path" for each in found):
+        return await _problem(request, problems.not_found())
+    return await _problem(request, worded(found, skip=1))
+
+
+async def _away(request: Request, _: Exception) -> Response:
+    return await _problem(request, problems.unavailable())

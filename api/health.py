@@ -5,8 +5,8 @@ from __future__ import annotations
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
+from api.address import Address
 from api.wiring import Services
 
 
@@ -17,9 +17,9 @@ class Health:
         """Watch these services."""
         self.services = services
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Address]:
         """Give the addresses."""
-        return [Route("/livez", self.alive), Route("/readyz", self.ready)]
+        return [Address("/livez", self.alive), Address("/readyz", self.ready)]
 
     async def alive(self, _: Request) -> Response:
         """Answer while the process can answer at all."""

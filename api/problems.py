@@ -143,3 +143,55 @@ def of_status(status: int, headers: Mapping[str, str] | None = None) -> Problem:
         return Problem(METHOD, detail, headers=headers)
     detail = Text("Het verzoek was niet te volgen.", "The request could not be followed.")
     return Problem(OTHER._replace(status=status), detail, headers=headers)
+
+
+def not_allowed() -> Problem:
+    """The reader may see it and may not record this."""
+    return Problem(
+        NOT_ALLOWED,
+        Text(
+            "In jouw rol leg je dit hier niet vast. Vraag het aan wie dat wel doet.",
+            "In your role this is not yours to record here. Ask somebody who does.",
+        ),
+    )
+
+
+def malformed_key() -> Problem:
+    """The idempotency key has another shape than it should."""
+    detail = Text(
+        "Idempotency-Key is 1 tot 255 gewone leestekens, en staat er één keer.",
+        "Idempotency-Key is 1 to 255 printable ASCII characters, and stands there once.",
+    )
+    return Problem(MALFORMED, detail, [FieldProblem("Idempotency-Key", detail)])
+
+
+def key_reused() -> Problem:
+    """The key stands for another request."""
+    detail = Text(
+        "Deze Idempotency-Key hoort bij een ander verzoek. Neem een nieuwe.",
+        "This Idempotency-Key belongs to another request. Take a new one.",
+    )
+    return Problem(KEY_REUSED, detail, [FieldProblem("Idempotency-Key", detail)])
+
+
+def changed() -> Problem:
+    """Somebody wrote since the reader looked (If-Match)."""
+    return Problem(
+        CHANGED,
+        Text(
+            "Er is intussen iets veranderd. Kijk opnieuw en probeer het dan nog eens.",
+            "Something changed meanwhile. Look again, and then try once more.",
+        ),
+    )
+
+
+def busy() -> Problem:
+    """The same is still being written."""
+    return Problem(
+        CONFLICT,
+        Text(
+            "Hier wordt nog aan gewerkt. Probeer het zo nog eens, met dezelfde sleutel.",
+            "This is still in progress. Try again shortly, with the same key.",
+        ),
+        headers={"Retry-After": "1"},
+    )

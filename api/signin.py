@@ -26,6 +26,7 @@ from eventlog.entry import Actor
 
 COOKIE = "samenspoor"
 LIFETIME = timedelta(hours=10)
+ROLES = {each.value: each for each in Role}
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ASKED = "samenspoor.asked"
 """Where a request keeps what was found out about its asker."""
@@ -72,7 +73,7 @@ def actor_of(tokens: Tokens, token: str, now: datetime, *, demo: bool) -> Actor 
     organisation = claims["organisation"]
     return Actor(
         UUID(claims["person"]),
-        Role(claims["role"]),
+        ROLES[claims["role"]],
         None if organisation is None else UUID(organisation),
     )
 

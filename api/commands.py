@@ -1,0 +1,156 @@
+"""Takes commands over HTTP: each command class is an address, and its fields are the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+import orjson
+from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import bodies, problems
+from api.address import Address
+from api.complaints import complaint
+from api.reading.asking import Asking
+from api.reading.freshness import seen_token
+from api.reading.state import state_matches
+from api.signin import asking
+from api.wiring import Services
+from domain.events.base import StreamKind
+from domain.rules import COMMANDS
+from domain.rules.base import Command, Refused
+from eventlog.handler import (
+    Answer,
+    Busy,
+    Changed,
+    KeyReused,
+    NotAllowed,
+    NotFound,
+)
+from eventlog.handler import Request as Asked
+from eventlog.problems import Unavailable
+
+PLACES: Mapping[StreamKind, str] = {
+    StreamKind.TRAJECTORY: "trajectories",
+    StreamKind.PROGRAMME: "programmes",
+    StreamKind.EMPLOYER: "employers",
+    StreamKind.DIRECTORY: "directory",
+}
+"""Where the streams of a kind live in the address."""
+_KEY = re.compile(r"[\x21-\x7e][\x20-\x7e]{0,253}[\x21-\x7e]|[\x21-\x7e]")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+class Commands:
+    """The addresses that change something."""
+
+    def __init__(self, services: Services) -> None:
+        """Take commands for these services."""
+        self.services = services
+        self._by_name = {(PLACES[each.STREAM], each.NAME): each for each in COMMANDS}
+
+    def routes(self) -> list[Address]:
+        """Give one address per kind of stream; which commands there are is in the OpenAPI file."""
+        return [
+            Address(f"/api/v1/{place}/{{id}}/{{command}}", self._taking(place), methods=["POST"])
+            for place in PLACES.values()
+        ]
+
+    def _taking(self, place: str) -> Callable[[Request], object]:
+        async def take(request: Request) -> Response:
+            who = asking(request)
+            stream = identifier(request.path_params["id"])
+            kind = self._by_name.get((place, request.path_params["command"]))
+            if kind is None:
+                raise problems.not_found()
+            key = idempotency_key(request)
+            body = await bodies.read(request, self.services.settings.body_limit)
+            match = request.headers.get("if-match")
+            return await run_in_threadpool(self._handle, who, stream, kind, body, key, match)
+
+        return take
+
+    def _handle(  # noqa: PLR0913, PLR0917 - what a request over HTTP consists of
+        self,
+        who: Asking,
+        stream: UUID,
+        kind: type[Command],
+        body: bytes,
+        key: str | None,
+        match: str | None,
+    ) -> Response:
+        command = read_command(kind, body)
+        precondition = None
+        if match is not None and kind.GUARDS:
+            precondition = state_matches(self.services, who, kind.STREAM, stream, match)
+        asked = Asked(who.actor, stream, command, key, precondition, correlation=who.request)
+        try:
+            answer = self.services.handler.handle(asked)
+        except _FAILURES as error:
+            raise _worded(error) from error
+        return self._answer(who, answer)
+
+    def _answer(self, who: Asking, answer: Answer) -> Response:
+        content = {
+            "stream": str(answer.stream),
+            "entries": [str(entry) for entry in answer.entries],
+            "position": seen_token(self.services, who, answer.position),
+        }
+        return Response(
+            orjson.dumps(content), 201 if answer.entries else 200, None, "application/json"
+        )
+
+
+def read_command(kind: type[Command], body: bytes) -> Command:
+    """Read a body as a command, strictly; raises Problem."""
+    bodies.parse(body)
+    try:
+        command: Command = kind.__pydantic_validator__.validate_json(body, strict=True)
+    except ValidationError as error:
+        raise complaint(error) from None
+    return command
+
+
+def identifier(text: str) -> UUID:
+    """Read an id in an address; what is no id does not exist."""
+    if not _UUID.fullmatch(text):
+        raise problems.not_found()
+    return UUID(text)
+
+
+def idempotency_key(request: Request) -> str | None:
+    """Read the key under which a request may be sent again; raises Problem."""
+    given = request.headers.getlist("idempotency-key")
+    if not given:
+        return None
+    if len(given) > 1 or not _KEY.fullmatch(given[0]):
+        raise problems.malformed_key()
+    return given[0]
+
+
+_FAILURES = (Refused, NotFound, NotAllowed, KeyReused, Changed, Busy, Unavailable)
+
+
+def _worded(error: Exception) -> problems.Problem:
+    """Say what a failure means to who asked."""
+    match error:
+        case Refused():
+            field = error.field or ""
+            named = [problems.FieldProblem(field, error.text)]
+            return problems.Problem(problems.REFUSED, error.text, named)
+        case NotAllowed():
+            return problems.not_allowed()
+        case KeyReused():
+            return problems.key_reused()
+        case Changed():
+            return problems.changed()
+        case Busy():
+            return problems.busy()
+        case Unavailable():
+            return problems.unavailable()
+        case _:
+            return problems.not_found()

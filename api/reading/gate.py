@@ -1,0 +1,101 @@
+"""The gate that every read of a trajectory passes: who is tied to it, and what do they see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from api.problems import not_found
+from api.reading.asking import Asking
+from api.wiring import Services
+from domain.events.base import Category, GrantKind, Kind
+from domain.policy import Limit, Sight, sight
+from domain.roles import Role
+from eventlog.handler import tie_of
+from eventlog.log import Given, grants
+from projections.entries import Scope
+
+ROLES = {each.value: each for each in Role}
+_BY_TIE = {GrantKind.CLIENT: Role.CLIENT, GrantKind.NETWORK: Role.NETWORK_MEMBER}
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What one asker may see of one trajectory on this day, from the grants as they are now."""
+
+    asking: Asking
+    trajectory: UUID
+    sight: Sight
+    today: date
+    roles: Mapping[UUID, Role]
+    """In which role people stand around the client."""
+
+    @property
+    def person(self) -> UUID:
+        """The asker."""
+        return self.asking.actor.person
+
+    @property
+    def role(self) -> Role:
+        """The role they act in."""
+        return self.asking.actor.role
+
+    @property
+    def scope(self) -> Scope:
+        """What a query may give."""
+        return _scope(self.sight)
+
+    def sees_all(self, *categories: Category) -> bool:
+        """Say whether every fact of these categories is seen: then what follows from them too."""
+        return all(
+            Kind.FACT in (kinds := self.sight.kinds(each))
+            and not any(isinstance(kind, Limit) for kind in kinds)
+            for each in categories
+        )
+
+    def ground(self) -> bytes:
+        """Word all that an answer to this asker depends on besides what it holds, for its tag."""
+        parts = (self.sight.fingerprint, self.asking.language, self.today.isoformat())
+        return "|".join(parts).encode()
+
+
+def admit(services: Services, asking: Asking, trajectory: UUID) -> Access:
+    """Let somebody in; raises the Problem of what does not exist when nothing ties them to it."""
+    today = services.today()
+    given = services.log.grants_between(trajectory, asking.actor.person)
+    tie = tie_of(asking.reader, trajectory, given, today)
+    if tie is None:
+        raise not_found()
+    return Access(asking, trajectory, sight(tie), today, _around(trajectory, given))
+
+
+@lru_cache(maxsize=4096)
+def _around(trajectory: UUID, given: Given) -> Mapping[UUID, Role]:
+    return {
+        grant.holder: _BY_TIE.get(grant.kind) or ROLES[grant.role]
+        for grant in grants(given)
+        if grant.stream == trajectory
+        and (grant.kind in _BY_TIE or (grant.kind is GrantKind.TEAM and grant.role in ROLES))
+    }
+
+
+@lru_cache(maxsize=4096)
+def _scope(seen: Sight) -> Scope:
+    own, job, whole = set(), set(), set()
+    for category in seen.categories():
+        if seen.own_only(category):
+            own.add(category.value)
+        elif seen.job_only(category):
+            job.add(category.value)
+        else:
+            whole.add(category.value)
+    return Scope(
+        seen.relation.reader.person,
+        frozenset(whole),
+        frozenset(own),
+        frozenset(job),
+        seen.employers(),
+    )

@@ -1,0 +1,120 @@
+"""Time travel: which facts were known at a moment, and which had happened by a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from api.problems import INVALID, FieldProblem, Problem
+from api.reading.gate import Access
+from api.reading.showing import Shown, from_log, visible
+from api.wiring import Services
+from domain.corrections import Correction
+from domain.events import BY_TYPE
+from domain.events.correction import EntryCorrected
+from domain.language import Text
+from eventlog.entry import Entry
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOMENT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """From when to look back; both None: as it is now."""
+
+    known_at: datetime | None = None
+    happened_until: date | None = None
+
+    def travels(self, now: datetime) -> bool:
+        """Say whether it asks for another state of knowledge than that of now."""
+        return self.known_at is not None and self.known_at < now
+
+
+def moment(known_at: str | None, happened_until: str | None) -> Moment:
+    """Read both from an address; raises Problem for what is no moment or no day."""
+    at = day = None
+    if known_at is not None:
+        at = _moment(known_at)
+        if at is None:
+            raise _invalid("known_at", _A_MOMENT)
+    if happened_until is not None:
+        day = _day(happened_until)
+        if day is None:
+            raise _invalid("happened_until", _A_DAY)
+    return Moment(at, day)
+
+
+def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
+    """Give the entries of a trajectory as they were known then, corrections of then resolved."""
+    upto = None
+    if at.known_at is not None:
+        upto = services.log.version_at(trajectory, at.known_at)
+    entries = services.log.entries(trajectory, upto=upto)
+    until = at.happened_until
+    return [
+        each
+        for each in entries
+        if each.body is not None and (until is None or each.body.occurred_on <= until)
+    ]
+
+
+def seen(access: Access, entries: list[Entry]) -> Iterator[Shown]:
+    """Leave of these entries what the asker sees, but for the corrections themselves."""
+    by = corrections(entries)
+    for each in entries:
+        if isinstance(each.body, EntryCorrected):
+            continue
+        found = visible(access, *from_log(each, by.get(each.event_id)))
+        if found is not None:
+            yield found
+
+
+def corrections(entries: list[Entry]) -> dict[UUID, Entry]:
+    """Say by which entry each corrected entry was corrected last."""
+    kinds = {each.event_id: each.type for each in entries}
+    return {
+        each.body.target: each
+        for each in entries
+        if isinstance(each.body, Correction)
+        and kinds.get(each.body.target) == each.body.target_type
+        and BY_TYPE[each.body.target_type].CORRECTABLE
+    }
+
+
+_A_MOMENT = Text(
+    "Moet een tijdstip met tijdzone zijn: 2026-03-31T12:00:00+02:00 (schrijf + als %2B).",
+    "Should be a moment with a time zone: 2026-03-31T12:00:00+02:00 (write + as %2B).",
+)
+_A_DAY = Text("Moet een datum zijn: 2026-03-31.", "Should be a date: 2026-03-31.")
+
+
+def _moment(text: str) -> datetime | None:
+    if not _MOMENT.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _invalid(field: str, problem: Text) -> Problem:
+    detail = Text(f"{field}: {problem.nl}", f"{field}: {problem.en}")
+    return Problem(INVALID, detail, [FieldProblem(field, problem)])
+
+
+def refuse(field: str, nl: str, en: str) -> Problem:
+    """Word what is wrong with one part of an address."""
+    return _invalid(field, Text(nl, en))

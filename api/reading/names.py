@@ -1,0 +1,124 @@
+"""What people, organisations and employers are called to this reader; pseudonyms for auditors."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.reading.gate import Access
+from api.wiring import Services
+from domain.events.base import Kind
+from domain.language import Text
+from domain.policy.fields import Seen
+from domain.roles import Role
+
+_SOMEBODY = Text("iemand", "somebody")
+_KINDS = {
+    "person": Text("persoon", "person"),
+    "employer": Text("werkgever", "employer"),
+    "organisation": Text("organisatie", "organisation"),
+    "programme": Text("programma", "programme"),
+}
+
+
+class Known(NamedTuple):
+    """What the directory knows: a name in the clear, or of a person the two parts of it."""
+
+    kind: str
+    name: str | None
+    given: str | None
+    family: str | None
+
+    def as_seen(self, seen: Seen) -> str | None:
+        """Give as much of the name as is seen; None for nothing at all."""
+        if self.kind != "person":
+            return self.name
+        parts = (
+            self.given if Kind.GIVEN in seen else None,
+            self.family if Kind.FAMILY in seen else None,
+        )
+        return " ".join(filter(None, parts)) or None
+
+
+class Names:
+    """The names in one answer, each as this reader may know it."""
+
+    def __init__(
+        self,
+        services: Services,
+        access: Access,
+        known: Mapping[UUID, Known],
+        roles: Mapping[UUID, Role],
+    ) -> None:
+        """Take what is known, and in which role people stand in this trajectory."""
+        self._access = access
+        self._tokens = services.tokens
+        self._known = known
+        self._roles = roles
+        self._language = access.asking.language
+        self._called: dict[tuple[UUID, Role | None], str] = {}
+        self.labels = {str(each): self.of(each) for each in known}
+
+    def of(self, who: UUID, role: Role | None = None) -> str:
+        """Say what somebody or something is called; `role` when it is known better here."""
+        key = who, role
+        called = self._called.get(key)
+        if called is None:
+            called = self._called[key] = self._call(who, role or self._roles.get(who))
+        return called
+
+    def said(self, fields: Mapping[str, Any], refers: Sequence[str]) -> Mapping[str, Any]:
+        """Give fields as they may be told: to whom knows no names, no ids of people either."""
+        if not self._access.sight.pseudonymous or fields.keys().isdisjoint(refers):
+            return fields
+        return {
+            name: self._hidden(value) if name in refers else value for name, value in fields.items()
+        }
+
+    def _hidden(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._hidden(each) for each in value]
+        return self.of(UUID(value)) if isinstance(value, str) else value
+
+    def _call(self, who: UUID, role: Role | None) -> str:
+        known = self._known.get(who)
+        if self._access.sight.pseudonymous:
+            mark = self._tokens.pseudonym(self._access.person, who)
+            return f"{self._label(known, role)} {mark}"
+        if known is None or (known.kind == "person" and role is None):
+            return self._label(known, role)
+        seen = self._access.sight.names(role) if role is not None else frozenset()
+        return known.as_seen(seen) or self._label(known, role)
+
+    def _label(self, known: Known | None, role: Role | None) -> str:
+        if role is not None:
+            return role.label.to(self._language)
+        if known is None or known.kind == "person":
+            return _SOMEBODY.to(self._language)
+        return _KINDS[known.kind].to(self._language)
+
+
+def names(
+    services: Services,
+    access: Access,
+    ids: Collection[UUID],
+    roles: Mapping[UUID, Role] | None = None,
+) -> Names:
+    """Look names up, all at once; `roles` adds to who stands around the client by now."""
+    around = access.roles if roles is None else {**roles, **access.roles}
+    return Names(services, access, lookup(services, ids), around)
+
+
+def lookup(services: Services, ids: Collection[UUID]) -> dict[UUID, Known]:
+    """Open the names of these, without asking who wants to know: for this package alone."""
+    if not ids:
+        return {}
+    mapper = services.log.entry_mapper
+    known = {}
+    for who, named in services.views.directory.names(ids).items():
+        if named.kind != "person":
+            known[who] = Known(named.kind, named.name, None, None)
+        elif (body := named.entry.open(mapper)) is not None:
+            known[who] = Known(named.kind, None, body.get("given_name"), body.get("family_name"))
+    return known

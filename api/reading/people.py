@@ -1,0 +1,146 @@
+"""The directory as one reader sees it: oneself, the people around, employers, organisations."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from api.problems import Problem, not_found
+from api.reading.asking import Asking
+from api.reading.gate import Access, admit
+from api.reading.moment import refuse
+from api.reading.names import lookup, names
+from api.reading.showing import CATEGORIES
+from api.reading.sorting import folded
+from api.reading.state import stream_part
+from api.wiring import Services
+from domain.events import BY_TYPE
+from domain.events.base import Category, GrantKind, Kind, StreamKind
+from domain.policy import seen_outside, show
+from domain.policy.fields import Seen
+from domain.roles import Role
+from eventlog.log import grants
+
+_KINDS = {"person": StreamKind.DIRECTORY, "organisation": StreamKind.DIRECTORY}
+_KINDS |= {"employer": StreamKind.EMPLOYER, "programme": StreamKind.PROGRAMME}
+_TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.SAMPLE})
+_ALL: Seen = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
+MOST = 50
+
+
+def me(services: Services, asking: Asking) -> dict[str, Any]:
+    """Say who is signed in, and with which trajectories they have to do in this role."""
+    person = asking.actor.person
+    organisation = asking.actor.organisation
+    known = lookup(services, [person, *([organisation] if organisation else [])])
+    own = known.get(person)
+    employer = known.get(organisation) if organisation else None
+    return {
+        "person": person,
+        "name": own and own.as_seen(_ALL),
+        "role": asking.actor.role,
+        "label": asking.actor.role.label.to(asking.language),
+        "organisation": organisation,
+        "organisation_name": employer and employer.name,
+        "trajectories": [each.trajectory for each in ties(services, asking)],
+    }
+
+
+def ties(services: Services, asking: Asking) -> list[Access]:
+    """Find the trajectories that the asker is tied to in this role."""
+    person = asking.actor.person
+    mine = grants(services.log.grants_between(person, person))
+    streams = {grant.stream for grant in mine if grant.kind in _TIES}
+    if asking.actor.role is Role.EMPLOYER:
+        for employer in {grant.stream for grant in mine if grant.kind is GrantKind.CONTACT}:
+            rows = grants(services.log.grants_between(employer, employer))
+            streams |= {grant.stream for grant in rows if grant.kind is GrantKind.EMPLOYER}
+    found = []
+    for stream in sorted(streams):
+        try:
+            found.append(admit(services, asking, stream))
+        except Problem:
+            continue
+    return found
+
+
+def people(services: Services, asking: Asking) -> dict[str, Any]:
+    """Give the people around the trajectories of the asker, as far as their names are seen."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for access in ties(services, asking):
+        if access.sight.pseudonymous or not access.sees_all(Category.IDENTITY):
+            continue
+        called = names(services, access, access.roles.keys())
+        for who, role in access.roles.items():
+            line = found.setdefault(
+                (str(who), role.value),
+                {
+                    "person": who,
+                    "name": called.of(who, role),
+                    "role": role,
+                    "label": role.label.to(asking.language),
+                    "trajectories": [],
+                },
+            )
+            line["trajectories"].append(access.trajectory)
+    return {"people": sorted(found.values(), key=lambda line: (folded(line["name"]), line["role"]))}
+
+
+def employers(
+    services: Services, asking: Asking, start: str, *, limit: int = 20, cursor: str | None = None
+) -> dict[str, Any]:
+    """Search employers by the beginning of their name; raises Problem."""
+    person = asking.actor.person
+    after = "" if cursor is None else services.tokens.opened("employers", person, cursor)
+    if after is None:
+        raise refuse("cursor", "Begin opnieuw zonder cursor.", "Begin again without a cursor.")
+    mine = grants(services.log.grants_between(person, person))
+    found = services.views.directory.employers(start, limit=limit + 1, after=after)
+    lines = [
+        {"employer": each.id, "name": each.name}
+        for each in found[:limit]
+        if seen_outside(asking.reader, StreamKind.EMPLOYER, each.id, mine, services.today())
+    ]
+    last = found[limit - 1].name if len(found) > limit and lines else None
+    return {
+        "employers": lines,
+        "next": last and services.tokens.sealed("employers", person, last),
+    }
+
+
+def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str, Any]]:
+    """Give one person, organisation, employer or programme, and its fingerprint."""
+    slots = dict(services.views.directory.one(stream))
+    kind = next((slot for slot in slots if slot in _KINDS), None)
+    if kind is None:
+        raise not_found()
+    seen = _seen(services, asking, stream, kind)
+    if not seen:
+        raise not_found()
+    mapper = services.log.entry_mapper
+    mapper.keys.load({row.key_id for row in slots.values()})
+    standing = []
+    for slot, row in slots.items():
+        body = row.open(mapper)
+        fields = body and show(BY_TYPE[row.type], body, seen)
+        if fields:
+            category = CATEGORIES[row.category].value
+            standing.append(
+                {"slot": slot, "type": row.type, "category": category, "fields": fields}
+            )
+    if not standing:
+        raise not_found()
+    part = stream_part(services, asking, {slot: row.sealed_by for slot, row in slots.items()})
+    return part, {"id": stream, "kind": kind, "standing": standing}
+
+
+def _seen(services: Services, asking: Asking, stream: UUID, kind: str) -> Seen:
+    given = grants(services.log.grants_between(stream, asking.actor.person))
+    return seen_outside(
+        asking.reader,
+        _KINDS[kind],
+        stream,
+        given,
+        services.today(),
+        organisation=kind == "organisation",
+    )

@@ -1,0 +1,195 @@
+"""Shows entries: opens them, leaves the visible fields, names people, and words the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple, get_args
+from uuid import UUID
+
+from api.reading.gate import ROLES, Access
+from api.reading.names import Names, names
+from api.wiring import Services
+from domain.events import BY_TYPE
+from domain.events.base import Category, Event, Kind, field_kinds
+from domain.policy import show, visible_fields
+from domain.policy.fields import Seen
+from domain.roles import Role
+from domain.wording import word
+from eventlog.entry import Entry
+from projections.entries import Row
+
+CATEGORIES = {each.value: each for each in Category}
+_LANES = {
+    Role.CLIENT: "self",
+    Role.NETWORK_MEMBER: "network",
+    Role.LEGAL_REPRESENTATIVE: "network",
+    Role.EK_COORDINATOR: "network",
+    Role.PEER: "network",
+    Role.CARE_WORKER: "care",
+    Role.PEER_WORKER: "care",
+}
+"""Where in the timeline an entry stands, by who recorded it; the others are about work."""
+_AT_WORK = frozenset({Role.CLIENT, Role.JOB_COACH, Role.EMPLOYER})
+"""The roles that an employer hears of; who else wrote is to them simply the job coach."""
+_ADDRESSED = ("wants_reader", "recipient", "person")
+_NOT_A_NAME = frozenset(
+    {
+        *("note", "placement", "permission", "disclosure", "application", "accommodation"),
+        *("setback", "decision", "based_on", "revises", "about", "target", "preference_ref"),
+        *("sample", "trajectories"),
+    }
+)
+"""Fields with ids of things that have no name of their own."""
+
+
+class Shown(NamedTuple):
+    """An entry with what the asker sees of its body."""
+
+    row: Row
+    event: type[Event]
+    fields: Mapping[str, Any]
+
+
+def opened(services: Services, access: Access, rows: Sequence[Row]) -> Iterator[Shown]:
+    """Open those of these rows that exist for the asker."""
+    mapper = services.log.entry_mapper
+    mapper.keys.load({row.key_id for row in rows})
+    for row in rows:
+        body = row.open(mapper)
+        if body is not None and (seen := visible(access, row, body)) is not None:
+            yield seen
+
+
+def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
+    """Leave what the asker sees; None when the entry does not exist for them."""
+    event = BY_TYPE[row.type]
+    own = access.person in {row.actor, row.on_behalf_of} or _addressed(body) == str(access.person)
+    kinds = access.sight.kinds(
+        CATEGORIES[row.category], own=own, employer=row.employer, placement=row.placement
+    )
+    if Kind.FACT not in kinds:
+        return None
+    fields = _left(event, kinds, body)
+    return Shown(row, event, fields) if "occurred_on" in fields else None
+
+
+def rendered(services: Services, access: Access, shown: Sequence[Shown]) -> list[dict[str, Any]]:
+    """Word entries in the reader's language, with the names that the reader may know."""
+    named = names(services, access, set(_ids(shown)))
+    return [_entry(access, each, named) for each in shown]
+
+
+def from_log(entry: Entry, corrected: Entry | None = None) -> tuple[Row, dict[str, Any]]:
+    """Give an entry of the log as a read model would, with its body opened."""
+    header, body = entry.header, entry.body
+    assert body is not None  # noqa: S101 - asked of entries that still open
+    changed = corrected or entry
+    row = Row(
+        entry.position,
+        entry.stream,
+        entry.version,
+        entry.event_id,
+        entry.type,
+        body.category.value,
+        body.occurred_on,
+        entry.recorded_at,
+        header.actor,
+        header.role,
+        header.organisation,
+        header.on_behalf_of,
+        header.origin,
+        body.__dict__.get("employer"),
+        body.__dict__.get("placement"),
+        changed.position,
+        None if corrected is None else corrected.event_id,
+        None if corrected is None else corrected.recorded_at,
+        "",
+        b"",
+        changed.event_id,
+        entry.stored.key_id,
+    )
+    return row, body.model_dump(mode="json", exclude_none=True)
+
+
+def lane(access: Access, role: Role) -> str:
+    """Say where an entry stands, by who recorded it."""
+    return _LANES.get(_told(access, role), "work")
+
+
+def roles_in(access: Access, lane_: str) -> frozenset[Role]:
+    """Name the roles whose entries stand in a lane."""
+    return frozenset(role for role in Role if lane(access, role) == lane_)
+
+
+def _told(access: Access, role: Role) -> Role:
+    """An employer hears of the job coach and of nobody else around the client."""
+    if access.role is Role.EMPLOYER and role not in _AT_WORK:
+        return Role.JOB_COACH
+    return role
+
+
+def _entry(access: Access, shown: Shown, named: Names) -> dict[str, Any]:
+    row, event, fields = shown
+    language = access.asking.language
+    role = _told(access, ROLES[row.role])
+    words = _words(event)
+    said = named.said(fields, _refers(event))
+    return {
+        "id": row.event_id,
+        "type": row.type,
+        "category": row.category,
+        "lane": _LANES.get(role, "work"),
+        "occurred_on": row.occurred_on,
+        "recorded_at": row.recorded_at,
+        "imported": row.origin.startswith("import"),
+        "by": {"name": named.of(row.actor, role), "role": role},
+        "on_behalf_of": None if row.on_behalf_of is None else named.of(row.on_behalf_of),
+        "sentence": word(row.type, said, language, named.labels),
+        "text": {name: value for name, value in said.items() if name in words},
+        "fields": {name: value for name, value in said.items() if name not in words},
+        "corrected_at": row.corrected_at,
+    }
+
+
+def _ids(shown: Iterable[Shown]) -> Iterator[UUID]:
+    for row, event, fields in shown:
+        yield row.actor
+        if row.on_behalf_of is not None:
+            yield row.on_behalf_of
+        for name in _refers(event):
+            value = fields.get(name)
+            if isinstance(value, str):
+                yield UUID(value)
+            elif value:
+                yield from map(UUID, value)
+
+
+def _left(event: type[Event], kinds: Seen, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    if body.keys() <= visible_fields(event, kinds) and "target_type" not in body:
+        return body
+    return show(event, body, kinds)
+
+
+def _addressed(body: Mapping[str, Any]) -> str | None:
+    return next((found for name in _ADDRESSED if (found := body.get(name))), None)
+
+
+@cache
+def _words(event: type[Event]) -> frozenset[str]:
+    of = field_kinds(event)
+    return frozenset(name for name, kind in of.items() if kind in {Kind.WORDS, Kind.THIRD})
+
+
+@cache
+def _refers(event: type[Event]) -> tuple[str, ...]:
+    """Name the fields that hold the id of somebody or something with a name."""
+    return tuple(
+        name
+        for name, field in event.model_fields.items()
+        if name not in _NOT_A_NAME and _holds_ids(field.annotation)
+    )
+
+
+def _holds_ids(annotation: object) -> bool:
+    return annotation is UUID or any(map(_holds_ids, get_args(annotation)))

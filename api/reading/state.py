@@ -1,0 +1,142 @@
+"""Where a trajectory stands for one reader: what holds now, who is around, in which stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.reading.asking import Asking
+from api.reading.gate import Access, admit
+from api.reading.moment import Moment, corrections, known, seen
+from api.reading.names import names
+from api.reading.showing import Shown, opened, rendered
+from api.wiring import Services
+from domain.events.base import Category, StreamKind
+from domain.roles import Role
+from domain.state import Trajectory, fold, stages
+from eventlog.entry import Entry
+from projections.standing import standing
+
+FOLLOWS = (Category.REFERRAL, Category.SEARCH, Category.JOB, Category.SUPPORT)
+"""Who sees the facts of all of these sees what follows from them: the stages."""
+
+
+class Stand(NamedTuple):
+    """What stands for one reader, by slot."""
+
+    access: Access
+    slots: list[tuple[str, Shown]]
+    state: Trajectory
+
+
+def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> Stand:
+    """Find what stands, now or as it was known; raises Problem."""
+    access = admit(services, asking, trajectory)
+    if at.happened_until is None and not at.travels(services.now()):
+        views = services.views.current_state
+        found = views.standing(trajectory, access.scope)
+        slots = {each.entry.event_id: each.slot for each in found}
+        shown = opened(services, access, [each.entry for each in found])
+        held = views.trajectory(trajectory)
+        return Stand(
+            access,
+            [(slots[each.row.event_id], each) for each in shown],
+            Trajectory() if held is None else held.state,
+        )
+    return _from_log(access, known(services, trajectory, at))
+
+
+def state(services: Services, found: Stand) -> dict[str, Any]:
+    """Word what stands for its reader."""
+    access = found.access
+    entries = rendered(services, access, [shown for _, shown in found.slots])
+    answer: dict[str, Any] = {
+        "trajectory": access.trajectory,
+        "role": access.role,
+        **_around(services, found),
+        "standing": [
+            {"slot": slot, **entry} for (slot, _), entry in zip(found.slots, entries, strict=True)
+        ],
+    }
+    if access.sees_all(*FOLLOWS):
+        language = access.asking.language
+        answer["stages"] = [
+            {"stage": each, "label": each.label.to(language)}
+            for each in stages(found.state, access.today)
+        ]
+    return answer
+
+
+def state_part(services: Services, found: Stand) -> str:
+    """Fingerprint what stands for its reader, alike in each language and on each day."""
+    text = "|".join(f"{slot}:{shown.row.sealed_by.hex}" for slot, shown in found.slots)
+    person = found.access.person.bytes
+    return services.tokens.tag(b"state", person, found.access.role.encode(), text.encode())[1:-1]
+
+
+def state_matches(
+    services: Services, asking: Asking, kind: StreamKind, stream: UUID, given: str
+) -> Callable[[int], bool]:
+    """Say how to check If-Match: does the stream still stand as its writer saw it."""
+    wanted = {each.strip()[1:-1].partition(".")[0] for each in given.split(",")}
+
+    def matches(version: int) -> bool:
+        if given.strip() == "*":
+            return version > 0
+        entries = services.log.entries(stream, upto=version)
+        if kind is StreamKind.TRAJECTORY:
+            if version == 0:
+                return False
+            found = _from_log(admit(services, asking, stream), entries)
+            return state_part(services, found) in wanted
+        by = corrections(entries)
+        held = {
+            slot: by.get(each.event_id, each).event_id for slot, each in standing(entries).items()
+        }
+        return stream_part(services, asking, held) in wanted
+
+    return matches
+
+
+def stream_part(services: Services, asking: Asking, slots: Mapping[str, UUID]) -> str:
+    """Fingerprint what stands in a stream that is no trajectory: which entry holds each slot."""
+    text = "|".join(f"{slot}:{slots[slot].hex}" for slot in sorted(slots))
+    return services.tokens.tag(b"stream", asking.actor.person.bytes, text.encode())[1:-1]
+
+
+def _from_log(access: Access, entries: list[Entry]) -> Stand:
+    held = {entry.event_id: slot for slot, entry in standing(entries).items()}
+    shown = [
+        (held[each.row.event_id], each)
+        for each in seen(access, entries)
+        if each.row.event_id in held
+    ]
+    state = fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own
+    return Stand(access, sorted(shown, key=lambda each: each[0]), state)
+
+
+def _around(services: Services, found: Stand) -> dict[str, Any]:
+    """Name the client, and the team to whoever sees it."""
+    access, circle = found.access, found.state.circle
+    client = next((who for who, role in access.roles.items() if role is Role.CLIENT), None)
+    full = access.sees_all(Category.IDENTITY)
+    team = [(each.person, each.role) for each in circle.team] if full else []
+    called = names(services, access, {*([client] if client else ()), *(who for who, _ in team)})
+    with_ids = full and not access.sight.pseudonymous
+    return {
+        "client": client
+        and {
+            "id": client if with_ids else None,
+            "name": called.of(client, Role.CLIENT),
+        },
+        "team": [
+            {
+                "id": who if with_ids else None,
+                "name": called.of(who, role),
+                "role": role,
+                "label": role.label.to(access.asking.language),
+            }
+            for who, role in team
+        ],
+    }

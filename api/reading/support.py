@@ -1,0 +1,179 @@
+"""Ongoing support: which contact is due and why, for one trajectory, today, and a caseload."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from api.problems import Problem, not_found
+from api.reading.asking import Asking
+from api.reading.gate import Access, admit
+from api.reading.names import Known, names
+from api.reading.sorting import family_key
+from api.wiring import Services
+from domain.events.base import Category
+from domain.policy.fields import Seen
+from domain.rhythm import Due, next_contact, next_employer_contact, promised_per_month, quiet
+from domain.rhythm import silence_days as silence
+from domain.roles import Role
+from domain.state import Trajectory, stages
+from domain.state.work import Placement
+from projections.caseload import Case
+from projections.support import Supported
+
+FOLLOWS = (Category.REFERRAL, Category.JOB, Category.SUPPORT, Category.SETBACK)
+"""Who sees the facts of all of these sees which contact is due."""
+
+
+def support(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
+    """Say how the support of one trajectory stands; raises Problem."""
+    access = admit(services, asking, trajectory)
+    found = services.views.support.trajectory(trajectory)
+    if found is None or not access.sees_all(*FOLLOWS):
+        raise not_found()
+    state = found.state
+    rhythm, peace = state.support.rhythm, state.support.peace_until
+    language = access.asking.language
+    return access, {
+        "trajectory": trajectory,
+        **_rhythm(access, state),
+        "agreed": rhythm
+        and {
+            "per_month": rhythm.per_month,
+            "agreed_on": rhythm.agreed_on,
+            "choice": rhythm.choice,
+            "label": rhythm.choice.label.to(language),
+            "mode": rhythm.mode,
+            "place": rhythm.place,
+        },
+        "per_month": promised_per_month(state),
+        "peace_until": peace if peace is not None and peace > access.today else None,
+        "attempts": state.support.attempts,
+        "attempted_on": state.support.attempted_on,
+        "employers": [
+            {"employer": each.employer, "last_on": each.last_on, "attempts": each.attempts}
+            for each in state.support.employers
+        ],
+        "setbacks": [
+            {"setback": each.id, "signalled_on": each.signalled_on, "answered_on": each.answered_on}
+            for each in state.wellbeing.setbacks
+            if each.open
+        ],
+    }
+
+
+def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, Any]:
+    """Give whom this member of a team is to contact today, the longest due first."""
+    day = services.today()
+    due: list[dict[str, Any]] = []
+    after: tuple[date, UUID] | None = None
+    while len(due) < limit:
+        person, role = asking.actor.person, asking.actor.role
+        page = services.views.support.due(person, role, day, limit=limit, after=after)
+        due += [line for each in page if (line := _due(services, asking, each)) is not None]
+        if len(page) < limit or page[-1].due_on is None:
+            break
+        after = page[-1].due_on, page[-1].trajectory
+    return {"day": day, "due": due[:limit]}
+
+
+def caseload(services: Services, asking: Asking) -> dict[str, Any]:
+    """Give the trajectories on whose team this professional is, by family name."""
+    cases = services.views.caseload.of(asking.actor.person, asking.actor.role)
+    services.log.keys.load({each.name.key_id for each in cases if each.name is not None})
+    lines = [line for each in cases if (line := _case(services, asking, each)) is not None]
+    lines.sort(key=lambda line: (line[0], line[1]["trajectory"]))
+    return {"day": services.today(), "cases": [line for _, line in lines]}
+
+
+def _tied(services: Services, asking: Asking, trajectory: UUID) -> Access | None:
+    """Let in by the grants of now: a read model may not know yet that somebody left."""
+    try:
+        return admit(services, asking, trajectory)
+    except Problem:
+        return None
+
+
+def _due(services: Services, asking: Asking, found: Supported) -> dict[str, Any] | None:
+    access = _tied(services, asking, found.trajectory)
+    if access is None or not access.sees_all(*FOLLOWS):
+        return None
+    due = next_contact(found.state, access.today)
+    employer = next_employer_contact(found.state, access.today)
+    if not any(each is not None and each.on <= access.today for each in (due, employer)):
+        return None
+    client = found.client
+    called = names(services, access, [client] if client else [])
+    return {
+        "trajectory": found.trajectory,
+        "name": called.of(client, Role.CLIENT) if client else None,
+        **_rhythm(access, found.state),
+    }
+
+
+def _case(
+    services: Services, asking: Asking, case: Case
+) -> tuple[tuple[str, str], dict[str, Any]] | None:
+    access = _tied(services, asking, case.trajectory)
+    if access is None:
+        return None
+    known = _known(services, case)
+    seen: Seen = access.sight.names(Role.CLIENT)
+    called = known and known.as_seen(seen)
+    line: dict[str, Any] = {
+        "trajectory": case.trajectory,
+        "name": called or Role.CLIENT.label.to(asking.language),
+    }
+    state = case.state
+    if access.sees_all(Category.REFERRAL, Category.SEARCH, Category.JOB, Category.SUPPORT):
+        line["stages"] = [
+            {"stage": each, "label": each.label.to(asking.language)}
+            for each in stages(state, access.today)
+        ]
+    if access.sees_all(Category.JOB):
+        line["work"] = [_work(asking, each) for each in state.work.running(access.today)]
+    if access.sees_all(*FOLLOWS):
+        line |= _rhythm(access, state)
+        line["open_setbacks"] = case.open_setbacks
+    key = family_key(known.given, known.family) if known and called else ("", "")
+    return key, line
+
+
+def _known(services: Services, case: Case) -> Known | None:
+    body = None if case.name is None else case.name.open(services.log.entry_mapper)
+    if body is None:
+        return None
+    return Known("person", None, body.get("given_name"), body.get("family_name"))
+
+
+def _work(asking: Asking, placement: Placement) -> dict[str, Any]:
+    return {
+        "placement": placement.id,
+        "kind": placement.kind,
+        "label": placement.kind.label.to(asking.language),
+        "title": placement.title,
+        "employer": placement.employer,
+        "starts_on": placement.starts_on,
+        "hours_per_week": placement.hours_per_week,
+    }
+
+
+def _rhythm(access: Access, state: Trajectory) -> dict[str, Any]:
+    return {
+        "next": _worded(access, next_contact(state, access.today)),
+        "next_employer": _worded(access, next_employer_contact(state, access.today)),
+        "last_contact_on": state.support.last_talk_on,
+        "silence_days": silence(state, access.today),
+        "quiet": quiet(state, access.today),
+    }
+
+
+def _worded(access: Access, due: Due | None) -> dict[str, Any] | None:
+    return due and {
+        "on": due.on,
+        "why": due.why.to(access.asking.language),
+        "question": due.question,
+        "employer": due.employer,
+        "placement": due.placement,
+    }

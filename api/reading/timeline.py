@@ -1,0 +1,205 @@
+"""The timeline and the audit trail of a trajectory, a page at a time, as one reader sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from api.reading.asking import Asking
+from api.reading.gate import Access, admit
+from api.reading.moment import Moment, known, refuse, seen
+from api.reading.showing import Shown, opened, rendered, roles_in, visible
+from api.wiring import Services
+from domain.events.base import Category
+from projections.audit_trail import Recorded
+from projections.entries import Row, Scope
+
+MOST = 100
+_LETTERS = frozenset(each.value for each in Category)
+
+
+def timeline(  # noqa: PLR0913 - what a page of it can be asked by
+    services: Services,
+    asking: Asking,
+    trajectory: UUID,
+    *,
+    at: Moment,
+    limit: int = 60,
+    cursor: str | None = None,
+    lane: str | None = None,
+    categories: frozenset[str] | None = None,
+) -> tuple[Access, dict[str, Any]]:
+    """Give a page of what happened, the last first; raises Problem."""
+    access = admit(services, asking, trajectory)
+    before = _before(services, access, "timeline", cursor)
+    scope = _narrowed(access.scope, categories)
+    by = None if lane is None else roles_in(access, lane)
+    if at.travels(services.now()):
+        found = seen(access, known(services, trajectory, at))
+        wanted = sorted((s for s in found if _asked(s.row, before, by, categories)), key=_order)
+        entries: Iterator[Shown] = reversed(wanted)
+    else:
+
+        def page(last: Row | None, size: int) -> list[Row]:
+            after = before if last is None else (last.occurred_on, last.position)
+            return services.views.timeline.page(
+                trajectory,
+                scope,
+                limit=size,
+                before=after,
+                by=by,
+                happened_until=at.happened_until,
+            )
+
+        entries = _filled(services, access, page, limit)
+    shown = list(islice(entries, limit + 1))
+    last = shown[limit - 1].row if len(shown) > limit else None
+    return access, {
+        "trajectory": trajectory,
+        "entries": rendered(services, access, shown[:limit]),
+        "next": last
+        and services.tokens.sealed(
+            "timeline", access.person, [trajectory.hex, last.occurred_on.isoformat(), last.position]
+        ),
+    }
+
+
+def audit_trail(
+    services: Services,
+    asking: Asking,
+    trajectory: UUID,
+    *,
+    limit: int = 60,
+    cursor: str | None = None,
+) -> tuple[Access, dict[str, Any]]:
+    """Give a page of entries as they were recorded, with what the log hashes; raises Problem."""
+    access = admit(services, asking, trajectory)
+    before = _before(services, access, "audit_trail", cursor)
+    found: list[tuple[Recorded, Shown]] = []
+    position = None if before is None else before[1]
+    while len(found) <= limit:
+        page = services.views.audit_trail.page(
+            trajectory, access.scope, limit=limit + 1, before=position
+        )
+        found += _recorded(services, access, page)
+        if len(page) <= limit:
+            break
+        position = page[-1].position
+    kept = found[:limit]
+    entries = rendered(services, access, [shown for _, shown in kept])
+    last = kept[-1][0] if len(found) > limit else None
+    return access, {
+        "trajectory": trajectory,
+        "entries": [
+            {
+                **entry,
+                "corrects": recorded.corrects,
+                "corrected_by": recorded.corrected_by,
+                "envelope": orjson.loads(recorded.envelope),
+            }
+            for entry, (recorded, _) in zip(entries, kept, strict=True)
+        ],
+        "next": last
+        and services.tokens.sealed(
+            "audit_trail", access.person, [trajectory.hex, date.min.isoformat(), last.position]
+        ),
+    }
+
+
+def check_categories(categories: str | None) -> frozenset[str] | None:
+    """Read the letters of categories; raises Problem."""
+    if categories is None:
+        return None
+    wanted = frozenset(categories.split(","))
+    if not wanted <= _LETTERS:
+        ways = ", ".join(sorted(_LETTERS))
+        raise refuse("categories", f"Kies uit: {ways}.", f"Choose from: {ways}.")
+    return wanted
+
+
+def _filled(
+    services: Services,
+    access: Access,
+    page: Callable[[Row | None, int], list[Row]],
+    limit: int,
+) -> Iterator[Shown]:
+    """Give what is visible, page after page: what is hidden leaves no gap."""
+    last: Row | None = None
+    while True:
+        rows = page(last, limit + 1)
+        yield from opened(services, access, rows)
+        if len(rows) <= limit:
+            return
+        last = rows[-1]
+
+
+def _recorded(
+    services: Services, access: Access, page: list[Recorded]
+) -> Iterator[tuple[Recorded, Shown]]:
+    mapper = services.log.entry_mapper
+    mapper.keys.load({each.key_id for each in page})
+    for each in page:
+        body = each.open(mapper)
+        if body is None:
+            continue
+        placement = body.get("placement")
+        row = Row(
+            *each[:14],
+            None if placement is None else UUID(placement),
+            each.position,
+            None,
+            None,
+            "",
+            b"",
+            each.event_id,
+            each.key_id,
+        )
+        if (shown := visible(access, row, body)) is not None:
+            yield each, shown
+
+
+def _before(
+    services: Services, access: Access, purpose: str, cursor: str | None
+) -> tuple[date, int] | None:
+    if cursor is None:
+        return None
+    found = services.tokens.opened(purpose, access.person, cursor)
+    if found is None or found[0] != access.trajectory.hex:
+        raise refuse(
+            "cursor",
+            "Deze plek is hier niet bekend. Begin opnieuw zonder cursor.",
+            "This place is not known here. Begin again without a cursor.",
+        )
+    return date.fromisoformat(found[1]), found[2]
+
+
+def _narrowed(scope: Scope, categories: frozenset[str] | None) -> Scope:
+    if categories is None:
+        return scope
+    return scope._replace(
+        categories=scope.categories & categories,
+        own=scope.own & categories,
+        job=scope.job & categories,
+    )
+
+
+def _order(shown: Shown) -> tuple[date, int]:
+    return shown.row.occurred_on, shown.row.position
+
+
+def _asked(
+    row: Row,
+    before: tuple[date, int] | None,
+    by: frozenset[Any] | None,
+    categories: frozenset[str] | None,
+) -> bool:
+    return (
+        (before is None or (row.occurred_on, row.position) < before)
+        and (by is None or row.role in by)
+        and (categories is None or row.category in categories)
+    )

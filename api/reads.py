@@ -1,0 +1,204 @@
+"""Answers reads over HTTP: what `api.reading` gives, as bytes with a tag, for one reader."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import orjson
+from fastapi import APIRouter, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.commands import identifier
+from api.reading.asking import Asking
+from api.reading.freshness import wait
+from api.reading.moment import moment, refuse
+from api.reading.people import MOST as MOST_EMPLOYERS
+from api.reading.people import employers, me, one, people
+from api.reading.state import stand, state, state_part
+from api.reading.support import caseload, support, today
+from api.reading.timeline import MOST, audit_trail, check_categories, timeline
+from api.signin import asking
+from api.wiring import Services
+
+Id = Annotated[str, Path(json_schema_extra={"format": "uuid"})]
+KnownAt = Annotated[
+    str | None,
+    Query(
+        description="As it was known then; rights stay those of now. With a time zone.",
+        json_schema_extra={"format": "date-time"},
+    ),
+]
+HappenedUntil = Annotated[
+    str | None,
+    Query(
+        description="Only what had happened by the end of that day.",
+        json_schema_extra={"format": "date"},
+    ),
+]
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+Cursor = Annotated[str | None, Query(max_length=2048, description="`next` of the page before.")]
+Categories = Annotated[str | None, Query(max_length=50, description="Letters: `E,F,H`.")]
+Lane = Literal["work", "care", "network", "self"]
+READ_AFTER = "read-after"
+"""The header in which a client gives the `position` of its last write back."""
+
+
+class Reads:
+    """The addresses that only answer."""
+
+    def __init__(self, services: Services) -> None:
+        """Read with these services."""
+        self.services = services
+
+    def router(self) -> APIRouter:
+        """Give the addresses."""
+        router = APIRouter(prefix="/api/v1", default_response_class=Response)
+        trajectory = "/trajectories/{id}"
+        for path, answer in (
+            (trajectory, self.trajectory),
+            (f"{trajectory}/timeline", self.timeline),
+            (f"{trajectory}/audit-trail", self.audit_trail),
+            (f"{trajectory}/support", self.support),
+            ("/caseload", self.caseload),
+            ("/today", self.today),
+            ("/directory/people", self.people),
+            ("/directory/employers", self.employers),
+            ("/directory/{id}", self.one),
+            ("/me", self.me),
+        ):
+            router.add_api_route(path, answer, methods=["GET"], name=answer.__name__)
+        return router
+
+    def trajectory(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002 - as it is called in the address
+        known_at: KnownAt = None,
+        happened_until: HappenedUntil = None,
+    ) -> Response:
+        """Where the trajectory stands: what holds, who is around, in which stages."""
+        who, at = self._who(request, "current_state"), moment(known_at, happened_until)
+        found = stand(self.services, who, identifier(id), at)
+        content = state(self.services, found)
+        return self._answer(
+            request, who, found.access.ground(), content, state_part(self.services, found)
+        )
+
+    def timeline(  # noqa: PLR0913, PLR0917 - what a page can be asked by
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        limit: Limit = 60,
+        cursor: Cursor = None,
+        lane: Lane | None = None,
+        categories: Categories = None,
+        known_at: KnownAt = None,
+        happened_until: HappenedUntil = None,
+    ) -> Response:
+        """What happened, the last first; a page is full of what the reader may see."""
+        who, at = self._who(request, "timeline"), moment(known_at, happened_until)
+        access, content = timeline(
+            self.services,
+            who,
+            identifier(id),
+            at=at,
+            limit=limit,
+            cursor=cursor,
+            lane=lane,
+            categories=check_categories(categories),
+        )
+        return self._answer(request, who, access.ground(), content)
+
+    def audit_trail(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        limit: Limit = 60,
+        cursor: Cursor = None,
+    ) -> Response:
+        """Every entry as it was recorded, also after a correction, with what the log hashes."""
+        who = self._who(request, "audit_trail")
+        access, content = audit_trail(
+            self.services, who, identifier(id), limit=limit, cursor=cursor
+        )
+        return self._answer(request, who, access.ground(), content)
+
+    def support(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """The agreed rhythm, the last contacts that worked out, and which comes next and why."""
+        who = self._who(request, "support")
+        access, content = support(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def caseload(self, request: Request) -> Response:
+        """The trajectories on whose team the reader is, by family name."""
+        who = self._who(request, "caseload")
+        return self._answer(request, who, b"", caseload(self.services, who))
+
+    def today(self, request: Request, limit: Limit = MOST) -> Response:
+        """Whom the reader is to contact today, the longest due first."""
+        who = self._who(request, "support")
+        return self._answer(request, who, b"", today(self.services, who, limit=limit))
+
+    def people(self, request: Request) -> Response:
+        """The people around the trajectories of the reader."""
+        who = self._who(request, "directory")
+        return self._answer(request, who, b"", people(self.services, who))
+
+    def employers(
+        self,
+        request: Request,
+        name: Annotated[str, Query(max_length=200, description="How the name begins.")] = "",
+        limit: Annotated[int, Query(ge=1, le=MOST_EMPLOYERS)] = 20,
+        cursor: Cursor = None,
+    ) -> Response:
+        """Employers by the beginning of their name."""
+        who = self._who(request, "directory")
+        if not name.isprintable():
+            raise refuse("name", "Gebruik gewone letters.", "Use ordinary letters.")
+        content = employers(self.services, who, name, limit=limit, cursor=cursor)
+        return self._answer(request, who, b"", content)
+
+    def one(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """One person, organisation, employer or programme, as far as the reader sees it."""
+        who = self._who(request, "directory")
+        part, content = one(self.services, who, identifier(id))
+        return self._answer(request, who, b"", content, part)
+
+    def me(self, request: Request) -> Response:
+        """Who is signed in, in which role, and which trajectories they are tied to."""
+        who = self._who(request, "directory")
+        return self._answer(request, who, b"", me(self.services, who))
+
+    def _who(self, request: Request, model: str) -> Asking:
+        who = asking(request)
+        wait(self.services, who, request.headers.get(READ_AFTER), model)
+        return who
+
+    def _answer(
+        self, request: Request, who: Asking, ground: bytes, content: Any, part: str = ""
+    ) -> Response:
+        """Answer with bytes and a tag over all that they depend on, or with 304."""
+        body = orjson.dumps(content)
+        whole = self.services.tokens.tag(
+            who.actor.person.bytes,
+            who.actor.role.encode(),
+            who.language.encode(),
+            self.services.today().isoformat().encode(),
+            ground,
+            body,
+        )
+        tag = f'"{part}.{whole[1:-1]}"' if part else whole
+        headers = {
+            "ETag": tag,
+            "Content-Language": who.language,
+            "Vary": "Accept-Language, Authorization, Cookie",
+        }
+        given = request.headers.get("if-none-match")
+        if given is not None and _names(given, tag):
+            return Response(b"", 304, headers)
+        return Response(body, 200, headers, "application/json")
+
+
+def _names(given: str, tag: str) -> bool:
+    return any(each.strip().removeprefix("W/") in {tag, "*"} for each in given.split(","))
