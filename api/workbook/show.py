@@ -38,7 +38,9 @@ def show_plan(console: Console, plan: Plan, ignored: Iterable[str], language: La
 def show_problems(console: Console, problems: Iterable[Problem], language: Language) -> None:
     """Show every refused row, in both languages."""
     heads = Text("Blad,Rij,Kolom,Nederlands,Engels", "Sheet,Row,Column,Dutch,English").to(language)
-    table = Table(*heads.split(","), show_lines=True)
+    table = Table(show_lines=True)
+    for head in heads.split(","):
+        table.add_column(head, overflow="fold")  # a sentence is never cut off
     for problem in problems:
         cells = (problem.sheet, str(problem.row), problem.column, *problem.text)
         table.add_row(*(Line(cell) for cell in cells))
