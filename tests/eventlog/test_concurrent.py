@@ -1,0 +1,154 @@
+"""Many writers at once: nothing lost, doubled or out of order, and a reader misses nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from threading import Barrier, Event, Thread
+from typing import Self
+from uuid import UUID, uuid4
+
+import psycopg
+
+from domain.rules.support import LogContact
+from eventlog.entry import StoredNotification
+from eventlog.handler import Answer, Busy, KeyReused, Request
+from eventlog.log import Log
+from tests.eventlog import writer
+from tests.eventlog.world import World, versions
+
+COUNT = 15
+PROCESSES = 2
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Tail:
+    """A reader that follows the log with a plain `position > last`, as the projector does."""
+
+    def __init__(self, log: Log) -> None:
+        self.log, self.read, self.over = log, [], Event()
+        self.start = log.position()
+        self.thread = Thread(target=self.follow)
+
+    read: list[StoredNotification]
+
+    def follow(self) -> None:
+        last, ending = self.start, False
+        while not ending:
+            ending = self.over.is_set()
+            while more := self.log.read(last, 7):
+                self.read += more
+                last = more[-1].id
+
+    def __enter__(self) -> Self:
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self.thread.join()
+
+
+def start_writer(dsn: str, shared: UUID, own: list[UUID]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "tests.eventlog.writer", dsn, str(COUNT), str(shared)]
+    return subprocess.Popen(
+        [*command, ",".join(map(str, own))],
+        stdin=subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+
+def test_writers_in_two_processes_lose_double_and_reorder_nothing(
+    log: Log, migrated: Callable[..., str]
+) -> None:
+    shared = uuid4()
+    own = [[uuid4() for _ in range(writer.THREADS)] for _ in range(PROCESSES)]
+    with Tail(log) as tail:
+        processes = [start_writer(migrated(), shared, each) for each in own]
+        for process in processes:
+            process.communicate(b"!")
+    assert [process.returncode for process in processes] == [0] * PROCESSES
+    streams = [stream for each in own for stream in each]
+    for stream in streams:
+        assert versions(log, stream) == list(range(1, COUNT + 1))
+        texts = [each.body.text for each in log.entries(stream)]  # type: ignore[union-attr]
+        assert [text.split("-")[1] for text in texts] == [str(n) for n in range(COUNT)]
+    total = len(streams) * COUNT
+    assert versions(log, shared) == list(range(1, total + 1))
+    noted = Counter(each.body.text for each in log.entries(shared))  # type: ignore[union-attr]
+    assert noted == Counter(f"{stream}/{n}" for stream in streams for n in range(COUNT))
+    in_log = log.read(tail.start, 10_000)
+    assert [each.id for each in tail.read] == [each.id for each in in_log]
+    assert len(in_log) == 2 * total
+    with psycopg.connect(migrated()) as connection:  # within a stream as in the log
+        ordered = connection.execute(
+            "SELECT bool_and(ok) FROM (SELECT originator_version = row_number() OVER"
+            " (PARTITION BY originator_id ORDER BY notification_id) AS ok FROM log.entry) AS e"
+        ).fetchone()
+    assert ordered == (True,)
+
+
+def test_a_hundred_at_once_with_one_key_are_one_entry_and_equal_answers(
+    world: World, elsewhere: World
+) -> None:
+    stream = world.trajectory()
+    command = LogContact(mode="phone", text="gebeld")
+    together = Barrier(100)
+
+    def send(number: int) -> Answer:
+        together.wait()
+        return (world if number % 2 else elsewhere).ask(stream, command, key="once")
+
+    with ThreadPoolExecutor(100) as pool:
+        answers = list(pool.map(send, range(100)))
+    assert versions(world.handler.log, stream) == [1, 2]
+    assert {(a.stream, a.version, a.entries, a.position) for a in answers} == {
+        (stream, 2, answers[0].entries, answers[0].position)
+    }
+    assert [a.replayed for a in answers].count(False) == 1
+
+
+def test_one_key_for_two_streams_at_once_is_used_once(world: World, elsewhere: World) -> None:
+    command = LogContact(mode="phone", text="gebeld")
+    for attempt in range(10):
+        streams, key, together = [world.trajectory(), world.trajectory()], f"k{attempt}", Barrier(2)
+
+        def send(each: World, stream: UUID, key: str = key, gate: Barrier = together) -> object:
+            gate.wait()
+            try:
+                return each.ask(stream, command, key=key)
+            except KeyReused as reused:
+                return reused
+
+        with ThreadPoolExecutor(2) as pool:
+            outcomes = list(pool.map(send, (world, elsewhere), streams))
+        assert sorted(type(each).__name__ for each in outcomes) == ["Answer", "KeyReused"]
+        stored = [versions(world.handler.log, stream) for stream in streams]
+        assert sorted(stored) == [[1], [1, 2]]
+
+
+def test_many_threads_on_one_trajectory_all_get_their_note_in(
+    world: World, elsewhere: World
+) -> None:
+    stream = world.trajectory()
+
+    def send(number: int) -> Answer:
+        each = world if number % 2 else elsewhere
+        command = LogContact(mode="phone", text=str(number))
+        request = Request(world.coach, stream, command, key=str(number))
+        while True:
+            with suppress(Busy):  # both processes write all the time: "try again", and it does
+                return each.handler.handle(request)
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(send, range(120)))
+    assert sorted(a.version for a in answers) == list(range(2, 122))
+    noted = [each.body.text for each in world.handler.log.entries(stream, after=1)]  # type: ignore[union-attr]
+    assert sorted(noted) == sorted(map(str, range(120)))
