@@ -120,11 +120,15 @@ class Committer:
         own = [_Pending(unit, turn) for unit in units]
         with self._lock:
             self._queue.extend(own)
-            lead, self._led = not self._led, True
-        if not lead:
-            turn.gate.acquire()
-        if lead or turn.leads:
-            self._lead(turn)
+            turn.leads, self._led = not self._led, True
+        try:
+            if not turn.leads:
+                turn.gate.acquire()
+            if turn.leads:
+                self._lead(turn)
+        except BaseException:
+            self._leave(turn)
+            raise
         return [self._outcome(pending) for pending in own]
 
     def _lead(self, turn: _Turn) -> None:
@@ -133,19 +137,27 @@ class Committer:
         try:
             while turn.left:
                 batch = self._take()
-                with self._storing:
-                    self._store(batch)
-                for pending in batch:
-                    pending.turn.left -= 1
-                    if not pending.turn.left and pending.turn is not turn:
-                        done.append(pending.turn)
+                try:
+                    with self._storing:
+                        self._store(batch)
+                finally:
+                    for pending in batch:
+                        pending.turn.left -= 1
+                        if not pending.turn.left and pending.turn is not turn:
+                            done.append(pending.turn)
         finally:
-            self._hand_over()
+            self._leave(turn)
             for each in done:
                 each.gate.release()
 
-    def _hand_over(self) -> None:
+    def _leave(self, turn: _Turn) -> None:
+        """Let the next one lead, also when this one was interrupted and waits for nothing more."""
         with self._lock:
+            if turn.left:
+                self._queue = deque(each for each in self._queue if each.turn is not turn)
+            if not turn.leads:
+                return
+            turn.leads = False
             self._led = bool(self._queue)
             if self._led:
                 heir = self._queue[0].turn

@@ -16,6 +16,13 @@ _WAIT = 1.0
 """Seconds to wait for a connection of the pool before looking whether the database is there."""
 
 
+class Datastore(PostgresDatastore):
+    """The library's pool; it connects when it is first used, not when it is made."""
+
+    def register_type_adapters(self) -> None:
+        """Ask the database for no types: rows are packed and read as they are."""
+
+
 def datastore(dsn: str, *, schema: str, pool: int = 24) -> PostgresDatastore:
     """Give the library's pool for a connection string or URL; it opens at first use.
 
@@ -23,7 +30,7 @@ def datastore(dsn: str, *, schema: str, pool: int = 24) -> PostgresDatastore:
     pool itself.
     """
     given = conninfo_to_dict(dsn)
-    made = PostgresDatastore(
+    made = Datastore(
         dbname=str(given.get("dbname") or ""),
         host=str(given.get("host") or ""),
         port=str(given.get("port") or ""),
