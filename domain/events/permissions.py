@@ -99,7 +99,7 @@ class PermissionGranted(PermissionEvent):
                 f"permission/{self.permission}",
                 self.recipient,
                 GrantKind.PERMISSION,
-                categories="".join(sorted(self.categories)),
+                categories=",".join(sorted(self.categories)),
                 until=self.until,
             ),
         )

@@ -151,7 +151,7 @@ def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> frozense
         if grant.kind is GrantKind.PERMISSION
         and grant.holder in holders
         and grant.role in {"", reader.role.value}
-        for letter in grant.categories
+        for letter in grant.categories.split(",")
         if letter in _LETTERS
     )
 
