@@ -48,7 +48,7 @@ def _row(item: Item) -> bytes:
     return _ENTRY.joined(
         head(own),
         packing.uuid(own.addressed),
-        packing.uuid(getattr(own.body, "employer", None)),
+        packing.uuid(own.body.__dict__.get("employer")),
         packing.uuid(own.corrects),
         packing.uuid(by.event_id if by else None),
         packing.blob(own.facts),

@@ -21,6 +21,8 @@ from projections.reading import Broken, LogReader, Opened, Record, resolved
 TRAJECTORIES = frozenset(
     kind for kind, event in BY_TYPE.items() if event.STREAM is StreamKind.TRAJECTORY
 )
+GROUPS = frozenset(BY_TYPE) - TRAJECTORIES
+"""The TYPEs of people, organisations, employers and programmes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def whole_streams(opened: Opened) -> _Found:
             except Unreadable as error:
                 # Cut before the last correction, and so on, until what remains can be read.
                 at = max(n for n, each in enumerate(history) if each.type in CORRECTIONS)
-                broken[stream] = Broken(history[at].position, str(error))
+                broken[stream] = Broken(history[at].position, str(error), history[at].type)
                 history = history[:at]
     return _Found(found, broken)
 

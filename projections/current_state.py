@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.state import Trajectory
 from projections import packing
 from projections.arrays import Texts, Uuids
-from projections.batch import TRAJECTORIES, Batch
+from projections.batch import GROUPS, TRAJECTORIES, Batch
 from projections.database import Database
 from projections.entries import READ, WHOLE, WITHIN, Row, Scope, whole
 from projections.folding import STATE
@@ -33,6 +33,7 @@ class CurrentStateModel(ReadModel):
 
     NAME: ClassVar[str] = "current_state"
     FOLDS: ClassVar[bool] = True
+    IGNORES: ClassVar[frozenset[str]] = GROUPS
 
     def changes(self, batch: Batch) -> Iterator[Change]:
         """Empty the slots that were ended or taken, then fill those that are held."""

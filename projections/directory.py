@@ -38,6 +38,7 @@ class DirectoryModel(ReadModel):
     """A row per slot that is held in each stream that is not a trajectory."""
 
     NAME: ClassVar[str] = "directory"
+    IGNORES: ClassVar[frozenset[str]] = TRAJECTORIES
 
     def changes(self, batch: Batch) -> Iterator[Change]:
         """Empty the slots that were ended or taken, then fill those that are held."""
@@ -55,7 +56,7 @@ class DirectoryModel(ReadModel):
 def _row(slot: str, item: Item) -> bytes:
     body = item.body
     name = body.name if isinstance(body, _NAMED) else None
-    about = getattr(body, "organisation", None) or getattr(body, "person", None)
+    about = body.__dict__.get("organisation") or body.__dict__.get("person")
     sought = name and (normalised(name) if slot == _EMPLOYER else None)
     return _STANDING.joined(
         packing.text(slot),

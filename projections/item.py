@@ -18,7 +18,10 @@ FACTS = {
     for kind, event in BY_TYPE.items()
 }
 """The fields of each TYPE that may stand in the clear."""
-_ADDRESSED = ("wants_reader", "recipient", "person")
+_ADDRESSED = {
+    kind: tuple(n for n in ("wants_reader", "recipient", "person") if n in event.model_fields)
+    for kind, event in BY_TYPE.items()
+}
 
 
 class Item:
@@ -90,8 +93,6 @@ class Item:
         corrected.packed_head = corrected.packed_whole = None
         return corrected
 
-    replace = with_body
-
     @property
     def facts(self) -> bytes:
         """The facts of its body as JSON, as it reads by now."""
@@ -111,11 +112,10 @@ class Item:
     @property
     def addressed(self) -> UUID | None:
         """Name the person that it is meant for or about."""
-        body = self.body
-        for name in _ADDRESSED:
-            found = getattr(body, name, None)
-            if isinstance(found, UUID):
-                return found
+        about = self.body.__dict__
+        for name in _ADDRESSED[self.type]:
+            if about[name] is not None:
+                return about[name]  # type: ignore[no-any-return]
         return None
 
     @property

@@ -33,6 +33,8 @@ class ReadModel(ABC):
     NAME: ClassVar[str]
     FOLDS: ClassVar[bool] = False
     """Whether it asks for folded trajectories."""
+    IGNORES: ClassVar[frozenset[str]] = frozenset()
+    """The TYPEs that are of no concern to it."""
 
     @abstractmethod
     def changes(self, batch: Batch) -> Iterable[Change]:

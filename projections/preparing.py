@@ -18,19 +18,19 @@ def prepare(
 ) -> tuple[list[Change], Mapping[UUID, Broken]]:
     """Give the model's changes for the streams it can take in, and which of them break here."""
     batch = batch.without(parked)
+    broken = {s: why for s, why in batch.broken.items() if why.type not in model.IGNORES}
     try:
-        return list(model.changes(batch)), batch.broken
+        return list(model.changes(batch)), broken
     except Exception:  # noqa: BLE001 - whatever a read model raises parks a stream, never the rest
-        return _one_by_one(model, batch, whole)
+        return _one_by_one(model, batch, whole, broken)
 
 
 def _one_by_one(
-    model: ReadModel, batch: Batch, whole: Whole
+    model: ReadModel, batch: Batch, whole: Whole, broken: dict[UUID, Broken]
 ) -> tuple[list[Change], Mapping[UUID, Broken]]:
     streams = dict.fromkeys(each.stream for each in batch.items)
     faults = {s: found for s in streams if (found := _fault(model, batch.of({s})))}
     changes = list(model.changes(batch.without(faults)))
-    broken = dict(batch.broken)
     for stream, fault in faults.items():
         part, broken[stream] = _longest(model, batch, stream, whole, fault)
         changes += part
@@ -51,10 +51,10 @@ def _longest(
 ) -> tuple[list[Change], Broken]:
     """Find how far a stream can be taken in: its rows stay as they were just before that."""
     good: list[Change] = []
-    positions = [each.position for each in whole(stream, batch.upto).items]
-    for position in positions:
-        part = whole(stream, position)
+    history = whole(stream, batch.upto).items
+    for item in history:
+        part = whole(stream, item.position)
         if found := _fault(model, part):
-            return good, Broken(position, f"{model.NAME} cannot take an entry in ({found}).")
+            return good, Broken(item.position, f"It cannot be taken in ({found}).", item.type)
         good = list(model.changes(part))
-    return good, Broken(batch.upto, f"{model.NAME} cannot take the stream in ({fault}).")
+    return good, Broken(batch.upto, f"It cannot be taken in ({fault}).", history[-1].type)

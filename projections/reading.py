@@ -26,7 +26,7 @@ _OF: LiteralString = f"""
 SELECT {COLUMNS} FROM log.entry WHERE originator_id = ANY(%s) AND notification_id <= %s
  ORDER BY originator_id, originator_version"""
 _ALL: LiteralString = f"""
-SELECT {COLUMNS} FROM log.entry WHERE notification_id <= %s
+SELECT {COLUMNS} FROM log.entry WHERE notification_id <= %s AND topic <> ALL(%s)
  ORDER BY originator_id, originator_version"""
 
 Record = tuple[Any, ...]
@@ -37,6 +37,7 @@ class Broken(NamedTuple):
 
     position: int
     reason: str
+    type: str
 
 
 class Opened(NamedTuple):
@@ -76,12 +77,12 @@ class LogReader:
 
     @staticmethod
     def by_stream(
-        connection: psycopg.Connection[Any], upto: int, size: int
+        connection: psycopg.Connection[Any], upto: int, size: int, ignored: Collection[str] = ()
     ) -> Iterator[list[Record]]:
         """Give the whole log stream by stream, in parts of about this size that split no stream."""
         with connection.transaction(), connection.cursor("log", row_factory=tuple_row) as cursor:
             cursor.format = psycopg.pq.Format.BINARY
-            cursor.execute(_ALL, (upto,))
+            cursor.execute(_ALL, (upto, list(ignored)))
             held: list[Record] = []
             while more := cursor.fetchmany(size):
                 held += more
@@ -120,7 +121,7 @@ class LogReader:
                 if plain is not None:
                     items.append(Item(record, plain, decode(kind, plain)))
             except Unreadable as error:
-                broken[stream] = Broken(position, str(error))
+                broken[stream] = Broken(position, str(error), kind)
         return Opened(items, broken)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from concurrent.futures import Future, ThreadPoolExecutor
 from secrets import token_hex
 from time import sleep
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import structlog
@@ -15,6 +17,7 @@ from eventlog.connection import connect
 from eventlog.keys import KeyRing, MasterKey
 from eventlog.mapper import EntryMapper
 from projections import schema
+from projections.ahead import ahead
 from projections.arrays import register
 from projections.batch import Batch, Batches
 from projections.folding import Folds
@@ -61,7 +64,7 @@ def rebuild_model(
     dsn: str, reader: LogReader, model: ReadModel, progress: Progress = lambda _done, _of: None
 ) -> int:
     """Rebuild with a reader that is there already."""
-    with connect(dsn) as connection, connect(dsn) as log:
+    with connect(dsn) as connection, connect(dsn) as log, connect(dsn) as aside:
         connection.execute("SET synchronous_commit = off")
         register(connection)
         held = connection.execute(
@@ -69,21 +72,23 @@ def rebuild_model(
         ).fetchone()
         if held is None or not held[0]:
             raise Rebuilding(model.NAME)
-        return _Rebuild(connection, log, reader, model).run(progress)
+        return _Rebuild(connection, log, aside, reader, model).run(progress)
 
 
 class _Rebuild:
-    """One rebuild: over one connection it writes, over another it reads the log."""
+    """One rebuild: one connection writes, one reads the log, one reads it again where needed."""
 
     def __init__(
         self,
         connection: psycopg.Connection[Any],
         log: psycopg.Connection[Any],
+        aside: psycopg.Connection[Any],
         reader: LogReader,
         model: ReadModel,
     ) -> None:
         self._connection = connection
         self._log = log
+        self._aside = aside
         self._reader = reader
         self._model = model
         self._shadow = f"{model.NAME}_shadow"
@@ -115,31 +120,33 @@ class _Rebuild:
     def _replay(self, progress: Progress) -> int:
         """Copy every stream whole, in the order of the streams: each is folded once."""
         batches, end, done = self._batches(), self._reader.end(self._connection), 0
-        for records in self._reader.by_stream(self._log, end, PART):
-            streams = {record[1] for record in records}
-            batch = batches.whole(self._reader.open(records), end, streams)
-            with self._connection.transaction(), self._connection.cursor() as cursor:
-                self._apply(cursor, batch, batches, empty=True)
-            done += len(records)
-            progress(done, end)
+        parts = self._reader.by_stream(self._log, end, PART, self._model.IGNORES)
+        with ThreadPoolExecutor(1, thread_name_prefix="rebuild") as pool:
+            written: Future[None] = Future()
+            written.set_result(None)
+            for records in ahead(parts):
+                streams = {record[1] for record in records}
+                batch = batches.whole(self._reader.open(records), end, streams)
+                work = self._work(batch, batches, ())
+                written.result()
+                written = pool.submit(self._add, work)
+                done += len(records)
+                progress(done, end)
+            written.result()
         if end:
             with self._connection.cursor() as cursor:
                 schema.position_of(self._shadow).advance(cursor, end)
         return end
 
-    def _apply(
-        self,
-        cursor: psycopg.Cursor[Any],
-        batch: Batch,
-        batches: Batches,
-        *,
-        empty: bool = False,
-    ) -> None:
-        parked = schema.parked(self._connection, self._shadow)
-        changes, broken = prepare(
-            self._model, batch, parked, lambda stream, at: batches.again(self._log, [stream], at)
-        )
-        apply(cursor, Work(self._model, changes, broken), self._shadow, empty=empty)
+    def _add(self, work: Work) -> None:
+        with self._connection.transaction(), self._connection.cursor() as cursor:
+            apply(cursor, work, self._shadow, empty=True)
+
+    def _work(self, batch: Batch, batches: Batches, parked: Collection[UUID]) -> Work:
+        def whole(stream: UUID, at: int) -> Batch:
+            return batches.again(self._aside, [stream], at)
+
+        return Work(self._model, *prepare(self._model, batch, parked, whole))
 
     def _advance(
         self, cursor: psycopg.Cursor[Any], batches: Batches, at: int, upto: int | None
@@ -148,8 +155,9 @@ class _Rebuild:
         records = self._reader.after(self._log, at, PART, upto)
         if not records:
             return at
-        batch = batches.next(self._log, records)
-        self._apply(cursor, batch, batches)
+        parked = schema.parked(self._connection, self._shadow)
+        batch = batches.next(self._log, records, parked)
+        apply(cursor, self._work(batch, batches, parked), self._shadow)
         schema.position_of(self._shadow).advance(cursor, batch.upto)
         return batch.upto
 

@@ -11,7 +11,7 @@ from domain.roles import Role
 from domain.state import Trajectory
 from projections import packing
 from projections.arrays import Uuids
-from projections.batch import Batch
+from projections.batch import GROUPS, Batch
 from projections.database import Database
 from projections.folding import STATE
 from projections.model import Change, Delete, Fill, ReadModel
@@ -39,6 +39,7 @@ class SupportModel(ReadModel):
 
     NAME: ClassVar[str] = "support"
     FOLDS: ClassVar[bool] = True
+    IGNORES: ClassVar[frozenset[str]] = GROUPS
 
     def changes(self, batch: Batch) -> Iterator[Change]:
         """Write the trajectories that changed anew."""

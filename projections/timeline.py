@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.roles import Role
 from projections.arrays import Uuids
-from projections.batch import TRAJECTORIES, Batch
+from projections.batch import GROUPS, TRAJECTORIES, Batch
 from projections.database import Database
 from projections.entries import READ, WHOLE, WITHIN, Row, Scope, roles, whole
 from projections.item import CORRECTIONS
@@ -25,6 +25,7 @@ class TimelineModel(ReadModel):
     """One row per entry; a corrected one shows its new body and by which entry."""
 
     NAME: ClassVar[str] = "timeline"
+    IGNORES: ClassVar[frozenset[str]] = GROUPS
 
     def changes(self, batch: Batch) -> Iterator[Change]:
         """Add what is new; make corrected trajectories anew."""

@@ -73,7 +73,7 @@ def store_apart(
                     apply(cursor, Work(work.model, list(work.model.changes(part)), {}), name)
             except (psycopg.DataError, psycopg.IntegrityError) as error:
                 reason = f"The database refuses its rows ({type(error).__name__})."
-                parking[stream] = Broken(part.items[0].position, reason)
+                parking[stream] = Broken(part.items[0].position, reason, part.items[0].type)
         apply(cursor, Work(work.model, (), parking, work.unparking), name)
         _leave(cursor, name, before, upto)
     return {name: set(parking)}
@@ -90,7 +90,7 @@ def apply(cursor: psycopg.Cursor[Any], work: Work, name: str, *, empty: bool = F
         cursor.execute(schema.statement("", "unpark", name), (list(work.unparking),))
     if work.parking:
         streams, broken = zip(*work.parking.items(), strict=True)
-        positions, reasons = zip(*broken, strict=True)
+        positions, reasons, _ = zip(*broken, strict=True)
         cursor.execute(
             schema.statement("", "park", name), (list(streams), list(positions), list(reasons))
         )
