@@ -54,7 +54,7 @@ def test_the_client_gives_permission():
     asked = given(REFERRED).when(ASKED).by(Role.CLIENT)
     (event,) = asked.decide()
     (grant,) = event.grants(TRACK)
-    assert (grant.kind, grant.categories, grant.until) == (GrantKind.PERMISSION, "HI", TOMORROW)
+    assert (grant.kind, grant.categories, grant.until) == (GrantKind.PERMISSION, "H,I", TOMORROW)
 
 
 def test_a_coach_records_it_with_a_witness():
