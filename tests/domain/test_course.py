@@ -20,9 +20,10 @@ from domain.events.course import (
     TransferredTo,
     Wish,
 )
+from domain.events.placement import EndReason, JobEnded
 from domain.events.referral import Channel
-from domain.events.search import Mode
-from domain.events.support import WithWhom
+from domain.events.search import Mode, NextJobSearchStarted
+from domain.events.support import SupportContact, WithWhom
 from domain.roles import Role
 from domain.rules import COMMANDS, Refused, Unfit
 from domain.rules.course import (
@@ -184,3 +185,31 @@ def test_days_are_never_given_in_the_future(command):
         asked.when(facts())
     assert refusal.value.field == "occurred_on"
     assert command.model_construct(occurred_on=YESTERDAY, late_reason=None).when(facts())
+
+
+def test_who_stopped_working_is_not_employed_from_that_day_on():
+    ended = JobEnded(
+        occurred_on=TODAY, placement=JOB.placement, employer=COURIERS, reason=EndReason.OTHER
+    )
+    state = fold([REFERRED, JOB, ended])
+    assert state.employed(YESTERDAY)
+    assert not state.employed(TODAY)
+    assert Stage.EMPLOYED not in stages(state, TODAY)
+
+
+def test_searching_stops_with_a_job_and_goes_on_beside_it():
+    before = NextJobSearchStarted(occurred_on=REFERRED.occurred_on)
+    beside = NextJobSearchStarted(occurred_on=YESTERDAY)
+    assert Stage.SEARCHING in stages(fold([REFERRED, before]), TODAY)
+    assert Stage.SEARCHING not in stages(fold([REFERRED, before, JOB]), TODAY)
+    assert Stage.SEARCHING in stages(fold([REFERRED, before, JOB, beside]), TODAY)
+
+
+def test_support_is_what_follows_the_start_of_a_job():
+    def talk(day):
+        return SupportContact(
+            occurred_on=day, note=an_id(str(day)), mode=Mode.WALK, with_whom=WithWhom.CLIENT
+        )
+
+    assert Stage.SUPPORTED not in stages(fold([REFERRED, talk(REFERRED.occurred_on), JOB]), TODAY)
+    assert Stage.SUPPORTED in stages(fold([REFERRED, JOB, talk(YESTERDAY)]), TODAY)
