@@ -1,0 +1,136 @@
+"""Who lives and works in the demo region; everybody is invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from api.signin import Persona
+from api.workbook.identity import Ids
+from api.workbook.layout import EMPLOYERS, fold
+from domain.events.people import OrganisationKind
+from domain.language import Text
+from domain.roles import Role
+from eventlog.entry import Actor
+
+SOURCE = "haaren"
+"""Under this name the shipped workbook is imported."""
+_NAMESPACE = UUID("6c616e64-7363-4861-b064-656d6f726567")
+_BOOK = Ids(SOURCE)
+
+
+def named(*parts: str) -> UUID:
+    """Give the id of something in the demo: the same at every start."""
+    return uuid5(_NAMESPACE, "/".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation of the region."""
+
+    id: UUID
+    name: str
+    kind: OrganisationKind
+
+
+CARE = Organisation(named("organisation", "care"), "GGZ De Beemden", OrganisationKind.CARE)
+TOWN = Organisation(named("organisation", "town"), "Gemeente Haaren", OrganisationKind.MUNICIPALITY)
+CIRCLE = Organisation(named("organisation", "circle"), "Kring Brabant", OrganisationKind.OTHER)
+LEARNING = Organisation(
+    named("organisation", "learning"), "Leerwerkplaats Kwaliteit", OrganisationKind.OTHER
+)
+ORGANISATIONS = (CARE, TOWN, CIRCLE, LEARNING)
+PROGRAMME = named("programme")
+COURIERS = _BOOK.of(EMPLOYERS, fold("Fietskoeriers Noord"))
+BAKERY = _BOOK.of(EMPLOYERS, fold("Bakkerij Van Dam"))
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person of the region, in the role in which one signs in as them."""
+
+    key: str
+    given: str
+    family: str | None
+    actor: Actor
+    does: Text
+    """What they do, for the page that lets one choose."""
+    birth_year: int | None = None
+    phone: str | None = None
+    in_book: bool = False
+    """The workbook registers them."""
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+        return f"{self.given} {self.family}" if self.family else self.given
+
+
+def _client(key: str, given: str, family: str, birth_year: int, does: Text) -> Somebody:
+    actor = Actor(named("person", key), Role.CLIENT)
+    phone = f"06-000000{len(key)}{birth_year % 10}"
+    return Somebody(key, given, family, actor, does, birth_year, phone)
+
+
+def _worker(key: str, name: str, role: Role, at: Organisation, does: Text) -> Somebody:
+    given, _, family = name.partition(" ")
+    return Somebody(key, given, family, Actor(named("person", key), role, at.id), does)
+
+
+def _of_book(key: str, name: str, role: Role, does: Text) -> Somebody:
+    given, _, family = name.partition(" ")
+    actor = Actor(_BOOK.staff(fold(name)), role, CARE.id)
+    return Somebody(key, given, family, actor, does, in_book=True)
+
+
+RIA = _of_book("ria", "Ria Verhoeven", Role.JOB_COACH, Text("jobcoach", "job coach"))
+BAS = _of_book("bas", "Bas de Groot", Role.CARE_WORKER, Text("behandelaar", "care worker"))
+NOOR = _client(
+    "noor", "Noor", "Bakker", 1995, Text("cliënt, eerst rust in het geld", "client, debts first")
+)
+SAMIR = _client(
+    "samir", "Samir", "El Amrani", 1982, Text("cliënt, was hr-adviseur", "client, used to be in HR")
+)
+ELS = _client(
+    "els", "Els", "van den Heuvel", 1974, Text("cliënt, wil meer uren", "client, wants more hours")
+)
+TOM = _client(
+    "tom", "Tom", "Kuipers", 1999, Text("cliënt, fietskoerier", "client, bicycle courier")
+)
+IVO = _client("ivo", "Ivo", "'t Hart", 1988, Text("cliënt, is weer terug", "client, is back again"))
+SEM = Somebody(
+    "sem", "Sem", "Bakker", Actor(named("person", "sem"), Role.NETWORK_MEMBER),
+    Text("neef van Noor, door haar gevraagd", "nephew of Noor, asked by her"),
+)  # fmt: skip
+JO = _worker("jo", "Jo Aarts", Role.JOB_BROKER, TOWN, Text("werkmakelaar", "job broker"))
+ANK = _worker(
+    "ank", "Ank Smulders", Role.CLIENT_MANAGER, TOWN, Text("klantmanager", "client manager")
+)
+MO = _worker(
+    "mo", "Mo Yildiz", Role.EK_COORDINATOR, CIRCLE,
+    Text("Eigen Kracht-coördinator", "Eigen Kracht coordinator"),
+)  # fmt: skip
+WIM = Somebody(
+    "wim", "Wim", "Jacobs", Actor(named("person", "wim"), Role.EMPLOYER, COURIERS),
+    Text("werkgever, Fietskoeriers Noord", "employer, Fietskoeriers Noord"),
+)  # fmt: skip
+KIM = _worker("kim", "Kim de Rooij", Role.AUDITOR, LEARNING, Text("auditor", "auditor"))
+LEONIE = _worker("leonie", "Leonie Vos", Role.TEAM_LEAD, CARE, Text("teamleider", "team lead"))
+OPERATOR = Actor(named("operator"), Role.SYSADMIN)
+
+CLIENTS = (NOOR, SAMIR, ELS, TOM, IVO)
+WORKERS = (RIA, BAS, JO, ANK, MO, KIM, LEONIE)
+EVERYBODY = (RIA, BAS, TOM, NOOR, SAMIR, ELS, IVO, SEM, WIM, JO, ANK, MO, KIM, LEONIE)
+
+PERSONAS = {
+    each.key: Persona(
+        each.actor,
+        Text(f"{each.name}, {each.does.nl}", f"{each.name}, {each.does.en}"),
+    )
+    for each in EVERYBODY
+}
+
+
+def trajectory_of(client: Somebody) -> UUID:
+    """Give the id of a client's trajectory."""
+    return named("trajectory", client.key)
