@@ -19,6 +19,7 @@ from api.complaints import worded
 from api.demo_signin import SignIn
 from api.health import Health
 from api.observing import Observing, configure_logging
+from api.openapi import TITLE, VERSION, OpenApi
 from api.reads import Reads
 from api.settings import Settings
 from api.signin import Acting, asked
@@ -29,8 +30,8 @@ from eventlog.problems import Unavailable
 def create_app(services: Services) -> FastAPI:
     """Make the application; the services belong to the caller, who closes them."""
     app = FastAPI(
-        title="Samenspoor",
-        version="0.1.0",
+        title=TITLE,
+        version=VERSION,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -48,6 +49,7 @@ def create_app(services: Services) -> FastAPI:
     app.router.routes.extend(Commands(services).routes())
     app.include_router(Reads(services).router())
     app.router.routes.extend(SignIn(services).routes())
+    app.router.routes.extend(OpenApi(app).routes())
     return app
 
 

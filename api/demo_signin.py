@@ -16,7 +16,8 @@ from api.signin import LIFETIME, asked, asking, cross_site, drop, issue, keep, s
 from api.wiring import Services
 from domain.language import Text
 
-_BROWSER = ("sec-fetch-site", "origin")
+_BROWSER = frozenset({b"sec-fetch-site", b"origin"})
+"""What only a browser tells: a program that signs in for itself sends neither."""
 
 
 class SignIn:
@@ -47,11 +48,8 @@ class SignIn:
 
     async def sign_in(self, request: Request) -> Response:
         """Give a token, for programs in the answer and for browsers as a cookie."""
-        headers = dict(request.scope["headers"])
-        told = any(name in request.headers for name in _BROWSER)
-        if told and not same_site(
-            {name: value.decode("latin-1") for name, value in headers.items()}
-        ):
+        headers = {name: value.decode("latin-1") for name, value in request.scope["headers"]}
+        if not _BROWSER.isdisjoint(headers) and not same_site(headers):
             raise cross_site()
         found = bodies.parse(await bodies.read(request, self.services.settings.body_limit))
         persona = found.get("persona")

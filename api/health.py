@@ -7,7 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.address import Address
+from api.reading.readiness import readiness
 from api.wiring import Services
+from eventlog.problems import Unavailable
 
 
 class Health:
@@ -27,7 +29,17 @@ class Health:
 
     def ready(self, _: Request) -> Response:
         """Name what is not ready, without internals."""
-        return _answer(200, {"ready": True, "waiting_for": []})
+        waiting = self._waiting_for()
+        return _answer(503 if waiting else 200, {"ready": not waiting, "waiting_for": waiting})
+
+    def _waiting_for(self) -> list[str]:
+        try:
+            self.services.log.kinds([])
+        except Unavailable:
+            return ["database"]
+        except Exception:  # noqa: BLE001 - whatever it is, it is not ready
+            return ["migrations"]
+        return readiness(self.services)
 
 
 def _answer(status: int, content: object) -> Response:
