@@ -190,6 +190,7 @@ class Committer:
 
     def _store(self, batch: list[_Pending]) -> None:
         """Store a batch; whatever happens, each of its units has a verdict or an error after."""
+        pause = 0.0  # a connection that was cut is replaced at once
         try:
             while batch and not batch[0].done:
                 try:
@@ -198,7 +199,8 @@ class Committer:
                     self._drop()
                     batch = _still_hoping(batch, error)
                     logger.warning("database_lost", units=len(batch))
-                    sleep(_PAUSE)
+                    sleep(pause)
+                    pause = _PAUSE
         except Exception as error:  # noqa: BLE001 - handed to the writer whose unit caused it
             if len(batch) == 1:
                 batch[0].error = error
