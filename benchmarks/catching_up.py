@@ -5,6 +5,10 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Event, Thread
 from time import perf_counter, sleep
 from typing import Any
@@ -16,16 +20,17 @@ from eventsourcing.projection import Projection, ProjectionRunner
 
 from benchmarks import region
 from benchmarks.peers.library import Peer, environment
-from benchmarks.table import percentile
 from benchmarks.workload import stream
 from eventlog.handler import Handler, Request
 from eventlog.log import Log
-from projections.models import MODELS
+from projections.models import NAMES
 from projections.projector import Projector
 from projections.rebuild import rebuild
 from projections.views import Views
 
 POLL = 0.0002
+WRITERS = 4
+STREAMS = 100
 
 
 def catch_up(dsn: str) -> tuple[float, float]:
@@ -34,8 +39,8 @@ def catch_up(dsn: str) -> tuple[float, float]:
     Gives the seconds it took and its peak memory in megabytes.
     """
     run = subprocess.run(
-        [sys.executable, "-m", "benchmarks.catching_up"],
-        input=dsn,
+        [sys.executable, "-m", "benchmarks.catching_up", "once"],
+        input=f"{dsn}\n",
         capture_output=True,
         text=True,
         check=True,
@@ -57,59 +62,87 @@ def digests(dsn: str) -> dict[str, str]:
     with psycopg.connect(dsn, autocommit=True) as connection:
         tables = connection.execute(
             "SELECT schemaname, tablename FROM pg_tables WHERE schemaname = ANY(%s)"
-            " AND tablename NOT IN ('notification_tracking', 'made_from') ORDER BY 1, 2",
-            ([model.NAME for model in MODELS],),
+            " AND tablename NOT IN ('notification_tracking', 'made', 'trouble') ORDER BY 1, 2",
+            (list(NAMES),),
         ).fetchall()
         for schema, table in tables:
-            query = f'SELECT md5(string_agg(md5(t::text), \'\' ORDER BY md5(t::text))) FROM "{schema}"."{table}" t'  # noqa: E501
-            row = connection.execute(query).fetchone()  # type: ignore[arg-type]
+            rows = f"SELECT md5(t::text) AS one FROM {schema}.{table} AS t"
+            query = f"SELECT md5(string_agg(one, '' ORDER BY one)) FROM ({rows}) AS found"
+            row = connection.execute(query).fetchone()
             found[f"{schema}.{table}"] = str(row and row[0])
     return found
 
 
-def lag(log: Log, service: str, projector: str, per_second: int, seconds: float) -> list[float]:
-    """Append at a pace while a projector follows; gives the milliseconds until each is seen."""
+@contextmanager
+def following(dsn: str) -> Iterator[None]:
+    """Let a projector follow the log, in a process of its own as it is deployed."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.catching_up", "follow"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdin is not None  # noqa: S101
+    process.stdin.write(f"{dsn}\n")
+    process.stdin.flush()
+    try:
+        yield
+    finally:
+        process.communicate(timeout=60)
+
+
+def lag(log: Log, service: str, projector: str, per_second: int, seconds: float) -> Lag:
+    """Append at a pace while a projector follows; gives the milliseconds until each is shown."""
     views, stop = Views(service), Event()
-    follower = Projector(projector, region.MASTER)
-    thread = Thread(target=follower.run, args=(stop,))
-    thread.start()
-    handler, appended, seen = Handler(log), [], []
+    found, appended = Lag(), deque[tuple[int, float]]()
 
     def watch() -> None:
-        at = 0
-        while at < len(appended) or not stop.is_set():
+        while appended or not stop.is_set():
             shown = min(views.positions().values())
             now = perf_counter()
-            while at < len(appended) and appended[at][0] <= shown:
-                seen.append((now - appended[at][1]) * 1000)
-                at += 1
+            while appended and appended[0][0] <= shown:
+                found.milliseconds.append((now - appended.popleft()[1]) * 1000)
             sleep(POLL)
 
-    try:
-        views.wait_for([model.NAME for model in MODELS], log.position(), timeout=60)
+    with following(projector):
+        assert views.wait_for(NAMES, log.position(), timeout=120)  # noqa: S101
         watcher = Thread(target=watch)
         watcher.start()
-        began = perf_counter()
-        for k in range(int(per_second * seconds)):
-            sleep(max(0.0, began + k / per_second - perf_counter()))
-            number = k % 100
-            answer = handler.handle(
-                Request(region.coach(number), stream(number), region.contact(number, k))
-            )
-            appended.append((answer.position, perf_counter()))
-        views.wait_for([model.NAME for model in MODELS], log.position(), timeout=30)
-    finally:
+        found.per_second = _append(Handler(log), appended, per_second, seconds)
+        views.wait_for(NAMES, log.position(), timeout=60)
         stop.set()
-        thread.join()
-        follower.close()
-    watcher.join()
+        watcher.join()
     views.close()
-    return seen
+    return found
 
 
-def quantiles(times: list[float]) -> tuple[float, float]:
-    """Give p50 and p99."""
-    return percentile(times, 0.5), percentile(times, 0.99)
+@dataclass(slots=True)
+class Lag:
+    """How long appends took to be shown, and the pace that was kept."""
+
+    per_second: float = 0.0
+    milliseconds: list[float] = field(default_factory=list)
+
+
+def _append(
+    handler: Handler, appended: deque[tuple[int, float]], per_second: int, seconds: float
+) -> float:
+    """Append at a pace, with a few writers, as requests come in; gives the pace that was kept."""
+    began, count = perf_counter(), int(per_second * seconds)
+
+    def one(writer: int) -> None:
+        for k in range(writer, count, WRITERS):
+            sleep(max(0.0, began + k / per_second - perf_counter()))
+            number = k % STREAMS
+            asked = Request(region.coach(number), stream(number), region.contact(number, k))
+            appended.append((handler.handle(asked).position, perf_counter()))
+
+    writers = [Thread(target=one, args=(writer,)) for writer in range(WRITERS)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    return count / (perf_counter() - began)
 
 
 class _View(PostgresTrackingRecorder):
@@ -155,9 +188,17 @@ def library_catch_up(dsn: str, events: int) -> float:
 
 
 def main() -> None:
-    """Be the process that catches up."""
-    dsn = sys.stdin.read().strip()
+    """Be the process that catches up, or follows until nobody reads what it would say."""
+    dsn = sys.stdin.readline().strip()
     with Projector(dsn, region.MASTER) as projector:
+        if sys.argv[1] == "follow":
+            stop = Event()
+            working = Thread(target=projector.run, args=(stop,))
+            working.start()
+            sys.stdin.read()
+            stop.set()
+            working.join()
+            return
         began = perf_counter()
         projector.catch_up()
         seconds = perf_counter() - began

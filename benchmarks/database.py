@@ -11,8 +11,11 @@ from time import perf_counter
 from uuid import uuid4
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from eventlog.embedded import Server, start
+from eventlog.embedded.roles import OWNER
+from eventlog.migrate import migrate
 
 _INSERT = (
     "INSERT INTO bench.row (stream, body) VALUES"
@@ -22,7 +25,6 @@ _TABLE = """
 CREATE SCHEMA IF NOT EXISTS library;
 CREATE SCHEMA IF NOT EXISTS bench;
 CREATE TABLE IF NOT EXISTS bench.row (id bigserial PRIMARY KEY, stream uuid, body bytea);
-DROP TABLE IF EXISTS bench.copied;
 CREATE TABLE bench.copied (LIKE log.entry INCLUDING ALL);
 """
 
@@ -31,8 +33,8 @@ CREATE TABLE bench.copied (LIKE log.entry INCLUDING ALL);
 def server() -> Iterator[Server]:
     """Start a server in a folder that is gone afterwards."""
     with (
-        tempfile.TemporaryDirectory(prefix="samenspoor-bench-", dir="/tmp") as folder,  # noqa: S108
-        start(Path(folder) / "data") as lease,
+        tempfile.TemporaryDirectory(prefix="samenspoor-bench-", dir="/tmp") as folder,
+        start(_reachable(Path(folder)) / "data") as lease,
     ):
         with psycopg.connect(lease.admin_dsn(), autocommit=True) as connection:
             fsync = connection.execute("SHOW fsync").fetchone()
@@ -40,32 +42,39 @@ def server() -> Iterator[Server]:
         yield lease
 
 
+def _reachable(folder: Path) -> Path:
+    """Let the user through that the server runs as under root, or its data lands elsewhere."""
+    folder.chmod(0o711)
+    return folder
+
+
 @contextmanager
 def database(lease: Server) -> Iterator[str]:
-    """Make a database; gives its name."""
+    """Make a database with an empty log; gives its name."""
     name = f"bench_{uuid4().hex[:8]}"
     with psycopg.connect(lease.admin_dsn(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} OWNER samenspoor_owner")  # type: ignore[arg-type]
+        connection.execute(f"CREATE DATABASE {name} OWNER {OWNER}")
     try:
+        migrate(lease.dsn(OWNER, name))
+        with psycopg.connect(lease.dsn(OWNER, name), autocommit=True) as connection:
+            connection.execute(_TABLE)
         yield name
     finally:
         with psycopg.connect(lease.admin_dsn(), autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def one_row_inserts(lease: Server, name: str, clients: int, seconds: int) -> float:
     """Give pgbench's one-row inserts per second with so many clients."""
-    owner = lease.dsn("samenspoor_owner", name)
-    with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(_TABLE)
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
         script.write(_INSERT)
         script.flush()
         run = subprocess.run(
             [
                 *(str(lease.bin("pgbench")), "-n", "-M", "prepared", "-f", script.name),
-                *("-c", str(clients), "-j", str(min(2, clients)), "-T", str(seconds), owner),
+                *("-c", str(clients), "-j", str(min(2, clients)), "-T", str(seconds)),
             ],
+            env=_environment(lease.dsn(OWNER, name)),
             capture_output=True,
             text=True,
             check=True,
@@ -74,10 +83,17 @@ def one_row_inserts(lease: Server, name: str, clients: int, seconds: int) -> flo
     return float(line.split()[2])
 
 
+def _environment(dsn: str) -> dict[str, str]:
+    """Say where to connect without showing the password among the processes."""
+    at = conninfo_to_dict(dsn)
+    names = {"dbname": "PGDATABASE"}
+    return {names.get(key, f"PG{key.upper()}"): str(value) for key, value in at.items()}
+
+
 def copy_in(owner: str) -> float:
     """Give rows per second of COPY of the whole log into a table with the same indexes."""
     with psycopg.connect(owner) as connection, connection.cursor() as cursor:
-        cursor.execute(_TABLE)
+        cursor.execute("TRUNCATE bench.copied")
         rows = _copied_out(cursor)
         began = perf_counter()
         with cursor.copy("COPY bench.copied FROM STDIN (FORMAT binary)") as copy:
@@ -93,6 +109,16 @@ def copy_out(owner: str) -> float:
         began = perf_counter()
         _copied_out(cursor)
         return cursor.rowcount / (perf_counter() - began)
+
+
+def read_tuples(owner: str, batch: int = 5_000) -> float:
+    """Give rows per second of reading the log as binary tuples, unopened."""
+    query = "SELECT * FROM log.entry WHERE notification_id > %s ORDER BY 1 LIMIT %s"
+    with psycopg.connect(owner) as connection, connection.cursor(binary=True) as cursor:
+        began, seen, after = perf_counter(), 0, 0
+        while rows := cursor.execute(query, (after, batch)).fetchall():
+            seen, after = seen + len(rows), rows[-1][0]
+        return seen / (perf_counter() - began)
 
 
 def _copied_out(cursor: psycopg.Cursor) -> list[bytes]:

@@ -1,4 +1,4 @@
-"""A region of our own for a run: a coach, trajectories of so many entries, in the order of the log."""
+"""A region of our own for a run: coaches and trajectories of so many entries, interleaved."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from eventlog.handler import Answer, Handler, Request
 from eventlog.keys import MasterKey
 from eventlog.log import Log
 
-MASTER = MasterKey(b"for measuring only, not a secret")
+SECRET = b"for measuring only, not a secret"
+MASTER = MasterKey(SECRET)
 CASELOAD = 25
 """Trajectories of one coach."""
 LATE = "Overgezet uit het oude systeem"
@@ -80,7 +81,7 @@ def fill(log: Log, events: int, per: int) -> Filled:
 
 
 def append(log: Log, trajectories: int, per: int, batch: int = 1_000) -> float:
-    """Seal and store contacts in bulk, sealing while the database stores; gives entries per second."""
+    """Seal and store contacts, the one beside the other; gives entries per second."""
     began, events = perf_counter(), trajectories * (per - 1)
     why, now = Why(_id("run"), origin="import:bench"), datetime.now(UTC)
     streams = [stream(number) for number in range(trajectories)]
@@ -99,7 +100,7 @@ def append(log: Log, trajectories: int, per: int, batch: int = 1_000) -> float:
     return events / (perf_counter() - began)
 
 
-def unit(log: Log, trajectory: UUID, by: Actor, k: int, why: Why, now: datetime) -> Unit:  # noqa: PLR0913 - one row
+def unit(log: Log, trajectory: UUID, by: Actor, k: int, why: Why, now: datetime) -> Unit:  # noqa: PLR0913, PLR0917 - one row
     """Seal one contact as the next entry of its trajectory, without folding what came before."""
     event = SupportContact(
         occurred_on=day(k),
@@ -139,10 +140,10 @@ def _people(trajectories: int) -> Iterator[Request]:
         yield referral(number)
 
 
-def referral(number: int) -> Request:
-    """Give the request that begins a trajectory."""
+def referral(number: int, client: int | None = None) -> Request:
+    """Give the request that begins a trajectory, of the client with the same number or another."""
     command = Refer(
-        client=_id(f"client-{number}"),
+        client=_id(f"client-{number if client is None else client}"),
         channel=Channel.SELF,
         occurred_on=day(0),
         late_reason=LATE,

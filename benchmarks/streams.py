@@ -9,7 +9,7 @@ from time import perf_counter
 from uuid import UUID
 
 from benchmarks import region
-from benchmarks.peers.library import Peer
+from benchmarks.peers.library import Peer, Trajectory
 from benchmarks.workload import body, stream
 from domain.events.base import StreamKind
 from eventlog.entry import Why
@@ -24,7 +24,7 @@ def lengthen(log: Log, number: int, entries: int) -> UUID:
     """Make one trajectory of so many entries; gives its stream."""
     why, now = Why(stream(number), origin="import:bench"), datetime.now(UTC)
     by, trajectory = region.coach(0), stream(number)
-    first = region.referral(number)
+    first = region.referral(number, client=0)
     Handler(log).handle(first)
     for k in range(entries - 1):
         region.store(log, [region.unit(log, trajectory, by, k, why, now)])
@@ -43,14 +43,19 @@ def ours(log: Log, streams: list[UUID], times: int) -> float:
 
 def theirs(peer: Peer, streams: list[UUID], times: int) -> float:
     """Give the library's median milliseconds for its repository."""
-    return _median(lambda which: peer.repository.get(which), streams, times)
+
+    def fold(which: UUID) -> None:
+        trajectory: Trajectory = peer.repository.get(which)
+        assert trajectory.version  # noqa: S101
+
+    return _median(fold, streams, times)
 
 
 def longer(peer: Peer, entries: int) -> UUID:
     """Make one of the library's trajectories of so many events; gives its id."""
-    trajectory = peer.repository.get(peer.open(LONG))
+    trajectory: Trajectory = peer.repository.get(peer.open(LONG))
     for k in range(entries - 1):
-        trajectory.note(body=body(LONG, k))  # type: ignore[attr-defined]
+        trajectory.note(body=body(LONG, k))
     peer.save(trajectory)
     return trajectory.id
 

@@ -45,6 +45,8 @@ class Results:
 
     rows: list[Row] = field(default_factory=list)
     proofs: list[tuple[str, bool]] = field(default_factory=list)
+    machine: dict[str, str] = field(default_factory=dict)
+    """What it was measured on."""
 
     def add(self, *rows: Row) -> None:
         """Keep rows and say them at once: a run takes minutes."""
@@ -72,12 +74,17 @@ class Results:
             )
         console = Console(width=150)
         console.print(table)
+        console.print(", ".join(f"{what} {value}" for what, value in self.machine.items()))
         for what, holds in self.proofs:
             console.print(f"{'holds' if holds else 'FAILS'}: {what}")
 
     def write(self, path: Path) -> None:
         """Write everything as JSON."""
-        everything = {"rows": [asdict(row) for row in self.rows], "proofs": self.proofs}
+        everything = {
+            "machine": self.machine,
+            "rows": [asdict(row) for row in self.rows],
+            "proofs": self.proofs,
+        }
         path.write_text(json.dumps(everything, indent=1), encoding="utf-8")
 
     @property

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 EVENTS_PER_TRAJECTORY = 60
-_WORDS = (
-    "traject overleg werkgever begeleiding afspraak client contact plaatsing zorg team netwerk doel"
-    " steun week uren taak vertrouwen evaluatie vervolg gesprek"
-).split()
+_WORDS = [
+    *("traject", "overleg", "werkgever", "begeleiding", "afspraak", "client", "contact"),
+    *("plaatsing", "zorg", "team", "netwerk", "doel", "steun", "week", "uren", "taak"),
+    *("vertrouwen", "evaluatie", "vervolg", "gesprek"),
+]
 _RANDOM = random.Random(7)
 NOTES = [" ".join(_RANDOM.choices(_WORDS, k=17))[:120] for _ in range(512)]
 

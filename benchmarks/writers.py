@@ -26,13 +26,14 @@ Write = Callable[[int, int], object]
 class Pace:
     """What came of it."""
 
+    count: int
     per_second: float
     p99: float
     """Milliseconds."""
     errors: int
 
 
-def measure(
+def measure(  # noqa: PLR0913 - what a measurement consists of
     peer: str, dsn: str, writers: int, seconds: float, *, processes: int = 1, base: int = 0
 ) -> Pace:
     """Let the writers of a peer write for some seconds, spread over processes."""
@@ -62,6 +63,7 @@ def measure(
         said.append(json.loads(out))
     times = [t for each in said for t in each["times"]]
     return Pace(
+        sum(each["count"] for each in said),
         sum(each["count"] / each["seconds"] for each in said),
         percentile(times, 0.99) * 1000,
         sum(each["errors"] for each in said),
@@ -89,8 +91,10 @@ def _ours(dsn: str, writers: int, base: int) -> Write:
 
 def _library(dsn: str, writers: int, base: int) -> Write:
     peer = library.Peer(library.environment(dsn, pool=writers + 2))
-    mine = [peer.repository.get(peer.open(base + n)) for n in range(writers)]
-    return lambda writer, k: peer.note(mine[writer], k)  # type: ignore[arg-type]
+    mine: list[library.Trajectory] = [
+        peer.repository.get(peer.open(base + n)) for n in range(writers)
+    ]
+    return lambda writer, k: peer.note(mine[writer], k)
 
 
 def _crud(dsn: str, writers: int, base: int) -> Write:

@@ -1,4 +1,4 @@
-"""The library eventsourcing as it comes, on the same database: its application, mapper and runner."""
+"""The library eventsourcing as it comes, on the same database: its application and mapper."""
 
 from __future__ import annotations
 
