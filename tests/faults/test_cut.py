@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event, Thread
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from eventlog.committer import Verdict
+from eventlog.committer import Committer, Verdict
+from eventlog.connection import connect
 from eventlog.log import Log
 from eventlog.migrate import migrate
 from tests.eventlog.world import MASTER, sealed, talked
+from tests.faults.proxy import LosingProxy
 
 WRITERS, EACH, CUTS = 6, 40, 20
 
@@ -68,3 +72,29 @@ def test_no_entry_is_lost_or_doubled_by_a_cut_connection(
         assert [entry.version for entry in log.entries(stream)] == list(range(1, count + 1))
     positions = [entry.id for entry in log.read(0, 100_000)]
     assert len(positions) == len(set(positions)) == sum(written)
+
+
+def test_what_was_committed_without_an_answer_is_stored_once_and_told_so(
+    log: Log, database: Callable[..., str], tmp_path: Path
+) -> None:
+    given = conninfo_to_dict(database())
+    proxy = LosingProxy(tmp_path, Path(str(given["host"])) / ".s.PGSQL.5432", every=4)
+    dsn = make_conninfo(**given | {"host": str(tmp_path)})
+    committer = Committer(lambda: connect(dsn))
+    streams = [uuid4() for _ in range(WRITERS)]
+
+    def write(stream: UUID) -> None:
+        for version in range(EACH):
+            verdict, position = committer.append(sealed(log, stream, version, [talked()]))
+            assert verdict is Verdict.STORED
+            assert log.entries(stream)[-1].position == position
+
+    try:
+        with ThreadPoolExecutor(WRITERS) as pool:
+            list(pool.map(write, streams))
+    finally:
+        committer.close()
+        proxy.close()
+    assert proxy.lost >= 10
+    for stream in streams:
+        assert [entry.version for entry in log.entries(stream)] == list(range(1, EACH + 1))
