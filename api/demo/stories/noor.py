@@ -114,7 +114,7 @@ def _debts_first(story: Story) -> None:
     look = ReviewDecision(
         decision=story.id("debts"),
         outcome=ReviewOutcome.ENDED,
-        learned="De volgorde van Noor werkte. Dat zoeken ernaast mocht, hadden wij eerder kunnen zeggen.",
+        learned="Haar volgorde werkte. Dat zoeken mocht, hadden wij eerder moeten zeggen.",
     )
     story.says(239, RIA, look)
 

@@ -1,0 +1,47 @@
+"""Where the data is: the embedded database of a folder, or the one in DATABASE_URL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from api.settings import Settings
+from eventlog.embedded import Server, start
+
+OWNER, SERVICE = "samenspoor_owner", "samenspoor_service"
+PROJECTOR = "samenspoor_projector"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A database that can be reached while this is held."""
+
+    settings: Settings
+    server: Server | None = None
+
+    def dsn(self, role: str) -> str:
+        """Word how to connect; a database of your own is reached as who its address names."""
+        if self.server is not None:
+            return self.server.dsn(role)
+        return self.settings.database_url or ""
+
+
+@contextmanager
+def reach(data: Path | None) -> Iterator[Place]:
+    """Find the database, starting the embedded one when that is meant."""
+    settings = Settings.from_environment(os.environ, data=data)
+    if settings.database_url is not None:
+        yield Place(settings)
+        return
+    with start(settings.folder) as server:
+        yield Place(settings, server)
+
+
+def pass_on(settings: Settings, environ: MutableMapping[str, str]) -> None:
+    """Tell processes that we start where the data is."""
+    if settings.database_url is None:
+        environ.pop("DATABASE_URL", None)
+        environ["SAMENSPOOR_DATA"] = str(settings.folder.absolute())
