@@ -1,0 +1,106 @@
+"""What a rebuild makes is what following the log made, row by row, after any history."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, get_args
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from domain.events import DirectoryEvent, EmployerEvent, ProgrammeEvent, TrajectoryEvent
+from domain.events.base import Event, StreamKind
+from domain.events.correction import EntryCorrected
+from domain.events.people import PersonRegistered, RegistrationCorrected
+from projections.models import NAMES
+from projections.rebuild import rebuild
+from tests.domain.strategies import events
+
+CORRECTING = {EntryCorrected, RegistrationCorrected}
+GROUPS = [
+    [each for each in get_args(union) if each not in CORRECTING]
+    for union in (TrajectoryEvent, TrajectoryEvent, DirectoryEvent, EmployerEvent, ProgrammeEvent)
+]
+CORRECTED_IN = {StreamKind.TRAJECTORY, StreamKind.DIRECTORY}
+
+
+class Step(NamedTuple):
+    """An event, what it is corrected into (if it is), and whether we catch up in between."""
+
+    event: Event
+    better: Event | None
+    catch_up: bool
+
+
+class Story(NamedTuple):
+    """What happens in one stream, and whether an entry that does not open comes at its end."""
+
+    steps: list[Step]
+    spoilt: bool
+    catch_up: bool
+
+
+def step(kind: type[Event]) -> st.SearchStrategy[Step]:
+    better = st.none() | events(kind) if kind.STREAM in CORRECTED_IN else st.none()
+    return st.builds(Step, events(kind), better, st.booleans())
+
+
+def story(kinds: list[type[Event]]) -> st.SearchStrategy[Story]:
+    steps = st.lists(st.sampled_from(kinds).flatmap(step), min_size=1, max_size=7)
+    return st.builds(Story, steps, st.booleans(), st.booleans())
+
+
+def correction(target: UUID, better: Event) -> Event:
+    """Make a correction of an entry into another of its kind."""
+    kind = RegistrationCorrected if better.STREAM is StreamKind.DIRECTORY else EntryCorrected
+    return kind(
+        occurred_on=better.occurred_on,
+        target=target,
+        target_type=better.TYPE,
+        reason="typefout",
+        body=better.model_dump(mode="json", exclude_none=True),
+    )
+
+
+# The threads of the connection pool use `random` meanwhile, which hypothesis takes for ours.
+@pytest.mark.filterwarnings("ignore:Do not use the `random` module")
+@settings(max_examples=8, deadline=None, database=None, phases=[Phase.generate])
+@given(st.tuples(*map(story, GROUPS)))
+def test_rebuilt_equals_followed(world, stories):
+    for told in stories:
+        stream = uuid4()
+        for event, better, catch_up in told.steps:
+            (entry,) = world.record(stream, event)
+            if catch_up:
+                world.projector.catch_up()
+            if better is not None:
+                world.record(stream, correction(entry, better))
+        if told.spoilt:
+            world.spoil(stream, told.steps[0].event)
+            if told.catch_up:
+                world.projector.catch_up()
+            world.record(stream, told.steps[0].event)
+    world.projector.catch_up()
+    followed = world.everything_made()
+    for name in NAMES:
+        rebuild(world.dsn("samenspoor_projector"), world.master, name)
+    assert world.everything_made() == followed
+    assert {one.position for one in world.views.status()} == {world.log.position()}
+
+
+def test_a_person_may_be_registered_after_the_trajectory(world):
+    client = uuid4()
+    trajectory = world.referred(client=client)
+    world.projector.catch_up()
+    assert [c.name for c in world.views.caseload.of(world.coach) if c.trajectory == trajectory] == [
+        None
+    ]
+    registered = PersonRegistered(occurred_on="2026-03-10", given_name="Noor", family_name="Bos")
+    world.record(client, registered)
+    world.projector.catch_up()
+    (case,) = [c for c in world.views.caseload.of(world.coach) if c.trajectory == trajectory]
+    assert case.name.open(world.log.entry_mapper)["given_name"] == "Noor"
+    followed = world.rows("caseload")
+    rebuild(world.dsn("samenspoor_projector"), world.master, "caseload")
+    assert world.rows("caseload") == followed
