@@ -7,10 +7,8 @@ from datetime import datetime
 from typing import LiteralString
 from uuid import UUID
 
-import psycopg
-
 from eventlog.connection import connect
-from projections.database import Database
+from projections.database import Database, NotMade
 from projections.models import NAMES
 from projections.sections import sections
 
@@ -81,7 +79,7 @@ def _one(database: Database, name: str) -> Status:
     )
 
 
-MISSING = (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName)
+MISSING = NotMade
 
 
 def _named(section: str, name: str) -> LiteralString:
