@@ -30,6 +30,8 @@ from eventlog.problems import Unavailable
 def create_app(services: Services) -> FastAPI:
     """Make the application; the services belong to the caller, who closes them."""
     app = FastAPI(
+        # Traces and metrics would carry addresses, which name people.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
         title=TITLE,
         version=VERSION,
         openapi_url=None,

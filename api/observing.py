@@ -6,7 +6,7 @@ import logging
 import sys
 from time import perf_counter
 from traceback import extract_tb
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 import structlog
@@ -31,8 +31,8 @@ _PRIVATE = b"private, no-store"
 logger = structlog.get_logger()
 
 
-def configure_logging() -> None:
-    """Write JSON lines to standard output; for the process that serves, never at import."""
+def configure_logging(to: BinaryIO | None = None) -> None:
+    """Write JSON lines to standard output or elsewhere; for who serves, never at import."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -40,8 +40,8 @@ def configure_logging() -> None:
             structlog.processors.JSONRenderer(serializer=_json),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.BytesLoggerFactory(sys.stdout.buffer),
-        cache_logger_on_first_use=True,
+        logger_factory=structlog.BytesLoggerFactory(to or sys.stdout.buffer),
+        cache_logger_on_first_use=to is None,
     )
 
 

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -19,6 +21,7 @@ from domain.roles import Role
 from domain.rules.employer import AddContactPerson, RegisterEmployer
 from domain.rules.people import GiveRole, RegisterPerson
 from domain.rules.programme import DrawSample, FoundProgramme
+from eventlog.embedded import Server
 from eventlog.entry import Actor
 from eventlog.migrate import migrate
 from projections.projector import Projector
@@ -64,6 +67,18 @@ class Region:
         self.http = TestClient(create_app(self.services), raise_server_exceptions=False)
         self.trajectory = self.begin()
         self.projector.catch_up()
+
+    def projector_connection(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(self.database("samenspoor_projector"), autocommit=True)
+
+    def unplug(self, server: Server) -> None:
+        """Take the database away from everybody."""
+        name = conninfo_to_dict(self.database())["dbname"]
+        with psycopg.connect(server.admin_dsn(), autocommit=True) as connection:
+            connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,)
+            )
 
     def close(self) -> None:
         self.projector.close()
