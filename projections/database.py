@@ -31,7 +31,7 @@ class Database:
         self._store = datastore(dsn, schema="public", pool=pool)
 
     def rows(self, query: LiteralString, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Run one query, again after a lost connection, and give its rows; raises Unavailable."""
+        """Run one query, again after a lost connection; raises Unavailable."""
         deadline = monotonic() + PATIENCE
         while True:
             try:

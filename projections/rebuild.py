@@ -30,7 +30,7 @@ from projections.writing import SWAPS, Work, apply, lock_key
 
 REBUILDS = 5352
 """The class of the advisory locks that let one rebuild of a read model at a time pass."""
-PART = 20_000
+PART = 4_000
 CLOSE_ENOUGH = 500
 """Entries left to take in under the lock that stops the projector's writing."""
 _DROP_TRIES = 20

@@ -64,7 +64,7 @@ def _one(database: Database, name: str) -> Status:
     try:
         rows = database.rows(_named("status", name), {"counted": _COUNTED})
         parked = database.rows(_named("parked", name), {})
-    except MISSING:
+    except NotMade:
         return Status(name, made=False)
     position, behind, seconds, error, error_at = rows[0]
     return Status(
@@ -77,9 +77,6 @@ def _one(database: Database, name: str) -> Status:
         error=error,
         error_at=error_at,
     )
-
-
-MISSING = NotMade
 
 
 def _named(section: str, name: str) -> LiteralString:

@@ -9,9 +9,9 @@ from typing import LiteralString
 from projections.audit_trail import AuditTrail
 from projections.caseload import Caseload
 from projections.current_state import CurrentState
-from projections.database import Database
+from projections.database import Database, NotMade
 from projections.directory import Directory
-from projections.status import MISSING, Status, status
+from projections.status import Status, status
 from projections.support import Support
 from projections.timeline import Timeline
 
@@ -59,7 +59,7 @@ class Views:
         """Give how far each read model is; nothing as long as they were not made."""
         try:
             return dict(self._database.rows(_TRACKED, {}))
-        except MISSING:
+        except NotMade:
             return {}
 
     def status(self) -> list[Status]:
