@@ -23,7 +23,8 @@ from eventlog.problems import Unavailable
 
 PATIENCE = 5.0
 """Seconds that a reader goes on trying while the database is away; then it is told so."""
-_PAUSE = 0.05
+_PAUSES = 0.002, 0.1
+"""Seconds before the second try, and at most: a cut connection of the pool is soon replaced."""
 
 COLUMNS: LiteralString = (
     "notification_id, originator_id, originator_version, topic, state, event_id, key_id,"
@@ -91,6 +92,7 @@ class EntryRecorder(PostgresApplicationRecorder):
         Asked again when the connection was lost: none of our queries does anything twice.
         """
         deadline = monotonic() + PATIENCE
+        pause, longest = _PAUSES
         while True:
             try:
                 with (
@@ -101,7 +103,8 @@ class EntryRecorder(PostgresApplicationRecorder):
             except (OperationalError, InterfaceError) as error:
                 if monotonic() > deadline:
                     raise Unavailable from error
-            sleep(_PAUSE)
+            sleep(pause)
+            pause = min(2 * pause, longest)
 
     def max_notification_id(self) -> int | None:
         """Give the last position."""

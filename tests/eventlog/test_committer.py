@@ -137,12 +137,13 @@ def test_a_lost_connection_is_replaced_unseen(log: Log, migrated: Callable[..., 
 
 def cut(migrated: Callable[..., str]) -> None:
     """Cut every other connection of the service to this database."""
-    with psycopg.connect(migrated()) as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+    with psycopg.connect(migrated(), autocommit=True) as connection:
+        while connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND usename = current_user"
-        )
+        ).fetchall():
+            pass  # until they are gone
 
 
 def test_reading_says_unavailable_and_goes_on_when_the_database_is_back(
@@ -150,6 +151,7 @@ def test_reading_says_unavailable_and_goes_on_when_the_database_is_back(
 ) -> None:
     monkeypatch.setattr(recorder, "PATIENCE", 0.2)
     away = Log(nowhere(tmp_path), MASTER)
+    away.entries_recorder.datastore.pool.timeout = 0.1
     asked: list[Callable[[], object]] = [
         away.position,
         lambda: away.entries(uuid4()),
@@ -161,6 +163,7 @@ def test_reading_says_unavailable_and_goes_on_when_the_database_is_back(
     for ask in asked:
         with pytest.raises(Unavailable):
             ask()
+    monkeypatch.undo()
     there = log.entries_recorder.datastore.pool
     there.open()
     away.entries_recorder.datastore.pool.kwargs = there.kwargs  # the database came back
