@@ -132,7 +132,9 @@ def _case(
             for each in stages(state, access.today)
         ]
     if access.sees_all(Category.JOB):
-        line["work"] = [_work(asking, each) for each in state.work.running(access.today)]
+        line["work"] = [
+            _work(asking, each, access.today) for each in state.work.running(access.today)
+        ]
     if access.sees_all(*FOLLOWS):
         line |= _rhythm(access, state)
         line["open_setbacks"] = case.open_setbacks
@@ -147,7 +149,7 @@ def _known(services: Services, case: Case) -> Known | None:
     return Known("person", None, body.get("given_name"), body.get("family_name"))
 
 
-def _work(asking: Asking, placement: Placement) -> dict[str, Any]:
+def _work(asking: Asking, placement: Placement, today: date) -> dict[str, Any]:
     return {
         "placement": placement.id,
         "kind": placement.kind,
@@ -155,7 +157,7 @@ def _work(asking: Asking, placement: Placement) -> dict[str, Any]:
         "title": placement.title,
         "employer": placement.employer,
         "starts_on": placement.starts_on,
-        "hours_per_week": placement.hours_per_week,
+        "hours_per_week": placement.hours(today),
     }
 
 

@@ -119,6 +119,9 @@ class LogPlacement(OnTrajectory):
 
     def _event(self, about: dict[str, Any]) -> Event:
         shared = {**about, **self.said("kind", "paid", "approved_by", *_OF_A_JOB)}
+        if self.contract is Contract.ZERO_HOURS:
+            # How much it really is, is not known: that is never no hours (reference 2.1).
+            shared["hours_per_week"] = self.hours_per_week or None
         match self.kind:
             case PlacementKind.JOB:
                 return JobStarted(**shared, **{field: getattr(self, field) for field in _OF_A_JOB})
@@ -234,15 +237,17 @@ class ChangeHours(OnPlacement):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         placement, about = self.find(state, facts)
-        if placement.hours_per_week == self.hours_per_week:
+        starts_on = self.starts_on or about["occurred_on"]
+        before = placement.hours(starts_on)
+        if before == self.hours_per_week:
             return []
         return [
             HoursChanged(
                 **about,
-                hours_before=placement.hours_per_week,
+                hours_before=before,
                 hours_per_week=self.hours_per_week,
                 wish=self.wish,
-                starts_on=self.starts_on or about["occurred_on"],
+                starts_on=starts_on,
             )
         ]
 

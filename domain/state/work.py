@@ -35,6 +35,13 @@ class PlacementKind(Choice):
     SHELTERED = "sheltered", "beschut werk", "sheltered work"
 
 
+class HoursFrom(NamedTuple):
+    """Hours a week from a day on."""
+
+    starts_on: date
+    hours_per_week: float
+
+
 class Placement(NamedTuple):
     """One job, trial, volunteering or sheltered work, without any reason why it ended."""
 
@@ -44,10 +51,21 @@ class Placement(NamedTuple):
     title: str
     starts_on: date
     hours_per_week: float | None = None
+    """At the start; see `hours`."""
     ends_on: date | None = None
     ended_on: date | None = None
     end_learned_on: date | None = None
     accommodations: tuple[UUID, ...] = ()
+    changes: tuple[HoursFrom, ...] = ()
+    """Other hours, in the order of the days from which they count."""
+
+    def hours(self, day: date) -> float | None:
+        """Give the hours a week on a day: what is planned counts from its own day on.
+
+        None is not known, which is never the same as none.
+        """
+        counting = [each.hours_per_week for each in self.changes if each.starts_on <= day]
+        return counting[-1] if counting else self.hours_per_week
 
     def begun(self, day: date) -> bool:
         """Whether it had really begun by then: work called off before its start never did."""
@@ -104,11 +122,8 @@ def evolve_work(work: Work, event: PlacementTopic) -> Work:
                 work, event.placement, lambda each: each._replace(end_learned_on=event.occurred_on)
             )
         case HoursChanged():
-            return _changed(
-                work,
-                event.placement,
-                lambda each: each._replace(hours_per_week=event.hours_per_week),
-            )
+            new_hours = HoursFrom(event.starts_on, event.hours_per_week)
+            return _changed(work, event.placement, lambda each: _with_hours(each, new_hours))
         case TrialPlacementExtended():
             return _changed(
                 work, event.placement, lambda each: each._replace(ends_on=event.ends_on)
@@ -138,6 +153,11 @@ def _begun(
         event.hours_per_week,
         event.ends_on,
     )
+
+
+def _with_hours(placement: Placement, new: HoursFrom) -> Placement:
+    others = (each for each in placement.changes if each.starts_on != new.starts_on)
+    return placement._replace(changes=tuple(sorted((*others, new))))
 
 
 def _changed(work: Work, placement: UUID, change: Callable[[Placement], Placement]) -> Work:

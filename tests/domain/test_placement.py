@@ -172,6 +172,38 @@ def test_hours_go_up_and_down():
     given(REFERRED, JOB, ENDED).when(asked).refused("al gestopt", at="placement")
 
 
+def test_other_hours_count_from_their_own_day():
+    asked = ChangeHours(placement=JOB.placement, hours_per_week=24, starts_on=TOMORROW)
+    (more,) = given(REFERRED, JOB).when(asked).decide()
+    (job,) = fold([REFERRED, JOB, more]).work.placements
+    assert (job.hours(TODAY), job.hours(TOMORROW)) == (16, 24)
+    given(REFERRED, JOB, more).when(asked).nothing()
+    now = ChangeHours(placement=JOB.placement, hours_per_week=20)
+    (less,) = given(REFERRED, JOB, more).when(now).decide()
+    assert less.hours_before == 16
+    (job,) = fold([REFERRED, JOB, more, less]).work.placements
+    assert (job.hours(YESTERDAY), job.hours(TODAY), job.hours(TOMORROW)) == (16, 20, 24)
+
+
+def test_a_plan_for_other_hours_is_taken_back():
+    asked = ChangeHours(placement=JOB.placement, hours_per_week=24, starts_on=TOMORROW)
+    (more,) = given(REFERRED, JOB).when(asked).decide()
+    back = asked.model_copy(update={"hours_per_week": 16})
+    (same,) = given(REFERRED, JOB, more).when(back).decide()
+    (job,) = fold([REFERRED, JOB, more, same]).work.placements
+    assert job.hours(TOMORROW) == 16
+
+
+def test_hours_that_are_not_known_are_not_none():
+    asked = LogPlacement(
+        kind=PlacementKind.JOB, contract=Contract.ZERO_HOURS, hours_per_week=0, **WORK
+    )
+    (started,) = given(REFERRED).when(asked).decide()
+    assert started.hours_per_week is None
+    (job,) = fold([REFERRED, started]).work.placements
+    assert job.hours(TODAY) is None
+
+
 def test_only_a_trial_is_extended_and_only_further():
     def extend(placement, ends_on):
         return ExtendTrialPlacement(placement=placement, ends_on=ends_on)
