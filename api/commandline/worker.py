@@ -9,48 +9,24 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Event, Thread
 
 import uvicorn
-from fastapi import FastAPI
 
-from api.app import create_app
+from api.app import from_environment
 from api.commandline.place import PROJECTOR, reach
-from api.demo.people import PERSONAS
 from api.observing import configure_logging
-from api.settings import Settings
-from api.wiring import wire
 from projections.projector import Projector
 
 GRACE = 2
 """Seconds that requests under way get when the service stops."""
 
 
-def application() -> FastAPI:
-    """Make the application for this process."""
-    configure_logging()
-    settings = Settings.from_environment(os.environ)
-    services = wire(settings, personas=PERSONAS if settings.demo else None)
-    app = create_app(services)
-
-    @asynccontextmanager
-    async def closing(_: FastAPI) -> AsyncIterator[None]:
-        try:
-            yield
-        finally:
-            services.close()
-
-    app.router.lifespan_context = closing
-    return app
-
-
 def answer(listening: socket.socket) -> None:
     """Serve HTTP on a socket that is listening already, until told to stop."""
     config = uvicorn.Config(
-        application(),
+        from_environment(),
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=GRACE,

@@ -1,0 +1,144 @@
+"""Noting a contact or a placement: shows the form, saves it once, and loses nothing typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.commands import identifier
+from api.problems import Problem, not_allowed, not_found, unauthenticated
+from api.reading.freshness import seen_token
+from api.reading.gate import Access, admit
+from api.reading.moment import Moment
+from api.reading.people import employers, me
+from api.reading.state import stand, state
+from api.signin import asking
+from api.web.audience import audience
+from api.web.forms import FORMS, PLACEMENT, Form, Typed, by_field, command, key, typed_in
+from api.web.rendering import Renderer, language, of
+from api.wiring import Services
+from domain.language import Text
+from domain.policy import may_record
+from domain.rules.base import Refused
+from eventlog.handler import Busy, KeyReused, NotAllowed, NotFound
+from eventlog.handler import Request as Asked
+
+_ALL_EMPLOYERS = 50
+
+
+class Noting:
+    """The pages with a form."""
+
+    def __init__(self, services: Services, renderer: Renderer) -> None:
+        """Save with these services."""
+        self.services = services
+        self.renderer = renderer
+
+    def empty(self, request: Request) -> Response:
+        """Show a form that nobody filled in yet."""
+        if of(request) is None:
+            raise unauthenticated()
+        form, trajectory = self.found(request.path_params["form"], request.path_params["id"])
+        return self.show(request, form, trajectory, {})
+
+    async def save(self, request: Request) -> Response:
+        """Save what was typed, or show it again with what is not right yet."""
+        form, trajectory = self.found(request.path_params["form"], request.path_params["id"])
+        typed = await typed_in(request, self.services.settings.body_limit)
+        if of(request) is None:
+            request.state.typed = typed
+            raise unauthenticated()
+        return await run_in_threadpool(self._save, request, form, trajectory, typed)
+
+    @staticmethod
+    def found(name: str, trajectory: str) -> tuple[Form, UUID]:
+        """Give the form and the trajectory that an address names; raises Problem."""
+        if name not in FORMS:
+            raise not_found()
+        return FORMS[name], identifier(trajectory)
+
+    def show(  # noqa: PLR0913, PLR0917 - what a form shows again
+        self,
+        request: Request,
+        form: Form,
+        trajectory: UUID,
+        typed: Typed,
+        wrong: Mapping[str, Text] | None = None,
+        status: int = 200,
+    ) -> Response:
+        """Show a form with what was typed, to who may note such a thing."""
+        who = of(request) or _nobody()
+        access = admit(self.services, who, trajectory)
+        if not may_record(access.sight.relation, form.command):
+            raise not_allowed()
+        about = state(self.services, stand(self.services, who, trajectory, Moment()))
+        return self.renderer.page(
+            request,
+            form.template,
+            who=who,
+            me=me(self.services, who),
+            status=status,
+            trajectory=trajectory,
+            client=about["client"],
+            form=form,
+            typed=typed,
+            key=key(typed),
+            wrong=wrong or {},
+            day=self.services.today(),
+            audience=audience(access, form.category),
+            **self._choices(form, access),
+        )
+
+    def _choices(self, form: Form, access: Access) -> dict[str, Any]:
+        if form is not PLACEMENT:
+            return {}
+        found = employers(self.services, access.asking, "", limit=_ALL_EMPLOYERS)
+        return {"employers": found["employers"]}
+
+    def _save(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
+        who = replace(asking(request), language=language(request))
+        try:
+            asked = Asked(
+                who.actor,
+                trajectory,
+                command(form, typed),
+                f"web:{key(typed)}",
+                correlation=who.request,
+            )
+            answer = self.services.handler.handle(asked)
+        except Problem as problem:
+            return self.show(request, form, trajectory, typed, by_field(problem), 422)
+        except Refused as refused:
+            wrong = {(refused.field or "").partition(".")[0]: refused.text}
+            return self.show(request, form, trajectory, typed, wrong, 422)
+        except KeyReused:
+            fresh = {**typed, "key": str(uuid4())}
+            return self.show(request, form, trajectory, fresh, {"": _USED}, 422)
+        except Busy:
+            return self.show(request, form, trajectory, typed, {"": _BUSY}, 503)
+        except NotAllowed as error:
+            raise not_allowed() from error
+        except NotFound as error:
+            raise not_found() from error
+        token = seen_token(self.services, who, answer.position) or ""
+        return RedirectResponse(f"/traject/{trajectory}?na={token}", 303)
+
+
+def _nobody() -> Any:
+    raise unauthenticated()
+
+
+_USED = Text(
+    "Dit is al bewaard. Wat hieronder staat is anders; bewaar het als nieuwe notitie.",
+    "This was saved already. What stands below differs; save it as a new note.",
+)
+_BUSY = Text(
+    "Het was even druk. Bewaar nog eens; het komt er maar één keer in.",
+    "It was busy for a moment. Save again; it will be there only once.",
+)

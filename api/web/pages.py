@@ -1,0 +1,233 @@
+"""The addresses of the pages, and what each shows; reads go through `api.reading` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Match, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from api.address import Address
+from api.commands import identifier
+from api.observing import broke
+from api.problems import NOT_FOUND, Problem, internal, not_found, unauthenticated, unavailable
+from api.reading.asking import Asking
+from api.reading.freshness import wait
+from api.reading.gate import admit
+from api.reading.moment import Moment
+from api.reading.people import me
+from api.reading.state import stand, state
+from api.reading.support import caseload, support
+from api.reading.timeline import audit_trail, timeline
+from api.web.board import board, phase
+from api.web.days import standing, told
+from api.web.forms import CONTACT, PLACEMENT
+from api.web.noting import Noting
+from api.web.rendering import Renderer, of
+from api.web.signing import Signing
+from api.wiring import Services
+from domain.policy import may_record
+from domain.roles import Role
+from eventlog.problems import Unavailable
+
+STATIC = Path(__file__).with_name("static")
+PAGE = 40
+_TEAM = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+_LANES = ("work", "care", "network", "self")
+_MODELS = ("timeline", "current_state", "support", "caseload")
+_OURS = ("/api/", "/livez", "/readyz")
+Shows = Callable[[Request], Response]
+
+
+class _Elsewhere(Address):
+    """What is no page and no address of the API."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Leave the API its own way of saying that something is not there."""
+        if scope["type"] == "http" and scope["path"].startswith(_OURS):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+class Pages:
+    """The pages of the service."""
+
+    def __init__(self, services: Services) -> None:
+        """Show what these services know."""
+        self.services = services
+        self.renderer = Renderer(services)
+        self.noting = Noting(services, self.renderer)
+        self.signing = Signing(services, self.renderer, self.noting)
+
+    def routes(self) -> list[BaseRoute]:
+        """Give the addresses; the last takes whatever is no address of the API."""
+        get, post = self._get, self._post
+        person = "/traject/{id}"
+        return [
+            Mount("/static", StaticFiles(directory=STATIC), name="static"),
+            Address("/", get(self.home)),
+            Address("/demo", get(self.signing.choose)),
+            Address("/demo/{persona}", get(self.signing.confirm)),
+            Address("/demo/{persona}", post(self.signing.sign_in), methods=["POST"]),
+            Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
+            Address("/vandaag", get(self.today)),
+            Address("/overzicht", get(self.overview)),
+            Address("/noteer", get(self.whom)),
+            Address(person, get(self.timeline)),
+            Address(f"{person}/verantwoording", get(self.account)),
+            Address(f"{person}/{{form}}", get(self.noting.empty)),
+            Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
+            _Elsewhere("/{path:path}", get(_nowhere)),
+        ]
+
+    def home(self, request: Request) -> Response:
+        """Go where one's role begins."""
+        who = of(request)
+        if who is None:
+            return RedirectResponse("/demo", 303)
+        return RedirectResponse("/vandaag" if who.actor.role in _TEAM else "/overzicht", 303)
+
+    def today(self, request: Request) -> Response:
+        """Whom to contact, and why."""
+        who = self._who(request)
+        found = caseload(self.services, who)
+        return self._page(
+            request, who, "today.html", board=board(found), day=found["day"], phase=phase
+        )
+
+    def overview(self, request: Request) -> Response:
+        """The trajectories that somebody is tied to; with one, that one."""
+        who = self._who(request)
+        about = me(self.services, who)
+        if len(about["trajectories"]) == 1:
+            return RedirectResponse(f"/traject/{about['trajectories'][0]}", 303)
+        people = [
+            state(self.services, stand(self.services, who, each, Moment()))
+            for each in about["trajectories"]
+        ]
+        return self._page(request, who, "overview.html", people=people, phase=phase)
+
+    def whom(self, request: Request) -> Response:
+        """Choose about whom to note something."""
+        who = self._who(request)
+        return self._page(request, who, "whom.html", cases=caseload(self.services, who)["cases"])
+
+    def timeline(self, request: Request) -> Response:
+        """What happened, and where it stands now."""
+        who = self._who(request)
+        trajectory = identifier(request.path_params["id"])
+        asked = request.query_params
+        lane = asked.get("baan") if asked.get("baan") in _LANES else None
+        access, page = timeline(
+            self.services,
+            who,
+            trajectory,
+            at=Moment(),
+            limit=PAGE,
+            cursor=asked.get("verder"),
+            lane=lane,
+        )
+        where = state(self.services, stand(self.services, who, trajectory, Moment()))
+        tie = access.sight.relation
+        return self._page(
+            request,
+            who,
+            "timeline.html",
+            trajectory=trajectory,
+            state=where,
+            phase=phase(where),
+            stands=standing(where["standing"]),
+            support=self._support(who, trajectory),
+            days=told(page["entries"]),
+            next=page["next"],
+            further="verder" in asked,
+            lane=lane,
+            lanes=_LANES,
+            saved="na" in asked,
+            may_contact=may_record(tie, CONTACT.command),
+            may_place=may_record(tie, PLACEMENT.command),
+            own=who.actor.role is Role.CLIENT,
+        )
+
+    def account(self, request: Request) -> Response:
+        """Each entry as it was recorded."""
+        who = self._who(request)
+        trajectory = identifier(request.path_params["id"])
+        cursor = request.query_params.get("verder")
+        _, page = audit_trail(self.services, who, trajectory, limit=PAGE, cursor=cursor)
+        where = state(self.services, stand(self.services, who, trajectory, Moment()))
+        return self._page(
+            request,
+            who,
+            "account.html",
+            trajectory=trajectory,
+            state=where,
+            entries=page["entries"],
+            next=page["next"],
+            further=cursor is not None,
+        )
+
+    def _support(self, who: Asking, trajectory: Any) -> dict[str, Any] | None:
+        """Give how the support stands, to whoever sees all that it follows from."""
+        if who.actor.role not in {*_TEAM, Role.CLIENT}:
+            return None
+        admit(self.services, who, trajectory)
+        try:
+            return support(self.services, who, trajectory)[1]
+        except Problem as problem:
+            if problem.kind is NOT_FOUND:
+                return None
+            raise
+
+    def _who(self, request: Request) -> Asking:
+        who = of(request)
+        if who is None:
+            raise unauthenticated()
+        wait(self.services, who, request.query_params.get("na"), *_MODELS)
+        return who
+
+    def _page(self, request: Request, who: Asking, template: str, **content: Any) -> Response:
+        return self.renderer.page(request, template, who=who, me=me(self.services, who), **content)
+
+    def _get(self, shows: Shows) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            return await self._safely(request, run_in_threadpool(shows, request))
+
+        return answer
+
+    def _post(
+        self, takes: Callable[[Request], Awaitable[Response]]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            return await self._safely(request, takes(request))
+
+        return answer
+
+    async def _safely(self, request: Request, answering: Awaitable[Response]) -> Response:
+        """Answer with a page whatever happens."""
+        try:
+            return await answering
+        except Problem as problem:
+            return self._told(request, problem)
+        except Unavailable:
+            return self._told(request, unavailable())
+        except Exception as error:  # noqa: BLE001 - a person is looking at this
+            broke(error, request.scope)
+            return self._told(request, internal())
+
+    def _told(self, request: Request, problem: Problem) -> Response:
+        if problem.kind.status == unauthenticated().kind.status:
+            return self.signing.asks(request)
+        return self.renderer.page(
+            request, "problem.html", who=of(request), status=problem.kind.status, problem=problem
+        )
+
+
+def _nowhere(_: Request) -> Response:
+    raise not_found()

@@ -1,0 +1,105 @@
+"""Signing in by choosing who to be, in the demo alone; and signing out."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from api.problems import not_found
+from api.signin import ASKED, Asked, cross_site, drop, issue, keep, same_site
+from api.web.forms import typed_in
+from api.web.noting import Noting
+from api.web.rendering import Renderer, of
+from api.wiring import Services
+
+_BACK = re.compile(r"/traject/(?P<id>[0-9a-f-]{36})/(?P<form>[a-z]+)")
+_KEPT = "f."
+
+
+class Signing:
+    """The chooser of the demo."""
+
+    def __init__(self, services: Services, renderer: Renderer, noting: Noting) -> None:
+        """Sign in with these services; what was typed before goes back to its form."""
+        self.services = services
+        self.renderer = renderer
+        self.noting = noting
+
+    def choose(self, request: Request) -> Response:
+        """Show who one can be."""
+        return self._choice(request, chosen=None)
+
+    def confirm(self, request: Request) -> Response:
+        """Show one of them, as the address that the demo prints does."""
+        chosen = request.path_params["persona"]
+        if not self.services.settings.demo or chosen not in self.services.personas:
+            raise not_found()
+        return self._choice(request, chosen=chosen)
+
+    def asks(self, request: Request) -> Response:
+        """Ask who somebody is before they go on, keeping what they typed."""
+        typed: dict[str, str] = getattr(request.state, "typed", {})
+        back = request.url.path if typed and _BACK.fullmatch(request.url.path) else ""
+        kept = {f"{_KEPT}{name}": value for name, value in typed.items()} if back else {}
+        return self._choice(request, chosen=None, status=401, back=back, kept=kept)
+
+    async def sign_in(self, request: Request) -> Response:
+        """Become somebody, and go to their start or back to what was being written."""
+        headers = {name: value.decode("latin-1") for name, value in request.scope["headers"]}
+        persona = self.services.personas.get(request.path_params["persona"])
+        if not self.services.settings.demo or persona is None:
+            raise not_found()
+        if not same_site(headers):
+            raise cross_site()
+        typed = await typed_in(request, self.services.settings.body_limit)
+        found = _BACK.fullmatch(typed.get("back", ""))
+        if found is None:
+            response: Response = RedirectResponse("/", 303)
+        else:
+            before: Asked = request.scope[ASKED]
+            request.scope[ASKED] = Asked(
+                before.request, before.language, persona.actor, foreign=False
+            )
+            kept = {n.removeprefix(_KEPT): v for n, v in typed.items() if n.startswith(_KEPT)}
+            form, trajectory = self.noting.found(found["form"], found["id"])
+            response = await run_in_threadpool(self.noting.show, request, form, trajectory, kept)
+        token = issue(self.services.tokens, persona.actor, self.services.now())
+        keep(response, token, secure=request.url.scheme == "https")
+        return response
+
+    async def sign_out(self, request: Request) -> Response:
+        """Take the cookie away."""
+        headers = {name: value.decode("latin-1") for name, value in request.scope["headers"]}
+        if not same_site(headers):
+            raise cross_site()
+        response = RedirectResponse("/demo", 303)
+        drop(response, secure=request.url.scheme == "https")
+        return response
+
+    def _choice(
+        self,
+        request: Request,
+        *,
+        chosen: str | None,
+        status: int = 200,
+        back: str = "",
+        kept: dict[str, str] | None = None,
+    ) -> Response:
+        people = self.services.personas if self.services.settings.demo else {}
+        return self.renderer.page(
+            request,
+            "choose.html",
+            who=of(request),
+            status=status,
+            people=[
+                (name, each.label, each.actor.role)
+                for name, each in people.items()
+                if chosen in {None, name}
+            ],
+            chosen=chosen,
+            back=back,
+            kept=kept or {},
+        )
