@@ -30,6 +30,7 @@ class Position(PostgresTrackingRecorder):
         """Name the schema; no connection is made."""
         super().__init__(datastore("", schema=schema, pool=2))
         self.has_checked_for_multi_row_tracking_table = True
+        self._sent = self.insert_tracking_statement.as_bytes(None)
 
     def create(self, cursor: psycopg.Cursor[Any]) -> None:
         """Make the table, as the library words it."""
@@ -40,6 +41,11 @@ class Position(PostgresTrackingRecorder):
         """Write the position, in the transaction of the rows; raises when it is no advance."""
         self._insert_tracking(cursor, Tracking(_LOG, position))
 
+    def send(self, connection: psycopg.Connection[Any], position: int) -> psycopg.Cursor[Any]:
+        """Do the same in a pipeline: the cursor will have a row when it was an advance."""
+        parameters = {"application_name": _LOG, "notification_id": position}
+        return connection.execute(self._sent, parameters, prepare=True)
+
 
 @lru_cache(maxsize=64)
 def position_of(schema: str) -> Position:
@@ -48,10 +54,10 @@ def position_of(schema: str) -> Position:
 
 
 @lru_cache(maxsize=512)
-def statement(model: str, section: str, schema: str) -> sql.Composed:
+def statement(model: str, section: str, schema: str) -> bytes:
     """Give a section of a model's SQL for one schema; '' for what every model has."""
     text = sections(model or _EVERY)[section]
-    return sql.SQL(text).format(schema=sql.Identifier(schema))
+    return sql.SQL(text).format(schema=sql.Identifier(schema)).as_bytes(None)
 
 
 def digest(model: ReadModel) -> str:
