@@ -316,6 +316,6 @@ class ChangeAccommodation(OnPlacement):
                 "There is no such arrangement at work. Note it first.",
                 "accommodation",
             )
-        if state.note == self.note:
+        if self.note in state.notes:
             return []
         return [AccommodationChanged(**about, **self.said("placement"))]

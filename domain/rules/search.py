@@ -102,7 +102,7 @@ class LogInterview(_OnApplication):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         _, about = self.find(state, facts)
-        return [] if state.note == self.note else [InterviewHeld(**about, **self.said())]
+        return [] if self.note in state.notes else [InterviewHeld(**about, **self.said())]
 
 
 class LogOffer(_OnApplication):

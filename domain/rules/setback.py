@@ -86,7 +86,7 @@ class AnswerSetback(_OnSetback):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         _, about = self.find(state, facts)
-        return [] if state.note == self.note else [SetbackAnswered(**about, **self.said())]
+        return [] if self.note in state.notes else [SetbackAnswered(**about, **self.said())]
 
 
 class NoteRecovery(_OnSetback):

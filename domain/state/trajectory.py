@@ -29,6 +29,9 @@ from domain.state.trust import Trust, evolve_trust
 from domain.state.wellbeing import Wellbeing, evolve_setbacks, evolve_wellbeing
 from domain.state.work import PlacementKind, Work, evolve_work
 
+NOTES_KEPT = 16
+"""How many notes are remembered: what a telephone without a connection sends again at once."""
+
 
 class Trajectory(NamedTuple):
     """One part per topic; a named tuple, because replacing one field of it is cheap."""
@@ -40,8 +43,8 @@ class Trajectory(NamedTuple):
     support: Support = Support()
     wellbeing: Wellbeing = Wellbeing()
     trust: Trust = Trust()
-    note: UUID | None = None
-    """The last note's own id, so that the same note sent twice adds nothing."""
+    notes: tuple[UUID, ...] = ()
+    """The last notes' own ids, oldest first, so that notes sent twice add nothing."""
 
     @property
     def client(self) -> UUID | None:
@@ -56,32 +59,33 @@ class Trajectory(NamedTuple):
 def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
     """Take one event in; never raises."""
     # Not getattr: asking a pydantic model for a field it lacks costs more than all the rest.
-    note: UUID | None = event.__dict__.get("note", state.note)
+    note: UUID | None = event.__dict__.get("note")
+    notes = state.notes if note is None else (*state.notes[1 - NOTES_KEPT :], note)
     match event:
         case SupportEvent():
-            return state._replace(support=evolve_support(state.support, event), note=note)
+            return state._replace(support=evolve_support(state.support, event), notes=notes)
         case PlacementEvent():
-            return state._replace(work=evolve_work(state.work, event), note=note)
+            return state._replace(work=evolve_work(state.work, event), notes=notes)
         case ReferralEvent():
-            return _after_referral(state, event)._replace(note=note)
+            return _after_referral(state, event)._replace(notes=notes)
         case TeamEvent():
             return state._replace(circle=evolve_team(state.circle, event))
         case PermissionEvent():
-            return state._replace(circle=evolve_permissions(state.circle, event), note=note)
+            return state._replace(circle=evolve_permissions(state.circle, event), notes=notes)
         case SearchEvent():
-            return _after_search(state, event)._replace(note=note)
+            return _after_search(state, event)._replace(notes=notes)
         case WellbeingEvent():
-            return state._replace(wellbeing=evolve_wellbeing(state.wellbeing, event), note=note)
+            return state._replace(wellbeing=evolve_wellbeing(state.wellbeing, event), notes=notes)
         case SetbackEvent():
-            return state._replace(wellbeing=evolve_setbacks(state.wellbeing, event), note=note)
+            return state._replace(wellbeing=evolve_setbacks(state.wellbeing, event), notes=notes)
         case TrustEvent():
-            return state._replace(trust=evolve_trust(state.trust, event), note=note)
+            return state._replace(trust=evolve_trust(state.trust, event), notes=notes)
         case CourseEvent():
             return state._replace(course=evolve_course(state.course, event))
         case BenefitEvent() | EntryCorrected():
             # Income reveals health and is kept nowhere in the clear; corrections are resolved
             # into their targets before folding.
-            return state._replace(note=note)
+            return state._replace(notes=notes)
         case _:
             assert_never(event)
 

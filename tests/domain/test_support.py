@@ -138,3 +138,12 @@ def test_somebody_is_left_in_peace_until_contact_is_welcome_again():
     given(REFERRED, event).when(WelcomeContact()).then(welcome)
     given(REFERRED, event, welcome).when(WelcomeContact()).nothing()
     given().when(WelcomeContact()).refused("Noteer eerst de aanmelding")
+
+
+def test_notes_sent_again_together_add_nothing():
+    """A telephone that was without a connection may send its notes once more."""
+    first, second = LogContact(mode=Mode.PHONE), LogContact(mode=Mode.WALK)
+    past = [REFERRED, *given(REFERRED).when(first).decide()]
+    past += given(*past).when(second).decide()
+    given(*past).when(first).nothing()
+    given(*past).when(second).nothing()
