@@ -60,11 +60,11 @@ class AuditSampleDrawn(_ProgrammeEvent):
 
     def grants(self, stream: UUID) -> tuple[Grant, ...]:
         """The auditor reads these trajectories under pseudonyms."""
-        del stream
         return tuple(
             Grant(
                 trajectory,
-                f"sample/{self.sample}",
+                # With the programme in it: another one cannot take this row by its sample's id.
+                f"sample/{stream}/{self.sample}",
                 self.auditor,
                 GrantKind.SAMPLE,
                 Role.AUDITOR.value,

@@ -75,6 +75,14 @@ class AddContactPerson(Registration):
         _known(state)
         if self.person in state.contacts:
             return []
+        if self.person == facts.person:
+            raise Refused(
+                "U maakt uzelf geen contactpersoon: die leest mee voor de werkgever. Een collega "
+                "kan dat noteren.",
+                "You do not make yourself the contact person, who reads for the employer. A "
+                "colleague can note it.",
+                "person",
+            )
         return [EmployerContactPersonAdded(**self.when(facts), **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:

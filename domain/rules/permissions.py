@@ -53,14 +53,36 @@ class GrantPermission(OnTrajectory):
         if self.until is not None:
             not_past(self.until, facts, "until")
         own = facts.role is Role.CLIENT or facts.on_behalf_of == state.client
-        if not own and self.witnessed_by in {None, facts.person}:
-            raise Refused(
-                "De cliënt geeft toestemming zelf, of een ander dan u is erbij. Noteer wie.",
-                "The client gives permission, or somebody other than you is there. Note who.",
-                "witnessed_by",
-            )
+        if not own:
+            self._witnessed(state, facts)
         categories = tuple(dict.fromkeys(self.categories))
         return [PermissionGranted(**about, **self.said("categories"), categories=categories)]
+
+    def _witnessed(self, state: Trajectory, facts: Facts) -> None:
+        """Ask for a witness who gains nothing by it and whom the client knows."""
+        if self.recipient == facts.person:
+            raise Refused(
+                "Toestemming voor uzelf noteert u niet zelf. De cliënt kan die zelf geven.",
+                "You do not note a permission for yourself. The client can give it.",
+                "recipient",
+            )
+        if self.witnessed_by in {None, facts.person, self.recipient, state.client}:
+            raise Refused(
+                "De cliënt geeft toestemming zelf, of er is iemand anders bij: niet u, en niet wie "
+                "mag meelezen. Noteer wie.",
+                "The client gives permission, or somebody else is there: not you, and not who "
+                "may read along. Note who.",
+                "witnessed_by",
+            )
+        around = {each.person for each in state.circle.team}
+        if self.witnessed_by not in around | {each.person for each in state.circle.network}:
+            raise Refused(
+                "Wie erbij is, zit in het team of is een naaste die de cliënt uitnodigde. Kies zo "
+                "iemand, of laat de cliënt zelf toestemming geven.",
+                "Who is there is on the team, or was invited by the client. Choose somebody like "
+                "that, or let the client give permission.",
+                "witnessed_by",
+            )
 
     def refers(self) -> Mapping[str, Reference]:
         kind = self.recipient_kind
@@ -76,6 +98,7 @@ class WithdrawPermission(OnTrajectory):
 
     NAME = "withdraw-permission"
     YIELDS = (PermissionWithdrawn,)
+    AFTER_CLOSING = True
 
     permission: UUID
 
@@ -141,6 +164,7 @@ class RevokeDisclosure(OnTrajectory):
 
     NAME = "revoke-disclosure"
     YIELDS = (DisclosureRevoked,)
+    AFTER_CLOSING = True
 
     disclosure: UUID
 

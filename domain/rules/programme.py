@@ -64,6 +64,12 @@ class DrawSample(Registration):
             )
         if self.sample in state.samples:
             return []
+        if self.auditor == facts.person:
+            raise Refused(
+                "Wie de steekproef trekt, leest die niet zelf. Kies een andere auditor.",
+                "Whoever draws the sample does not read it. Choose another auditor.",
+                "auditor",
+            )
         if self.until is not None:
             not_past(self.until, facts, "until")
         return [AuditSampleDrawn(**self.when(facts), **self.said())]

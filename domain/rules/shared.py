@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
+from domain.roles import Role
 from domain.rules.base import Command, Dated, Facts, Refused
 from domain.rules.limits import Day
 from domain.state import Trajectory
@@ -18,17 +19,17 @@ NewId = Annotated[UUID, Field(default_factory=uuid4)]
 class OnTrajectory(Dated):
     """A command about a trajectory that exists and is not closed."""
 
+    AFTER_CLOSING: ClassVar[bool] = False
+    """Taking a right to read back, and the client's own statement, never wait for a return."""
+
     def begin(self, state: Trajectory, facts: Facts) -> dict[str, Any]:
         """Check trajectory and day; give the fields that every event carries.
 
         Raises Refused without a referral, after a closing, and for a day that cannot be.
         """
         known(state)
-        if state.course.closed:
-            raise Refused(
-                "Dit traject is afgerond. Noteer eerst dat de cliënt terug is; dan kan alles weer.",
-                "This trajectory is closed. Note the return first; then everything is possible.",
-            )
+        if state.course.closed and not self.AFTER_CLOSING:
+            raise _closed(facts.role)
         return self.when(facts)
 
 
@@ -41,8 +42,8 @@ class Note(OnTrajectory):
     """Its own id: the same note sent twice adds nothing."""
 
     def again(self, state: Trajectory) -> bool:
-        """Whether this very note was the last one."""
-        return state.note == self.note
+        """Whether this very note was there already."""
+        return self.note in state.notes
 
 
 class Registration(Command):
@@ -76,6 +77,26 @@ def not_past(day: date, facts: Facts, field: str) -> date:
             field,
         )
     return day
+
+
+def _closed(role: Role) -> Refused:
+    """Say what is possible instead, and to outsiders nothing about how it stands."""
+    if role in {Role.EMPLOYER, Role.NETWORK_MEMBER}:
+        return Refused(
+            "Dit kunt u hier nu niet noteren. Bel de jobcoach; die helpt u verder.",
+            "You cannot note this here now. Call the job coach, who can help.",
+        )
+    if role is Role.CLIENT:
+        return Refused(
+            "Uw traject is afgerond. U kunt altijd terugkomen: noteer dat eerst, dan kan alles "
+            "weer.",
+            "Your trajectory is closed. You can always come back: note that first, and everything "
+            "is possible again.",
+        )
+    return Refused(
+        "Dit traject is afgerond. Noteer eerst dat de cliënt terug is; dan kan alles weer.",
+        "This trajectory is closed. Note the return first; then everything is possible.",
+    )
 
 
 def known(state: Trajectory) -> None:

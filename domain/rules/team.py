@@ -26,7 +26,17 @@ from domain.rules.shared import OnTrajectory
 from domain.state import Trajectory
 from domain.state.circle import Member
 
-NOT_ON_A_TEAM = frozenset({Role.CLIENT, Role.NETWORK_MEMBER, Role.EMPLOYER, Role.SYSADMIN})
+NOT_ON_A_TEAM = frozenset(
+    {
+        Role.CLIENT,
+        Role.NETWORK_MEMBER,
+        Role.EMPLOYER,
+        Role.PEER,
+        Role.AUDITOR,
+        Role.PRIVACY_OFFICER,
+        Role.SYSADMIN,
+    }
+)
 
 
 class FormTeam(OnTrajectory):
@@ -66,10 +76,10 @@ class AddTeamMember(OnTrajectory):
         about = self.begin(state, facts)
         if self.role in NOT_ON_A_TEAM:
             raise Refused(
-                "In deze rol zit iemand niet in het team. Een naaste nodigt de cliënt zelf uit; "
-                "een werkgever leest mee door een plaatsing.",
-                "Nobody is on the team in this role. The client invites somebody close; "
-                "an employer reads along by a placement.",
+                "Met deze rol zit niemand in het team. De cliënt nodigt zelf naasten uit, een "
+                "werkgever leest mee door een plaatsing, een auditor door een steekproef.",
+                "Nobody is on the team in this role. The client invites people close to them, an "
+                "employer reads along by a placement, an auditor by a sample.",
                 "role",
             )
         if self.person == state.client:
@@ -78,8 +88,15 @@ class AddTeamMember(OnTrajectory):
                 "The client is always part of it and need not be on the team.",
                 "person",
             )
-        if state.circle.member(self.person) == Member(self.person, self.role, self.organisation):
+        now = state.circle.member(self.person)
+        if now == Member(self.person, self.role, self.organisation):
             return []
+        if now is not None and facts.person == self.person:
+            raise Refused(
+                "U verandert uw eigen plek in het team niet zelf. Vraag het aan een collega.",
+                "You do not change your own place on the team. Ask a colleague to do so.",
+                "person",
+            )
         return [TeamMemberAdded(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:
@@ -94,6 +111,7 @@ class RemoveTeamMember(OnTrajectory):
 
     NAME = "remove-team-member"
     YIELDS = (TeamMemberLeft,)
+    AFTER_CLOSING = True
 
     person: UUID
 
@@ -160,6 +178,7 @@ class RemoveNetworkMember(OnTrajectory):
 
     NAME = "remove-network-member"
     YIELDS = (NetworkMemberLeft,)
+    AFTER_CLOSING = True
 
     person: UUID
 

@@ -173,6 +173,7 @@ class AddClientStatement(Note):
 
     NAME = "add-client-statement"
     YIELDS = (ClientStatementAdded,)
+    AFTER_CLOSING = True
 
     about: UUID | None = None
     text: Story

@@ -37,7 +37,7 @@ from domain.rules.people import (
 )
 from domain.rules.programme import DrawSample, FoundProgramme
 from tests.domain.histories import YESTERDAY
-from tests.spec import TODAY, an_id, given
+from tests.spec import COACH, TODAY, an_id, given
 
 STREAM, CARE, KIM = an_id("stream"), an_id("care"), an_id("Kim")
 TOM = PersonRegistered(occurred_on=TODAY, given_name="Tom", family_name="de Wit", birth_year=1998)
@@ -113,6 +113,8 @@ def test_a_contact_person_reads_for_the_employer_as_long_as_they_are_one():
     given(COURIERS).when(asked).then(CONTACT)
     given(COURIERS, CONTACT).when(asked).nothing()
     given().when(asked).refused("Schrijf de werkgever eerst in")
+    own = AddContactPerson(person=COACH)
+    given(COURIERS).when(own).refused("U maakt uzelf geen contactpersoon", at="person")
     remove = RemoveContactPerson(person=KIM)
     left = EmployerContactPersonLeft(occurred_on=TODAY, person=KIM)
     given(COURIERS, CONTACT).when(remove).then(left)
@@ -137,6 +139,10 @@ def test_an_auditor_gets_a_sample_that_can_be_drawn_again():
     given(PROGRAMME).when(asked).then(event)
     given(PROGRAMME, event).when(asked).nothing()
     given().when(asked).refused("Begin het eerst")
+    own = asked.model_copy(update={"sample": an_id("own"), "auditor": COACH})
+    given(PROGRAMME).when(own).refused("Kies een andere auditor", at="auditor")
+    keys = {grant.key for grant in (*event.grants(STREAM), *event.grants(CARE))}
+    assert len(keys) == 2, "another programme never replaces this sample"
     over = asked.model_copy(update={"until": YESTERDAY})
     given(PROGRAMME).when(over).refused("al voorbij", at="until")
     assert [(grant.stream, grant.holder) for grant in event.grants(STREAM)] == [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.events.base import Category, GrantEnd, GrantKind
 from domain.events.benefit import Benefit, BenefitEnded, BenefitSituationNoted
 from domain.events.permissions import (
@@ -16,6 +18,7 @@ from domain.events.permissions import (
     RecipientKind,
     ToldBy,
 )
+from domain.events.team import NetworkMemberInvited, TeamMemberAdded
 from domain.roles import Role
 from domain.rules.benefit import EndBenefit, NoteBenefits
 from domain.rules.permissions import (
@@ -25,7 +28,7 @@ from domain.rules.permissions import (
     RevokeDisclosure,
     WithdrawPermission,
 )
-from tests.domain.histories import COURIERS, REFERRED, TOMORROW, YESTERDAY
+from tests.domain.histories import CLOSED, COURIERS, REFERRED, TOMORROW, YESTERDAY
 from tests.spec import CLIENT, COACH, TODAY, an_id, given
 
 TRACK = an_id("track")
@@ -38,9 +41,9 @@ ASKED = GrantPermission(
     legal_basis=LegalBasis.CONSENT,
     until=TOMORROW,
 )
-GRANTED = PermissionGranted(
-    occurred_on=TODAY, **ASKED.said("witnessed_by"), witnessed_by=an_id("Bas")
-)
+WITNESS = an_id("Jo")
+JO_ADDED = TeamMemberAdded(occurred_on=TODAY, person=WITNESS, role=Role.JOB_BROKER)
+GRANTED = PermissionGranted(occurred_on=TODAY, **ASKED.said("witnessed_by"), witnessed_by=WITNESS)
 AGREED = DisclosureAgreed(
     occurred_on=TODAY,
     disclosure=an_id("disclosure"),
@@ -58,12 +61,38 @@ def test_the_client_gives_permission():
 
 
 def test_a_coach_records_it_with_a_witness():
-    given(REFERRED).when(ASKED).refused("een ander dan u is erbij", at="witnessed_by")
-    own_witness = ASKED.model_copy(update={"witnessed_by": COACH})
-    given(REFERRED).when(own_witness).refused("Noteer wie", at="witnessed_by")
-    witnessed = ASKED.model_copy(update={"witnessed_by": an_id("Bas")})
-    given(REFERRED).when(witnessed).then(GRANTED)
+    witnessed = ASKED.model_copy(update={"witnessed_by": WITNESS})
+    given(REFERRED, JO_ADDED).when(witnessed).then(GRANTED)
     assert given(REFERRED).when(ASKED).on_behalf_of(CLIENT).decide()
+
+
+@pytest.mark.parametrize("witness", [None, COACH, ASKED.recipient, CLIENT])
+def test_a_witness_is_not_who_notes_it_nor_who_gains_by_it(witness):
+    team = [TeamMemberAdded(occurred_on=TODAY, person=witness or WITNESS, role=Role.JOB_BROKER)]
+    asked = ASKED.model_copy(update={"witnessed_by": witness})
+    given(REFERRED, *team).when(asked).refused("Noteer wie", at="witnessed_by")
+
+
+def test_a_witness_is_somebody_around_the_client():
+    stranger = ASKED.model_copy(update={"witnessed_by": WITNESS})
+    given(REFERRED).when(stranger).refused("zit in het team", at="witnessed_by")
+    invited = NetworkMemberInvited(occurred_on=TODAY, person=WITNESS)
+    given(REFERRED, invited).when(stranger).then(GRANTED)
+
+
+def test_nobody_notes_a_permission_for_themselves():
+    asked = ASKED.model_copy(update={"recipient": COACH, "witnessed_by": WITNESS})
+    given(REFERRED, JO_ADDED).when(asked).refused("De cliënt kan die zelf geven", at="recipient")
+    given(REFERRED).when(asked).by(Role.CLIENT).decide()
+
+
+def test_a_right_to_read_is_taken_back_after_a_closing_too():
+    """Withdrawing is as easy as giving, and waits for nothing."""
+    withdraw = WithdrawPermission(permission=GRANTED.permission)
+    assert given(REFERRED, GRANTED, CLOSED).when(withdraw).by(Role.CLIENT).decide()
+    revoke = RevokeDisclosure(disclosure=AGREED.disclosure)
+    assert given(REFERRED, AGREED, CLOSED).when(revoke).by(Role.CLIENT).decide()
+    given(REFERRED, CLOSED).when(ASKED).by(Role.CLIENT).refused("U kunt altijd terugkomen")
 
 
 def test_a_permission_does_not_end_before_it_begins():

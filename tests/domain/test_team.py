@@ -22,7 +22,7 @@ from domain.rules.team import (
     RemoveTeamMember,
 )
 from tests.domain.histories import CLOSED, REFERRED
-from tests.spec import CLIENT, TODAY, an_id, given
+from tests.spec import CLIENT, COACH, TODAY, an_id, given
 
 BAS, NEPHEW, CARE = an_id("Bas"), an_id("nephew"), an_id("care organisation")
 TRACK = an_id("track")
@@ -54,9 +54,30 @@ def test_the_same_member_again_adds_nothing_and_another_role_does():
     )
 
 
+def test_nobody_gives_themselves_another_place_on_the_team():
+    ria = TeamMemberAdded(occurred_on=TODAY, person=COACH, role=Role.JOB_COACH)
+    care = AddTeamMember(person=COACH, role=Role.CARE_WORKER, organisation=CARE)
+    given(REFERRED, ria).when(care).refused("Vraag het aan een collega", at="person")
+    inside = AddTeamMember(person=COACH, role=Role.JOB_COACH, organisation=CARE)
+    given(REFERRED, ria).when(inside).refused("Vraag het aan een collega", at="person")
+    given(REFERRED, ria).when(inside).by(Role.JOB_COACH, BAS).decide()
+
+
+def test_after_a_closing_people_can_still_be_taken_off():
+    left = TeamMemberLeft(occurred_on=TODAY, person=BAS)
+    given(REFERRED, BAS_ADDED, CLOSED).when(RemoveTeamMember(person=BAS)).then(left)
+    gone = NetworkMemberLeft(occurred_on=TODAY, person=NEPHEW)
+    remove = RemoveNetworkMember(person=NEPHEW)
+    given(REFERRED, INVITED, CLOSED).when(remove).by(Role.CLIENT).then(gone)
+    add = AddTeamMember(person=BAS, role=Role.CARE_WORKER)
+    given(REFERRED, CLOSED).when(add).refused("Noteer eerst dat de cliënt terug is")
+
+
 def test_neither_relatives_nor_employers_nor_the_client_are_on_the_team():
     relative = AddTeamMember(person=NEPHEW, role=Role.NETWORK_MEMBER)
-    given(REFERRED).when(relative).refused("nodigt de cliënt zelf uit", at="role")
+    given(REFERRED).when(relative).refused("nodigt zelf naasten uit", at="role")
+    auditor = AddTeamMember(person=NEPHEW, role=Role.AUDITOR)
+    given(REFERRED).when(auditor).refused("een auditor door een steekproef", at="role")
     client = AddTeamMember(person=CLIENT, role=Role.JOB_COACH)
     given(REFERRED).when(client).refused("hoeft niet in het team", at="person")
 

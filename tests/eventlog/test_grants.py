@@ -123,7 +123,7 @@ def test_the_table_is_what_the_log_folds_to(world: World, employer: UUID) -> Non
         stream,
         GrantPermission(
             permission=permission,
-            recipient=care.person,
+            recipient=world.person("Els"),
             recipient_kind=RecipientKind.PERSON,
             purpose=Purpose.CARE,
             categories=("A", "F"),
