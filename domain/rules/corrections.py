@@ -13,6 +13,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from domain.events.base import Event, Grant, GrantEnd, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.events.people import RegistrationCorrected
+from domain.events.setback import SetbackSignalled
+from domain.events.trust import DissentRecorded
 from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Command, Facts, Refused, Target
@@ -25,6 +27,8 @@ from domain.state.directory import Directory
 _SHORT, _STORY, _DAY = TypeAdapter(ShortText), TypeAdapter(Story), TypeAdapter(Day)
 _ANYBODYS = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
 _HOLES = re.compile(r"\{(\w+)\}")
+_VOICES = frozenset({DissentRecorded.TYPE, SetbackSignalled.TYPE})
+"""Said by somebody in their own name: nobody else changes it, not the client either."""
 
 
 class _Correct(Command):
@@ -68,6 +72,13 @@ class _Correct(Command):
                 "entry",
             )
         own = facts.person == target.recorded_by or facts.on_behalf_of is not None
+        if not own and target.body.TYPE in _VOICES:
+            raise Refused(
+                "Dit zei iemand anders en dat blijft zo staan. U kunt uw eigen verhaal erbij "
+                "zetten.",
+                "Somebody else said this, and it stays. You can put your own statement beside it.",
+                "entry",
+            )
         if not own and facts.role not in _ANYBODYS:
             raise Refused(
                 "Wie dit schreef, verbetert het. U kunt zelf een notitie toevoegen.",
@@ -146,6 +157,8 @@ def _parsed(kind: type[Event], body: dict[str, Any]) -> Event:
 
 def _same_ids(old: Event, new: Event) -> None:
     """Refuse what would move the entry elsewhere in the story, or change who may read it."""
+    if getattr(new, "by", None) != getattr(old, "by", None):
+        _refuse_moved("by")
     slots = {"note", *_HOLES.findall(" ".join((old.STANDS or "", *old.ENDS)))}
     for name in slots & set(type(old).model_fields):
         before = getattr(old, name)

@@ -8,11 +8,15 @@ from domain.events.base import Category
 from domain.events.correction import EntryCorrected
 from domain.events.people import PersonRegistered, RegistrationCorrected, RoleGiven
 from domain.events.search import Mode
+from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.events.support import SupportContact, WithWhom
 from domain.events.team import TeamMemberAdded
+from domain.events.trust import DissentRecorded
 from domain.events.wellbeing import WellbeingScored
 from domain.roles import Role
+from domain.rules import Refused
 from domain.rules.corrections import CorrectEntry, CorrectRegistration
+from domain.rules.setback import SignalSetback
 from tests.domain.histories import CLOSED, COURIERS, JOB, REFERRED, TOMORROW, YESTERDAY
 from tests.spec import CLIENT, TODAY, an_id, given
 
@@ -140,3 +144,33 @@ def test_a_registration_is_corrected_too():
     )
     role = RoleGiven(occurred_on=TODAY, role=Role.JOB_COACH, organisation=an_id("care"))
     asked.about(role).refused("Dit kunt u niet verbeteren", at="entry")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        DissentRecorded(
+            occurred_on=TODAY,
+            note=ENTRY,
+            decision=an_id("choice"),
+            by=Role.CARE_WORKER,
+            text="Ik had het rustiger aan gedaan.",
+        ),
+        SetbackSignalled(occurred_on=TODAY, setback=ENTRY, by=SignalledBy.NETWORK, words="stil"),
+    ],
+)
+def test_what_somebody_said_in_their_own_name_is_theirs_to_correct(body):
+    asked = given(REFERRED, body).when(correct(body, occurred_on=YESTERDAY.isoformat()))
+    asked.about(body, an_id("Bas")).by(Role.CLIENT).refused("eigen verhaal", at="entry")
+    assert asked.about(body).decide()
+    forged = given(REFERRED, body).when(correct(body, by="client"))
+    forged.about(body).refused("staat vast", at="body.by")
+
+
+@pytest.mark.parametrize("role", [Role.EMPLOYER, Role.NETWORK_MEMBER])
+def test_an_outsider_does_not_hear_how_it_stands(role):
+    asked = given(REFERRED, JOB, CLOSED).when(SignalSetback()).by(role)
+    asked.refused("Bel de jobcoach")
+    with pytest.raises(Refused) as refusal:
+        asked.decide()
+    assert not {"traject", "afgerond", "cliënt"} & set(refusal.value.text.nl.lower().split())

@@ -265,10 +265,22 @@ def test_nothing_happens_before_a_referral_and_after_a_closing_only_a_return(com
         asked, known = _with_target(asked, data)
         if not command.CREATES:
             assert _decided(asked, fold([]), known) == []
-        if command not in {CorrectEntry, ReEnter}:
+        if command not in {CorrectEntry, ReEnter} and not getattr(command, "AFTER_CLOSING", False):
             stays = [each for each in happened if not isinstance(each, ReEntered)]
             closed = fold([REFERRED, *stays, CLOSED])
             decided = _decided(asked, closed, known)
             assert decided == []
 
     law()
+
+
+def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_say():
+    """Reference 4, widened by 7.1 and 7.3: withdrawing and a statement wait for nothing."""
+    after = {each.NAME for each in ON_TRAJECTORY if getattr(each, "AFTER_CLOSING", False)}
+    assert after == {
+        "withdraw-permission",
+        "revoke-disclosure",
+        "remove-network-member",
+        "remove-team-member",
+        "add-client-statement",
+    }
