@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_args
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from api.reading.names import Names, names
 from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Kind, field_kinds
-from domain.policy import show, visible_fields
+from domain.language import Language
+from domain.policy import Sight, show, visible_fields
 from domain.policy.fields import Seen
 from domain.roles import Role
 from domain.wording import word
@@ -43,6 +45,9 @@ _NOT_A_NAME = frozenset(
 """Fields with ids of things that have no name of their own."""
 
 
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
 class Shown(NamedTuple):
     """An entry with what the asker sees of its body."""
 
@@ -63,15 +68,32 @@ def opened(services: Services, access: Access, rows: Sequence[Row]) -> Iterator[
 
 def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     """Leave what the asker sees; None when the entry does not exist for them."""
-    event = BY_TYPE[row.type]
-    own = access.person in {row.actor, row.on_behalf_of} or _addressed(body) == str(access.person)
-    kinds = access.sight.kinds(
-        CATEGORIES[row.category], own=own, employer=row.employer, placement=row.placement
-    )
-    if Kind.FACT not in kinds:
+    seen, person = access.sight, access.person
+    own = person in (row.actor, row.on_behalf_of) or _addressed(body) == str(person)
+    job = (row.employer, row.placement) if seen.relation.jobs else (None, None)
+    kinds, fields = _allowed(seen, row.type, row.category, own, *job)
+    if not fields:
         return None
-    fields = _left(event, kinds, body)
-    return Shown(row, event, fields) if "occurred_on" in fields else None
+    event = BY_TYPE[row.type]
+    if body.keys() <= fields and "target_type" not in body:
+        return Shown(row, event, body)
+    return Shown(row, event, show(event, body, kinds))
+
+
+@lru_cache(maxsize=16_384)
+def _allowed(  # noqa: PLR0913, PLR0917 - what the policy asks of an entry
+    seen: Sight,
+    kind: str,
+    category: str,
+    own: bool,  # noqa: FBT001 - a key of the memory
+    employer: UUID | None,
+    placement: UUID | None,
+) -> tuple[Seen, frozenset[str]]:
+    """Ask the policy once for entries that are alike to it."""
+    kinds = seen.kinds(CATEGORIES[category], own=own, employer=employer, placement=placement)
+    if Kind.FACT not in kinds:
+        return kinds, frozenset()
+    return kinds, visible_fields(BY_TYPE[kind], kinds)
 
 
 def rendered(services: Services, access: Access, shown: Sequence[Shown]) -> list[dict[str, Any]]:
@@ -145,11 +167,42 @@ def _entry(access: Access, shown: Shown, named: Names) -> dict[str, Any]:
         "imported": row.origin.startswith("import"),
         "by": {"name": named.of(row.actor, role), "role": role},
         "on_behalf_of": None if row.on_behalf_of is None else named.of(row.on_behalf_of),
-        "sentence": word(row.type, said, language, named.labels),
-        "text": {name: value for name, value in said.items() if name in words},
+        "sentence": _sentence(row.type, said, language, named),
+        "text": {name: said[name] for name in words if name in said},
         "fields": {name: value for name, value in said.items() if name not in words},
         "corrected_at": row.corrected_at,
     }
+
+
+def _sentence(kind: str, said: Mapping[str, Any], language: Language, named: Names) -> str:
+    """Word an entry; what was worded before from the same values is not worded again.
+
+    Nothing is found there without these very values, so what was erased stays unreadable.
+    """
+    values = []
+    for name in _worded(kind, language):
+        value = said.get(name)
+        values.append((name, tuple(value) if isinstance(value, list) else value))
+    called = tuple((each, named.labels[each]) for _, each in values if each in named.labels)
+    if any(type(each) is tuple for _, each in values):
+        called = tuple(named.labels.items())
+    return _remembered(kind, language, tuple(values), called)
+
+
+@lru_cache(maxsize=20_000)
+def _remembered(
+    kind: str,
+    language: Language,
+    values: tuple[tuple[str, Any], ...],
+    called: tuple[tuple[str, str], ...],
+) -> str:
+    fields = {name: list(each) if type(each) is tuple else each for name, each in values}
+    return word(kind, fields, language, dict(called))
+
+
+@cache
+def _worded(kind: str, language: Language) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_HOLE.findall(BY_TYPE[kind].SENTENCE.to(language))))
 
 
 def _ids(shown: Iterable[Shown]) -> Iterator[UUID]:
@@ -163,12 +216,6 @@ def _ids(shown: Iterable[Shown]) -> Iterator[UUID]:
                 yield UUID(value)
             elif value:
                 yield from map(UUID, value)
-
-
-def _left(event: type[Event], kinds: Seen, body: Mapping[str, Any]) -> Mapping[str, Any]:
-    if body.keys() <= visible_fields(event, kinds) and "target_type" not in body:
-        return body
-    return show(event, body, kinds)
 
 
 def _addressed(body: Mapping[str, Any]) -> str | None:
