@@ -40,19 +40,18 @@ _LED = (
     "lessons",
     "learned",
 )
-_STANDS = (
-    "work",
-    "pause",
-    "door",
-    "peace",
-    "rhythm",
-    "worry",
-    "decision",
-    "wish",
-    "network",
-    "permission",
-    "disclosure",
-)
+_STANDS = {
+    "worry": "footprints",
+    "work": "briefcase",
+    "pause": "sun",
+    "door": "sun",
+    "peace": "sun",
+    "rhythm": "calendar-check",
+    "decision": "handshake",
+    "wish": "sparkles",
+}
+"""What stands now and how it is drawn, the most telling first."""
+_ORDER = tuple(_STANDS)
 
 
 class Told(NamedTuple):
@@ -77,19 +76,40 @@ def told(entries: Sequence[Mapping[str, Any]]) -> list[tuple[date, list[Told]]]:
     ]
 
 
-def standing(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+class Standing(NamedTuple):
+    """An entry that says how it is now."""
+
+    entry: Mapping[str, Any]
+    icon: str
+
+
+def standing(entries: Sequence[Mapping[str, Any]]) -> list[Standing]:
     """Choose what belongs in the block that says how it is now, the most telling first."""
-    found = [each for each in entries if _rank(each) < len(_STANDS)]
+    slots: set[str] = {each["slot"] for each in entries}
+    found = [each for each in entries if _tells(each["slot"], slots)]
     latest = sorted(found, key=itemgetter("occurred_on"), reverse=True)
-    return sorted(latest, key=_rank)
+    ordered = sorted(latest, key=lambda each: _ORDER.index(_first(each["slot"])))
+    return [Standing(each, _STANDS[_first(each["slot"])]) for each in ordered]
 
 
-def _rank(entry: Mapping[str, Any]) -> int:
-    slot: str = entry["slot"]
+def _first(slot: str) -> str:
+    return slot.partition("/")[0]
+
+
+def _tells(slot: str, slots: set[str]) -> bool:
+    """Leave out what is over: work that ended, a choice that was looked back on."""
     first, _, rest = slot.partition("/")
-    if first not in _STANDS or (first in {"decision", "network", "worry"} and "/" in rest):
-        return len(_STANDS)
-    return _STANDS.index(first)
+    if first not in _STANDS:
+        return False
+    if f"{slot}/end" in slots or f"{slot}/review" in slots:
+        return False
+    if first == "work":
+        return "/" not in rest or (rest.endswith("/hours") and f"{_up(slot)}/end" not in slots)
+    return "/" not in rest
+
+
+def _up(slot: str) -> str:
+    return slot.rpartition("/")[0]
 
 
 def _told(entry: Mapping[str, Any]) -> Told:

@@ -104,3 +104,5 @@ def _lately(story: Story) -> None:
     story.talks(48, mode=Mode.PHONE)
     story.talks(35, mode=Mode.PHONE)
     story.feels(20, 8)
+    boss = "Tevreden; in het najaar kan er een dag bij."
+    story.talks(11, boss, mode=Mode.PHONE, with_whom=WithWhom.EMPLOYER, placement="job")

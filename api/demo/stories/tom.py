@@ -207,4 +207,5 @@ def _lately(story: Story) -> None:
     story.feels(40, 8)
     story.talks(17, "Denkt na over zijn rijbewijs. Geen haast.", support=SupportType.CAREER)
     story.feels(9, 8, "ik hoor erbij")
-    story.talks(6, "Een half uur meegereden.", mode=Mode.ON_SITE, placement="job")
+    story.talks(6, "Een half uur meegereden, daarna koffie met Wim.", with_whom=WithWhom.BOTH,
+                mode=Mode.ON_SITE, placement="job")  # fmt: skip
