@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import socket
 import subprocess
 import sys
 from collections import Counter
 from dataclasses import asdict, dataclass
+from selectors import EVENT_READ, DefaultSelector
 from time import perf_counter
 from uuid import uuid4
 
-import uvloop
-
 KEY = "{key}"
 """Stands in a request for an idempotency key that is new every time."""
+PATIENCE = 10.0
+"""Seconds without any answer, after which the run fails."""
 _END = b"\r\n\r\n"
 _LENGTH = b"content-length: "
 
@@ -47,85 +48,82 @@ def ask(load: Load) -> Served:
         capture_output=True,
         text=True,
         check=True,
+        timeout=load.seconds + 2 * PATIENCE,
     )
     return Served(**json.loads(run.stdout))
 
 
-class _Client(asyncio.Protocol):
+class _Client:
     """One connection: the next request goes out when the answer is in."""
 
-    def __init__(self, requests: list[bytes], stop: float, served: list[tuple[int, float]]) -> None:
-        self.requests = requests
-        self.stop = stop
-        self.served = served
-        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    def __init__(self, port: int, requests: list[bytes]) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._requests = requests
+        self._mark = uuid4().hex
         self._at = 0
         self._buffer = b""
         self._began = 0.0
-        self._mark = uuid4().hex
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101
-        self._transport = transport
-        self._ask()
+    def ask(self) -> None:
+        request = self._requests[self._at % len(self._requests)]
+        self._at += 1
+        self._began = perf_counter()
+        self.socket.sendall(request.replace(KEY.encode(), f"{self._mark}-{self._at}".encode()))
 
-    def data_received(self, data: bytes) -> None:
-        """Take the answer when it is whole."""
+    def answer(self) -> tuple[str, float] | None:
+        """Take what came; gives status and seconds when the answer is whole."""
+        data = self.socket.recv(65_536)
+        if not data:
+            msg = "the server closed a connection that was to be kept"
+            raise ConnectionError(msg)
         self._buffer += data
         end = self._buffer.find(_END)
         if end < 0:
-            return
+            return None
         head = self._buffer[:end].lower()
         at = head.find(_LENGTH)
         size = 0 if at < 0 else int(head[at + len(_LENGTH) :].split(b"\r\n", 1)[0])
         if len(self._buffer) < end + len(_END) + size:
-            return
-        now = perf_counter()
-        self.served.append((int(head[9:12]), now - self._began))
+            return None
         self._buffer = b""
-        if now < self.stop:
-            self._ask()
-        else:
-            self._transport.close()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """End; a connection that the server cuts is an error of the run."""
-        if exc is None:
-            self.done.set_result(None)
-        else:
-            self.done.set_exception(exc)
-
-    def _ask(self) -> None:
-        request = self.requests[self._at % len(self.requests)]
-        self._at += 1
-        self._began = perf_counter()
-        self._transport.write(request.replace(KEY.encode(), f"{self._mark}-{self._at}".encode()))
+        return head[9:12].decode(), perf_counter() - self._began
 
 
-async def _all(load: Load) -> Served:
-    loop = asyncio.get_running_loop()
-    began, served = perf_counter(), list[tuple[int, float]]()
-    clients = []
-    for texts in load.requests:
-        wanted = [text.encode() for text in texts]
-        _, client = await loop.create_connection(
-            lambda wanted=wanted: _Client(wanted, began + load.seconds, served),  # type: ignore[misc]
-            "127.0.0.1",
-            load.port,
-        )
-        clients.append(client)
-    for client in clients:
-        await client.done
-    answers = Counter(str(status) for status, _ in served)
-    spent = perf_counter() - began
-    return Served(len(served) / spent, [time for _, time in served], dict(answers))
+def run(load: Load) -> Served:
+    """Be all the clients, in one loop."""
+    answers: Counter[str] = Counter()
+    times: list[float] = []
+    with DefaultSelector() as waiting:
+        for requests in load.requests:
+            client = _Client(load.port, [text.encode() for text in requests])
+            waiting.register(client.socket, EVENT_READ, client)
+        began = perf_counter()
+        for key in waiting.get_map().values():
+            key.data.ask()
+        while waiting.get_map():
+            ready = waiting.select(PATIENCE)
+            if not ready:
+                msg = "the server does not answer"
+                raise TimeoutError(msg)
+            for key, _ in ready:
+                found = key.data.answer()
+                if found is None:
+                    continue
+                answers[found[0]] += 1
+                times.append(found[1])
+                if perf_counter() - began < load.seconds:
+                    key.data.ask()
+                else:
+                    waiting.unregister(key.data.socket)
+                    key.data.socket.close()
+        return Served(len(times) / (perf_counter() - began), times, dict(answers))
 
 
 def main() -> None:
     """Be the process of the clients, as `ask` starts it."""
     load = Load(**json.load(sys.stdin))
-    print(json.dumps(asdict(uvloop.run(_all(load)))))
+    print(json.dumps(asdict(run(load))))
 
 
 if __name__ == "__main__":
