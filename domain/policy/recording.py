@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.events import BY_TYPE
 from domain.events.base import Event, Grant, GrantKind, StreamKind
 from domain.events.correction import EntryCorrected
+from domain.events.people import RoleEnded, RoleGiven
 from domain.policy.relation import Reader, Relation, holds_role, in_force
 from domain.policy.table import MATRIX, NOTHING
 from domain.roles import Role
@@ -40,6 +41,10 @@ OUTSIDE: Mapping[StreamKind, frozenset[Role]] = {
     StreamKind.PROGRAMME: frozenset({Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN}),
 }
 """Who may record outside trajectories at all; each event narrows it further by RECORDED_BY."""
+
+
+GIVES_ROLES = frozenset({RoleGiven, RoleEnded})
+"""Nobody gives or ends a role of their own: another administrator does."""
 
 
 class Yielding(Protocol):
@@ -110,6 +115,8 @@ def may_record_outside(
         tied = any(grant.kind is GrantKind.CLIENT for grant in _of(reader.person, rows))
         return itself or (tied and command.CREATES)
     if not holds_role(reader, rows, today):
+        return False
+    if itself and GIVES_ROLES.intersection(command.YIELDS):
         return False
     if command.STREAM is not StreamKind.DIRECTORY or command.CREATES:
         return True

@@ -14,6 +14,8 @@ from domain.roles import Role
 BY_PERMISSION = frozenset({Role.JOB_BROKER, Role.CLIENT_MANAGER})
 """Those who may also come in by a permission, without being on the team."""
 
+_AROUND = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK})
+
 _LETTERS = {category.value: category for category in Category}
 
 
@@ -83,7 +85,7 @@ def relation(
     permitted = _permitted(reader, live, mine)
     if not _tied(reader, live, mine, permitted=permitted, jobs=jobs):
         return None
-    return Relation(reader, trajectory, permitted, _outside(reader, live), jobs)
+    return Relation(reader, trajectory, permitted, _outside(reader, live, mine), jobs)
 
 
 def _tied(
@@ -107,7 +109,8 @@ def _tied(
     if role is Role.EMPLOYER:
         return bool(jobs)
     if role is Role.AUDITOR:
-        return GrantKind.SAMPLE in kinds and held
+        # Who stands around the client does not audit it, and would know whom the pseudonyms hide.
+        return GrantKind.SAMPLE in kinds and held and not kinds & _AROUND
     if role in PROFESSIONALS and any(_on_team(grant, reader) for grant in live):
         return True
     return role in BY_PERMISSION and held and bool(permitted)
@@ -175,12 +178,14 @@ def _placement(grant: Grant) -> UUID | None:
         return None
 
 
-def _outside(reader: Reader, live: list[Grant]) -> bool:
+def _outside(reader: Reader, live: list[Grant], mine: list[Grant]) -> bool:
     """Say whether no coach and care worker share an organisation; an unknown one never counts.
 
     Seen from the reader where that is one of the two, so that a second care organisation does
-    not profit from a coach who works for the first.
+    not profit from a coach who works for the first. Of the reader it counts only when they hold
+    that role there: on a team anybody can be noted under any organisation.
     """
+    proven = {grant.organisation for grant in mine if _gives_role(grant, reader)}
 
     def organisations(role: Role) -> set[UUID]:
         return {
@@ -189,7 +194,10 @@ def _outside(reader: Reader, live: list[Grant]) -> bool:
             if grant.kind is GrantKind.TEAM
             and grant.role == role.value
             and grant.organisation is not None
-            and (reader.role is not role or grant.holder == reader.person)
+            and (
+                reader.role is not role
+                or (grant.holder == reader.person and grant.organisation in proven)
+            )
         }
 
     return organisations(Role.JOB_COACH).isdisjoint(organisations(Role.CARE_WORKER))

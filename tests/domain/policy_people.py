@@ -96,6 +96,7 @@ def sees(role: Role, *grants: Grant) -> Sight:
     return sight(found)
 
 
-COACH_INSIDE = (team(Role.JOB_COACH), team(Role.CARE_WORKER))
-COACH_OUTSIDE = (team(Role.JOB_COACH, SOCIAL_FIRM), team(Role.CARE_WORKER))
+CARER = (team(Role.CARE_WORKER), held(Role.CARE_WORKER, CARE))
+COACH_INSIDE = (team(Role.JOB_COACH), held(Role.JOB_COACH, CARE), *CARER)
+COACH_OUTSIDE = (team(Role.JOB_COACH, SOCIAL_FIRM), held(Role.JOB_COACH, SOCIAL_FIRM), *CARER)
 EMPLOYED = (contact(), job())

@@ -11,7 +11,12 @@ from domain.events import BY_TYPE
 from domain.events.base import Event, Grant, GrantKind, StreamKind
 from domain.events.correction import EntryCorrected
 from domain.events.employer import EmployerContactPersonAdded, EmployerRegistered
-from domain.events.people import ContactDetailsChanged, PersonRegistered, RoleGiven
+from domain.events.people import (
+    ContactDetailsChanged,
+    PersonRegistered,
+    RoleEnded,
+    RoleGiven,
+)
 from domain.events.placement import HoursChanged, JobStarted, TrialPlacementStarted
 from domain.events.programme import AuditSampleDrawn
 from domain.events.referral import Referred
@@ -256,6 +261,13 @@ def test_roles_are_given_by_the_administrator_alone():
     for role in set(Role) - {Role.SYSADMIN}:
         grants = (held(role, person=WHO.get(role, RIA)), team(Role.JOB_COACH), client())
         assert not outside(role, give, *grants)
+
+
+def test_an_administrator_gives_themselves_no_role():
+    admin = held(Role.SYSADMIN, CARE, person=RIA)
+    for event in (RoleGiven, RoleEnded):
+        assert outside(Role.SYSADMIN, asking(event), admin, stream=ELS)
+        assert not outside(Role.SYSADMIN, asking(event), admin, stream=RIA)
 
 
 def test_the_administrator_and_the_auditor_draw_no_sample():

@@ -13,6 +13,7 @@ from tests.domain.policy_people import (
     ANK,
     BAKERY,
     CARE,
+    CARER,
     COACH_INSIDE,
     COACH_OUTSIDE,
     COURIERS,
@@ -172,13 +173,29 @@ def test_coach_and_care_worker_of_one_organisation_work_inside():
         COACH_OUTSIDE,
         (team(Role.JOB_COACH, None), team(Role.CARE_WORKER, None)),
         (team(Role.JOB_COACH, None), team(Role.CARE_WORKER)),
-        (team(Role.JOB_COACH, until=YESTERDAY), team(Role.CARE_WORKER)),
+        (team(Role.JOB_COACH, until=YESTERDAY), *CARER),
+        (team(Role.JOB_COACH), team(Role.CARE_WORKER)),
+        (team(Role.JOB_COACH), team(Role.CARE_WORKER), held(Role.CARE_WORKER, TOWN)),
     ],
 )
 def test_another_an_unknown_or_a_former_organisation_is_outside(grants):
     found = tie(Role.CARE_WORKER, *grants)
     assert found is not None
     assert found.outside
+
+
+def test_a_coach_who_only_says_so_is_not_of_the_care_organisation():
+    """Whoever takes somebody in says for which organisation: that alone opens nothing."""
+    found = tie(Role.JOB_COACH, team(Role.JOB_COACH), held(Role.JOB_COACH, SOCIAL_FIRM), *CARER)
+    assert found is not None
+    assert found.outside
+
+
+@pytest.mark.parametrize("other", [client(KIM), network(KIM)])
+def test_who_stands_around_the_client_does_not_audit(other: Grant):
+    assert tie(Role.AUDITOR, sample(), held(Role.AUDITOR), other) is None
+    coach = Grant(TRACK, f"team/{KIM}", KIM, GrantKind.TEAM, Role.JOB_COACH.value)
+    assert tie(Role.AUDITOR, sample(), held(Role.AUDITOR), coach) is None
 
 
 def test_a_second_care_organisation_does_not_profit_from_the_coach_of_the_first():
