@@ -28,12 +28,12 @@ from eventlog.keys import KeyRing, MasterKey
 from eventlog.mapper import EntryMapper
 from eventlog.recorder import COLUMNS, EntryRecorder, stored
 
-_GRANTS: LiteralString = """
+GRANTS: LiteralString = """
     SELECT json_agg(json_build_array(g.stream, g.key, g.holder, g.kind, g.role, g.organisation,
                     g.categories, g.until) ORDER BY g.stream, g.key)::text FROM log.grants g"""
 _TIE: LiteralString = f"""
-    ({_GRANTS} WHERE g.stream = %(stream)s),
-    ({_GRANTS} WHERE g.holder = ANY(ARRAY[%(person)s, %(stream)s]) AND g.stream <> %(stream)s)"""
+    ({GRANTS} WHERE g.stream = %(stream)s),
+    ({GRANTS} WHERE g.holder = ANY(ARRAY[%(person)s, %(stream)s]) AND g.stream <> %(stream)s)"""
 
 _BEFORE: LiteralString = f"""
 SELECT {_TIE},

@@ -12,6 +12,7 @@ import orjson
 
 from domain.language import Text
 from eventlog.entry import StoredNotification
+from eventlog.grants import astray
 from eventlog.log import Log
 
 PART = 2_000
@@ -35,6 +36,7 @@ _PAYLOAD = Text("de inhoud is veranderd", "the contents were changed")
 _ENVELOPE = Text("de envelop hoort bij een andere regel", "the envelope belongs to another entry")
 _PLACE = Text("de kop noemt een andere plaats", "the header names another place")
 _GAP = Text("er ontbreken versies", "versions are missing")
+_RIGHTS = Text("een recht is anders dan het log zegt", "a right is not what the log says")
 _UNREADABLE = Text("de envelop is niet te lezen", "the envelope cannot be read")
 
 
@@ -50,6 +52,8 @@ def verify(log: Log, progress: Callable[[int], None] = lambda _entries: None) ->
                 yield Finding(entry.originator_id, entry.originator_version, found)  # type: ignore[arg-type]  # uuid throughout
     for stream, _, last in log.entries_recorder.rows(_GAPS, (end,)):
         yield Finding(stream, last, _GAP)
+    for stream in astray(log):
+        yield Finding(stream, 0, _RIGHTS)
 
 
 def _wrong(entry: StoredNotification) -> Text | None:
