@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from api.demo.people import BAS, CARE, RIA, Somebody, named, trajectory_of
@@ -28,7 +29,10 @@ class Step:
 
     key: str
     """Its idempotency key: a start that was broken off goes on where it was."""
+    days: int
+    """How long ago it is told to be."""
     day: date
+    """The working day on which it happened."""
     hour: int
     actor: Actor
     stream: UUID
@@ -66,7 +70,15 @@ class Story:
         made = command if not isinstance(command, Command) else (lambda _made: command)
         key = f"demo/{self.client.key}/{len(self.steps)}"
         stream = trajectory_of(self.client)
-        self.steps.append(Step(key, self.ago(days), hour, who.actor, stream, made, label))
+        self.steps.append(Step(key, days, self.ago(days), hour, who.actor, stream, made, label))
+
+    def told(self) -> list[Step]:
+        """Give the steps in their order; a weekend's Friday turns none of them round."""
+        steps = sorted(self.steps, key=lambda step: (-step.days, step.hour))
+        for at, (before, step) in enumerate(pairwise(steps), start=1):
+            if (step.day, step.hour) < (before.day, before.hour):
+                steps[at] = replace(step, hour=before.hour)
+        return steps
 
     def begins(self, days: int, refer: Refer) -> None:
         """Let the coach take the client in, and form the usual team."""

@@ -24,5 +24,5 @@ def all_steps(today: date) -> list[Step]:
     for client, tell in zip(CLIENTS, _TELLERS, strict=True):
         story = Story(client, today)
         tell(story)
-        steps += story.steps
+        steps += story.told()
     return sorted(steps, key=lambda step: (step.day, step.hour))

@@ -1,0 +1,172 @@
+"""Noting by form: saved once, shown at once, and nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.demo.people import COURIERS, ELS, TOM, trajectory_of
+from domain.rules.support import LogContact
+from tests.demo.region import SAME_SITE, DemoRegion
+
+CONTACT = f"/traject/{trajectory_of(ELS)}/contact"
+PLACEMENT = f"/traject/{trajectory_of(TOM)}/plaatsing"
+
+
+def contact(**changed: str) -> dict[str, str]:
+    filled = {"with_whom": "client", "mode": "walk", "worked_out": "yes", "key": str(uuid4())}
+    return filled | changed
+
+
+def save(browser: TestClient, path: str, typed: dict[str, str]) -> tuple[int, str]:
+    answer = browser.post(path, data=typed, follow_redirects=False)
+    return answer.status_code, answer.text
+
+
+def test_a_contact_is_saved_and_stands_in_the_timeline(region: DemoRegion) -> None:
+    ria = region.browser("ria")
+    form = ria.get(CONTACT).text
+    key = re.search(r'name="key" value="([^"]+)"', form)
+    assert key is not None
+    assert form.index("Wie ziet dit?") < form.index(">Bewaar<") or "Bewaar" in form
+    typed = contact(text="Over de tuin gehad.\r\nEn over de uren.", key=key[1])
+    answer = ria.post(CONTACT, data=typed, follow_redirects=False)
+    assert answer.status_code == 303
+    region.projector.catch_up()
+    page = ria.get(answer.headers["location"]).text
+    assert "Bewaard." in page
+    assert "Over de tuin gehad." in page
+
+
+def test_a_double_tap_is_one_entry(region: DemoRegion) -> None:
+    ria, typed, before = region.browser("ria"), contact(text="Twee keer getikt."), region.size()
+    first, again = (ria.post(CONTACT, data=typed, follow_redirects=False) for _ in range(2))
+    assert first.status_code == again.status_code == 303
+    assert region.size() == before + 1
+
+
+def test_a_changed_form_under_the_same_key_is_asked_about(region: DemoRegion) -> None:
+    ria, typed = region.browser("ria"), contact(text="Eerst dit.")
+    assert save(ria, CONTACT, typed)[0] == 303
+    status, page = save(ria, CONTACT, typed | {"text": "Toen dat."})
+    assert status == 422
+    assert "Dit is al bewaard" in page
+    assert "Toen dat." in page
+    assert typed["key"] not in page, "the new note gets a key of its own"
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"occurred_on": "2199-01-01"}, "Deze dag moet nog komen"),
+        ({"occurred_on": "2020-01-01"}, "langer dan 30 dagen geleden"),
+        ({"occurred_on": "31-02-2026"}, "Moet een datum zijn"),
+        ({"mode": ""}, "Dit ontbreekt"),
+        ({"mode": "teleport"}, "Kies een van"),
+        ({"worked_out": "misschien"}, "true of false"),
+        ({"text": "nul\x00teken"}, "Bevat tekens"),
+        ({"location": "x" * 201}, "Hoogstens 200 tekens"),
+    ],
+)
+def test_what_is_refused_keeps_all_that_was_typed(
+    region: DemoRegion, changed: dict[str, str], sentence: str
+) -> None:
+    typed = contact(text="Dit mag niet weg <b>&", location="dorpshuis") | changed
+    before = region.size()
+    status, page = save(region.browser("ria"), CONTACT, typed)
+    assert status == 422
+    assert sentence in page
+    assert 'class="wrong"' in page
+    assert "Alles wat je invulde, staat er nog." in page
+    if "text" not in changed:
+        assert "Dit mag niet weg &lt;b&gt;&amp;" in page
+    assert region.size() == before
+
+
+def test_a_placement_is_saved(region: DemoRegion) -> None:
+    typed = {
+        "kind": "volunteering",
+        "employer": str(COURIERS),
+        "title": "fietsen nakijken",
+        "starts_on": region.services.today().isoformat(),
+        "hours_per_week": "2,5",
+        "key": str(uuid4()),
+    }
+    ria = region.browser("ria")
+    answer = ria.post(PLACEMENT, data=typed, follow_redirects=False)
+    assert answer.status_code == 303
+    region.projector.catch_up()
+    assert "fietsen nakijken bij Fietskoeriers Noord, 2,5 uur per week" in ria.get(
+        answer.headers["location"]
+    ).text  # fmt: skip
+
+
+def test_a_job_without_contract_says_what_to_choose(region: DemoRegion) -> None:
+    typed = {
+        "kind": "job",
+        "employer": str(COURIERS),
+        "title": "planner",
+        "starts_on": region.services.today().isoformat(),
+        "hours_per_week": "veel",
+    }
+    status, page = save(region.browser("ria"), PLACEMENT, typed)
+    assert status == 422
+    assert "Moet een getal zijn" in page
+    status, page = save(region.browser("ria"), PLACEMENT, typed | {"hours_per_week": "8"})
+    assert status == 422
+    assert "Noteer welk contract bij deze baan hoort" in page
+    assert 'value="planner"' in page
+    assert f'value="{COURIERS}" selected' in page
+
+
+def test_what_was_typed_survives_the_end_of_the_session(region: DemoRegion) -> None:
+    stranger, before = region.browser(), region.size()
+    typed = contact(text="Geschreven in de trein.\nZonder sessie.")
+    status, page = save(stranger, CONTACT, typed)
+    assert status == 401
+    assert "Wat je typte, staat klaar." in page
+    assert region.size() == before
+    kept = {f"f.{name}": value for name, value in typed.items()}
+    back = stranger.post("/demo/ria", data={"back": CONTACT, **kept})
+    assert back.status_code == 200
+    assert "Geschreven in de trein.\nZonder sessie." in back.text
+    assert typed["key"] in back.text
+    assert save(stranger, CONTACT, typed)[0] == 303
+    assert region.size() == before + 1
+
+
+def test_another_site_changes_nothing(region: DemoRegion) -> None:
+    ria, before = region.browser("ria"), region.size()
+    for headers in ({"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "none"}):
+        answer = ria.post(CONTACT, data=contact(), headers=headers)
+        assert answer.status_code == 403
+    assert region.size() == before
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b"{}", "application/json", 400),
+        (b"a=%ff", "application/x-www-form-urlencoded", 400),
+        (b"x" * 300_000, "application/x-www-form-urlencoded", 413),
+        ("é".encode(), "application/x-www-form-urlencoded", 400),
+    ],
+)
+def test_what_is_no_form_is_a_page_and_nothing_is_stored(
+    region: DemoRegion, content: bytes, kind: str, status: int
+) -> None:
+    before = region.size()
+    headers = {"content-type": kind, **SAME_SITE}
+    answer = region.browser("ria").post(CONTACT, content=content, headers=headers)
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert region.size() == before
+
+
+def test_the_form_is_the_command(region: DemoRegion) -> None:
+    page = region.browser("ria").get(CONTACT).text
+    names = set(re.findall(r'name="([a-z_]+)"', page)) - {"key", "viewport"}
+    assert names <= set(LogContact.model_fields) | {"color"}

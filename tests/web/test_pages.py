@@ -1,0 +1,159 @@
+"""The pages as each role finds them: what is there, and what leaves no trace."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from api.demo.people import IVO, NOOR, PERSONAS, SAMIR, TOM, trajectory_of
+from tests.demo.region import DemoRegion
+
+TOMS = f"/traject/{trajectory_of(TOM)}"
+NOORS = f"/traject/{trajectory_of(NOOR)}"
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_HIDDEN = re.compile(r"<[^>]*>")
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_role_finds_its_home(region: DemoRegion, persona: str, language: str) -> None:
+    found = region.browser(persona).get("/", params={"lang": language}, follow_redirects=True)
+    assert found.status_code == 200
+    assert "<h1>" in found.text
+    assert not _ID.search(_HIDDEN.sub("", found.text)), "no ids are shown to people"
+    policy = found.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "<script" not in found.text
+    assert " style=" not in found.text
+    assert found.headers["cache-control"] == "private, no-store"
+
+
+def test_the_coach_sees_why_somebody_needs_contact(region: DemoRegion) -> None:
+    page = region.browser("ria").get("/vandaag").text
+    assert "Wie heeft vandaag contact nodig?" in page
+    assert "Wij beloofden twee gesprekken per maand" in page
+    assert "Ivo &#39;t Hart" in page
+
+
+def test_the_timeline_tells_the_year_and_how_it_is_now(region: DemoRegion) -> None:
+    page = region.browser("ria").get(TOMS).text
+    assert page.index(">Nu<") < page.index("Gezamenlijke tijdlijn")
+    assert "20 uur" in page or "naar 20 per week" in page
+    older = re.search(r'href="([^"]+verder=[^"]+)"', page)
+    assert older is not None
+    further = region.browser("ria").get(older[1].replace("&amp;", "&"))
+    assert further.status_code == 200
+    assert "Terug naar het nieuwste" in further.text
+
+
+def test_a_lane_shows_that_lane(region: DemoRegion) -> None:
+    page = region.browser("tom").get(TOMS, params={"baan": "self"}).text
+    assert "Gaf zichzelf een 8" in page
+    assert "Een half uur meegereden" not in page
+
+
+def test_the_employer_sees_its_job_and_nothing_of_health(region: DemoRegion) -> None:
+    wim = region.browser("wim")
+    for path in (TOMS, f"{TOMS}/verantwoording"):
+        page = wim.get(path).text
+        assert "Tom Kuipers" in page
+        for secret in ("Slaap slecht", "even niet goed", "Wajong", "behandelaar", "Bas de Groot"):
+            assert secret not in page
+    assert "begint om tien uur" in wim.get(TOMS).text
+    assert wim.get(NOORS).status_code == 404
+
+
+def test_the_auditor_reads_under_pseudonyms(region: DemoRegion) -> None:
+    kim = region.browser("kim")
+    home = kim.get("/overzicht").text
+    assert home.count("/verantwoording") == 3
+    for path in (NOORS, f"{NOORS}/verantwoording"):
+        page = kim.get(path).text
+        assert "Bakker" not in page
+        assert "Verhoeven" not in page
+        assert re.search(r"jobcoach [2-9A-Z]{5}", page)
+
+
+def test_a_correction_shows_both_in_the_account(region: DemoRegion) -> None:
+    page = region.browser("ria").get(f"{TOMS}/verantwoording").text
+    assert "Verbeterd: Het contract was vanaf het begin vast." in page
+
+
+@pytest.mark.parametrize(
+    ("persona", "path", "status"),
+    [
+        (None, "/vandaag", 401),
+        (None, TOMS, 401),
+        ("ria", "/nergens", 404),
+        ("ria", "/traject/geen-id", 404),
+        ("ria", f"{TOMS}/geen-formulier", 404),
+        ("sem", TOMS, 404),
+        ("tom", NOORS, 404),
+        ("tom", f"{TOMS}/contact", 403),
+        ("bas", f"{TOMS}/plaatsing", 403),
+        ("ria", f"{TOMS}?verder=onzin", 422),
+    ],
+)
+def test_what_cannot_be_shown_is_a_page_with_a_next_step(
+    region: DemoRegion, persona: str | None, path: str, status: int
+) -> None:
+    found = region.browser(persona).get(path)
+    assert found.status_code == status
+    assert found.headers["content-type"].startswith("text/html")
+    assert 'class="btn' in found.text
+    assert "Traceback" not in found.text
+
+
+def test_the_api_keeps_its_own_way_of_saying_so(region: DemoRegion) -> None:
+    found = region.browser().get("/api/v1/nergens")
+    assert found.status_code == 404
+    assert found.headers["content-type"] == "application/problem+json"
+
+
+def test_a_fault_of_ours_is_a_friendly_page(
+    region: DemoRegion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ria = region.browser("ria")
+
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError(NOOR.name)
+
+    monkeypatch.setattr("api.web.pages.caseload", breaks)
+    found = ria.get("/vandaag")
+    assert found.status_code == 500
+    assert "Er ging bij ons iets mis" in found.text
+    assert NOOR.name not in found.text
+
+
+def test_english_stays_once_chosen(region: DemoRegion) -> None:
+    browser = region.browser("ria")
+    browser.get("/vandaag?lang=en")
+    page = browser.get("/vandaag").text
+    assert "Who needs contact today?" in page
+    assert '<html lang="en">' in page
+
+
+def test_signing_out_ends_it(region: DemoRegion) -> None:
+    browser = region.browser("samir")
+    assert SAMIR.name in browser.get("/", follow_redirects=True).text
+    browser.post("/afmelden")
+    assert browser.get("/vandaag").status_code == 401
+
+
+def test_another_site_signs_nobody_in_or_out(region: DemoRegion) -> None:
+    browser = region.browser("ivo")
+    elsewhere = {"sec-fetch-site": "cross-site"}
+    assert browser.post("/afmelden", headers=elsewhere).status_code == 403
+    assert (
+        region.browser().post("/demo/ria", headers=elsewhere, data={"back": ""}).status_code == 403
+    )
+    assert IVO.name.split()[0] in browser.get("/", follow_redirects=True).text
+
+
+def test_static_files_come_from_here(region: DemoRegion) -> None:
+    browser = region.browser()
+    for name in ("app.css", "icons.svg", "mark.svg", "ss3.woff2", "licences/OFL-1.1.txt"):
+        assert browser.get(f"/static/{name}").status_code == 200
+    assert browser.get("/static/../pages.py").status_code == 404
