@@ -162,8 +162,9 @@ def _around_jobs(state: Trajectory, today: date) -> Iterator[Due]:
     for job in state.work.placements:
         if job.kind is not PlacementKind.JOB:
             continue
-        if job.ended_on is not None:
-            yield from _after_end(state, job, job.ended_on)
+        over_on = job.ended_on or job.end_learned_on
+        if over_on is not None:
+            yield from _after_end(state, job, over_on)
         elif job.starts_on > today:
             yield from _before_start(state, job)
         elif not _replaced(state, job):

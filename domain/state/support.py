@@ -68,6 +68,10 @@ class Support(NamedTuple):
         """The last day the client was really spoken to."""
         return self.talks[-1].on if self.talks else None
 
+    def reached(self) -> Support:
+        """Forget the failed attempts: the client let us hear from them."""
+        return self._replace(attempts=0, attempted_on=None)
+
     def touch(self, employer: UUID) -> Touch:
         """Give how it stands with one employer."""
         return next((each for each in self.employers if each.employer == employer), Touch(employer))
@@ -89,7 +93,7 @@ def evolve_support(support: Support, event: SupportTopic) -> Support:
         case LeftInPeace():
             return support._replace(peace_until=event.until)
         case ContactWelcomeAgain():
-            return support._replace(peace_until=None)
+            return support.reached()._replace(peace_until=None)
         case _:
             assert_never(event)
 

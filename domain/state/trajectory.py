@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.events import TrajectoryEvent
 from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected
-from domain.events.course import CourseEvent
+from domain.events.course import CourseEvent, ReEntered
 from domain.events.permissions import PermissionEvent
 from domain.events.placement import PlacementEvent
 from domain.events.referral import ReferralEvent, Referred
@@ -18,7 +18,7 @@ from domain.events.search import EmployerContactMade, SearchEvent
 from domain.events.setback import SetbackEvent
 from domain.events.support import SupportEvent
 from domain.events.team import TeamEvent
-from domain.events.topics import ReferralTopic, SearchTopic
+from domain.events.topics import CourseTopic, ReferralTopic, SearchTopic
 from domain.events.trust import TrustEvent
 from domain.events.wellbeing import WellbeingEvent
 from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
@@ -81,7 +81,7 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
         case TrustEvent():
             return state._replace(trust=evolve_trust(state.trust, event), notes=notes)
         case CourseEvent():
-            return state._replace(course=evolve_course(state.course, event))
+            return _after_course(state, event)
         case BenefitEvent() | EntryCorrected():
             # Income reveals health and is kept nowhere in the clear; corrections are resolved
             # into their targets before folding.
@@ -96,6 +96,13 @@ def _after_referral(state: Trajectory, event: ReferralTopic) -> Trajectory:
         return state._replace(course=course)
     member = Member(event.received_by, event.received_role, event.organisation)
     return state._replace(course=course, circle=state.circle.with_member(member))
+
+
+def _after_course(state: Trajectory, event: CourseTopic) -> Trajectory:
+    course = evolve_course(state.course, event)
+    if not isinstance(event, ReEntered):
+        return state._replace(course=course)
+    return state._replace(course=course, support=state.support.reached())
 
 
 def _after_search(state: Trajectory, event: SearchTopic) -> Trajectory:

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.events.course import DoorLeftOpen, Paused, Wish
+from domain.events.course import DoorLeftOpen, Paused, ReEntered, Wish
 from domain.events.placement import EndReason, JobEnded, JobEndLearned
 from domain.events.referral import Channel, Referred
 from domain.events.search import Mode
 from domain.events.setback import SetbackAnswered, SetbackSignalled, SignalledBy
 from domain.events.support import (
     ContactRhythmAgreed,
+    ContactWelcomeAgain,
     LeftInPeace,
     OutreachAttempted,
     RhythmChoice,
@@ -229,3 +230,26 @@ def test_ninety_nine_of_a_hundred_names_the_one_missing():
     had = [talks_in(state, 2026, 3) for state in states]
     assert sum(had) == 99
     assert [at for at, count in enumerate(had) if count < 2] == [49]
+
+
+def test_who_lets_us_hear_from_them_is_no_longer_silent():
+    tried = [REFERRED, *(attempt(on(f"03-0{day}")) for day in (1, 4, 7))]
+    silent = next_contact(fold(tried), TODAY)
+    assert silent is not None
+    assert silent.question
+    for heard in (
+        ContactWelcomeAgain(occurred_on=TODAY),
+        ReEntered(occurred_on=TODAY, channel=Channel.SELF),
+    ):
+        due = next_contact(fold([*tried, heard]), TODAY)
+        assert due is not None
+        assert not due.question
+
+
+def test_an_end_that_was_heard_of_asks_a_contact_before_anybody_noted_the_end():
+    about = {"placement": JOB.placement, "employer": COURIERS}
+    heard = JobEndLearned(occurred_on=on("03-09"), **about)
+    due = next_contact(fold([REFERRED, JOB, talk(on("03-05")), heard]), TODAY)
+    assert due is not None
+    assert due.on == on("03-12")
+    assert "Na het einde van het werk" in due.why.nl
