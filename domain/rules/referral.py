@@ -52,6 +52,7 @@ class Refer(Dated):
                 "This trajectory is somebody else's. Start a new one.",
                 "client",
             )
+        self._not_oneself(facts)
         received_by, received_role = self.received_by, self.received_role or Role.JOB_COACH
         if received_by is None and facts.role in _TAKES_IN:
             received_by, received_role = facts.person, facts.role
@@ -72,6 +73,23 @@ class Refer(Dated):
                 organisation=self.organisation if received_by else None,
             )
         ]
+
+    def _not_oneself(self, facts: Facts) -> None:
+        """Refuse to be both, and to take somebody in under another role than one's own."""
+        if self.client == self.received_by or (
+            self.client == facts.person and facts.role is not Role.CLIENT
+        ):
+            raise Refused(
+                "Niemand begeleidt zichzelf. Meld uzelf aan als cliënt; een ander neemt u aan.",
+                "Nobody supports themselves. Come in as a client; somebody else takes you in.",
+                "client",
+            )
+        if self.received_by == facts.person and self.received_role not in {None, facts.role}:
+            raise Refused(
+                "U neemt iemand aan in de rol waarin u nu werkt. Laat dit leeg.",
+                "You take somebody in in the role in which you act now. Leave this empty.",
+                "received_role",
+            )
 
     def refers(self) -> Mapping[str, Reference]:
         return {

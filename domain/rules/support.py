@@ -62,7 +62,7 @@ class LogContact(Note):
         if self.again(state):
             return []
         about = self.begin(state, facts)
-        employer = self._employer(state)
+        employer = _employer_of(state, self.placement, self.employer)
         if self.worked_out:
             said = self.said("worked_out", "joint", "network", "employer")
             return [SupportContact(**about, **said, employer=employer)]
@@ -79,21 +79,6 @@ class LogContact(Note):
                 text=self.text,
             )
         ]
-
-    def _employer(self, state: Trajectory) -> UUID | None:
-        """Take the employer of the work it was about, when none is named."""
-        if self.placement is None:
-            return self.employer
-        placement = state.work.find(self.placement)
-        if placement is None or self.employer not in {None, placement.employer}:
-            raise Refused(
-                "Dit werk bij deze werkgever staat niet in dit traject. Noteer het eerst, of laat "
-                "het leeg.",
-                "This work at this employer is not part of this trajectory. Note it first, or "
-                "leave it empty.",
-                "placement",
-            )
-        return placement.employer
 
     def refers(self) -> Mapping[str, Reference]:
         return references.employer(self.employer)
@@ -114,7 +99,9 @@ class SupportEmployer(Note):
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         if self.again(state):
             return []
-        return [EmployerSupported(**self.begin(state, facts), **self.said())]
+        about = self.begin(state, facts)
+        _employer_of(state, self.placement, self.employer)
+        return [EmployerSupported(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:
         return references.employer(self.employer)
@@ -168,3 +155,19 @@ class WelcomeContact(OnTrajectory):
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
         return [] if state.support.peace_until is None else [ContactWelcomeAgain(**about)]
+
+
+def _employer_of(state: Trajectory, placement: UUID | None, employer: UUID | None) -> UUID | None:
+    """Take the employer of the work it was about, when none is named."""
+    if placement is None:
+        return employer
+    work = state.work.find(placement)
+    if work is None or employer not in {None, work.employer}:
+        raise Refused(
+            "Dit werk bij deze werkgever staat niet in dit traject. Noteer het eerst, of laat "
+            "het leeg.",
+            "This work at this employer is not part of this trajectory. Note it first, or "
+            "leave it empty.",
+            "placement",
+        )
+    return work.employer

@@ -123,3 +123,20 @@ def test_late_is_fine_with_a_reason():
 def test_thirty_days_is_not_late_yet():
     asked = EnterProgramme(occurred_on=date(2026, 2, 8))
     assert given(REFERRED).when(asked).decide()
+
+
+def test_nobody_supports_themselves():
+    own = Refer(client=COACH, channel=Channel.SELF)
+    given().when(own).refused("een ander neemt u aan", at="client")
+    both = Refer(client=CLIENT, channel=Channel.SELF, received_by=CLIENT)
+    given().when(both).by(Role.CLIENT).refused("Niemand begeleidt zichzelf", at="client")
+
+
+def test_a_coach_takes_in_as_a_coach():
+    asked = Refer(
+        client=CLIENT,
+        channel=Channel.SELF,
+        received_by=COACH,
+        received_role=Role.CARE_WORKER,
+    )
+    given().when(asked).refused("de rol waarin u nu werkt", at="received_role")

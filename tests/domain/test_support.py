@@ -147,3 +147,10 @@ def test_notes_sent_again_together_add_nothing():
     past += given(*past).when(second).decide()
     given(*past).when(first).nothing()
     given(*past).when(second).nothing()
+
+
+def test_an_employer_is_helped_about_its_own_work():
+    about = SupportEmployer(employer=COURIERS, placement=JOB.placement)
+    assert given(REFERRED, JOB).when(about).decide()
+    elsewhere = SupportEmployer(employer=an_id("bakery"), placement=JOB.placement)
+    given(REFERRED, JOB).when(elsewhere).refused("Noteer het eerst", at="placement")
