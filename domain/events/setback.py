@@ -15,7 +15,7 @@ _WHO_ANSWERS = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
 class SignalledBy(Choice):
     """Who gave the signal."""
 
-    CLIENT = "client", "zelf", "themselves"
+    CLIENT = "client", "de cliënt zelf", "the client"
     NETWORK = "network", "een naaste", "somebody close"
     JOB_COACH = "job_coach", "de jobcoach", "the job coach"
     CARE_WORKER = "care_worker", "de behandelaar", "the care worker"

@@ -56,7 +56,7 @@ class EndBenefit(Note):
             return []
         if self.benefit is Benefit.NONE:
             raise Refused(
-                "Wie geen uitkering heeft, kan er geen stoppen. Noteer anders de nieuwe situatie.",
+                "Zonder uitkering stopt er ook geen. Noteer dan de nieuwe situatie.",
                 "Without a benefit there is none to end. Note the new situation instead.",
                 "benefit",
             )

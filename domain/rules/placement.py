@@ -149,8 +149,8 @@ class OnPlacement(OnTrajectory):
         placement = state.work.find(self.placement)
         if placement is None:
             raise Refused(
-                "Dit werk staat niet in dit traject. Noteer het eerst.",
-                "This work is not part of this trajectory. Note it first.",
+                "Dit werk staat er niet. Noteer het eerst.",
+                "There is no such work. Note it first.",
                 "placement",
             )
         if placement.ended_on is not None and not self.ENDED_TOO:
@@ -312,7 +312,7 @@ class ChangeAccommodation(OnPlacement):
         placement, about = self.find(state, facts)
         if self.accommodation not in placement.accommodations:
             raise Refused(
-                "Deze afspraak op het werk staat er niet. Noteer haar eerst.",
+                "Deze afspraak op het werk staat er niet. Noteer die eerst.",
                 "There is no such arrangement at work. Note it first.",
                 "accommodation",
             )

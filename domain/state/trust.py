@@ -24,7 +24,7 @@ class DecisionState(Choice):
 
     RECORDED = "recorded", "vastgelegd", "recorded"
     DUE = "due", "tijd om terug te kijken", "time to look back"
-    REVIEWED = "reviewed", "op teruggekeken", "reviewed"
+    REVIEWED = "reviewed", "teruggekeken", "reviewed"
     REVISED = "revised", "herzien", "revised"
 
 

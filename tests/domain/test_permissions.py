@@ -149,4 +149,4 @@ def test_a_benefit_ends_beside_a_job_not_by_it():
     given(REFERRED).when(asked).then(ended)
     given(REFERRED, ended).when(asked).nothing()
     none = EndBenefit(benefit=Benefit.NONE)
-    given(REFERRED).when(none).refused("Noteer anders de nieuwe situatie", at="benefit")
+    given(REFERRED).when(none).refused("Noteer dan de nieuwe situatie", at="benefit")

@@ -240,4 +240,4 @@ def test_an_arrangement_at_work_says_what_and_never_why():
     changed = AccommodationChanged(occurred_on=TODAY, employer=COURIERS, **change.said())
     given(REFERRED, JOB, agreed).when(change).then(changed)
     given(REFERRED, JOB, agreed, changed).when(change).nothing()
-    given(REFERRED, JOB).when(change).refused("Noteer haar eerst", at="accommodation")
+    given(REFERRED, JOB).when(change).refused("Noteer die eerst", at="accommodation")
