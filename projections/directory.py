@@ -32,6 +32,7 @@ _STANDING = Table(
 )
 _NAMED = OrganisationRegistered | EmployerRegistered | EmployerDetailsChanged | ProgrammeFounded
 _EMPLOYER = "employer"
+_LAST_ID = UUID(int=2**128 - 1)
 
 
 class DirectoryModel(ReadModel):
@@ -108,13 +109,20 @@ class Directory:
         """Give all that stands of one person, organisation, employer or programme, by slot."""
         return [(slot, Row(*row)) for slot, *row in self._rows("one", {"stream": stream})]
 
-    def employers(self, start: str, *, limit: int = 20, after: str = "") -> list[Named]:
-        """Give employers whose name starts so, by name; `after` is the last name given before."""
+    def employers(
+        self, start: str, *, limit: int = 20, after: str = "", after_id: UUID | None = None
+    ) -> list[Named]:
+        """Give employers whose name starts so, by name.
+
+        `after` and `after_id` are the name and id of the last one given before; without its id,
+        others of the same name are passed over.
+        """
         parameters = {
             "start": normalised(start),
             "end": normalised(start) + chr(0x10FFFF),
             "limit": limit,
             "after": normalised(after),
+            "id": after_id or _LAST_ID,
         }
         rows = self._rows("employers", parameters)
         return [Named(stream, slot, name, Row(*row)) for stream, slot, name, *row in rows]

@@ -57,7 +57,8 @@ SELECT e.slot, {read}
 -- employers --
 SELECT e.stream, e.slot, e.name, {read}
   FROM directory.standing e
- WHERE e.sought >= %(start)s AND e.sought < %(end)s AND e.sought > %(after)s
+ WHERE e.sought >= %(start)s AND e.sought < %(end)s
+   AND (e.sought, e.stream) > (%(after)s, %(id)s)
  ORDER BY e.sought, e.stream
  LIMIT %(limit)s
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from time import monotonic
 from typing import Any
 from uuid import UUID
@@ -17,11 +17,12 @@ from eventlog.mapper import EntryMapper
 from projections import schema
 from projections.arrays import register
 from projections.batch import Batch, Batches
+from projections.collecting import without_collecting
 from projections.folding import Folds
 from projections.keystore import Keys
 from projections.model import ReadModel
 from projections.preparing import prepare
-from projections.reading import LogReader
+from projections.reading import LogReader, Record
 from projections.rebuild import rebuild_model
 from projections.writing import Moved, Work, store, store_apart
 
@@ -32,6 +33,7 @@ BESIDE = 2_000
 PARALLEL_FROM = 500
 """Entries from which on read models are written side by side."""
 _RETRIED = 500
+_AHEAD = -1
 _REST = 1.0
 _LONGEST_REST = 30.0
 _BAD_DATA = (psycopg.DataError, psycopg.IntegrityError)
@@ -53,7 +55,7 @@ class Engine:
         self._parked: dict[str, set[UUID]] = {}
         self._positions: dict[str, int] = {}
         self._resting: dict[str, tuple[float, float]] = {}
-        self._pool = ThreadPoolExecutor(len(models), thread_name_prefix="projector")
+        self._pool = ThreadPoolExecutor(len(models) + 1, thread_name_prefix="projector")
 
     def prepare(self) -> None:
         """Make schemas that are missing or made from other SQL; learn where each stands."""
@@ -132,14 +134,30 @@ class Engine:
     def _take(self, line: _Line, limit: int) -> int:
         names = [model.NAME for model in line.models]
         before = self._positions[names[0]]
-        records = self._reader.after(self._reading(), before, limit)
+        records = self._records(line, before, limit)
         if not records:
             return 0
         skip = set.intersection(*(self._parked[name] for name in names))
-        batch = line.batches.next(self._reading(), records, skip)
-        works = [self._work(line, model, batch) for model in line.models]
+        with without_collecting(len(records)):
+            batch = line.batches.next(self._reading(), records, skip)
+            works = [self._work(line, model, batch) for model in line.models]
         self._write(works, before, batch)
         return len(records)
+
+    def _records(self, line: _Line, before: int, limit: int) -> list[Record]:
+        """Give the next entries; when there are many, those after them are read meanwhile."""
+        waiting, line.ahead = line.ahead, None
+        if waiting is not None and waiting[0] == before:
+            records = waiting[1].result()
+        else:
+            records = self._reader.after(self._reading(), before, limit)
+        if len(records) == limit:
+            last = records[-1][0]
+            line.ahead = last, self._pool.submit(self._read_ahead, last, limit)
+        return records
+
+    def _read_ahead(self, after: int, limit: int) -> list[Record]:
+        return self._reader.after(self._connection(_AHEAD), after, limit)
 
     def _work(self, line: _Line, model: ReadModel, batch: Batch) -> Work:
         parked = self._parked[model.NAME]
@@ -215,6 +233,8 @@ class _Line:
         self.models = models
         folds = Folds() if any(model.FOLDS for model in models) else None
         self.batches = Batches(reader, folds)
+        self.ahead: tuple[int, Future[list[Record]]] | None = None
+        """The entries after a position, as they are being read."""
 
 
 def writing(dsn: str) -> psycopg.Connection[Any]:

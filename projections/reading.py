@@ -114,7 +114,7 @@ class LogReader:
         unseal = self._mapper.open
         for record in wanted:
             position, stream, _, kind, state, event_id, key_id = record[:7]
-            if stream in broken:
+            if broken and stream in broken:
                 continue
             try:
                 plain = unseal(kind, state, event_id.bytes, stream.bytes, key_id)

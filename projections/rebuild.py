@@ -20,6 +20,7 @@ from projections import schema
 from projections.ahead import ahead
 from projections.arrays import register
 from projections.batch import Batch, Batches
+from projections.collecting import without_collecting
 from projections.folding import Folds
 from projections.keystore import Keys
 from projections.model import ReadModel
@@ -126,8 +127,9 @@ class _Rebuild:
             written.set_result(None)
             for records in ahead(parts):
                 streams = {record[1] for record in records}
-                batch = batches.whole(self._reader.open(records), end, streams)
-                work = self._work(batch, batches, ())
+                with without_collecting(len(records)):
+                    batch = batches.whole(self._reader.open(records), end, streams)
+                    work = self._work(batch, batches, ())
                 written.result()
                 written = pool.submit(self._add, work)
                 done += len(records)

@@ -58,6 +58,10 @@ def test_employers_are_found_by_the_start_of_their_name(own_world):
     assert found("%") == []
     assert [one.name for one in found("oz", limit=2)] == ["OZB", "Özgür  Groen"]
     assert [one.name for one in found("oz", after="Özgür Groen")] == ["Ozon BV"]
+    employer(world, "OZB")
+    first = directory(world).employers("oz", limit=1)[0]
+    rest = directory(world).employers("oz", after=first.name, after_id=first.id)
+    assert [one.name for one in rest] == ["OZB", "Özgür  Groen", "Ozon BV"]
 
 
 def test_a_new_name_replaces_the_old(world):
