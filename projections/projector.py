@@ -15,6 +15,7 @@ from projections.engine import Engine
 from projections.leading import Lead
 from projections.model import ReadModel
 from projections.models import MODELS
+from projections.rebuild import Rebuilding
 
 IDLE = 0.5
 """Seconds between two looks at the log when nothing wakes us."""
@@ -48,7 +49,8 @@ class Projector:
     def catch_up(self) -> int:
         """Return when every read model is where the log ends now, by us or by who works already.
 
-        Gives that position.
+        Gives the position of the one that is furthest behind: that of the end, unless one of
+        them cannot be written (see its status).
         """
         with Lead(self._dsn) as lead:
             end = self._engine.end_of_log()
@@ -72,8 +74,8 @@ class Projector:
                         self._begin()
                         pause = _FIRST_PAUSE
                         self._follow(lead, stop)
-            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-                logger.warning("projector_lost_database", error=type(error).__name__)
+            except (psycopg.OperationalError, psycopg.InterfaceError, Rebuilding) as error:
+                logger.warning("projector_pauses", error=type(error).__name__)
                 self._engine.drop()
                 stop.wait(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
