@@ -73,6 +73,6 @@ def wire(
             handler=Handler(log, now),
             views=views,
             tokens=Tokens(master),
-            personas=personas or {},
+            personas={} if personas is None else personas,
             _closing=opening.pop_all(),
         )

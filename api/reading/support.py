@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from api.problems import Problem, not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.names import Known, names
+from api.reading.names import Known, lookup, names
 from api.reading.sorting import family_key
 from api.wiring import Services
 from domain.events.base import Category
@@ -35,6 +36,7 @@ def support(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
     state = found.state
     rhythm, peace = state.support.rhythm, state.support.peace_until
     language = access.asking.language
+    called = names(services, access, {each.employer for each in state.support.employers})
     return access, {
         "trajectory": trajectory,
         **_rhythm(access, state),
@@ -52,7 +54,12 @@ def support(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
         "attempts": state.support.attempts,
         "attempted_on": state.support.attempted_on,
         "employers": [
-            {"employer": each.employer, "last_on": each.last_on, "attempts": each.attempts}
+            {
+                "employer": each.employer,
+                "name": called.of(each.employer),
+                "last_on": each.last_on,
+                "attempts": each.attempts,
+            }
             for each in state.support.employers
         ],
         "setbacks": [
@@ -82,9 +89,12 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     """Give the trajectories on whose team this professional is, by family name."""
     cases = services.views.caseload.of(asking.actor.person, asking.actor.role)
     services.log.keys.load({each.name.key_id for each in cases if each.name is not None})
-    lines = [line for each in cases if (line := _case(services, asking, each)) is not None]
+    day = services.today()
+    jobs = {job.employer for each in cases for job in each.state.work.running(day)}
+    named = {who: each.name for who, each in lookup(services, jobs).items()}
+    lines = [line for each in cases if (line := _case(services, asking, each, named)) is not None]
     lines.sort(key=lambda line: (line[0], line[1]["trajectory"]))
-    return {"day": services.today(), "cases": [line for _, line in lines]}
+    return {"day": day, "cases": [line for _, line in lines]}
 
 
 def _tied(services: Services, asking: Asking, trajectory: UUID) -> Access | None:
@@ -113,7 +123,7 @@ def _due(services: Services, asking: Asking, found: Supported) -> dict[str, Any]
 
 
 def _case(
-    services: Services, asking: Asking, case: Case
+    services: Services, asking: Asking, case: Case, employers: Mapping[UUID, str | None]
 ) -> tuple[tuple[str, str], dict[str, Any]] | None:
     access = _tied(services, asking, case.trajectory)
     if access is None:
@@ -133,7 +143,11 @@ def _case(
         ]
     if access.sees_all(Category.JOB):
         line["work"] = [
-            _work(asking, each, access.today) for each in state.work.running(access.today)
+            {
+                **_work(asking, each, access.today),
+                "employer_name": employers.get(each.employer),
+            }
+            for each in state.work.running(access.today)
         ]
     if access.sees_all(*FOLLOWS):
         line |= _rhythm(access, state)

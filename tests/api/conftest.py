@@ -1,4 +1,4 @@
-"""A region for each module, and one for a test that needs its own."""
+"""A region for each module, and new people in it for a test that needs its own."""
 
 from __future__ import annotations
 
@@ -18,8 +18,15 @@ def region(module_database: Callable[..., str]) -> Iterator[Region]:
 
 
 @pytest.fixture
-def own_region(database: Callable[..., str]) -> Iterator[Region]:
-    """A region for one test alone."""
+def own_region(region: Region) -> Region:
+    """The same, with people and a trajectory of this test alone."""
+    region.renew()
+    return region
+
+
+@pytest.fixture
+def lone_region(database: Callable[..., str]) -> Iterator[Region]:
+    """A region with a database of its own, for a test that breaks it."""
     made = Region(database)
     yield made
     made.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -50,9 +49,15 @@ class Region:
         self.settings = Settings(
             database_url=database("samenspoor_service"), master_key=MASTER, demo=True
         )
-        self.services: Services = wire(self.settings, now=Clock())
+        self.personas: dict[str, Persona] = {}
+        self.services: Services = wire(self.settings, personas=self.personas, now=Clock())
         self.projector = Projector(database("samenspoor_projector"), MASTER)
         self.world = World(self.services.handler)
+        self.http = TestClient(create_app(self.services), raise_server_exceptions=False)
+        self.renew()
+
+    def renew(self) -> None:
+        """Let everybody be somebody new, around a new trajectory."""
         self.coach = self.somebody("Sam", "de Wit", Role.JOB_COACH)
         self.carer = self.somebody("Bo", "Öztürk", Role.CARE_WORKER)
         self.auditor = self.somebody("Kim", "Jansen", Role.AUDITOR)
@@ -61,12 +66,9 @@ class Region:
         self.boss = Actor(self.person("Ad", "Bakker"), Role.EMPLOYER)
         self.stranger = self.somebody("Ton", "Vos", Role.JOB_COACH)
         self.bakery = self.employer("Bakkerij De Gouden Korst", self.boss.person)
-        self.services = replace(
-            self.services, personas={"sam": Persona(self.coach, Text("Sam, jobcoach", "Sam"))}
-        )
-        self.http = TestClient(create_app(self.services), raise_server_exceptions=False)
-        self.trajectory = self.begin()
+        self.personas["sam"] = Persona(self.coach, Text("Sam, jobcoach", "Sam, job coach"))
         self.projector.catch_up()
+        self.trajectory = self.begin()
 
     def projector_connection(self) -> psycopg.Connection[Any]:
         return psycopg.connect(self.database("samenspoor_projector"), autocommit=True)

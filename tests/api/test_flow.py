@@ -131,6 +131,7 @@ def test_the_caseload_and_today_follow(placement):
     cases = region.get(region.coach, "caseload").json()["cases"]
     assert [each["name"] for each in cases] == ["Noor van den Berg"]
     assert [each["placement"] for each in cases[0]["work"]] == [str(job)]
+    assert cases[0]["work"][0]["employer_name"] == "Bakkerij De Gouden Korst"
     assert cases[0]["open_setbacks"] == 0
     support = region.see(region.coach, "/support").json()
     assert support["last_contact_on"] == region.services.today().isoformat()
@@ -162,7 +163,7 @@ def test_the_directory_answers_each_reader_their_own(placement):
     names = [each["name"] for each in region.get(region.coach, "directory/people").json()["people"]]
     assert "Bo Öztürk" in names
     found = region.get(region.coach, "directory/employers", name="bakk").json()["employers"]
-    assert [each["employer"] for each in found] == [str(region.bakery)]
+    assert str(region.bakery) in [each["employer"] for each in found]
     assert region.get(region.friend, "directory/employers", name="").json()["employers"] == []
     mine = region.get(region.client, f"directory/{region.client.person}")
     assert mine.json()["standing"][0]["fields"]["family_name"] == "van den Berg"

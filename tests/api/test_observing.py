@@ -80,25 +80,19 @@ def test_alive_and_ready(region):
     assert region.http.get("/readyz").json() == {"ready": True, "waiting_for": []}
 
 
-def test_not_ready_without_the_projector(database):
-    from tests.api.region import Region  # noqa: PLC0415 - a half made region is wanted here
-
-    region = Region(database)
-    try:
-        with region.projector_connection() as connection:
-            connection.execute("DROP SCHEMA timeline CASCADE")
-        answer = region.http.get("/readyz")
-        assert answer.status_code == 503
-        assert answer.json() == {"ready": False, "waiting_for": ["read models"]}
-        is_problem(region.see(region.coach, "/timeline"), 503)
-    finally:
-        region.close()
+def test_not_ready_without_the_projector(lone_region):
+    with lone_region.projector_connection() as connection:
+        connection.execute("DROP SCHEMA timeline CASCADE")
+    answer = lone_region.http.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json() == {"ready": False, "waiting_for": ["read models"]}
+    is_problem(lone_region.see(lone_region.coach, "/timeline"), 503)
 
 
-def test_without_a_database_reads_and_commands_say_so(own_region, server, monkeypatch):
+def test_without_a_database_reads_and_commands_say_so(lone_region, server, monkeypatch):
     monkeypatch.setattr(recorder, "PATIENCE", 0.2)
     monkeypatch.setattr(committer, "PATIENCE", 0.2)
-    region = own_region
+    region = lone_region
     region.unplug(server)
     answer = region.http.get("/readyz")
     assert (answer.status_code, answer.json()["waiting_for"]) == (503, ["database"])
