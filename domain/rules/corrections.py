@@ -14,7 +14,12 @@ from domain.events.base import Event, Grant, GrantEnd, Kind, StreamKind, field_k
 from domain.events.correction import EntryCorrected
 from domain.events.people import RegistrationCorrected
 from domain.events.setback import SetbackSignalled
-from domain.events.trust import DissentRecorded
+from domain.events.trust import (
+    Agreement,
+    DissentRecorded,
+    TrustDecisionRecorded,
+    TrustDecisionRevised,
+)
 from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Command, Facts, Refused, Target
@@ -54,6 +59,7 @@ class _Correct(Command):
             return None
         not_later(body.occurred_on, facts, "body.occurred_on")
         _same_ids(target.body, body)
+        _keeps_disagreement(target.body, body, facts)
         _bounded(body)
         return body
 
@@ -166,6 +172,24 @@ def _same_ids(old: Event, new: Event) -> None:
             _refuse_moved(name)
     if _rights(old) != _rights(new):
         _refuse_moved(next(n for n in type(old).model_fields if getattr(old, n) != getattr(new, n)))
+
+
+def _keeps_disagreement(old: Event, new: Event, facts: Facts) -> None:
+    """Refuse to take a client's "disagree" away: only the client does (reference 0.1)."""
+    if facts.role is not Role.CLIENT and _disagreed(old) and not _disagreed(new):
+        raise Refused(
+            "De cliënt was het er niet mee eens, en dat blijft staan. De cliënt kan dit zelf "
+            "verbeteren.",
+            "The client disagreed, and that stays. The client can correct it.",
+            "body.participants",
+        )
+
+
+def _disagreed(event: Event) -> bool:
+    return isinstance(event, TrustDecisionRecorded | TrustDecisionRevised) and any(
+        each.role is Role.CLIENT and each.agreement is Agreement.DISAGREE
+        for each in event.participants
+    )
 
 
 def _rights(event: Event) -> list[Grant | GrantEnd]:

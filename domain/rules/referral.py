@@ -84,6 +84,12 @@ class Refer(Dated):
                 "Nobody supports themselves. Come in as a client; somebody else takes you in.",
                 "client",
             )
+        if facts.role is Role.CLIENT and self.received_by is not None:
+            raise Refused(
+                "Wie u aanneemt, komt zelf in uw team. Laat dit leeg.",
+                "Whoever takes you in joins your team. Leave this empty.",
+                "received_by",
+            )
         if self.received_by == facts.person and self.received_role not in {None, facts.role}:
             raise Refused(
                 "U neemt iemand aan in de rol waarin u nu werkt. Laat dit leeg.",

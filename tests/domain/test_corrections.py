@@ -7,11 +7,18 @@ import pytest
 from domain.events.base import Category
 from domain.events.correction import EntryCorrected
 from domain.events.people import PersonRegistered, RegistrationCorrected, RoleGiven
+from domain.events.referral import WordsBy
 from domain.events.search import Mode
 from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.events.support import SupportContact, WithWhom
 from domain.events.team import TeamMemberAdded
-from domain.events.trust import DissentRecorded
+from domain.events.trust import (
+    Agreement,
+    DissentRecorded,
+    Participant,
+    TookPart,
+    TrustDecisionRecorded,
+)
 from domain.events.wellbeing import WellbeingScored
 from domain.roles import Role
 from domain.rules import Refused
@@ -174,3 +181,23 @@ def test_an_outsider_does_not_hear_how_it_stands(role):
     with pytest.raises(Refused) as refusal:
         asked.decide()
     assert not {"traject", "afgerond", "cliënt"} & set(refusal.value.text.nl.lower().split())
+
+
+def test_only_the_client_takes_back_that_they_disagreed():
+    client = Participant(role=Role.CLIENT, took_part=TookPart.PRESENT, agreement=Agreement.DISAGREE)
+    choice = TrustDecisionRecorded(
+        occurred_on=YESTERDAY,
+        decision=ENTRY,
+        question="Nu al meer uren?",
+        client_want="Nog niet.",
+        client_words_by=WordsBy.NOTED,
+        choice="Ja, vier uur erbij.",
+        rationale="De werkgever vroeg het.",
+        review_on=TOMORROW,
+        participants=(client,),
+    )
+    gone = given(REFERRED, choice).when(correct(choice, participants=[])).about(choice)
+    gone.refused("dat blijft staan", at="body.participants")
+    assert gone.by(Role.CLIENT).decide()
+    typo = given(REFERRED, choice).when(correct(choice, rationale="De werkgever vroeg erom."))
+    assert typo.about(choice).decide()

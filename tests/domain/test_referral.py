@@ -130,6 +130,12 @@ def test_nobody_supports_themselves():
     given().when(own).refused("een ander neemt u aan", at="client")
     both = Refer(client=CLIENT, channel=Channel.SELF, received_by=CLIENT)
     given().when(both).by(Role.CLIENT).refused("Niemand begeleidt zichzelf", at="client")
+    given().when(both).refused("Niemand begeleidt zichzelf", at="client")
+
+
+def test_a_client_makes_nobody_a_professional():
+    asked = Refer(client=CLIENT, channel=Channel.SELF, received_by=an_id("friend"))
+    given().when(asked).by(Role.CLIENT).refused("Laat dit leeg", at="received_by")
 
 
 def test_a_coach_takes_in_as_a_coach():
