@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event, Thread
@@ -19,10 +20,10 @@ from eventsourcing.postgres import PostgresTrackingRecorder
 from eventsourcing.projection import Projection, ProjectionRunner
 
 from benchmarks import region
+from benchmarks.bench import Bench
 from benchmarks.peers.library import Peer, environment
-from benchmarks.workload import stream
+from benchmarks.workload import EVENTS_PER_TRAJECTORY, stream
 from eventlog.handler import Handler, Request
-from eventlog.log import Log
 from projections.models import NAMES
 from projections.projector import Projector
 from projections.rebuild import rebuild
@@ -91,27 +92,31 @@ def following(dsn: str) -> Iterator[None]:
         process.communicate(timeout=60)
 
 
-def lag(log: Log, service: str, projector: str, per_second: int, seconds: float) -> Lag:
+def lag(bench: Bench, per_second: int) -> Lag:
     """Append at a pace while a projector follows; gives the milliseconds until each is shown."""
-    views, stop = Views(service), Event()
+    log, views, stop = bench.log, Views(bench.dsn()), Event()
     found, appended = Lag(), deque[tuple[int, float]]()
 
     def watch() -> None:
-        while appended or not stop.is_set():
+        final = False
+        while not final:
+            final = stop.is_set()
             shown = min(views.positions().values())
             now = perf_counter()
             while appended and appended[0][0] <= shown:
                 found.milliseconds.append((now - appended.popleft()[1]) * 1000)
             sleep(POLL)
 
-    with following(projector):
+    with following(bench.projector):
         assert views.wait_for(NAMES, log.position(), timeout=120)  # noqa: S101
         watcher = Thread(target=watch)
         watcher.start()
-        found.per_second = _append(Handler(log), appended, per_second, seconds)
-        views.wait_for(NAMES, log.position(), timeout=60)
-        stop.set()
-        watcher.join()
+        try:
+            found.per_second = _append(bench, appended, per_second)
+            views.wait_for(NAMES, log.position(), timeout=60)
+        finally:
+            stop.set()
+            watcher.join()
     views.close()
     return found
 
@@ -124,24 +129,20 @@ class Lag:
     milliseconds: list[float] = field(default_factory=list)
 
 
-def _append(
-    handler: Handler, appended: deque[tuple[int, float]], per_second: int, seconds: float
-) -> float:
+def _append(bench: Bench, appended: deque[tuple[int, float]], per_second: int) -> float:
     """Append at a pace, with a few writers, as requests come in; gives the pace that was kept."""
-    began, count = perf_counter(), int(per_second * seconds)
+    handler, streams = Handler(bench.log), min(STREAMS, bench.size.events // EVENTS_PER_TRAJECTORY)
+    began, count = perf_counter(), int(per_second * bench.size.lag)
 
     def one(writer: int) -> None:
         for k in range(writer, count, WRITERS):
             sleep(max(0.0, began + k / per_second - perf_counter()))
-            number = k % STREAMS
+            number = k % streams
             asked = Request(region.coach(number), stream(number), region.contact(number, k))
             appended.append((handler.handle(asked).position, perf_counter()))
 
-    writers = [Thread(target=one, args=(writer,)) for writer in range(WRITERS)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(one, range(WRITERS)))  # raises what a writer raised
     return count / (perf_counter() - began)
 
 

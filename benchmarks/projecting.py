@@ -51,7 +51,7 @@ def caught_up(bench: Bench, results: Results, events: int, *, goals: bool = Fals
 def lags(bench: Bench) -> None:
     """Measure how far a reader is behind a writer."""
     for pace in bench.size.paces:
-        found = lag(bench.log, bench.dsn(), bench.projector, pace, bench.size.lag)
+        found = lag(bench, pace)
         bench.results.add(*_lag(pace, found))
 
 
@@ -76,10 +76,10 @@ def _lag(pace: int, found: Lag) -> list[Row]:
 def equal_to_rebuild(bench: Bench) -> None:
     """Prove that what was kept up while others wrote equals what is made anew."""
     catch_up(bench.projector)
-    kept = digests(bench.owner)
+    kept = digests(bench.projector)
     for name in NAMES:
         rebuilt(bench.projector, name)
-    made = digests(bench.owner)
+    made = digests(bench.projector)
     different = [name for name, digest in kept.items() if made.get(name) != digest]
     what = f"the {len(kept)} tables of the read models equal a rebuild"
     differing = f" (not: {', '.join(different)})" if different else ""

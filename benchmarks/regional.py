@@ -24,7 +24,7 @@ from benchmarks.workload import EVENTS_PER_TRAJECTORY, stream
 
 READ = 50
 """Trajectories, and their coaches, that are read in each."""
-TIMES = 20
+TIMES = 6
 
 
 def rows(large: Bench, small: Bench) -> None:
