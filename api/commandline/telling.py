@@ -88,6 +88,8 @@ def _of_the_database(error: Exception) -> tuple[Text, int]:
         return _DAMAGED, FAILED
     if isinstance(error, Unavailable) or "OperationalError" in kinds:
         return _AWAY, UNREACHABLE
+    if "InsufficientPrivilege" in kinds:
+        return _NOT_ALLOWED, FAILED
     if kinds & {"UndefinedTable", "InvalidSchemaName"}:
         return _NOT_SET_UP, FAILED
     kind = type(error).__name__
@@ -101,6 +103,12 @@ _KEY = Text(
 _DAMAGED = Text(
     "Een regel in het log is niet te lezen. Draai samenspoor verify.",
     "An entry of the log cannot be read. Run samenspoor verify.",
+)
+_NOT_ALLOWED = Text(
+    "Deze databaserol mag dit niet. Draai samenspoor migrate als dat nog niet is gedaan, of "
+    "verbind met de rol die hierbij hoort.",
+    "This database role may not do this. Run samenspoor migrate if that was not done yet, or "
+    "connect as the role that goes with it.",
 )
 _NOT_SET_UP = Text(
     "De database is nog niet ingericht. Draai eerst samenspoor migrate.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import pairwise
 from uuid import UUID
 
 from api.demo.people import BAS, CARE, RIA, Somebody, named, trajectory_of
@@ -75,7 +74,8 @@ class Story:
     def told(self) -> list[Step]:
         """Give the steps in their order; a weekend's Friday turns none of them round."""
         steps = sorted(self.steps, key=lambda step: (-step.days, step.hour))
-        for at, (before, step) in enumerate(pairwise(steps), start=1):
+        for at in range(1, len(steps)):
+            before, step = steps[at - 1], steps[at]
             if (step.day, step.hour) < (before.day, before.hour):
                 steps[at] = replace(step, hour=before.hour)
         return steps

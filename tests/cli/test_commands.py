@@ -25,6 +25,16 @@ BOOK = Path(__file__).parents[1] / "cases" / "haaren-rough.xlsx"
 Database = Callable[..., str]
 
 
+_FLIP = """
+UPDATE log.entry SET state = set_byte(state, 20, 255 - get_byte(state, 20))
+ WHERE notification_id = (SELECT max(notification_id) FROM log.entry)"""
+
+
+_GUARD = """
+ALTER TABLE log.entry ENABLE ALWAYS TRIGGER append_only,
+                      ENABLE ALWAYS TRIGGER append_only_table"""
+
+
 def as_role(database: Database, role: str) -> dict[str, str]:
     key = base64.b64encode(MASTER._secret).decode()
     return environment(DATABASE_URL=database(f"samenspoor_{role}"), SAMENSPOOR_MASTER_KEY=key)
@@ -56,14 +66,14 @@ def test_what_was_asked_wrongly_ends_in_two(arguments: list[str]) -> None:
     assert "Traceback" not in found.stderr
 
 
-@pytest.mark.parametrize("command", ["migrate", "status", "verify", "doctor", "serve", "project"])
+@pytest.mark.parametrize("command", ["migrate", "serve"])
 def test_settings_that_make_no_sense_end_in_two(command: str) -> None:
     found = run(command, environ=environment(DATABASE_URL="postgresql://nobody@localhost/x"))
     assert found.returncode == 2
     assert "SAMENSPOOR_MASTER_KEY_FILE" in found.stderr
 
 
-@pytest.mark.parametrize("command", ["migrate", "status", "verify", "doctor"])
+@pytest.mark.parametrize("command", ["migrate", "status", "verify"])
 def test_a_database_that_is_not_there_ends_in_four(command: str) -> None:
     url = "host=127.0.0.1 port=1 dbname=none user=nobody connect_timeout=1"
     key = base64.b64encode(bytes(32)).decode()
@@ -81,11 +91,9 @@ def test_migrate_says_what_it_did_and_then_nothing(database: Database) -> None:
 
 
 def test_before_a_migration_the_commands_say_so(database: Database) -> None:
-    for command in ("verify", "rebuild"):
-        more = ["timeline"] if command == "rebuild" else []
-        found = run(command, *more, environ=as_role(database, "projector"))
-        assert found.returncode != 0
-        assert "Traceback" not in found.stderr
+    found = run("rebuild", "timeline", environ=as_role(database, "projector"))
+    assert found.returncode == 1
+    assert "Run samenspoor migrate" in found.stderr
     assert run("doctor", environ=as_role(database, "service")).returncode == 3
 
 
@@ -115,14 +123,13 @@ def test_verify_finds_what_was_changed_behind_its_back(loaded: Database, server:
     assert run("verify", environ=environ).returncode == 0
     name = psycopg.conninfo.conninfo_to_dict(loaded())["dbname"]
     with psycopg.connect(server.admin_dsn(str(name)), autocommit=True) as connection:
-        connection.execute("SET session_replication_role = replica")
-        place = "notification_id = (SELECT max(notification_id) FROM log.entry)"
-        change = f"UPDATE log.entry SET state = set_byte(state, 20, 255 - get_byte(state, 20)) WHERE {place}"
-        connection.execute(change)
+        connection.execute("ALTER TABLE log.entry DISABLE TRIGGER ALL")
+        connection.execute(_FLIP)
         try:
             found = run("verify", environ=environ)
         finally:
-            connection.execute(change)
+            connection.execute(_FLIP)
+            connection.execute(_GUARD)
     assert found.returncode == 3
     assert "the contents were changed" in found.stdout
 
