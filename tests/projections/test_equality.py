@@ -65,7 +65,7 @@ def correction(target: UUID, better: Event) -> Event:
 
 # The threads of the connection pool use `random` meanwhile, which hypothesis takes for ours.
 @pytest.mark.filterwarnings("ignore:Do not use the `random` module")
-@settings(max_examples=8, deadline=None, database=None, phases=[Phase.generate])
+@settings(max_examples=4, deadline=None, database=None, phases=[Phase.generate])
 @given(st.tuples(*map(story, GROUPS)))
 def test_rebuilt_equals_followed(world, stories):
     for told in stories:
