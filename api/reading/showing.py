@@ -223,9 +223,9 @@ def _addressed(body: Mapping[str, Any]) -> str | None:
 
 
 @cache
-def _words(event: type[Event]) -> frozenset[str]:
+def _words(event: type[Event]) -> tuple[str, ...]:
     of = field_kinds(event)
-    return frozenset(name for name, kind in of.items() if kind in {Kind.WORDS, Kind.THIRD})
+    return tuple(name for name, kind in of.items() if kind in {Kind.WORDS, Kind.THIRD})
 
 
 @cache
