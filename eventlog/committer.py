@@ -29,6 +29,8 @@ WAKE_EVERY = 0.005
 """Seconds between two wake-ups of the projector at least; it also polls."""
 PATIENCE = 15.0
 """Seconds that a writer goes on trying while the database is away."""
+LOCK_PATIENCE = 5.0
+"""Seconds that an append waits for those of other processes before it counts as lost."""
 _PAUSE = 0.1
 
 # What a lost connection, a server that shuts down or recovers, and a standby raise.
@@ -257,6 +259,9 @@ class Committer:
             fresh = self._connect()
             try:
                 register(fresh)
+                fresh.execute(
+                    "SELECT set_config('lock_timeout', %s, false)", (f"{LOCK_PATIENCE:.3f}s",)
+                )
             except BaseException:
                 fresh.close()
                 raise

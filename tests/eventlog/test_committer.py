@@ -71,6 +71,19 @@ def test_a_database_that_stays_away_is_told_to_every_writer(
     ours.close()
 
 
+def test_an_append_that_others_keep_waiting_is_unavailable_and_not_hung(
+    log: Log, migrated: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(committer, "LOCK_PATIENCE", 0.05)
+    monkeypatch.setattr(committer, "PATIENCE", 0.2)
+    unit = sealed(log, uuid4(), 0, [referred()])
+    with psycopg.connect(migrated("samenspoor_projector")) as other:
+        other.execute("SELECT pg_advisory_xact_lock(5349)")
+        with pytest.raises(Unavailable):
+            log.committer.append(unit)
+    assert log.committer.append(unit)[0] is Verdict.STORED
+
+
 def test_a_database_without_our_tables_is_used_once_it_has_them(
     server, database: Callable[..., str], log: Log
 ) -> None:
