@@ -1,4 +1,7 @@
-"""The command line `samenspoor`: what can be asked, and in which words."""
+"""The command line `samenspoor`: what can be asked, and in which words.
+
+Each command imports what it needs when it is called, so that the others answer at once.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,9 @@ from typing import Annotated
 
 import typer
 
-from api.commandline import looking
-from api.commandline.demo import demo as run_demo
 from api.commandline.place import OWNER, PROJECTOR, SERVICE, reach
-from api.commandline.serving import serve as run_serve
+from api.commandline.stopping import stopping
 from api.commandline.telling import DONE, Stop, language, progress, say, told
-from api.commandline.worker import project as run_project
-from api.commandline.worker import stopping
-from api.workbook.command import run as run_import
 from domain.language import Text
 from eventlog.handler import Handler
 from eventlog.keys import MasterKey
@@ -57,6 +55,8 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0:
 @told
 def demo(port: Port = 8000, data: Data = None) -> int:
     """Look around in a region of invented people; Ctrl-C stops everything, the data stays."""
+    from api.commandline.demo import demo as run_demo  # noqa: PLC0415
+
     return run_demo(port, data)
 
 
@@ -69,6 +69,8 @@ def serve(
     data: Data = None,
 ) -> int:
     """Answer API and pages until stopped; run `samenspoor project` beside it."""
+    from api.commandline.serving import serve as run_serve  # noqa: PLC0415
+
     return run_serve(host, port, workers, data)
 
 
@@ -76,6 +78,8 @@ def serve(
 @told
 def project(data: Data = None) -> int:
     """Keep the read models up to date until stopped; of several, one works."""
+    from api.commandline.worker import project as run_project  # noqa: PLC0415
+
     run_project(data, stopping())
     return DONE
 
@@ -115,6 +119,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each option
     data: Data = None,
 ) -> int:
     """Import a coach's workbook: shows what it would do, and writes with --commit."""
+    from api.workbook.command import run as run_import  # noqa: PLC0415
 
     @contextmanager
     def handler() -> Iterator[Handler]:
@@ -175,6 +180,8 @@ def _rebuild(dsn: str, master: MasterKey, name: str) -> None:
 @told
 def status(data: Data = None) -> int:
     """Show how far each read model is, and what is parked."""
+    from api.commandline import looking  # noqa: PLC0415
+
     return looking.status(data)
 
 
@@ -182,6 +189,8 @@ def status(data: Data = None) -> int:
 @told
 def verify(data: Data = None) -> int:
     """Check the log against its own hashes; exit code 3 when an entry is not as recorded."""
+    from api.commandline import looking  # noqa: PLC0415
+
     return looking.verify(data)
 
 
@@ -189,6 +198,8 @@ def verify(data: Data = None) -> int:
 @told
 def doctor(data: Data = None) -> int:
     """Look at everything the service needs: database, key, clock, disk, read models."""
+    from api.commandline import looking  # noqa: PLC0415
+
     return looking.doctor(data)
 
 

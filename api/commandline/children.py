@@ -11,8 +11,8 @@ from time import monotonic
 from types import TracebackType
 from typing import IO, Self
 
+from api.commandline.stopping import GRACE
 from api.commandline.telling import Stop
-from api.commandline.worker import GRACE
 
 _LOOK = 0.2
 _TOO_SOON = 5.0

@@ -13,8 +13,8 @@ from urllib.request import urlopen
 from api.commandline.children import Children
 from api.commandline.place import OWNER, SERVICE, Place, pass_on, reach
 from api.commandline.serving import address, listen
+from api.commandline.stopping import stopping
 from api.commandline.telling import DONE, Stop, language, progress, say
-from api.commandline.worker import stopping
 from api.demo.loading import Mark, NotTheDemo, begin, load, prepare
 from api.demo.people import EVERYBODY
 from domain.language import Text

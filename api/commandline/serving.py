@@ -9,8 +9,8 @@ from pathlib import Path
 
 from api.commandline.children import Children
 from api.commandline.place import pass_on, reach
+from api.commandline.stopping import stopping
 from api.commandline.telling import DONE, Stop, say
-from api.commandline.worker import stopping
 from domain.language import Text
 
 _BACKLOG = 2048

@@ -16,11 +16,9 @@ import uvicorn
 
 from api.app import from_environment
 from api.commandline.place import PROJECTOR, reach
+from api.commandline.stopping import GRACE, stopping
 from api.observing import configure_logging
 from projections.projector import Projector
-
-GRACE = 2
-"""Seconds that requests under way get when the service stops."""
 
 
 def answer(listening: socket.socket) -> None:
@@ -41,14 +39,6 @@ def project(data: Path | None, stop: Event) -> None:
     configure_logging()
     with reach(data) as place, Projector(place.dsn(PROJECTOR), place.settings.key()) as projector:
         projector.run(stop)
-
-
-def stopping() -> Event:
-    """Give what is set when this process is asked to stop."""
-    stop = Event()
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, lambda *_: stop.set())
-    return stop
 
 
 def _on_a_leash() -> None:

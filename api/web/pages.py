@@ -32,7 +32,7 @@ from api.web.noting import Noting
 from api.web.rendering import Renderer, of
 from api.web.signing import Signing
 from api.wiring import Services
-from domain.policy import may_record
+from domain.policy import cell, may_record
 from domain.roles import Role
 from eventlog.problems import Unavailable
 
@@ -116,7 +116,13 @@ class Pages:
     def whom(self, request: Request) -> Response:
         """Choose about whom to note something."""
         who = self._who(request)
-        return self._page(request, who, "whom.html", cases=caseload(self.services, who)["cases"])
+        return self._page(
+            request,
+            who,
+            "whom.html",
+            cases=caseload(self.services, who)["cases"],
+            may_place=cell(who.actor.role, PLACEMENT.category).record,
+        )
 
     def timeline(self, request: Request) -> Response:
         """What happened, and where it stands now."""

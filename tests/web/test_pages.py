@@ -76,6 +76,13 @@ def test_the_auditor_reads_under_pseudonyms(region: DemoRegion) -> None:
         assert re.search(r"jobcoach [2-9A-Z]{5}", page)
 
 
+def test_only_who_may_note_a_placement_is_offered_it(region: DemoRegion) -> None:
+    assert "/plaatsing" in region.browser("ria").get("/noteer").text
+    page = region.browser("bas").get("/noteer").text
+    assert "/contact" in page
+    assert "/plaatsing" not in page
+
+
 def test_a_correction_shows_both_in_the_account(region: DemoRegion) -> None:
     page = region.browser("ria").get(f"{TOMS}/verantwoording").text
     assert "Verbeterd: Het contract was vanaf het begin vast." in page
