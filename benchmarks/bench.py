@@ -52,7 +52,7 @@ FULL = Size(
     lag=10,
     region=23_000,
 )
-QUICK = Size(events=12_000, projected=1_000, long=1_000, rounds=1, seconds=0.7, reference=1, lag=2)
+QUICK = Size(events=12_000, projected=1_000, long=1_000, rounds=1, seconds=0.6, reference=1, lag=2)
 
 
 @dataclass

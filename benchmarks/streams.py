@@ -18,6 +18,8 @@ from eventlog.log import Log
 
 LONG = 1_000_000
 """Number of the trajectory that gets a long stream."""
+_AT_ONCE = 50
+"""Events that the library saves together: with a thousand its pipeline can hang for ever."""
 
 
 def lengthen(log: Log, number: int, entries: int) -> UUID:
@@ -34,8 +36,11 @@ def lengthen(log: Log, number: int, entries: int) -> UUID:
 def ours(log: Log, streams: list[UUID], times: int) -> float:
     """Give the median milliseconds of opening and folding a stream that nobody remembers."""
 
+    handler = Handler(log)
+
     def fold(which: UUID) -> None:
-        version, _ = Handler(log).state(which, StreamKind.TRAJECTORY)
+        handler.forget(which)
+        version, _ = handler.state(which, StreamKind.TRAJECTORY)
         assert version  # noqa: S101
 
     return _median(fold, streams, times)
@@ -56,6 +61,8 @@ def longer(peer: Peer, entries: int) -> UUID:
     trajectory: Trajectory = peer.repository.get(peer.open(LONG))
     for k in range(entries - 1):
         trajectory.note(body=body(LONG, k))
+        if k % _AT_ONCE == 0:
+            peer.save(trajectory)
     peer.save(trajectory)
     return trajectory.id
 
