@@ -35,7 +35,6 @@ def lengthen(log: Log, number: int, entries: int) -> UUID:
 
 def ours(log: Log, streams: list[UUID], times: int) -> float:
     """Give the median milliseconds of opening and folding a stream that nobody remembers."""
-
     handler = Handler(log)
 
     def fold(which: UUID) -> None:

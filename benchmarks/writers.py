@@ -73,15 +73,16 @@ def measure(  # noqa: PLR0913 - what a measurement consists of
 def _ours(dsn: str, writers: int, base: int) -> Write:
     log = region.open_log(dsn, pool=writers + 4)
     handler, run = Handler(log), uuid4()
-    for number in range(base, base + writers):
-        handler.log.entries(stream(number))
+    coaches = [region.coach(base + number) for number in range(writers)]
+    streams = [stream(base + number) for number in range(writers)]
+    for each in streams:
+        handler.log.entries(each)
 
     def write(writer: int, k: int) -> object:
-        number = base + writer
         request = Request(
-            region.coach(number),
-            stream(number),
-            region.contact(number, k),
+            coaches[writer],
+            streams[writer],
+            region.contact(base + writer, k),
             key=f"{run}-{writer}-{k}",
         )
         return handler.handle(request)
