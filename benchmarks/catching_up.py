@@ -23,6 +23,7 @@ from benchmarks import region
 from benchmarks.bench import Bench
 from benchmarks.peers.library import Peer, environment
 from benchmarks.workload import EVENTS_PER_TRAJECTORY, stream
+from domain.events.base import StreamKind
 from eventlog.handler import Handler, Request
 from projections.models import NAMES
 from projections.projector import Projector
@@ -132,6 +133,8 @@ class Lag:
 def _append(bench: Bench, appended: deque[tuple[int, float]], per_second: int) -> float:
     """Append at a pace, with a few writers, as requests come in; gives the pace that was kept."""
     handler, streams = Handler(bench.log), min(STREAMS, bench.size.events // EVENTS_PER_TRAJECTORY)
+    for number in range(streams):  # as in a process that has served for a while
+        handler.state(stream(number), StreamKind.TRAJECTORY)
     began, count = perf_counter(), int(per_second * bench.size.lag)
 
     def one(writer: int) -> None:

@@ -14,17 +14,22 @@ from benchmarks.bench import Bench, middle
 from benchmarks.clients import KEY, Load, Served, ask
 from benchmarks.serving import EMPTY, OURS, environment, served
 from benchmarks.table import Row, percentile
-from benchmarks.workload import stream
+from benchmarks.workload import EVENTS_PER_TRAJECTORY, stream
 
+_BASE = 100
+"""Trajectories from here on, which no writer has made longer yet."""
+_WARM = 0.3
+"""Seconds in which the workers get to know what is asked; not counted."""
 _BODIES = 20
 """Different contacts that a client notes in turn."""
 
 
 def rows(bench: Bench) -> None:
     """Take turns: the empty endpoint, then ours, so that both see the same machine."""
-    clients, tokens = bench.size.clients, _tokens(bench.size.clients)
-    notes = [_notes(number, tokens[number]) for number in range(clients)]
-    reads = [[_timeline(number, tokens[number])] for number in range(clients)]
+    count = bench.size.events // EVENTS_PER_TRAJECTORY
+    numbers = [(_BASE + client) % count for client in range(bench.size.clients)]
+    notes = [_notes(number, _token(number)) for number in numbers]
+    reads = [[_timeline(number, _token(number))] for number in numbers]
     with served(EMPTY, {}) as nothing, served(OURS, environment(bench.dsn())) as port:
         tags = [_tag(port, texts[0]) for texts in reads]
         known = [[_known(texts[0], tag)] for texts, tag in zip(reads, tags, strict=True)]
@@ -45,6 +50,7 @@ def _turns(  # noqa: PLR0913, PLR0917 - one row
     method = name[:4].strip()
     empty = [[_request(method, "/empty", "", "{}" if method == "POST" else "")] for _ in requests]
     pairs: list[tuple[Served, Served]] = []
+    ask(Load(port, _WARM, requests))
     for _ in range(bench.size.rounds):
         reference = ask(Load(nothing, bench.size.seconds, empty))
         pairs.append((ask(Load(port, bench.size.seconds, requests)), reference))
@@ -61,9 +67,8 @@ def _turns(  # noqa: PLR0913, PLR0917 - one row
     bench.results.prove(what, holds=set(answers) == {status})
 
 
-def _tokens(clients: int) -> list[str]:
-    signer, now = Tokens(region.MASTER), datetime.now(UTC)
-    return [issue(signer, region.coach(number), now) for number in range(clients)]
+def _token(number: int) -> str:
+    return issue(Tokens(region.MASTER), region.coach(number), datetime.now(UTC))
 
 
 def _request(method: str, path: str, headers: str, body: str = "") -> str:

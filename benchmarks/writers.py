@@ -16,6 +16,7 @@ from benchmarks import region
 from benchmarks.peers import crud, library
 from benchmarks.table import percentile
 from benchmarks.workload import stream
+from domain.events.base import StreamKind
 from eventlog.handler import Handler, Request
 
 Write = Callable[[int, int], object]
@@ -75,8 +76,8 @@ def _ours(dsn: str, writers: int, base: int) -> Write:
     handler, run = Handler(log), uuid4()
     coaches = [region.coach(base + number) for number in range(writers)]
     streams = [stream(base + number) for number in range(writers)]
-    for each in streams:
-        handler.log.entries(each)
+    for each in streams:  # as the library's writers have theirs at hand
+        handler.state(each, StreamKind.TRAJECTORY)
 
     def write(writer: int, k: int) -> object:
         request = Request(
