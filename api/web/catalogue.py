@@ -62,6 +62,7 @@ TEXTS: Mapping[str, Text] = {
     "stands": Text("Wat er staat", "What stands"),
     "nothing_stands": Text("Er staat nu niets voor jou.", "Nothing stands for you now."),
     "shared_timeline": Text("Gezamenlijke tijdlijn", "Shared timeline"),
+    "agreed_timeline": Text("Wat we afspraken", "What we agreed"),
     "own_timeline": Text("Jouw tijdlijn", "Your timeline"),
     "show": Text("Toon", "Show"),
     "all_lanes": Text("Alles", "All"),

@@ -39,6 +39,9 @@ from eventlog.problems import Unavailable
 STATIC = Path(__file__).with_name("static")
 PAGE = 40
 _TEAM = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+_ALL_LANES = _TEAM | {Role.CLIENT}
+"""To others even the name of a lane would tell that there is care."""
+_HEADINGS = {Role.CLIENT: "own_timeline", Role.EMPLOYER: "agreed_timeline"}
 _LANES = ("work", "care", "network", "self")
 _MODELS = ("timeline", "current_state", "support", "caseload")
 _OURS = ("/api/", "/livez", "/readyz")
@@ -154,11 +157,11 @@ class Pages:
             next=page["next"],
             further="verder" in asked,
             lane=lane,
-            lanes=_LANES,
+            lanes=_LANES if who.actor.role in _ALL_LANES else (),
             saved="na" in asked,
             may_contact=may_record(tie, CONTACT.command),
             may_place=may_record(tie, PLACEMENT.command),
-            own=who.actor.role is Role.CLIENT,
+            heading=_HEADINGS.get(who.actor.role, "shared_timeline"),
         )
 
     def account(self, request: Request) -> Response:
