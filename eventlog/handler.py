@@ -152,7 +152,9 @@ class Handler:
     def _look_up(self, request: Request) -> Before:
         key, _ = self.named(request)
         refers = [stream for stream, _ in request.command.refers().values()]
-        return self.log.before(request.stream, request.actor.person, key, refers)
+        client = getattr(request.command, "client", None)
+        holders = [request.actor.person, *([] if client is None else [client])]
+        return self.log.before(request.stream, holders, key, refers)
 
     def _attempt(self, request: Request, before: Before) -> Answer | None:
         """Decide and append; None when somebody else wrote, or the key is known, by now."""

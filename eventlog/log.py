@@ -33,7 +33,7 @@ GRANTS: LiteralString = """
                     g.categories, g.until) ORDER BY g.stream, g.key)::text FROM log.grants g"""
 _TIE: LiteralString = f"""
     ({GRANTS} WHERE g.stream = %(stream)s),
-    ({GRANTS} WHERE g.holder = ANY(ARRAY[%(person)s, %(stream)s]) AND g.stream <> %(stream)s)"""
+    ({GRANTS} WHERE g.holder = ANY(%(holders)s) AND g.stream <> %(stream)s)"""
 
 _BEFORE: LiteralString = f"""
 SELECT {_TIE},
@@ -61,7 +61,7 @@ class Given(NamedTuple):
     here: str
     """The rows of the stream; those of a trajectory change with its version, but for samples."""
     elsewhere: str = "[]"
-    """Rows of other streams that the person holds; in the directory also that the stream holds."""
+    """Rows of other streams that the person holds, or that the stream's own id holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,21 @@ class Log(Application[UUID]):
         return self.recorder.max_notification_id() or 0
 
     def before(
-        self, stream: UUID, person: UUID, key: bytes | None, refers: Sequence[UUID]
+        self,
+        stream: UUID,
+        holders: Sequence[UUID],
+        key: bytes | None,
+        refers: Sequence[UUID],
     ) -> Before:
-        """Look up grants, version, known streams and a stored answer at once."""
+        """Look up grants (of the stream, and of these holders), version, streams, the answer."""
         row = self.entries_recorder.rows(
-            _BEFORE, {"stream": stream, "person": person, "key": key, "refers": list(refers)}
+            _BEFORE,
+            {
+                "stream": stream,
+                "holders": [stream, *holders],
+                "key": key,
+                "refers": list(refers),
+            },
         )[0]
         here, elsewhere, version, known, *found = row
         return Before(
@@ -147,7 +157,9 @@ class Log(Application[UUID]):
 
     def grants_between(self, stream: UUID, person: UUID) -> Given:
         """Give the grants of a stream and those that a person holds."""
-        rows = self.entries_recorder.rows(f"SELECT {_TIE}", {"stream": stream, "person": person})
+        rows = self.entries_recorder.rows(
+            f"SELECT {_TIE}", {"stream": stream, "holders": [stream, person]}
+        )
         here, elsewhere = rows[0]
         return Given(here or "[]", elsewhere or "[]")
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.events import BY_TYPE
 from domain.events.base import Event, Grant, GrantKind, StreamKind
 from domain.events.correction import EntryCorrected
+from domain.events.employer import EmployerContactPersonAdded
 from domain.events.people import RoleEnded, RoleGiven
 from domain.policy.relation import Reader, Relation, holds_role, in_force
 from domain.policy.table import MATRIX, NOTHING
@@ -45,6 +46,9 @@ OUTSIDE: Mapping[StreamKind, frozenset[Role]] = {
 
 GIVES_ROLES = frozenset({RoleGiven, RoleEnded})
 """Nobody gives or ends a role of their own: another administrator does."""
+
+GIVES_A_SAY = frozenset({EmployerContactPersonAdded})
+"""Who speaks for an employer reads of every job there."""
 
 
 class Yielding(Protocol):
@@ -82,15 +86,20 @@ def may_begin(
 ) -> bool:
     """Say whether somebody may begin a trajectory for this client: for oneself, or by profession.
 
-    `grants` are all rows whose holder is the reader.
+    `grants` are all rows whose holder is the reader or the client. A person who is known in
+    another way already (a colleague, somebody's relative, another team's client) begins it, or
+    the own team does: knowing somebody's id gives nobody a right to read them.
     """
+    rows = list(grants)
     if reader.role not in BEGINNERS or not command.CREATES:
         return False
     if not any(_records(reader.role, event) for event in command.YIELDS):
         return False
     if reader.role is Role.CLIENT:
         return reader.person == client
-    return holds_role(reader, grants, today)
+    if not holds_role(reader, rows, today):
+        return False
+    return not _of(client, rows) or _knows(reader, client, rows, today)
 
 
 def may_record_outside(
@@ -102,8 +111,9 @@ def may_record_outside(
 ) -> bool:
     """Say whether somebody may record this in a directory, employer or programme stream.
 
-    `grants` are all rows whose holder is the reader or, in the directory, the person whose stream
-    it is. Of a person already known only that person, the own team and the administrator record.
+    `grants` are all rows whose holder is the reader, or the person or employer whose stream it is.
+    Of a person already known only that person, the own team and the administrator record. Who
+    speaks for an employer reads of the jobs there: that is said by a team with a job there.
     """
     rows = list(grants)
     if reader.role not in OUTSIDE.get(command.STREAM, frozenset()):
@@ -118,6 +128,8 @@ def may_record_outside(
         return False
     if itself and GIVES_ROLES.intersection(command.YIELDS):
         return False
+    if command.STREAM is StreamKind.EMPLOYER and GIVES_A_SAY.intersection(command.YIELDS):
+        return reader.role is Role.TEAM_LEAD or _works_with(reader, stream, rows, today)
     if command.STREAM is not StreamKind.DIRECTORY or command.CREATES:
         return True
     return itself or reader.role is Role.SYSADMIN or _knows(reader, stream, rows, today)
@@ -178,16 +190,25 @@ def _of(person: UUID, rows: list[Grant]) -> list[Grant]:
 
 def _knows(reader: Reader, person: UUID, rows: list[Grant], today: date) -> bool:
     """Say whether the reader is on the team of a trajectory in which the person takes part."""
-    teams = {
+    theirs = {
+        grant.stream
+        for grant in _of(person, rows)
+        if grant.kind in {GrantKind.CLIENT, GrantKind.NETWORK}
+    }
+    return bool(_teams(reader, rows, today) & theirs)
+
+
+def _works_with(reader: Reader, employer: UUID, rows: list[Grant], today: date) -> bool:
+    """Say whether the reader is on a team with a job at this employer, or nobody is yet."""
+    jobs = {grant.stream for grant in _of(employer, rows) if grant.kind is GrantKind.EMPLOYER}
+    return not jobs or bool(_teams(reader, rows, today) & jobs)
+
+
+def _teams(reader: Reader, rows: list[Grant], today: date) -> set[UUID]:
+    return {
         grant.stream
         for grant in _of(reader.person, rows)
         if grant.kind is GrantKind.TEAM
         and grant.role == reader.role.value
         and in_force(grant, today)
     }
-    theirs = {
-        grant.stream
-        for grant in _of(person, rows)
-        if grant.kind in {GrantKind.CLIENT, GrantKind.NETWORK}
-    }
-    return bool(teams & theirs)

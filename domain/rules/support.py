@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -130,6 +131,10 @@ class AgreeRhythm(OnTrajectory):
         return [ContactRhythmAgreed(**about, **self.said("choice"), choice=choice)]
 
 
+LONGEST_PEACE = timedelta(days=92)
+"""When others than the client note it: longer would be a way to forget somebody (P)."""
+
+
 class LeaveInPeace(OnTrajectory):
     """Leave the client alone until a day of their choice; every reminder about them is still."""
 
@@ -143,6 +148,13 @@ class LeaveInPeace(OnTrajectory):
         if state.support.peace_until == self.until:
             return []
         not_past(self.until, facts, "until")
+        if facts.role is not Role.CLIENT and self.until - facts.today > LONGEST_PEACE:
+            raise Refused(
+                "Dit is langer dan drie maanden. Kies een eerdere dag, of laat de cliënt het "
+                "zelf noteren.",
+                "This is more than three months. Choose an earlier day, or let the client note it.",
+                "until",
+            )
         return [LeftInPeace(**about, until=self.until)]
 
 

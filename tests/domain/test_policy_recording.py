@@ -53,6 +53,7 @@ from tests.domain.policy_people import (
     contact,
     held,
     job,
+    network,
     some_id,
     team,
     tie,
@@ -212,6 +213,22 @@ def test_no_other_role_begins_a_trajectory(role: str):
     reader = Reader(RIA, Role(role))
     assert not may_begin(reader, NOOR, [held(Role(role), person=RIA)], TODAY, REFER)
     assert not may_begin(reader, RIA, [held(Role(role), person=RIA)], TODAY, REFER)
+
+
+def test_knowing_the_id_of_somebody_known_in_another_way_begins_nothing():
+    reader, mine = Reader(RIA, Role.JOB_COACH), held(Role.JOB_COACH, person=RIA)
+    for known_as in (client(), network(NOOR), held(Role.CARE_WORKER, person=NOOR)):
+        assert not may_begin(reader, NOOR, [mine, known_as], TODAY, REFER)
+    assert may_begin(reader, NOOR, [mine, client(), team(Role.JOB_COACH)], TODAY, REFER)
+    assert may_begin(Reader(NOOR, Role.CLIENT), NOOR, [client()], TODAY, REFER)
+
+
+def test_who_speaks_for_an_employer_is_said_by_a_team_with_a_job_there():
+    add, mine = asking(EmployerContactPersonAdded), held(Role.JOB_COACH)
+    assert outside(Role.JOB_COACH, add, mine, stream=COURIERS)
+    assert not outside(Role.JOB_COACH, add, mine, job(), stream=COURIERS)
+    assert outside(Role.JOB_COACH, add, mine, job(), team(Role.JOB_COACH), stream=COURIERS)
+    assert not outside(Role.JOB_COACH, add, mine, job(), team(Role.CARE_WORKER), stream=COURIERS)
 
 
 def test_only_a_command_that_begins_a_trajectory_begins_one():
