@@ -15,7 +15,7 @@ from projections.arrays import Uuids
 from projections.batch import Batch
 from projections.database import Database
 from projections.entries import HEAD, WITHIN, Scope, head
-from projections.item import Item
+from projections.item import CORRECTIONS, Item
 from projections.model import Change, Delete, Fill, ReadModel
 from projections.packing import Table
 from projections.sections import sections
@@ -49,8 +49,8 @@ def _row(item: Item) -> bytes:
         head(own),
         packing.uuid(own.addressed),
         packing.uuid(own.body.__dict__.get("employer")),
-        packing.uuid(own.corrects),
-        packing.uuid(by.event_id if by else None),
+        packing.uuid(own.corrects) if own.type in CORRECTIONS else packing.NULL,
+        packing.NULL if by is None else packing.sixteen(by.raw_event_id),
         packing.blob(own.facts),
     )
 

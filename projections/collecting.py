@@ -1,4 +1,4 @@
-"""Holds the garbage collector back while a large batch is made: a fifth of the time went there."""
+"""Holds the garbage collector back while a batch is made: a fifth of the time went there."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_LARGE = 1_000
-
 
 @contextmanager
-def without_collecting(entries: int) -> Iterator[None]:
-    """Make no search for cycles meanwhile; what is made in a batch lives until its end anyway."""
-    if entries < _LARGE or not gc.isenabled():
+def without_collecting() -> Iterator[None]:
+    """Make no search for cycles meanwhile.
+
+    What is made of a batch is to be gone before the end, or it is all searched once more.
+    """
+    if not gc.isenabled():
         yield
         return
     gc.disable()

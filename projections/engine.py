@@ -88,7 +88,11 @@ class Engine:
     def step(self) -> int:
         """Take the next entries in, those furthest ahead first; 0 when there were none."""
         lines = self._lines_now()
-        return sum(self._take(line, BIG if len(lines) == 1 else BESIDE) for line in lines)
+        taken = 0
+        for line in lines:
+            with without_collecting():
+                taken += self._take(line, BIG if len(lines) == 1 else BESIDE)
+        return taken
 
     def retry(self, *, asked_only: bool = False) -> None:
         """Fold parked streams anew, all of them or those for which that was asked."""
@@ -138,9 +142,8 @@ class Engine:
         if not records:
             return 0
         skip = set.intersection(*(self._parked[name] for name in names))
-        with without_collecting(len(records)):
-            batch = line.batches.next(self._reading(), records, skip)
-            works = [self._work(line, model, batch) for model in line.models]
+        batch = line.batches.next(self._reading(), records, skip)
+        works = [self._work(line, model, batch) for model in line.models]
         self._write(works, before, batch)
         return len(records)
 

@@ -137,12 +137,11 @@ def head(item: Item) -> bytes:
         item.packed_head = b"".join(
             (
                 _FIRST(
-                    *(8, item.position, 16, item.stream.bytes),
-                    *(4, item.version, 16, item.event_id.bytes),
+                    *(8, item.position, 16, item.raw_stream),
+                    *(4, item.version, 16, item.raw_event_id),
                 ),
                 _kind(item.type, body.category),
-                packing.day(body.occurred_on),
-                packing.moment(item.recorded_at),
+                _WHEN(4, body.occurred_on.toordinal() - _EPOCH_DAY, 8, item.raw_recorded_at),
                 _by(
                     who["actor"],
                     who["role"],
@@ -158,19 +157,20 @@ def head(item: Item) -> bytes:
 def whole(item: Item) -> bytes:
     """Pack every column, once for all read models."""
     if item.packed_whole is None:
-        by, about = item.correction, item.body.__dict__
+        by, facts = item.correction, item.facts
         seal = by or item
+        state = seal.state
         item.packed_whole = b"".join(
             (
                 head(item),
-                packing.uuid(about.get("employer")),
-                packing.uuid(about.get("placement")),
-                packing.uuid(item.addressed),
-                packing.bigint(seal.position),
+                _about(item),
+                _CHANGED(8, seal.position),
                 _NOT_CORRECTED if by is None else _corrected(by),
-                packing.blob(item.facts),
-                packing.blob(seal.state),
-                _LAST(16, seal.event_id.bytes, 16, seal.key_id.bytes),
+                _LENGTH(len(facts)),
+                facts,
+                _LENGTH(len(state)),
+                state,
+                _LAST(16, seal.raw_event_id, 16, seal.raw_key_id),
             )
         )
     return item.packed_whole
@@ -182,12 +182,26 @@ def roles(values: frozenset[Role] | None) -> list[str] | None:
 
 
 _FIRST = Struct("!iq i16s ii i16s").pack
+_WHEN = Struct("!ii i8s").pack
+_CHANGED = Struct("!iq").pack
+_LENGTH = Struct("!i").pack
 _LAST = Struct("!i16s i16s").pack
+_CORRECTED = Struct("!i16s i8s").pack
+_EPOCH_DAY = date(2000, 1, 1).toordinal()
+_NOBODY = packing.NULL * 3
 _NOT_CORRECTED = packing.uuid(None) + packing.moment(None)
 
 
 def _corrected(by: Item) -> bytes:
-    return packing.uuid(by.event_id) + packing.moment(by.recorded_at)
+    return _CORRECTED(16, by.raw_event_id, 8, by.raw_recorded_at)
+
+
+def _about(item: Item) -> bytes:
+    about, addressed = item.body.__dict__, item.addressed
+    employer, placement = about.get("employer"), about.get("placement")
+    if employer is None and placement is None and addressed is None:
+        return _NOBODY
+    return packing.uuid(employer) + packing.uuid(placement) + packing.uuid(addressed)
 
 
 @lru_cache(maxsize=4_096)

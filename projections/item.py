@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from copy import copy
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from struct import Struct
 from typing import Any, Self, get_args
 from uuid import UUID
 
@@ -22,24 +23,30 @@ _ADDRESSED = {
     kind: tuple(n for n in ("wants_reader", "recipient", "person") if n in event.model_fields)
     for kind, event in BY_TYPE.items()
 }
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_MICROSECONDS = Struct("!q").unpack
 
 
 class Item:
-    """An entry; slotted and plain, because a catch-up makes tens of thousands a second."""
+    """An entry; slotted and plain, because a catch-up makes tens of thousands a second.
+
+    Ids and the moment stay as the database sends them, which is also how they are written.
+    """
 
     __slots__ = (
         "_facts",
         "body",
         "correction",
-        "event_id",
         "header",
-        "key_id",
         "original",
         "packed_head",
         "packed_whole",
         "plain",
         "position",
-        "recorded_at",
+        "raw_event_id",
+        "raw_key_id",
+        "raw_recorded_at",
+        "raw_stream",
         "state",
         "stream",
         "type",
@@ -47,13 +54,14 @@ class Item:
     )
 
     position: int
+    raw_stream: bytes
     stream: UUID
     version: int
     type: str
     state: bytes
-    event_id: UUID
-    key_id: UUID
-    recorded_at: datetime
+    raw_event_id: bytes
+    raw_key_id: bytes
+    raw_recorded_at: bytes
     header: bytes
     plain: bytes
     """The body as JSON, as it was sealed."""
@@ -64,19 +72,20 @@ class Item:
     original: Item
     """The same entry as it was recorded."""
 
-    def __init__(self, row: tuple[Any, ...], plain: bytes, body: Event) -> None:
-        """Take a row of the log and what was sealed in it."""
+    def __init__(self, row: tuple[Any, ...], stream: UUID, plain: bytes, body: Event) -> None:
+        """Take a row of the log, its stream's id and what was sealed in it."""
         (
             self.position,
-            self.stream,
+            self.raw_stream,
             self.version,
             self.type,
             self.state,
-            self.event_id,
-            self.key_id,
-            self.recorded_at,
+            self.raw_event_id,
+            self.raw_key_id,
+            self.raw_recorded_at,
             self.header,
         ) = row
+        self.stream = stream
         self.plain = plain
         self.body = body
         self.correction = None
@@ -92,6 +101,16 @@ class Item:
         corrected._facts = None  # noqa: SLF001 - its own class
         corrected.packed_head = corrected.packed_whole = None
         return corrected
+
+    @property
+    def event_id(self) -> UUID:
+        """Its own id."""
+        return UUID(bytes=self.raw_event_id)
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the log took it in."""
+        return _EPOCH + timedelta(microseconds=_MICROSECONDS(self.raw_recorded_at)[0])
 
     @property
     def facts(self) -> bytes:

@@ -54,6 +54,11 @@ def uuid(value: UUID | None) -> bytes:
     return NULL if value is None else _SIXTEEN + value.bytes
 
 
+def sixteen(value: bytes) -> bytes:
+    """Give a uuid of its bytes."""
+    return _SIXTEEN + value
+
+
 def blob(value: bytes | None) -> bytes:
     """Bytes of bytea, or of json as it is sent."""
     return NULL if value is None else _LENGTH(len(value)) + value

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any, LiteralString, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, LiteralString, NamedTuple, TypeVar
 from uuid import UUID
 
 import psycopg
 from psycopg.rows import tuple_row
+from psycopg.types.string import ByteaBinaryLoader
 
 from domain.corrections import resolve
 from eventlog.mapper import EntryMapper, Unreadable, decode
@@ -30,6 +31,7 @@ SELECT {COLUMNS} FROM log.entry WHERE notification_id <= %s AND topic <> ALL(%s)
  ORDER BY originator_id, originator_version"""
 
 Record = tuple[Any, ...]
+"""The columns of an entry; ids and the moment as the bytes that the database sends."""
 
 
 class Broken(NamedTuple):
@@ -72,7 +74,7 @@ class LogReader:
     ) -> list[Record]:
         """Give the records after a position, in the order of the log."""
         end = 2**62 if upto is None else upto
-        with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
+        with _raw(connection.cursor(binary=True, row_factory=tuple_row)) as cursor:
             return cursor.execute(_AFTER, (position, end, limit), prepare=True).fetchall()
 
     @staticmethod
@@ -80,7 +82,10 @@ class LogReader:
         connection: psycopg.Connection[Any], upto: int, size: int, ignored: Collection[str] = ()
     ) -> Iterator[list[Record]]:
         """Give the whole log stream by stream, in parts of about this size that split no stream."""
-        with connection.transaction(), connection.cursor("log", row_factory=tuple_row) as cursor:
+        with (
+            connection.transaction(),
+            _raw(connection.cursor("log", row_factory=tuple_row)) as cursor,
+        ):
             cursor.format = psycopg.pq.Format.BINARY
             cursor.execute(_ALL, (upto, list(ignored)))
             held: list[Record] = []
@@ -102,27 +107,52 @@ class LogReader:
         """Open all entries of these streams up to a position, stream by stream; not resolved."""
         if not streams:
             return Opened([], {})
-        with connection.cursor(binary=True, row_factory=tuple_row) as cursor:
+        with _raw(connection.cursor(binary=True, row_factory=tuple_row)) as cursor:
             return self.open(cursor.execute(_OF, (list(streams), upto), prepare=True).fetchall())
 
-    def open(self, records: Iterable[Record], skip: Collection[UUID] = ()) -> Opened:
+    def open(self, records: Sequence[Record], skip: Collection[UUID] = ()) -> Opened:
         """Open records; those whose key was destroyed are left out."""
-        wanted = [r for r in records if r[1] not in skip] if skip else list(records)
-        self._mapper.keys.load({r[6] for r in wanted})
+        if skip:
+            skipped = {stream.bytes for stream in skip}
+            records = [record for record in records if record[1] not in skipped]
+        streams = _ids(record[1] for record in records)
+        keys = _ids(record[6] for record in records)
+        self._mapper.keys.load(keys.values())
         items: list[Item] = []
         broken: dict[UUID, Broken] = {}
         unseal = self._mapper.open
-        for record in wanted:
-            position, stream, _, kind, state, event_id, key_id = record[:7]
+        for record in records:
+            position, raw_stream, _, kind, state, event_id, key_id, _, _ = record
+            stream = streams[raw_stream]
             if broken and stream in broken:
                 continue
             try:
-                plain = unseal(kind, state, event_id.bytes, stream.bytes, key_id)
+                plain = unseal(kind, state, event_id, raw_stream, keys[key_id])
                 if plain is not None:
-                    items.append(Item(record, plain, decode(kind, plain)))
+                    items.append(Item(record, stream, plain, decode(kind, plain)))
             except Unreadable as error:
                 broken[stream] = Broken(position, str(error), kind)
         return Opened(items, broken)
+
+
+C = TypeVar("C", bound=psycopg.Cursor[Any] | psycopg.ServerCursor[Any])
+
+
+def _raw(cursor: C) -> C:
+    """Leave what is only copied on as it is sent: making objects of it costs more than sealing."""
+    for kind in ("uuid", "timestamptz"):
+        cursor.adapters.register_loader(kind, ByteaBinaryLoader)
+    return cursor
+
+
+def _ids(raw: Iterable[bytes]) -> dict[bytes, UUID]:
+    """Make each id once."""
+    return {each: UUID(bytes=each) for each in set(raw)}
+
+
+def streams_of(records: Iterable[Record]) -> set[UUID]:
+    """Name the streams of records."""
+    return set(_ids(record[1] for record in records).values())
 
 
 def resolved(items: list[Item]) -> list[Item]:

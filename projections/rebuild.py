@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from secrets import token_hex
 from time import sleep
@@ -26,7 +26,7 @@ from projections.keystore import Keys
 from projections.model import ReadModel
 from projections.models import BY_NAME
 from projections.preparing import prepare
-from projections.reading import LogReader
+from projections.reading import LogReader, Record, streams_of
 from projections.writing import SWAPS, Work, apply, lock_key
 
 REBUILDS = 5352
@@ -126,10 +126,8 @@ class _Rebuild:
             written: Future[None] = Future()
             written.set_result(None)
             for records in ahead(parts):
-                streams = {record[1] for record in records}
-                with without_collecting(len(records)):
-                    batch = batches.whole(self._reader.open(records), end, streams)
-                    work = self._work(batch, batches, ())
+                with without_collecting():
+                    work = self._taken(records, batches, end)
                 written.result()
                 written = pool.submit(self._add, work)
                 done += len(records)
@@ -139,6 +137,10 @@ class _Rebuild:
             with self._connection.cursor() as cursor:
                 schema.position_of(self._shadow).advance(cursor, end)
         return end
+
+    def _taken(self, records: Sequence[Record], batches: Batches, end: int) -> Work:
+        batch = batches.whole(self._reader.open(records), end, streams_of(records))
+        return self._work(batch, batches, ())
 
     def _add(self, work: Work) -> None:
         with self._connection.transaction(), self._connection.cursor() as cursor:
