@@ -35,10 +35,10 @@ class Item:
 
     __slots__ = (
         "_facts",
+        "_recorded",
         "body",
         "correction",
         "header",
-        "original",
         "packed_head",
         "packed_whole",
         "plain",
@@ -69,8 +69,6 @@ class Item:
     """How it reads by now: replaced when it was corrected."""
     correction: Item | None
     """The entry that replaced its body."""
-    original: Item
-    """The same entry as it was recorded."""
 
     def __init__(self, row: tuple[Any, ...], stream: UUID, plain: bytes, body: Event) -> None:
         """Take a row of the log, its stream's id and what was sealed in it."""
@@ -89,7 +87,7 @@ class Item:
         self.plain = plain
         self.body = body
         self.correction = None
-        self.original = self
+        self._recorded: Item | None = None
         self._facts: bytes | None = None
         self.packed_head: bytes | None = None
         self.packed_whole: bytes | None = None
@@ -98,9 +96,15 @@ class Item:
         """Give the same entry with a corrected body."""
         corrected = copy(self)
         corrected.body = body
+        corrected._recorded = self.original  # noqa: SLF001 - its own class
         corrected._facts = None  # noqa: SLF001 - its own class
         corrected.packed_head = corrected.packed_whole = None
         return corrected
+
+    @property
+    def original(self) -> Item:
+        """The same entry as it was recorded; named only in a copy, as it would keep itself."""
+        return self._recorded or self
 
     @property
     def event_id(self) -> UUID:
