@@ -12,12 +12,14 @@ from starlette.responses import Response
 from api.commands import identifier
 from api.reading.asking import Asking
 from api.reading.freshness import wait
+from api.reading.gate import admit
+from api.reading.kept import KeptPages, Page
 from api.reading.moment import moment, refuse
 from api.reading.people import MOST as MOST_EMPLOYERS
 from api.reading.people import employers, me, one, people
 from api.reading.state import stand, state, state_part
 from api.reading.support import caseload, support, today
-from api.reading.timeline import MOST, audit_trail, check_categories, timeline
+from api.reading.timeline import MOST, audit_trail, check_categories, mark_of, timeline
 from api.signin import asking
 from api.wiring import Services
 
@@ -50,6 +52,7 @@ class Reads:
     def __init__(self, services: Services) -> None:
         """Read with these services."""
         self.services = services
+        self._kept = KeptPages()
 
     def router(self) -> APIRouter:
         """Give the addresses."""
@@ -98,17 +101,27 @@ class Reads:
     ) -> Response:
         """What happened, the last first; a page is full of what the reader may see."""
         who, at = self._who(request, "timeline"), moment(known_at, happened_until)
-        access, content = timeline(
-            self.services,
-            who,
-            identifier(id),
-            at=at,
-            limit=limit,
-            cursor=cursor,
-            lane=lane,
-            categories=check_categories(categories),
-        )
-        return self._answer(request, who, access.ground(), content)
+        trajectory, wanted = identifier(id), check_categories(categories)
+        access = admit(self.services, who, trajectory)
+        ground = access.ground()
+        around = frozenset(access.roles.items())
+        key = (who.actor, ground, around, trajectory, limit, cursor, lane, wanted, at)
+        mark = None if at.known_at else mark_of(self.services, access)
+        page = mark and self._kept.get(key, mark)
+        if page is None:
+            content = timeline(
+                self.services,
+                access,
+                at=at,
+                limit=limit,
+                cursor=cursor,
+                lane=lane,
+                categories=wanted,
+            )
+            page = self._page(who, ground, content)
+            if mark is not None:
+                self._kept.keep(key, mark, page)
+        return _reply(request, who, page)
 
     def audit_trail(
         self,
@@ -179,6 +192,9 @@ class Reads:
         self, request: Request, who: Asking, ground: bytes, content: Any, part: str = ""
     ) -> Response:
         """Answer with bytes and a tag over all that they depend on, or with 304."""
+        return _reply(request, who, self._page(who, ground, content, part))
+
+    def _page(self, who: Asking, ground: bytes, content: Any, part: str = "") -> Page:
         body = orjson.dumps(content)
         whole = self.services.tokens.tag(
             who.actor.person.bytes,
@@ -188,16 +204,19 @@ class Reads:
             ground,
             body,
         )
-        tag = f'"{part}.{whole[1:-1]}"' if part else whole
-        headers = {
-            "ETag": tag,
-            "Content-Language": who.language,
-            "Vary": "Accept-Language, Authorization, Cookie",
-        }
-        given = request.headers.get("if-none-match")
-        if given is not None and _names(given, tag):
-            return Response(b"", 304, headers)
-        return Response(body, 200, headers, "application/json")
+        return Page(body, f'"{part}.{whole[1:-1]}"' if part else whole)
+
+
+def _reply(request: Request, who: Asking, page: Page) -> Response:
+    headers = {
+        "ETag": page.tag,
+        "Content-Language": who.language,
+        "Vary": "Accept-Language, Authorization, Cookie",
+    }
+    given = request.headers.get("if-none-match")
+    if given is not None and _names(given, page.tag):
+        return Response(b"", 304, headers)
+    return Response(page.body, 200, headers, "application/json")
 
 
 def _names(given: str, tag: str) -> bool:

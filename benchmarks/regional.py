@@ -10,6 +10,7 @@ from time import perf_counter
 import orjson
 
 from api.reading.asking import Asking
+from api.reading.gate import admit
 from api.reading.moment import Moment
 from api.reading.support import caseload
 from api.reading.timeline import timeline
@@ -84,6 +85,7 @@ def _caseload(services: Services, number: int) -> object:
 
 
 def _timeline(services: Services, number: int) -> object:
-    _, content = timeline(services, Asking(region.coach(number)), stream(number), at=Moment())
+    access = admit(services, Asking(region.coach(number)), stream(number))
+    content = timeline(services, access, at=Moment())
     assert len(content["entries"]) == EVENTS_PER_TRAJECTORY  # noqa: S101 - or it is another read
     return content

@@ -32,6 +32,7 @@ CREATE TABLE {schema}.standing (
 -- indexes --
 CREATE UNIQUE INDEX standing_slot ON {schema}.standing (stream, slot);
 CREATE INDEX standing_sought ON {schema}.standing (sought, stream) WHERE sought IS NOT NULL;
+CREATE INDEX standing_changed ON {schema}.standing (changed);
 CREATE INDEX standing_about ON {schema}.standing (about, stream) WHERE about IS NOT NULL;
 
 -- forget --

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from domain.roles import Role
@@ -32,6 +32,14 @@ class TimelineModel(ReadModel):
         if batch.again:
             yield Delete("forget", (Uuids(list(batch.again)),))
         yield Fill(_ENTRY, [_ENTRY.joined(whole(i)) for i in batch.items if i.type in _SHOWN])
+
+
+class Mark(NamedTuple):
+    """How many entries, when the last of them changed, and when the directory did (positions)."""
+
+    entries: int
+    changed: int | None
+    directory: int | None
 
 
 class Timeline:
@@ -73,6 +81,12 @@ class Timeline:
             **scope.parameters(),
         }
         return [Row(*row) for row in self._database.rows(self._page, parameters)]
+
+    def mark(self, trajectory: UUID) -> Mark:
+        """Give what changes whenever a page of this trajectory, or a name on it, does."""
+        return Mark(
+            *self._database.rows(sections("timeline")["mark"], {"trajectory": trajectory})[0]
+        )
 
     def entry(self, trajectory: UUID, event_id: UUID, scope: Scope) -> Row | None:
         """Give one entry of a trajectory."""

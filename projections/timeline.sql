@@ -44,6 +44,11 @@ SELECT {read}
  ORDER BY e.occurred_on DESC, e.position DESC
  LIMIT %(limit)s
 
+-- mark --
+SELECT (SELECT count(*) FROM timeline.entry e WHERE e.stream = %(trajectory)s),
+       (SELECT max(e.changed) FROM timeline.entry e WHERE e.stream = %(trajectory)s),
+       (SELECT max(d.changed) FROM directory.standing d)
+
 -- one --
 SELECT {read}
   FROM timeline.entry e

@@ -18,6 +18,7 @@ from api.wiring import Services
 from domain.events.base import Category
 from projections.audit_trail import Recorded
 from projections.entries import Row, Scope
+from projections.timeline import Mark
 
 MOST = 100
 _LETTERS = frozenset(each.value for each in Category)
@@ -25,17 +26,16 @@ _LETTERS = frozenset(each.value for each in Category)
 
 def timeline(  # noqa: PLR0913 - what a page of it can be asked by
     services: Services,
-    asking: Asking,
-    trajectory: UUID,
+    access: Access,
     *,
     at: Moment,
     limit: int = 60,
     cursor: str | None = None,
     lane: str | None = None,
     categories: frozenset[str] | None = None,
-) -> tuple[Access, dict[str, Any]]:
+) -> dict[str, Any]:
     """Give a page of what happened, the last first; raises Problem."""
-    access = admit(services, asking, trajectory)
+    trajectory = access.trajectory
     before = _before(services, access, "timeline", cursor)
     scope = _narrowed(access.scope, categories)
     by = None if lane is None else roles_in(access, lane)
@@ -59,7 +59,7 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
         entries = _filled(services, access, page, limit)
     shown = list(islice(entries, limit + 1))
     last = shown[limit - 1].row if len(shown) > limit else None
-    return access, {
+    return {
         "trajectory": trajectory,
         "entries": rendered(services, access, shown[:limit]),
         "next": last
@@ -67,6 +67,11 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
             "timeline", access.person, [trajectory.hex, last.occurred_on.isoformat(), last.position]
         ),
     }
+
+
+def mark_of(services: Services, access: Access) -> Mark:
+    """Give what changes whenever an answer of `timeline` may have; nothing of it is shown."""
+    return services.views.timeline.mark(access.trajectory)
 
 
 def audit_trail(

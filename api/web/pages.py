@@ -133,10 +133,10 @@ class Pages:
         trajectory = identifier(request.path_params["id"])
         asked = request.query_params
         lane = asked.get("baan") if asked.get("baan") in _LANES else None
-        access, page = timeline(
+        access = admit(self.services, who, trajectory)
+        page = timeline(
             self.services,
-            who,
-            trajectory,
+            access,
             at=Moment(),
             limit=PAGE,
             cursor=asked.get("verder"),

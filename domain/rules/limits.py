@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
-from unicodedata import category
 
 from pydantic import AfterValidator, Field, StringConstraints
+
+# Categories Cc and Cs of Unicode, but for tab and line ends.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def _printable(text: str) -> str:
     """Refuse control characters and lone surrogates, which no database column can hold."""
-    if any(category(char) in {"Cc", "Cs"} and char not in "\n\t\r" for char in text):
+    if _UNPRINTABLE.search(text):
         msg = "contains characters that cannot be stored"
         raise ValueError(msg)
     return text
