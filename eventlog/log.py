@@ -35,6 +35,13 @@ _TIE: LiteralString = f"""
     ({GRANTS} WHERE g.stream = %(stream)s),
     ({GRANTS} WHERE g.holder = ANY(%(holders)s) AND g.stream <> %(stream)s)"""
 
+# What ties a person to trajectories: the rows of each, and the roles that the person holds.
+_TIES: LiteralString = f"""
+SELECT s.stream, ({GRANTS} WHERE g.stream = s.stream), held.rows
+  FROM unnest(%(streams)s::uuid[]) AS s (stream),
+       (SELECT ({GRANTS} WHERE g.holder = %(person)s AND g.kind = ANY('{{role,contact}}'::text[]))
+            AS rows) AS held"""
+
 _BEFORE: LiteralString = f"""
 SELECT {_TIE},
        (SELECT originator_version FROM log.entry WHERE originator_id = %(stream)s
@@ -162,6 +169,11 @@ class Log(Application[UUID]):
         )
         here, elsewhere = rows[0]
         return Given(here or "[]", elsewhere or "[]")
+
+    def ties(self, streams: Sequence[UUID], person: UUID) -> dict[UUID, Given]:
+        """Give, for many trajectories at once, what the policy asks to tie a person to them."""
+        rows = self.entries_recorder.rows(_TIES, {"streams": list(streams), "person": person})
+        return {stream: Given(here or "[]", held or "[]") for stream, here, held in rows}
 
     def answered(self, keys: Sequence[bytes]) -> dict[bytes, Stored]:
         """Look up many idempotency keys."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -64,12 +64,22 @@ class Access:
 
 def admit(services: Services, asking: Asking, trajectory: UUID) -> Access:
     """Let somebody in; raises the Problem of what does not exist when nothing ties them to it."""
-    today = services.today()
-    given = services.log.grants_between(trajectory, asking.actor.person)
-    tie = tie_of(asking.reader, trajectory, given, today)
-    if tie is None:
+    access = admitted(services, asking, [trajectory]).get(trajectory)
+    if access is None:
         raise not_found()
-    return Access(asking, trajectory, sight(tie), today, _around(trajectory, given))
+    return access
+
+
+def admitted(
+    services: Services, asking: Asking, trajectories: Sequence[UUID]
+) -> dict[UUID, Access]:
+    """Let somebody in to those of these trajectories that they are tied to, all at once."""
+    today, reader = services.today(), asking.reader
+    return {
+        trajectory: Access(asking, trajectory, sight(tie), today, _around(trajectory, given))
+        for trajectory, given in services.log.ties(trajectories, asking.actor.person).items()
+        if (tie := tie_of(reader, trajectory, given, today)) is not None
+    }
 
 
 @lru_cache(maxsize=4096)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from api.problems import Problem, not_found
+from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import Access, admit
+from api.reading.gate import Access, admitted
 from api.reading.moment import refuse
 from api.reading.names import lookup, names
 from api.reading.showing import CATEGORIES
@@ -55,13 +55,8 @@ def ties(services: Services, asking: Asking) -> list[Access]:
         for employer in {grant.stream for grant in mine if grant.kind is GrantKind.CONTACT}:
             rows = grants(services.log.grants_between(employer, employer))
             streams |= {grant.stream for grant in rows if grant.kind is GrantKind.EMPLOYER}
-    found = []
-    for stream in sorted(streams):
-        try:
-            found.append(admit(services, asking, stream))
-        except Problem:
-            continue
-    return found
+    access = admitted(services, asking, list(streams))
+    return [access[each] for each in sorted(access)]
 
 
 def people(services: Services, asking: Asking) -> dict[str, Any]:

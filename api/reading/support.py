@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from api.problems import Problem, not_found
+from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import Access, admit
+from api.reading.gate import Access, admit, admitted
 from api.reading.names import Known, lookup, names
 from api.reading.sorting import family_key
 from api.wiring import Services
@@ -78,7 +78,13 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
     while len(due) < limit:
         person, role = asking.actor.person, asking.actor.role
         page = services.views.support.due(person, role, day, limit=limit, after=after)
-        due += [line for each in page if (line := _due(services, asking, each)) is not None]
+        access = admitted(services, asking, [each.trajectory for each in page])
+        due += [
+            line
+            for each in page
+            if each.trajectory in access
+            and (line := _due(services, access[each.trajectory], each)) is not None
+        ]
         if len(page) < limit or page[-1].due_on is None:
             break
         after = page[-1].due_on, page[-1].trajectory
@@ -92,22 +98,19 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     day = services.today()
     jobs = {job.employer for each in cases for job in each.state.work.running(day)}
     named = {who: each.name for who, each in lookup(services, jobs).items()}
-    lines = [line for each in cases if (line := _case(services, asking, each, named)) is not None]
+    # By the grants of now: a read model may not know yet that somebody left.
+    access = admitted(services, asking, [each.trajectory for each in cases])
+    lines = [
+        _case(services, access[each.trajectory], each, named)
+        for each in cases
+        if each.trajectory in access
+    ]
     lines.sort(key=lambda line: (line[0], line[1]["trajectory"]))
     return {"day": day, "cases": [line for _, line in lines]}
 
 
-def _tied(services: Services, asking: Asking, trajectory: UUID) -> Access | None:
-    """Let in by the grants of now: a read model may not know yet that somebody left."""
-    try:
-        return admit(services, asking, trajectory)
-    except Problem:
-        return None
-
-
-def _due(services: Services, asking: Asking, found: Supported) -> dict[str, Any] | None:
-    access = _tied(services, asking, found.trajectory)
-    if access is None or not access.sees_all(*FOLLOWS):
+def _due(services: Services, access: Access, found: Supported) -> dict[str, Any] | None:
+    if not access.sees_all(*FOLLOWS):
         return None
     due = next_contact(found.state, access.today)
     employer = next_employer_contact(found.state, access.today)
@@ -123,11 +126,9 @@ def _due(services: Services, asking: Asking, found: Supported) -> dict[str, Any]
 
 
 def _case(
-    services: Services, asking: Asking, case: Case, employers: Mapping[UUID, str | None]
-) -> tuple[tuple[str, str], dict[str, Any]] | None:
-    access = _tied(services, asking, case.trajectory)
-    if access is None:
-        return None
+    services: Services, access: Access, case: Case, employers: Mapping[UUID, str | None]
+) -> tuple[tuple[str, str], dict[str, Any]]:
+    asking = access.asking
     known = _known(services, case)
     seen: Seen = access.sight.names(Role.CLIENT)
     called = known and known.as_seen(seen)
