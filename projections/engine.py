@@ -30,6 +30,9 @@ BIG = 20_000
 """Entries read at once when behind."""
 BESIDE = 2_000
 """Entries at once for read models that lag behind others, which go on meanwhile."""
+FAR = 500_000
+"""Entries from which on a missing read model is made stream by stream: among so many, two entries
+of one trajectory hardly ever stand in the same batch, and following writes its state for each."""
 PARALLEL_FROM = 500
 """Entries from which on read models are written side by side."""
 _RETRIED = 500
@@ -61,10 +64,11 @@ class Engine:
         """Make schemas that are missing or made from other SQL; learn where each stands."""
         for model in self._models:
             found = schema.standing_digest(self._reading(), model.NAME)
-            if found is None:
-                schema.create_empty(self._reading(), model)
-            elif found != schema.digest(model):
+            far = found is None and self._reader.behind(self._reading(), 0, FAR) == FAR
+            if far or found not in {None, schema.digest(model)}:
                 rebuild_model(self._dsn, self._reader, model)
+            elif found is None:
+                schema.create_empty(self._reading(), model)
         self._lines.clear()
         self.look()
 

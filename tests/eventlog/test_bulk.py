@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -107,7 +107,7 @@ def test_what_changes_nothing_is_answered_too(handler: Handler) -> None:
     stream = book(1, 0)
     handle_many(handler, stream)
     trajectory = stream[1].stream
-    day = date(2199, 1, 1)
+    day = handler.today() + timedelta(days=30)
     requests = [
         ask(trajectory, WelcomeContact()),
         ask(trajectory, LeaveInPeace(until=day)),

@@ -180,3 +180,28 @@ def test_streams_that_were_not_folded_for_long_are_folded_from_the_log(own_world
         stand = world.views.current_state.trajectory(trajectory)
         assert (stand.version, stand.state.support.contacts) == (5, 4)
     assert world.views.current_state.trajectory(uuid4()) is None
+
+
+def test_a_missing_read_model_far_behind_is_made_stream_by_stream_and_then_followed(
+    own_world, monkeypatch
+):
+    world = own_world
+    trajectory = world.referred(*(contact() for _ in range(5)))
+    world.projector.catch_up()
+    followed = world.everything_made()
+    with world.reading() as connection:
+        for name in NAMES:
+            connection.execute(f"DROP SCHEMA {name} CASCADE")
+    asked = []
+    monkeypatch.setattr(engine, "FAR", 3)
+    made = engine.rebuild_model
+    monkeypatch.setattr(
+        engine, "rebuild_model", lambda *about: asked.append(about[2].NAME) or made(*about)
+    )
+    with Projector(world.dsn("samenspoor_projector"), world.master) as again:
+        again.catch_up()
+        assert sorted(asked) == sorted(NAMES)
+        assert world.everything_made() == followed
+        world.record(trajectory, contact())
+        again.catch_up()
+    assert versions(world, trajectory)[-1] == world.log.position()
