@@ -13,6 +13,7 @@ from domain.language import Text
 from domain.policy.fields import Seen
 from domain.roles import Role
 
+_ONESELF: Seen = frozenset({Kind.GIVEN, Kind.FAMILY})
 _SOMEBODY = Text("iemand", "somebody")
 _KINDS = {
     "person": Text("persoon", "person"),
@@ -88,6 +89,8 @@ class Names:
             return f"{self._label(known, role)} {mark}"
         if known is None or (known.kind == "person" and role is None):
             return self._label(known, role)
+        if who == self._access.person:
+            return known.as_seen(_ONESELF) or self._label(known, role)
         seen = self._access.sight.names(role) if role is not None else frozenset()
         return known.as_seen(seen) or self._label(known, role)
 

@@ -101,6 +101,7 @@ TEXTS: Mapping[str, Text] = {
     "save": Text("Bewaar", "Save"),
     "kind_of_work": Text("Wat is het?", "What is it?"),
     "employer": Text("Bij welke werkgever?", "At which employer?"),
+    "employer_name": Text("Staat die er niet bij? Naam", "Not in the list? Its name"),
     "title": Text("Wat voor werk?", "What kind of work?"),
     "starts_on": Text("Eerste dag", "First day"),
     "ends_on": Text("Laatste dag, als die is afgesproken", "Last day, if agreed"),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
+import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.commands import identifier
+from api.commands import identifier, read_command
 from api.problems import Problem, not_allowed, not_found, unauthenticated
+from api.reading.asking import Asking
 from api.reading.freshness import seen_token
 from api.reading.gate import Access, admit
 from api.reading.moment import Moment
@@ -26,10 +28,13 @@ from api.wiring import Services
 from domain.language import Text
 from domain.policy import may_record
 from domain.rules.base import Refused
+from domain.rules.employer import RegisterEmployer
 from eventlog.handler import Busy, KeyReused, NotAllowed, NotFound
 from eventlog.handler import Request as Asked
 
 _ALL_EMPLOYERS = 50
+NEW_EMPLOYER = "employer_name"
+"""The field for the name of an employer that is not in the list."""
 
 
 class Noting:
@@ -103,12 +108,13 @@ class Noting:
 
     def _save(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
         who = replace(asking(request), language=language(request))
+        typed = {**typed, "key": key(typed)}
         try:
             asked = Asked(
                 who.actor,
                 trajectory,
-                command(form, typed),
-                f"web:{key(typed)}",
+                command(form, self._with_employer(who, form, typed)),
+                f"web:{typed['key']}",
                 correlation=who.request,
             )
             answer = self.services.handler.handle(asked)
@@ -128,6 +134,20 @@ class Noting:
             raise not_found() from error
         token = seen_token(self.services, who, answer.position) or ""
         return RedirectResponse(f"/traject/{trajectory}?na={token}", 303)
+
+    def _with_employer(self, who: Asking, form: Form, typed: Typed) -> Typed:
+        """Register an employer that was typed instead of chosen, once the rest is right."""
+        name = typed.get(NEW_EMPLOYER, "").strip()
+        if form is not PLACEMENT or not name or typed.get("employer"):
+            return typed
+        employer = uuid5(NAMESPACE_OID, f"{typed['key']}/{name}")
+        filled = {**typed, "employer": str(employer)}
+        command(form, filled)
+        register = read_command(RegisterEmployer, orjson.dumps({"name": name}))
+        self.services.handler.handle(
+            Asked(who.actor, employer, register, f"web:{typed['key']}:employer")
+        )
+        return filled
 
 
 def _nobody() -> Any:

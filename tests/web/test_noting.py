@@ -104,6 +104,26 @@ def test_a_placement_is_saved(region: DemoRegion) -> None:
     ).text  # fmt: skip
 
 
+def test_an_employer_that_is_not_in_the_list_comes_with_the_placement(region: DemoRegion) -> None:
+    typed = {
+        "kind": "volunteering",
+        "employer_name": "Kaasmakerij De Zon",
+        "title": "kazen keren",
+        "key": str(uuid4()),
+    }
+    ria, before = region.browser("ria"), region.size()
+    status, page = save(ria, PLACEMENT, typed)  # without a day to start on
+    assert (status, region.size()) == (422, before)
+    assert 'value="Kaasmakerij De Zon"' in page
+    typed |= {"starts_on": region.services.today().isoformat()}
+    for _ in range(2):  # a double tap
+        answer = ria.post(PLACEMENT, data=typed, follow_redirects=False)
+        assert answer.status_code == 303
+    assert region.size() == before + 2
+    region.projector.catch_up()
+    assert "kazen keren bij Kaasmakerij De Zon" in ria.get(answer.headers["location"]).text
+
+
 def test_a_job_without_contract_says_what_to_choose(region: DemoRegion) -> None:
     typed = {
         "kind": "job",
