@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from json import JSONDecodeError, JSONDecoder
 from math import isfinite
-from typing import Any, NoReturn
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
@@ -94,26 +94,33 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]  # add says nothing
         raise _Broken(plain(twice), Text("Staat er twee keer.", "Stands there twice."))
+    for name, value in pairs:
+        if _holds_none(value):
+            raise _Broken(plain(name), _NUMBER)
     return found
 
 
-def _whole(digits: str) -> int:
-    if len(digits) > LONGEST_NUMBER:
-        raise _Broken("", _NUMBER)
-    return int(digits)
+def _holds_none(value: object) -> bool:
+    if type(value) is list:
+        return any(_holds_none(each) for each in value)
+    return value is _NO_NUMBER
 
 
-def _fraction(digits: str) -> float:
+def _whole(digits: str) -> object:
+    return _NO_NUMBER if len(digits) > LONGEST_NUMBER else int(digits)
+
+
+def _fraction(digits: str) -> object:
     value = float(digits)
-    if not isfinite(value) or len(digits) > LONGEST_NUMBER:
-        raise _Broken("", _NUMBER)
-    return value
+    return value if isfinite(value) and len(digits) <= LONGEST_NUMBER else _NO_NUMBER
 
 
-def _no_number(_: str) -> NoReturn:
-    raise _Broken("", _NUMBER)
+def _no_number(_: str) -> object:
+    return _NO_NUMBER
 
 
+_NO_NUMBER = object()
+"""Stands for a number that cannot be one, until the field is known that holds it."""
 _NUMBER = Text("Een getal is te groot of geen getal.", "A number is too large, or is none.")
 _DECODER = JSONDecoder(
     object_pairs_hook=_pairs, parse_int=_whole, parse_float=_fraction, parse_constant=_no_number
