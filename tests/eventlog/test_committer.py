@@ -16,6 +16,7 @@ from eventlog.committer import Committer, Unavailable, Verdict
 from eventlog.connection import connect
 from eventlog.log import Log
 from tests.eventlog.world import MASTER, referred, sealed, talked, versions
+from tests.projections.waiting import until
 
 
 def nowhere(tmp_path: object) -> str:
@@ -44,8 +45,7 @@ def test_an_interrupted_leader_leaves_nobody_waiting(
         leader = pool.submit(lead)
         began.wait(10)
         followers = [pool.submit(ours.append, unit) for unit in units[1:]]
-        while len(ours._queue) < 1 + len(followers):
-            pass  # until they stand in line
+        until(lambda: len(ours._queue) >= 1 + len(followers))  # they stand in line
         ours._connect = lambda: connect(migrated())
         go_on.set()
         assert leader.result() is None
@@ -151,12 +151,15 @@ def test_a_lost_connection_is_replaced_unseen(log: Log, migrated: Callable[..., 
 def cut(migrated: Callable[..., str]) -> None:
     """Cut every other connection of the service to this database."""
     with psycopg.connect(migrated(), autocommit=True) as connection:
-        while connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND usename = current_user"
-        ).fetchall():
-            pass  # until they are gone
+        until(
+            lambda: (
+                not connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                    " AND usename = current_user"
+                ).fetchall()
+            )
+        )
 
 
 def test_reading_says_unavailable_and_goes_on_when_the_database_is_back(
