@@ -115,8 +115,8 @@ BEGIN
                min(u.unit) = 1 AND max(u.unit) = count(*) AND bool_and(u.sound)
           INTO verdicts, sound
           FROM (SELECT e.unit, min(e.version) AS first,
-                       bool_or(EXISTS (SELECT FROM log.entry k
-                                        WHERE k.idempotency_key = e.idempotency_key)) AS known,
+                       bool_or((SELECT true FROM log.entry k
+                                 WHERE k.idempotency_key = e.idempotency_key LIMIT 1)) AS known,
                        coalesce((SELECT h.originator_version FROM log.entry h
                                   WHERE h.originator_id = (array_agg(e.stream))[1]
                                   ORDER BY h.originator_version DESC LIMIT 1), 0) AS head,
