@@ -20,7 +20,7 @@ from domain.events.base import Retention
 from domain.events.correction import EntryCorrected
 from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.roles import Role
-from eventlog.entry import Actor, Draft, StoredEntry, Why
+from eventlog.entry import Actor, Draft, Entry, Header, StoredEntry, Why
 from eventlog.keys import KeyRing, WrappedKey
 from eventlog.mapper import EntryMapper, Unreadable, canonical, decode, sealed_for
 from tests.eventlog.world import DAY, MASTER, SOMEBODY, referred, talked
@@ -149,6 +149,14 @@ def test_canonical_json_is_that_of_rfc_8785(made: tuple[Draft, int]) -> None:
     entry = mapper.to_stored_event(dataclasses.replace(given_draft, version=version))
     for raw in (entry.header, entry.envelope):
         assert raw == rfc8785.dumps(orjson.loads(raw)) == canonical(orjson.loads(raw))
+    worded = orjson.loads(entry.envelope)["recorded_at"]
+    assert worded == entry.recorded_at.isoformat(timespec="microseconds")
+    assert orjson.loads(entry.envelope)["event"] == str(entry.event_id)
+    opened, actor, why = Entry(entry, None).header, given_draft.actor, given_draft.why
+    assert opened == Header(
+        *(actor.person, actor.role.value, actor.organisation, actor.on_behalf_of),
+        *(why.correlation, why.causation, why.origin),
+    )
 
 
 def test_an_unknown_type_is_unreadable_and_says_nothing_of_its_contents(
