@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import orjson
 from fastapi import APIRouter, Path, Query
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.commands import identifier
 from api.reading.asking import Asking
 from api.reading.freshness import wait
-from api.reading.gate import admit
+from api.reading.gate import Access, Glances
 from api.reading.kept import KeptPages, Page
-from api.reading.moment import moment, refuse
+from api.reading.moment import Moment, moment, refuse
 from api.reading.people import MOST as MOST_EMPLOYERS
 from api.reading.people import employers, me, one, people
 from api.reading.state import stand, state, state_part
 from api.reading.support import caseload, support, today
-from api.reading.timeline import MOST, audit_trail, check_categories, mark_of, timeline
+from api.reading.timeline import MOST, audit_trail, check_categories, timeline
 from api.signin import asking
 from api.wiring import Services
 
@@ -46,12 +47,23 @@ READ_AFTER = "read-after"
 """The header in which a client gives the `position` of its last write back."""
 
 
+class Narrowed(NamedTuple):
+    """What a page of the timeline is asked by."""
+
+    at: Moment
+    limit: int
+    cursor: str | None
+    lane: str | None
+    categories: frozenset[str] | None
+
+
 class Reads:
     """The addresses that only answer."""
 
     def __init__(self, services: Services) -> None:
         """Read with these services."""
         self.services = services
+        self._glances = Glances(services)
         self._kept = KeptPages()
 
     def router(self) -> APIRouter:
@@ -88,7 +100,7 @@ class Reads:
             request, who, found.access.ground(), content, state_part(self.services, found)
         )
 
-    def timeline(  # noqa: PLR0913, PLR0917 - what a page can be asked by
+    async def timeline(  # noqa: PLR0913, PLR0917 - what a page can be asked by
         self,
         request: Request,
         id: Id,  # noqa: A002
@@ -100,28 +112,24 @@ class Reads:
         happened_until: HappenedUntil = None,
     ) -> Response:
         """What happened, the last first; a page is full of what the reader may see."""
-        who, at = self._who(request, "timeline"), moment(known_at, happened_until)
+        if READ_AFTER in request.headers:
+            await run_in_threadpool(self._who, request, "timeline")
+        who, at = asking(request), moment(known_at, happened_until)
         trajectory, wanted = identifier(id), check_categories(categories)
-        access = admit(self.services, who, trajectory)
-        ground = access.ground()
+        access, mark = await self._glances.admit(who, trajectory)
         around = frozenset(access.roles.items())
-        key = (who.actor, ground, around, trajectory, limit, cursor, lane, wanted, at)
-        mark = None if at.known_at else mark_of(self.services, access)
-        page = mark and self._kept.get(key, mark)
+        narrowed = Narrowed(at, limit, cursor, lane, wanted)
+        key = (who.actor, access.ground(), around, trajectory, narrowed)
+        page = None if at.known_at else self._kept.get(key, mark)
         if page is None:
-            content = timeline(
-                self.services,
-                access,
-                at=at,
-                limit=limit,
-                cursor=cursor,
-                lane=lane,
-                categories=wanted,
-            )
-            page = self._page(who, ground, content)
-            if mark is not None:
+            page = await run_in_threadpool(self._rendered, access, narrowed)
+            if at.known_at is None:
                 self._kept.keep(key, mark, page)
         return _reply(request, who, page)
+
+    def _rendered(self, access: Access, narrowed: Narrowed) -> Page:
+        content = timeline(self.services, access, **narrowed._asdict())
+        return self._page(access.asking, access.ground(), content)
 
     def audit_trail(
         self,

@@ -35,12 +35,16 @@ _TIE: LiteralString = f"""
     ({GRANTS} WHERE g.stream = %(stream)s),
     ({GRANTS} WHERE g.holder = ANY(%(holders)s) AND g.stream <> %(stream)s)"""
 
-# What ties a person to trajectories: the rows of each, and the roles that the person holds.
+HELD: LiteralString = f"""
+    {GRANTS} WHERE g.kind IN ('role', 'contact') AND g.holder ="""
+"""What a person holds elsewhere that can tie them to a trajectory; the person is to follow."""
+
+# What ties a person to trajectories: the rows of each, and the roles that the person holds. The
+# planner does not look into a subselect: it keeps its plan instead of planning for each array.
 _TIES: LiteralString = f"""
 SELECT s.stream, ({GRANTS} WHERE g.stream = s.stream), held.rows
-  FROM unnest(%(streams)s::uuid[]) AS s (stream),
-       (SELECT ({GRANTS} WHERE g.holder = %(person)s AND g.kind = ANY('{{role,contact}}'::text[]))
-            AS rows) AS held"""
+  FROM unnest((SELECT %(streams)s::uuid[])) AS s (stream),
+       (SELECT ({HELD} %(person)s) AS rows) AS held"""
 
 _BEFORE: LiteralString = f"""
 SELECT {_TIE},

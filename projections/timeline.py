@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from domain.roles import Role
+from eventlog.log import GRANTS, HELD, Given
 from projections.arrays import Uuids
 from projections.batch import GROUPS, TRAJECTORIES, Batch
 from projections.database import Database
@@ -52,6 +53,9 @@ class Timeline:
             sections("timeline")["page"].replace("{read}", READ).replace("{within}", WITHIN)
         )
         self._one = sections("timeline")["one"].replace("{read}", READ).replace("{within}", WITHIN)
+        self._glances = (
+            sections("timeline")["glances"].replace("{grants}", GRANTS).replace("{held}", HELD)
+        )
 
     def page(  # noqa: PLR0913 - each narrows the page, by name
         self,
@@ -82,11 +86,17 @@ class Timeline:
         }
         return [Row(*row) for row in self._database.rows(self._page, parameters)]
 
-    def mark(self, trajectory: UUID) -> Mark:
-        """Give what changes whenever a page of this trajectory, or a name on it, does."""
-        return Mark(
-            *self._database.rows(sections("timeline")["mark"], {"trajectory": trajectory})[0]
-        )
+    def glances(self, asked: Sequence[tuple[UUID, UUID]]) -> list[tuple[Given, Mark]]:
+        """Give, for each trajectory and person, what ties them now, and a mark of the pages.
+
+        The mark changes whenever a page of the trajectory, or a name on it, does.
+        """
+        streams, persons = zip(*asked, strict=True)
+        parameters = {"streams": list(streams), "persons": list(persons)}
+        return [
+            (Given(here or "[]", held or "[]"), Mark(*mark))
+            for here, held, *mark in self._database.rows(self._glances, parameters)
+        ]
 
     def entry(self, trajectory: UUID, event_id: UUID, scope: Scope) -> Row | None:
         """Give one entry of a trajectory."""

@@ -44,10 +44,17 @@ SELECT {read}
  ORDER BY e.occurred_on DESC, e.position DESC
  LIMIT %(limit)s
 
--- mark --
-SELECT (SELECT count(*) FROM timeline.entry e WHERE e.stream = %(trajectory)s),
-       (SELECT max(e.changed) FROM timeline.entry e WHERE e.stream = %(trajectory)s),
-       (SELECT max(d.changed) FROM directory.standing d)
+-- glances --
+-- The arrays stand in subselects so that the planner keeps one plan for all of them.
+SELECT ({grants} WHERE g.stream = asked.stream),
+       ({held} asked.person),
+       here.entries, here.changed, directory.changed
+  FROM unnest((SELECT %(streams)s::uuid[]), (SELECT %(persons)s::uuid[]))
+           WITH ORDINALITY AS asked (stream, person, at),
+       LATERAL (SELECT count(*) AS entries, max(e.changed) AS changed
+                  FROM timeline.entry e WHERE e.stream = asked.stream) AS here,
+       (SELECT max(d.changed) AS changed FROM directory.standing d) AS directory
+ ORDER BY asked.at
 
 -- one --
 SELECT {read}

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
+from api.reading.together import Together
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
 from domain.policy import Limit, Sight, sight
@@ -17,6 +18,7 @@ from domain.roles import Role
 from eventlog.handler import tie_of
 from eventlog.log import Given, grants
 from projections.entries import Scope
+from projections.timeline import Mark
 
 ROLES = {each.value: each for each in Role}
 _BY_TIE = {GrantKind.CLIENT: Role.CLIENT, GrantKind.NETWORK: Role.NETWORK_MEMBER}
@@ -74,12 +76,36 @@ def admitted(
     services: Services, asking: Asking, trajectories: Sequence[UUID]
 ) -> dict[UUID, Access]:
     """Let somebody in to those of these trajectories that they are tied to, all at once."""
-    today, reader = services.today(), asking.reader
+    today = services.today()
     return {
-        trajectory: Access(asking, trajectory, sight(tie), today, _around(trajectory, given))
+        trajectory: access
         for trajectory, given in services.log.ties(trajectories, asking.actor.person).items()
-        if (tie := tie_of(reader, trajectory, given, today)) is not None
+        if (access := _access(asking, trajectory, given, today)) is not None
     }
+
+
+class Glances:
+    """Lets those in who ask at the same time, and says by a mark what a kept page may hang on."""
+
+    def __init__(self, services: Services) -> None:
+        """Look with these services."""
+        self._services = services
+        self._look = Together(services.views.timeline.glances)
+
+    async def admit(self, asking: Asking, trajectory: UUID) -> tuple[Access, Mark]:
+        """Let somebody in as `admit` does, with the rights and the mark of one moment."""
+        given, mark = await self._look((trajectory, asking.actor.person))
+        access = _access(asking, trajectory, given, self._services.today())
+        if access is None:
+            raise not_found()
+        return access, mark
+
+
+def _access(asking: Asking, trajectory: UUID, given: Given, today: date) -> Access | None:
+    tie = tie_of(asking.reader, trajectory, given, today)
+    if tie is None:
+        return None
+    return Access(asking, trajectory, sight(tie), today, _around(trajectory, given))
 
 
 @lru_cache(maxsize=4096)

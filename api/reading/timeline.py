@@ -18,7 +18,6 @@ from api.wiring import Services
 from domain.events.base import Category
 from projections.audit_trail import Recorded
 from projections.entries import Row, Scope
-from projections.timeline import Mark
 
 MOST = 100
 _LETTERS = frozenset(each.value for each in Category)
@@ -67,11 +66,6 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
             "timeline", access.person, [trajectory.hex, last.occurred_on.isoformat(), last.position]
         ),
     }
-
-
-def mark_of(services: Services, access: Access) -> Mark:
-    """Give what changes whenever an answer of `timeline` may have; nothing of it is shown."""
-    return services.views.timeline.mark(access.trajectory)
 
 
 def audit_trail(
