@@ -8,7 +8,6 @@ from uuid import UUID
 
 import orjson
 from pydantic import ValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,16 +22,9 @@ from api.wiring import Services
 from domain.events.base import StreamKind
 from domain.rules import COMMANDS
 from domain.rules.base import Command, Refused
-from eventlog.handler import (
-    Answer,
-    Busy,
-    Changed,
-    KeyReused,
-    NotAllowed,
-    NotFound,
-)
-from eventlog.handler import Request as Asked
 from eventlog.problems import Unavailable
+from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound
+from eventlog.request import Request as Asked
 
 PLACES: Mapping[StreamKind, str] = {
     StreamKind.TRAJECTORY: "trajectories",
@@ -69,30 +61,19 @@ class Commands:
                 raise problems.not_found()
             key = idempotency_key(request)
             body = await bodies.read(request, self.services.settings.body_limit)
+            command = read_command(kind, body)
             match = request.headers.get("if-match")
-            return await run_in_threadpool(self._handle, who, stream, kind, body, key, match)
+            precondition = None
+            if match is not None and kind.GUARDS:
+                precondition = state_matches(self.services, who, kind.STREAM, stream, match)
+            asked = Asked(who.actor, stream, command, key, precondition, correlation=who.request)
+            try:
+                answer = await self.services.handler.handle_async(asked)
+            except _FAILURES as error:
+                raise _worded(error) from error
+            return self._answer(who, answer)
 
         return take
-
-    def _handle(  # noqa: PLR0913, PLR0917 - what a request over HTTP consists of
-        self,
-        who: Asking,
-        stream: UUID,
-        kind: type[Command],
-        body: bytes,
-        key: str | None,
-        match: str | None,
-    ) -> Response:
-        command = read_command(kind, body)
-        precondition = None
-        if match is not None and kind.GUARDS:
-            precondition = state_matches(self.services, who, kind.STREAM, stream, match)
-        asked = Asked(who.actor, stream, command, key, precondition, correlation=who.request)
-        try:
-            answer = self.services.handler.handle(asked)
-        except _FAILURES as error:
-            raise _worded(error) from error
-        return self._answer(who, answer)
 
     def _answer(self, who: Asking, answer: Answer) -> Response:
         content = {

@@ -24,7 +24,8 @@ from benchmarks.bench import Bench
 from benchmarks.peers.library import Peer, environment
 from benchmarks.workload import EVENTS_PER_TRAJECTORY, stream
 from domain.events.base import StreamKind
-from eventlog.handler import Handler, Request
+from eventlog.handler import Handler
+from eventlog.request import Request
 from projections.models import NAMES
 from projections.projector import Projector
 from projections.rebuild import rebuild

@@ -22,9 +22,10 @@ from domain.rules.support import LogContact
 from eventlog.bulk import handle_many
 from eventlog.committer import Verdict
 from eventlog.entry import Actor, Draft, Unit, Why
-from eventlog.handler import Answer, Handler, Request
+from eventlog.handler import Handler
 from eventlog.keys import MasterKey
 from eventlog.log import Log
+from eventlog.request import Answer, Request
 
 SECRET = b"for measuring only, not a secret"
 MASTER = MasterKey(SECRET)

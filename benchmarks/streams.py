@@ -38,7 +38,7 @@ def ours(log: Log, streams: list[UUID], times: int) -> float:
     handler = Handler(log)
 
     def fold(which: UUID) -> None:
-        handler.forget(which)
+        handler.states.forget(which)
         version, _ = handler.state(which, StreamKind.TRAJECTORY)
         assert version  # noqa: S101
 

@@ -1,15 +1,19 @@
-"""Durable single appends by so many writers, in processes that the run starts and counts."""
+"""Durable single appends by so many writers, in processes that the run starts and counts.
+
+Ours are coroutines, as those that serve requests; the peers' are threads, as they are made for.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from threading import Barrier, Thread
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from benchmarks import region
@@ -17,10 +21,11 @@ from benchmarks.peers import crud, library
 from benchmarks.table import percentile
 from benchmarks.workload import stream
 from domain.events.base import StreamKind
-from eventlog.handler import Handler, Request
+from eventlog.handler import Handler
+from eventlog.request import Request
 
 Write = Callable[[int, int], object]
-"""Writer number and count: stores one event durably."""
+"""Writer number and count: stores one event durably, or gives the coroutine that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def _ours(dsn: str, writers: int, base: int) -> Write:
             region.contact(base + writer, k),
             key=f"{run}-{writer}-{k}",
         )
-        return handler.handle(request)
+        return handler.handle_async(request)
 
     return write
 
@@ -111,36 +116,75 @@ PEERS: dict[str, Callable[[str, int, int], Write]] = {
 }
 
 
-def run(write: Write, writers: int, seconds: float) -> dict[str, Any]:
-    """Let the threads write; gives count, time and the times of each."""
-    counts, errors = [0] * writers, [0] * writers
-    times: list[list[float]] = [[] for _ in range(writers)]
-    ready = Barrier(writers)
+class Run:
+    """Writers that write for some seconds, after one command each that is not counted."""
 
-    def one(writer: int) -> None:
+    def __init__(self, write: Write, writers: int, seconds: float) -> None:
+        self.write = write
+        self.writers = writers
+        self.seconds = seconds
+        self.errors = 0
+        self.times: list[list[float]] = [[] for _ in range(writers)]
+
+    def threads(self) -> dict[str, Any]:
+        """Let each be a thread."""
+        ready = Barrier(self.writers + 1)
+
+        def one(writer: int) -> None:
+            self.write(writer, 0)
+            ready.wait()
+            ready.wait()
+            stop, k = perf_counter() + self.seconds, 1
+            while (began := perf_counter()) < stop:
+                try:
+                    self.write(writer, k)
+                    self.times[writer].append(perf_counter() - began)
+                except Exception:  # noqa: BLE001 - counted; a proof asks for none
+                    self.errors += 1
+                k += 1
+
+        threads = [Thread(target=one, args=(writer,)) for writer in range(self.writers)]
+        for thread in threads:
+            thread.start()
         ready.wait()
-        stop, k = perf_counter() + seconds, 1
-        while (began := perf_counter()) < stop:
-            try:
-                write(writer, k)
-                counts[writer] += 1
-            except Exception:  # noqa: BLE001 - counted; a proof asks for none
-                errors[writer] += 1
-            times[writer].append(perf_counter() - began)
-            k += 1
+        _await_start()
+        began = perf_counter()
+        ready.wait()
+        for thread in threads:
+            thread.join()
+        return self._found(perf_counter() - began)
 
-    threads = [Thread(target=one, args=(writer,)) for writer in range(writers)]
-    began = perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return {
-        "count": sum(counts),
-        "seconds": perf_counter() - began,
-        "errors": sum(errors),
-        "times": [t for each in times for t in each],
-    }
+    async def coroutines(self) -> dict[str, Any]:
+        """Let each be a coroutine of one loop."""
+
+        async def write(writer: int, k: int) -> None:
+            await cast("Awaitable[object]", self.write(writer, k))
+
+        async def one(writer: int) -> None:
+            stop, k = perf_counter() + self.seconds, 1
+            while (began := perf_counter()) < stop:
+                try:
+                    await write(writer, k)
+                    self.times[writer].append(perf_counter() - began)
+                except Exception:  # noqa: BLE001 - counted; a proof asks for none
+                    self.errors += 1
+                k += 1
+
+        await asyncio.gather(*(write(writer, 0) for writer in range(self.writers)))
+        _await_start()
+        began = perf_counter()
+        await asyncio.gather(*(one(writer) for writer in range(self.writers)))
+        return self._found(perf_counter() - began)
+
+    def _found(self, seconds: float) -> dict[str, Any]:
+        times = [t for each in self.times for t in each]
+        return {"count": len(times), "seconds": seconds, "errors": self.errors, "times": times}
+
+
+def _await_start() -> None:
+    """Say that all is ready, and wait until it is so everywhere."""
+    print("ready", flush=True)
+    sys.stdin.readline()
 
 
 def main() -> None:
@@ -148,9 +192,9 @@ def main() -> None:
     peer, writers, seconds, base = sys.argv[1:]
     dsn = sys.stdin.readline().strip()
     write = PEERS[peer](dsn, int(writers), int(base))
-    print("ready", flush=True)
-    sys.stdin.readline()
-    print(json.dumps(run(write, int(writers), float(seconds))), flush=True)
+    run = Run(write, int(writers), float(seconds))
+    found = asyncio.run(run.coroutines()) if peer == "ours" else run.threads()
+    print(json.dumps(found), flush=True)
 
 
 if __name__ == "__main__":

@@ -12,9 +12,11 @@ from domain.events.base import Event, StreamKind
 from domain.rules.base import Refused
 from eventlog.committer import Verdict
 from eventlog.entry import Unit
-from eventlog.handler import Answer, Handler, KeyReused, NotFound, Request
+from eventlog.handler import Handler
 from eventlog.log import Stored
 from eventlog.mapper import subjects
+from eventlog.request import Answer, KeyReused, NotFound, Request
+from eventlog.states import evolved
 
 REQUESTS_AT_ONCE = 2_000
 
@@ -96,7 +98,7 @@ class _Chunk:
         verdicts = handler.log.committer.append_all([part.unit for part in written])
         positions = {part.unit.stream: 0 for part in parts if not part.unit.entries}
         for part, (verdict, position) in zip(written, verdicts, strict=True):
-            handler.forget(part.unit.stream)
+            handler.states.forget(part.unit.stream)
             if verdict is Verdict.STORED:
                 positions[part.unit.stream] = position
         for part in parts:
@@ -142,7 +144,7 @@ class _Chunk:
                 self._known[stream] = kind
                 if key is not None:
                     first[key] = number
-            state = handler.evolved(kind, state, events)
+            state = evolved(kind, state, events)
             part.decided.append((number, request, events))
 
     def _seal(self, part: _Part) -> None:

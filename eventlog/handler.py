@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import asyncio
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
+from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from domain import policy
-from domain.corrections import Correction
-from domain.events import BY_TYPE
 from domain.events.base import Event, StreamKind
-from domain.rules.base import Command, Facts, Refused, Target
-from domain.state import STATES
+from domain.rules.base import Facts, Refused, Target
 from eventlog.committer import Verdict
-from eventlog.entry import Actor, Draft, Entry, Unit, Why
+from eventlog.entry import Draft, Unit, Why
 from eventlog.grants import rights
 from eventlog.log import Before, Given, Log, Stored, grants
+from eventlog.problems import WouldBlock
+from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
+from eventlog.states import Known, States
+from eventlog.steps import Blocking, Step, run, run_async
 
 HOME = ZoneInfo("Europe/Amsterdam")
 """Where a day begins and ends for the people of this service."""
@@ -30,70 +32,34 @@ TRIES = 6
 """The first and at most five more when somebody else wrote meanwhile."""
 IN_FLIGHT = 5.0
 """Seconds to wait for a command on the same stream, or with the same key, that is under way."""
-STATES_KEPT = 50_000
 _STRIPES = 4096
 
 
-class NotFound(Exception):
-    """There is no such stream, or none for this person: both answer alike."""
-
-
-class NotAllowed(Exception):
-    """The person sees the trajectory but may not record such a thing."""
-
-
-class Busy(Exception):
-    """The same stream or key is still being written, or others kept writing: try again."""
-
-
-class KeyReused(Exception):
-    """The idempotency key was used for another request."""
-
-
-class Changed(Exception):
-    """Somebody else wrote since the version that was named (If-Match)."""
+Named = tuple[bytes | None, bytes | None]
+"""Fingerprints of the idempotency key and of what is asked; both None without a key."""
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A command, for a stream, by somebody."""
+class _Ready:
+    """A command that was decided and sealed on what was known of its stream."""
 
-    actor: Actor
-    stream: UUID
-    command: Command
-    key: str | None = None
-    """Idempotency key, 1 to 255 characters: of this person alone."""
-    if_match: Callable[[int], bool] | None = None
-    """Says whether the stream's version is still the one that the person saw."""
-    origin: str = ""
-    correlation: UUID = field(default_factory=uuid4)
-    operator: bool = False
-    """An import or the demo, from the command line of who holds the database's password: no tie
-    is asked, because the original authors record through it. Never set for a request over HTTP."""
+    unit: Unit
+    events: Sequence[Event]
+    last: Known
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command led to."""
+class _Store:
+    """The append, by the committer that serves who waits."""
 
-    stream: UUID
-    version: int
-    """The version of the stream after it."""
-    entries: tuple[UUID, ...] = ()
-    position: int = 0
-    """Of the last entry; 0 when nothing changed."""
-    replayed: bool = False
+    log: Log
+    unit: Unit
 
+    def now(self) -> tuple[Verdict, int]:
+        return self.log.committer.append(self.unit)
 
-@dataclass(frozen=True, slots=True)
-class _Last:
-    """What this process last knew of a stream."""
-
-    version: int
-    kind: StreamKind
-    state: Any
-    given: str | None = None
-    """The grants of the stream at that version, when they were read."""
+    async def soon(self) -> tuple[Verdict, int]:
+        return await self.log.async_committer.append(self.unit)
 
 
 class Handler:
@@ -104,9 +70,9 @@ class Handler:
         self.log = log
         self.now = now
         self._fingerprint = log.master.fingerprint("idempotency")
-        self._states: OrderedDict[UUID, _Last] = OrderedDict()
-        self._states_lock = Lock()
+        self.states = States(log)
         self._stripes = [Lock() for _ in range(_STRIPES)]
+        self._turns: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
 
     def today(self) -> date:
         """Give the day it is where the people are."""
@@ -119,51 +85,76 @@ class Handler:
         when the database stays away, or the stream cannot be read whole (then it is Unreadable).
         """
         with self._alone(request.stream):
-            answer = self._at_once(request)
-            for _ in range(TRIES):
-                if answer is not None:
-                    return answer
-                answer = self._attempt(request, self._look_up(request))
-        if answer is None:
-            raise Busy
-        return answer
+            return run(self._steps(request))
+
+    async def handle_async(self, request: Request) -> Answer:
+        """Handle one command for a coroutine; many share a transaction. Raises what `handle` does.
+
+        Commands on one stream pass one by one, as among threads.
+        """
+        turn = self._turns.setdefault(request.stream, asyncio.Lock())
+        try:
+            async with asyncio.timeout(IN_FLIGHT if turn.locked() else None):
+                await turn.acquire()
+        except TimeoutError:
+            raise Busy from None
+        try:
+            return await run_async(self._steps(request))
+        finally:
+            turn.release()
 
     def state(self, stream: UUID, kind: StreamKind) -> tuple[int, Any]:
         """Fold a stream of a kind; version 0 when there is none of that kind."""
-        return self._folded(stream, kind, None)
+        return self.states.folded(stream, kind, None)
 
-    def _at_once(self, request: Request) -> Answer | None:
+    def _steps(self, request: Request) -> Generator[Step, Any, Answer]:
+        """Decide and append, anew when somebody else wrote meanwhile."""
+        named = self.named(request)
+        ready: Answer | _Ready | None = self._at_once(request, named)
+        for _ in range(TRIES):
+            if ready is None:
+                ready = yield Blocking(partial(self._look_up, request, named))
+            if isinstance(ready, Answer):
+                return ready
+            if ready is not None:
+                verdict, position = yield _Store(self.log, ready.unit)
+                if verdict is Verdict.STORED:
+                    return self._stored(ready, position)
+            ready = None
+        raise Busy
+
+    def _at_once(self, request: Request, named: Named) -> _Ready | None:
         """Decide on what this process knows of the trajectory; the append confirms it.
 
         The version confirms the state and with it the tie, since team, network and permissions
         are entries of this stream; the key is looked up by the append. Whatever is not a plain
-        yes is looked up afresh.
+        yes, or asks the database, is looked up afresh.
         """
-        last = self._states.get(request.stream)
+        last = self.states.known(request.stream)
         if last is None or last.given is None or not _plain(request):
             return None
         before = Before(Given(last.given), last.version, {}, None)
         try:
-            answer = self._attempt(request, before)
-        except (Refused, NotAllowed, NotFound):
+            ready = self._prepare(request, named, before)
+        except (Refused, NotAllowed, NotFound, WouldBlock):
             return None
-        return answer if answer is not None and answer.entries else None
+        return ready if isinstance(ready, _Ready) else None
 
-    def _look_up(self, request: Request) -> Before:
-        key, _ = self.named(request)
+    def _look_up(self, request: Request, named: Named) -> Answer | _Ready | None:
         refers = [stream for stream, _ in request.command.refers().values()]
         client = getattr(request.command, "client", None)
         holders = [request.actor.person, *([] if client is None else [client])]
-        return self.log.before(request.stream, holders, key, refers)
+        before = self.log.before(request.stream, holders, named[0], refers)
+        return self._prepare(request, named, before)
 
-    def _attempt(self, request: Request, before: Before) -> Answer | None:
-        """Decide and append; None when somebody else wrote, or the key is known, by now."""
-        key, digest = self.named(request)
+    def _prepare(self, request: Request, named: Named, before: Before) -> Answer | _Ready | None:
+        """Decide and seal; None when somebody else wrote by now."""
         if before.answered is not None:
-            return self.again(before.answered, digest)
+            return self.again(before.answered, named[1])
         tie = self._admit(request, before)
         self._check_precondition(request, before)
-        version, state = self._folded(request.stream, request.command.STREAM, before.version)
+        kind = request.command.STREAM
+        version, state = self.states.folded(request.stream, kind, before.version)
         if version == 0 and (before.version or not request.command.CREATES):
             raise NotFound  # there is none, or one of another kind
         if version != before.version:
@@ -173,21 +164,21 @@ class Handler:
             return Answer(request.stream, version)
         if not request.operator and not _may_append(request, tie, events):
             raise NotAllowed
-        unit = self._seal(request, version, events, key, digest)
-        verdict, position = self.log.committer.append(unit)
-        if verdict is not Verdict.STORED:
-            return None
+        unit = self._seal(request, version, events, *named)
         given = None if unit.grants else before.grants.here
-        last = _Last(version, request.command.STREAM, state, given)
-        self._advance(request.stream, last, events)
+        return _Ready(unit, events, Known(version, kind, state, given))
+
+    def _stored(self, ready: _Ready, position: int) -> Answer:
+        unit, events = ready.unit, ready.events
+        self.states.advance(unit.stream, ready.last, events)
         return Answer(
-            request.stream,
-            version + len(events),
+            unit.stream,
+            unit.base + len(events),
             tuple(e.event_id for e in unit.entries),
             position + len(events) - 1,
         )
 
-    def named(self, request: Request) -> tuple[bytes | None, bytes | None]:
+    def named(self, request: Request) -> Named:
         """Fingerprint the request, and its key with the person: it never finds another's answer."""
         if request.key is None:
             return None, None
@@ -303,58 +294,6 @@ class Handler:
                 rights(event, request.stream, lambda: self.log.entries(request.stream))
             )
 
-    def _folded(self, stream: UUID, kind: StreamKind, version: int | None) -> tuple[int, Any]:
-        """Fold the stream, starting from what this process knows of it.
-
-        `version` is the one it has now, when that was looked up already.
-        """
-        last = self._states.get(stream) or _Last(0, kind, STATES[kind][0])
-        at, state = last.version, last.state
-        if last.kind is not kind:
-            return 0, STATES[kind][0]
-        if version is not None and at == version:
-            return at, state
-        entries = self.log.entries(stream, after=at)
-        if at and any(isinstance(e.body, Correction) for e in entries):
-            at, state = 0, STATES[kind][0]
-            entries = self.log.entries(stream)
-        if not entries:
-            return at, state
-        if at == 0 and not belongs(entries[0], kind):
-            return 0, state
-        state = self.evolved(kind, state, (e.body for e in entries if e.body is not None))
-        at = entries[-1].version
-        self._keep(stream, _Last(at, kind, state))
-        return at, state
-
-    def _advance(self, stream: UUID, last: _Last, events: Sequence[Event]) -> None:
-        """Remember the state after an append; a correction changes what went before, so forget."""
-        if any(isinstance(event, Correction) for event in events):
-            self.forget(stream)
-            return
-        after = self.evolved(last.kind, last.state, events)
-        self._keep(stream, _Last(last.version + len(events), last.kind, after, last.given))
-
-    @staticmethod
-    def evolved(kind: StreamKind, state: Any, events: Iterable[Event]) -> Any:
-        """Give the state after more events."""
-        evolve = STATES[kind][1]
-        for event in events:
-            state = evolve(state, event)
-        return state
-
-    def forget(self, stream: UUID) -> None:
-        """Fold a stream anew next time."""
-        with self._states_lock:
-            self._states.pop(stream, None)
-
-    def _keep(self, stream: UUID, last: _Last) -> None:
-        with self._states_lock:
-            self._states[stream] = last
-            self._states.move_to_end(stream)
-            if len(self._states) > STATES_KEPT:
-                self._states.popitem(last=False)
-
     @contextmanager
     def _alone(self, stream: UUID) -> Iterator[None]:
         """Let commands of this process on one stream pass one by one: no conflicts at home."""
@@ -365,11 +304,6 @@ class Handler:
             yield
         finally:
             stripe.release()
-
-
-def belongs(first: Entry, kind: StreamKind) -> bool:
-    """Say whether a stream that begins with this entry is of a kind."""
-    return first.type in BY_TYPE and BY_TYPE[first.type].STREAM is kind
 
 
 def _may_append(request: Request, tie: policy.Relation | None, events: Sequence[Event]) -> bool:

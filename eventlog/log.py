@@ -21,7 +21,7 @@ from eventsourcing.utils import Environment, strtobool
 
 from domain.events import BY_TYPE
 from domain.events.base import Grant, GrantKind, StreamKind
-from eventlog.committer import Committer
+from eventlog.committer import AsyncCommitter, Committer
 from eventlog.connection import connect, datastore
 from eventlog.entry import Entry, StoredNotification
 from eventlog.keys import KeyRing, MasterKey
@@ -97,6 +97,7 @@ class Log(Application[UUID]):
         self._pool = pool
         super().__init__({"CREATE_TABLE": "n"})
         self.committer = Committer(lambda: connect(dsn))
+        self.async_committer = AsyncCommitter(lambda: connect(dsn))
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
         """Give the library's PostgreSQL factory our datastore and recorder."""
@@ -214,6 +215,7 @@ class Log(Application[UUID]):
     def close(self) -> None:
         """Close every connection."""
         self.committer.close()
+        self.async_committer.close()
         super().close()
 
 

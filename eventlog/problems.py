@@ -16,3 +16,7 @@ class Unreadable(Unavailable):
 
 class KeyProblem(Unavailable):
     """The master key is missing, malformed, or not the one these data keys were wrapped with."""
+
+
+class WouldBlock(Exception):
+    """The database was asked on an event loop, where everybody else would wait for the answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from time import monotonic, sleep
@@ -19,7 +20,7 @@ from psycopg.rows import tuple_row
 
 from eventlog.entry import StoredNotification
 from eventlog.keys import WrappedKey
-from eventlog.problems import Unavailable
+from eventlog.problems import Unavailable, WouldBlock
 
 PATIENCE = 5.0
 """Seconds that a reader goes on trying while the database is away; then it is told so."""
@@ -89,8 +90,11 @@ class EntryRecorder(PostgresApplicationRecorder):
     ) -> list[tuple[Any, ...]]:
         """Run one query and give its rows as binary tuples; raises Unavailable.
 
-        Asked again when the connection was lost: none of our queries does anything twice.
+        Raises WouldBlock on an event loop. Asked again when the connection was lost: none of our
+        queries does anything twice.
         """
+        if _on_a_loop():
+            raise WouldBlock
         deadline = monotonic() + PATIENCE
         pause, longest = _PAUSES
         while True:
@@ -123,6 +127,14 @@ class EntryRecorder(PostgresApplicationRecorder):
             "SELECT key_id, subject, retention, wrapped FROM keys.data_key WHERE key_id = ANY(%s)"
         )
         return [WrappedKey(row) for row in self.rows(query, (list(key_ids),))]
+
+
+def _on_a_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def stored(row: tuple[int, UUID, int, str, bytes, UUID, UUID, datetime, bytes, bytes]) -> Any:

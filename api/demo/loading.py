@@ -41,9 +41,10 @@ from domain.rules.people import GiveRole, RegisterOrganisation, RegisterPerson
 from domain.rules.programme import DrawSample, FoundProgramme
 from eventlog.bulk import handle_many
 from eventlog.entry import Actor
-from eventlog.handler import HOME, Handler, Request
+from eventlog.handler import HOME, Handler
 from eventlog.keys import MasterKey
 from eventlog.log import Log
+from eventlog.request import Request
 
 Progress = Callable[[int], None]
 

@@ -29,8 +29,8 @@ from domain.language import Text
 from domain.policy import may_record
 from domain.rules.base import Refused
 from domain.rules.employer import RegisterEmployer
-from eventlog.handler import Busy, KeyReused, NotAllowed, NotFound
-from eventlog.handler import Request as Asked
+from eventlog.request import Busy, KeyReused, NotAllowed, NotFound
+from eventlog.request import Request as Asked
 
 _ALL_EMPLOYERS = 50
 NEW_EMPLOYER = "employer_name"

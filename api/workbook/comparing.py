@@ -25,7 +25,9 @@ from domain.rules.employer import ChangeEmployerDetails
 from domain.rules.team import RemoveTeamMember
 from domain.state import STATES
 from eventlog.entry import Actor
-from eventlog.handler import Handler, Request
+from eventlog.handler import Handler
+from eventlog.request import Request
+from eventlog.states import evolved
 
 CHANGED: Final = "Gewijzigd in het werkboek."
 """Why an entry is corrected."""
@@ -88,7 +90,7 @@ class Comparison:
             except Refused as refused:
                 self._problem(step.place, *refused.text)
                 continue
-            state = self.handler.evolved(self.story.kind, state, events)
+            state = evolved(self.story.kind, state, events)
             for event in events:
                 yield step, event
 

@@ -14,7 +14,8 @@ from api.workbook.steps import Story
 from domain.language import Text
 from domain.rules.base import Refused
 from eventlog.bulk import Outcome, handle_many
-from eventlog.handler import Answer, Handler
+from eventlog.handler import Handler
+from eventlog.request import Answer
 
 AT_ONCE: Final = 2_000
 """Entries written together; between two of them the progress is shown."""

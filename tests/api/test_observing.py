@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.observing import configure_logging
 from api.reads import Reads
-from eventlog import committer, recorder
+from eventlog import recorder, storing
 from projections import database
 from tests.api.test_bad_input import is_problem
 
@@ -93,7 +93,7 @@ def test_not_ready_without_the_projector(lone_region):
 def test_without_a_database_reads_and_commands_say_so(lone_region, server, monkeypatch):
     monkeypatch.setattr(recorder, "PATIENCE", 0.2)
     monkeypatch.setattr(database, "PATIENCE", 0.2)
-    monkeypatch.setattr(committer, "PATIENCE", 0.2)
+    monkeypatch.setattr(storing, "PATIENCE", 0.2)
     region = lone_region
     region.unplug(server)
     answer = region.http.get("/readyz")

@@ -18,8 +18,9 @@ from domain.rules.support import LeaveInPeace, LogContact, WelcomeContact
 from eventlog import bulk
 from eventlog.bulk import Outcome, handle_many
 from eventlog.entry import Actor
-from eventlog.handler import Answer, Handler, KeyReused, NotFound, Request
+from eventlog.handler import Handler
 from eventlog.log import Log
+from eventlog.request import Answer, KeyReused, NotFound, Request
 from tests.eventlog.world import ADMIN, SOMEBODY, World, versions
 
 

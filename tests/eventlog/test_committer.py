@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from contextlib import suppress
 from time import monotonic
 from uuid import uuid4
 
 import psycopg
 import pytest
 
-from eventlog import committer, recorder
+from eventlog import recorder, storing
 from eventlog.committer import Committer, Unavailable, Verdict
 from eventlog.connection import connect
+from eventlog.entry import Unit
 from eventlog.log import Log
+from eventlog.storing import Pending, Steps, Storing
 from tests.eventlog.world import MASTER, referred, sealed, talked, versions
 from tests.projections.waiting import until
 
@@ -23,59 +26,131 @@ def nowhere(tmp_path: object) -> str:
     return f"host={tmp_path} port=5432 user=nobody dbname=none"
 
 
-def test_an_interrupted_leader_leaves_nobody_waiting(
-    log: Log, migrated: Callable[..., str]
-) -> None:
-    began, go_on = Event(), Event()
+Way = Callable[[Log, Sequence[Unit]], list[tuple[Verdict, int] | BaseException]]
 
+
+def by_threads(log: Log, units: Sequence[Unit]) -> list[tuple[Verdict, int] | BaseException]:
+    """Each unit by a thread of its own."""
+
+    def append(unit: Unit) -> tuple[Verdict, int] | BaseException:
+        try:
+            return log.committer.append(unit)
+        except (Unavailable, KeyboardInterrupt, psycopg.Error) as error:
+            return error
+
+    with ThreadPoolExecutor(len(units)) as pool:
+        return list(pool.map(append, units))
+
+
+def by_coroutines(log: Log, units: Sequence[Unit]) -> list[tuple[Verdict, int] | BaseException]:
+    """Each unit by a coroutine of one loop, which is closed afterwards."""
+
+    async def append() -> list[tuple[Verdict, int] | BaseException]:
+        waiting = (log.async_committer.append(unit) for unit in units)
+        return await asyncio.gather(*waiting, return_exceptions=True)
+
+    return asyncio.run(append())
+
+
+STORING: dict[Way, Callable[[Log], Storing]] = {
+    by_threads: lambda log: log.committer._storing,
+    by_coroutines: lambda log: log.async_committer._storing,
+}
+both_ways = pytest.mark.parametrize("way", STORING)
+
+
+@both_ways
+def test_one_after_another_and_together(log: Log, way: Way) -> None:
+    streams = [uuid4() for _ in range(70)]
+    for version in range(3):
+        stored = way(log, [sealed(log, stream, version, [talked()]) for stream in streams])
+        positions = [outcome[1] for outcome in stored]  # type: ignore[index]
+        assert [outcome[0] for outcome in stored] == [Verdict.STORED] * 70  # type: ignore[index]
+        assert positions == [log.entries(each)[-1].position for each in streams]
+        assert len(set(positions)) == 70
+    assert all(versions(log, stream) == [1, 2, 3] for stream in streams)
+
+
+def test_what_is_ready_at_one_moment_shares_a_transaction(log: Log) -> None:
+    sent: list[int] = []
+    steps = log.async_committer._storing.steps
+
+    def counted(batch: list[Pending]) -> Steps:
+        sent.append(len(batch))
+        return steps(batch)
+
+    log.async_committer._storing.steps = counted  # type: ignore[method-assign]
+    by_coroutines(log, [sealed(log, uuid4(), 0, [referred()]) for _ in range(300)])
+    assert sent == [storing.BATCH, 300 - storing.BATCH]
+
+
+def test_more_than_a_socket_takes_at_once(log: Log) -> None:
+    long = "x" * 20_000
+    units = [sealed(log, uuid4(), 0, [talked(long)]) for _ in range(200)]
+    assert {outcome[0] for outcome in by_coroutines(log, units)} == {Verdict.STORED}  # type: ignore[index]
+
+
+@both_ways
+def test_an_interrupted_batch_leaves_nobody_waiting(log: Log, way: Way) -> None:
     def interrupted() -> psycopg.Connection:
-        began.set()
-        go_on.wait(10)
         raise KeyboardInterrupt
 
-    ours = Committer(interrupted)
+    ours = STORING[way](log)
+    connect_, ours._connect = ours._connect, interrupted
+    unit = sealed(log, uuid4(), 0, [referred()])
+    with suppress(KeyboardInterrupt):
+        way(log, [unit])
+    ours._connect = connect_
+    assert way(log, [unit])[0][0] is Verdict.STORED  # type: ignore[index]
+
+
+def test_a_request_that_is_broken_off_stops_nobody_else(log: Log) -> None:
     units = [sealed(log, uuid4(), 0, [referred()]) for _ in range(4)]
 
-    def lead() -> object:
-        with pytest.raises(KeyboardInterrupt):
-            ours.append_all([units[0], sealed(log, units[0].stream, 1, [talked()])])
-        return None
+    async def append() -> list[object]:
+        tasks = [asyncio.create_task(log.async_committer.append(unit)) for unit in units]
+        await asyncio.sleep(0)  # they stand in line
+        tasks[0].cancel()
+        return await asyncio.gather(*tasks, return_exceptions=True)
 
-    with ThreadPoolExecutor(4) as pool:
-        leader = pool.submit(lead)
-        began.wait(10)
-        followers = [pool.submit(ours.append, unit) for unit in units[1:]]
-        until(lambda: len(ours._queue) >= 1 + len(followers))  # they stand in line
-        ours._connect = lambda: connect(migrated())
-        go_on.set()
-        assert leader.result() is None
-        assert [f.result()[0] for f in followers] == [Verdict.STORED] * 3
-    assert ours.append(units[0])[0] is Verdict.STORED
-    ours.close()
+    broken_off, *others = asyncio.run(append())
+    assert isinstance(broken_off, asyncio.CancelledError)
+    assert [outcome[0] for outcome in others] == [Verdict.STORED] * 3  # type: ignore[index]
+    assert by_coroutines(log, [sealed(log, uuid4(), 0, [referred()])])[0][0] is Verdict.STORED  # type: ignore[index]
 
 
+def test_a_loop_that_ends_in_mid_append_does_not_hold_up_the_next(log: Log) -> None:
+    async def leave(unit: Unit) -> None:
+        task = asyncio.create_task(log.async_committer.append(unit))
+        await asyncio.sleep(0)
+        del task
+
+    for _ in range(3):
+        asyncio.run(leave(sealed(log, uuid4(), 0, [referred()])))
+        unit = sealed(log, uuid4(), 0, [referred()])
+        assert by_coroutines(log, [unit])[0][0] is Verdict.STORED  # type: ignore[index]
+
+
+@both_ways
 def test_a_database_that_stays_away_is_told_to_every_writer(
-    log: Log, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    log: Log, way: Way, tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(committer, "PATIENCE", 0.3)
-    ours = Committer(lambda: connect(nowhere(tmp_path)))
+    monkeypatch.setattr(storing, "PATIENCE", 0.3)
+    ours = STORING[way](log)
+    connect_, ours._connect = ours._connect, lambda: connect(nowhere(tmp_path))
     units = [sealed(log, uuid4(), 0, [referred()]) for _ in range(8)]
     began = monotonic()
-    with ThreadPoolExecutor(8) as pool:
-        for waiting in [pool.submit(ours.append, unit) for unit in units]:
-            with pytest.raises(Unavailable):
-                waiting.result()
+    assert {type(outcome) for outcome in way(log, units)} == {Unavailable}
     assert monotonic() - began < 5  # each waits once, not one after the other
-    ours._connect = lambda: connect(log.dsn)
-    assert ours.append(units[0])[0] is Verdict.STORED
-    ours.close()
+    ours._connect = connect_
+    assert way(log, units[:1])[0][0] is Verdict.STORED  # type: ignore[index]
 
 
 def test_an_append_that_others_keep_waiting_is_unavailable_and_not_hung(
     log: Log, migrated: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(committer, "LOCK_PATIENCE", 0.05)
-    monkeypatch.setattr(committer, "PATIENCE", 0.2)
+    monkeypatch.setattr(storing, "LOCK_PATIENCE", 0.05)
+    monkeypatch.setattr(storing, "PATIENCE", 0.2)
     unit = sealed(log, uuid4(), 0, [referred()])
     with psycopg.connect(migrated("samenspoor_projector")) as other:
         other.execute("SELECT pg_advisory_xact_lock(5349)")
@@ -99,15 +174,16 @@ def test_a_database_without_our_tables_is_used_once_it_has_them(
     ours.close()
 
 
-def test_what_was_stored_without_an_answer_is_recognised(log: Log) -> None:
+@both_ways
+def test_what_was_stored_without_an_answer_is_recognised(log: Log, way: Way) -> None:
     """COMMIT was sent and the connection lost: the same unit again is told as stored."""
-    ours = log.committer
+    ours = STORING[way](log)
     streams = [uuid4() for _ in range(3)]
     units = [sealed(log, stream, 0, [referred(), talked()], uuid4().bytes) for stream in streams]
     send, lost = ours._send, []
 
-    def lose(batch: list) -> None:
-        send(batch)
+    def lose(batch: list[Pending]) -> Steps:
+        yield from send(batch)
         if not lost:
             lost.append(len(batch))
             for pending in batch:
@@ -115,37 +191,58 @@ def test_what_was_stored_without_an_answer_is_recognised(log: Log) -> None:
             raise psycopg.OperationalError
 
     ours._send = lose  # type: ignore[method-assign]
-    positions = [position for _, position in ours.append_all(units)]
-    assert lost == [3]
+    positions = [outcome[1] for outcome in way(log, units)]  # type: ignore[index]
+    assert lost
     assert [versions(log, stream) for stream in streams] == [[1, 2]] * 3
     for stream, position in zip(streams, positions, strict=True):
         assert log.entries(stream)[0].position == position
 
 
-def test_who_stood_there_first_is_not_taken_for_ours(log: Log) -> None:
+@both_ways
+def test_who_stood_there_first_is_not_taken_for_ours(log: Log, way: Way) -> None:
     """The first sending did not arrive, and somebody else wrote before the second."""
-    ours, stream = log.committer, uuid4()
+    ours, stream = STORING[way](log), uuid4()
     rival = sealed(log, stream, 0, [referred()])
     send = ours._send
 
-    def lose(_: list) -> None:
+    def lose(_: list[Pending]) -> Steps:
         ours._send = send  # type: ignore[method-assign]
         other = Committer(lambda: connect(log.dsn))
         assert other.append(rival)[0] is Verdict.STORED
         other.close()
         raise psycopg.OperationalError
+        yield
 
     ours._send = lose  # type: ignore[method-assign]
-    assert ours.append(sealed(log, stream, 0, [referred()])) == (Verdict.CONFLICT, 0)
+    assert way(log, [sealed(log, stream, 0, [referred()])]) == [(Verdict.CONFLICT, 0)]
     assert [e.event_id for e in log.entries(stream)] == [rival.entries[0].event_id]
 
 
-def test_a_lost_connection_is_replaced_unseen(log: Log, migrated: Callable[..., str]) -> None:
+@both_ways
+def test_a_lost_connection_is_replaced_unseen(
+    log: Log, way: Way, migrated: Callable[..., str]
+) -> None:
     stream = uuid4()
     for version in range(5):
-        assert log.committer.append(sealed(log, stream, version, [talked()]))[0] is Verdict.STORED
+        (stored,) = way(log, [sealed(log, stream, version, [talked()])])
+        assert stored[0] is Verdict.STORED  # type: ignore[index]
         cut(migrated)
         assert len(versions(log, stream)) == version + 1
+
+
+def test_a_connection_cut_while_a_loop_goes_on_is_replaced_unseen(
+    log: Log, migrated: Callable[..., str]
+) -> None:
+    stream = uuid4()
+    units = [sealed(log, stream, version, [talked()]) for version in range(5)]
+
+    async def append() -> None:
+        for unit in units:
+            assert (await log.async_committer.append(unit))[0] is Verdict.STORED
+            await asyncio.to_thread(cut, migrated)  # the loop meets the end of the connection
+
+    asyncio.run(append())
+    assert versions(log, stream) == [1, 2, 3, 4, 5]
 
 
 def cut(migrated: Callable[..., str]) -> None:

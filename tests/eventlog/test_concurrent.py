@@ -18,8 +18,8 @@ import psycopg
 
 from domain.rules.support import LogContact
 from eventlog.entry import StoredNotification
-from eventlog.handler import Answer, Busy, KeyReused, Request
 from eventlog.log import Log
+from eventlog.request import Answer, Busy, KeyReused, Request
 from tests.eventlog import writer
 from tests.eventlog.world import World, versions
 
@@ -69,7 +69,7 @@ def test_writers_in_two_processes_lose_double_and_reorder_nothing(
     log: Log, migrated: Callable[..., str]
 ) -> None:
     shared = uuid4()
-    own = [[uuid4() for _ in range(writer.THREADS)] for _ in range(PROCESSES)]
+    own = [[uuid4() for _ in range(writer.WRITERS)] for _ in range(PROCESSES)]
     with Tail(log) as tail:
         processes = [start_writer(migrated(), shared, each) for each in own]
         for process in processes:

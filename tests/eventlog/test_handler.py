@@ -19,19 +19,11 @@ from domain.rules.referral import EnterProgramme, Refer
 from domain.rules.support import LeaveInPeace, LogContact, WelcomeContact
 from domain.rules.team import AddTeamMember, RemoveTeamMember
 from eventlog.entry import Actor
-from eventlog.handler import (
-    TRIES,
-    Answer,
-    Busy,
-    Changed,
-    Handler,
-    NotAllowed,
-    NotFound,
-    Request,
-)
+from eventlog.handler import TRIES, Handler
 from eventlog.keys import KeyProblem
 from eventlog.log import Log
 from eventlog.problems import Unavailable, Unreadable
+from eventlog.request import Answer, Busy, Changed, NotAllowed, NotFound, Request
 from tests.eventlog.world import ADMIN, World, contact, sealed, talked, versions
 
 
@@ -99,7 +91,7 @@ def test_a_conflict_is_decided_anew_five_times(
             elsewhere.note(stream)
 
     monkeypatch.setattr("tests.eventlog.test_handler.meddle", others_write)
-    world.handler.forget(stream)
+    world.handler.states.forget(stream)
     if passes:
         assert world.ask(stream, Meddled(), key="k").version == times + 2
         assert len(decided) == times + 1
@@ -123,7 +115,7 @@ def test_a_withdrawal_between_looking_and_deciding_counts(
             removed.append(elsewhere.ask(stream, RemoveTeamMember(person=other.person)))
         return entries(*asked, **how)
 
-    world.handler.forget(stream)
+    world.handler.states.forget(stream)
     monkeypatch.setattr(world.handler.log, "entries", meanwhile)
     with pytest.raises(NotFound):
         world.ask(stream, contact(), other)
@@ -192,11 +184,11 @@ def test_a_corrected_registration_is_remembered_too(world: World, elsewhere: Wor
 
 
 def test_states_that_no_longer_fit_are_folded_anew(world: World, monkeypatch) -> None:
-    monkeypatch.setattr("eventlog.handler.STATES_KEPT", 3)
+    monkeypatch.setattr("eventlog.states.KEPT", 3)
     streams = [world.trajectory() for _ in range(6)]
     for stream in streams * 2:
         world.note(stream)
-    assert len(world.handler._states) == 3
+    assert len(world.handler.states._known) == 3
     assert [versions(world.handler.log, each) for each in streams] == [[1, 2, 3]] * 6
 
 

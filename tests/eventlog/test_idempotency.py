@@ -15,11 +15,7 @@ from domain.rules.base import Command, Refused
 from domain.rules.support import LeaveInPeace, LogContact, WelcomeContact
 from domain.rules.team import AddTeamMember, RemoveTeamMember
 from eventlog.entry import Actor
-from eventlog.handler import (
-    Answer,
-    KeyReused,
-    NotFound,
-)
+from eventlog.request import Answer, KeyReused, NotFound
 from tests.eventlog.world import DAY, World, column, contact, talked, versions
 
 

@@ -27,8 +27,9 @@ from domain.state import STATES
 from eventlog.bulk import handle_many
 from eventlog.committer import Verdict
 from eventlog.grants import refold
-from eventlog.handler import Answer, Handler, Request
+from eventlog.handler import Handler
 from eventlog.log import Given, Log, grants
+from eventlog.request import Answer, Request
 from tests.eventlog.test_committer import cut
 from tests.eventlog.world import ADMIN, MASTER, World, sealed, talked
 

@@ -133,7 +133,7 @@ def test_a_search_path_of_the_caller_does_not_reach_the_functions_of_the_owner(
     name = str(psycopg.conninfo.conninfo_to_dict(migrated())["dbname"])
     with psycopg.connect(migrated("samenspoor_owner")) as owner:
         owner.execute(f"GRANT TEMPORARY ON DATABASE {name} TO samenspoor_service")
-    opened = log.committer._connect
+    opened = log.committer._storing._connect
 
     def trapped() -> psycopg.Connection:
         connection = opened()
@@ -143,7 +143,7 @@ def test_a_search_path_of_the_caller_does_not_reach_the_functions_of_the_owner(
             connection.execute("SELECT pg_temp.pg_advisory_xact_lock(1)")
         return connection
 
-    log.committer._connect = trapped
+    log.committer._storing._connect = trapped
     streams = [uuid4() for _ in range(3)]
     units = [sealed(log, stream, 0, [referred()]) for stream in streams]
     assert log.committer.append(units[0])[0] is Verdict.STORED

@@ -21,9 +21,10 @@ from domain.rules.people import GiveRole, RegisterOrganisation, RegisterPerson
 from domain.rules.referral import Refer
 from domain.rules.support import LogContact
 from eventlog.entry import Actor, Draft, Unit, Why
-from eventlog.handler import Answer, Handler, Request
+from eventlog.handler import Handler
 from eventlog.keys import MasterKey
 from eventlog.log import Log
+from eventlog.request import Answer, Request
 
 MASTER = MasterKey(b"0123456789abcdef0123456789abcdef")
 SOMEBODY = Actor(UUID(int=1), Role.JOB_COACH)

@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 from eventlog.committer import Verdict
 from eventlog.log import Log
 from tests.eventlog.world import MASTER, sealed, talked
 
-THREADS = 6
+WRITERS = 6
 
 
-def main(dsn: str, count: str, shared: str, own: str) -> None:
-    """Append `count` notes per thread to a stream of its own and to a shared one."""
+async def main(dsn: str, count: str, shared: str, own: str) -> None:
+    """Append `count` notes per writer to a stream of its own and to a shared one."""
     log = Log(dsn, MASTER)
     streams = [UUID(each) for each in own.split(",")]
 
-    def work(number: int) -> None:
+    async def work(number: int) -> None:
         for version in range(int(count)):
-            unit = sealed(log, streams[number], version, [talked(f"{number}-{version}")])
-            assert log.committer.append(unit)[0] is Verdict.STORED  # nobody else writes here
-            insist(log, UUID(shared), f"{streams[number]}/{version}")
+            note = talked(f"{number}-{version}")
+            unit = await asyncio.to_thread(sealed, log, streams[number], version, [note])
+            verdict, _ = await log.async_committer.append(unit)
+            assert verdict is Verdict.STORED  # nobody else writes here
+            await insist(log, UUID(shared), f"{streams[number]}/{version}")
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        list(pool.map(work, range(THREADS)))
+    await asyncio.gather(*(work(number) for number in range(WRITERS)))
     log.close()
 
 
-def insist(log: Log, stream: UUID, text: str) -> None:
+async def insist(log: Log, stream: UUID, text: str) -> None:
     """Append to a stream that others write too: after a conflict look again, as a handler does."""
-    while True:
-        base = log.entries_recorder.rows(
+
+    def look() -> int:
+        rows = log.entries_recorder.rows(
             "SELECT coalesce(max(originator_version), 0) FROM log.entry WHERE originator_id = %s",
             (stream,),
-        )[0][0]
-        if log.committer.append(sealed(log, stream, base, [talked(text)]))[0] is Verdict.STORED:
+        )
+        return int(rows[0][0])
+
+    while True:
+        base = await asyncio.to_thread(look)
+        unit = await asyncio.to_thread(sealed, log, stream, base, [talked(text)])
+        if (await log.async_committer.append(unit))[0] is Verdict.STORED:
             return
 
 
 if __name__ == "__main__":
     sys.stdin.read(1)  # begin together
-    main(*sys.argv[1:])
+    asyncio.run(main(*sys.argv[1:]))

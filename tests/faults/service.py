@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,8 +13,9 @@ from domain.roles import Role
 from domain.rules.base import Command
 from domain.rules.support import LeaveInPeace, LogContact, WelcomeContact
 from eventlog.entry import Actor
-from eventlog.handler import Handler, Request
+from eventlog.handler import Handler
 from eventlog.log import Log
+from eventlog.request import Request
 from tests.eventlog.world import MASTER
 
 
@@ -26,12 +27,12 @@ def command(handler: Handler, kind: str, text: str) -> Command:
     return WelcomeContact()
 
 
-def answer(handler: Handler, line: str, out: int) -> None:
+async def answer(handler: Handler, line: str, out: int) -> None:
     asked = json.loads(line)
     actor = Actor(UUID(asked["actor"]), Role.JOB_COACH, UUID(asked["organisation"]))
     key, what = asked["key"], command(handler, asked["kind"], asked["key"])
     try:
-        got = handler.handle(Request(actor, UUID(asked["stream"]), what, key=key))
+        got = await handler.handle_async(Request(actor, UUID(asked["stream"]), what, key=key))
     except Exception as error:  # noqa: BLE001 - the client is told, as over HTTP
         told = {"key": key, "error": type(error).__name__}
     else:
@@ -44,14 +45,14 @@ def answer(handler: Handler, line: str, out: int) -> None:
     os.write(out, json.dumps(told).encode() + b"\n")  # in one piece, or not at all
 
 
-def main(dsn: str) -> None:
+async def main(dsn: str) -> None:
     out = os.dup(1)
     os.dup2(2, 1)  # what it logs goes elsewhere
     handler = Handler(Log(dsn, MASTER))
-    with ThreadPoolExecutor(12) as pool:
-        for line in sys.stdin:
-            pool.submit(answer, handler, line, out)
+    async with asyncio.TaskGroup() as answering:
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            answering.create_task(answer(handler, line, out))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    asyncio.run(main(sys.argv[1]))

@@ -23,7 +23,7 @@ from domain.roles import Role
 from domain.rules.corrections import CorrectEntry
 from domain.state import outcome
 from eventlog.entry import Actor
-from eventlog.handler import Request
+from eventlog.request import Request
 from tests.workbook import books
 from tests.workbook.books import (
     AS_OF,

@@ -1,0 +1,103 @@
+"""What this process last knew of streams: kept, and folded on from there."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from domain.corrections import Correction
+from domain.events import BY_TYPE
+from domain.events.base import Event, StreamKind
+from domain.state import STATES
+from eventlog.entry import Entry
+from eventlog.log import Log
+
+KEPT = 50_000
+"""Streams that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What this process last knew of a stream."""
+
+    version: int
+    kind: StreamKind
+    state: Any
+    given: str | None = None
+    """The grants of the stream at that version, when they were read."""
+
+
+class States:
+    """States of streams, the oldest forgotten first; for all threads of a process."""
+
+    def __init__(self, log: Log) -> None:
+        """Read what is missing from this log."""
+        self._log = log
+        self._known: OrderedDict[UUID, Known] = OrderedDict()
+        self._lock = Lock()
+
+    def known(self, stream: UUID) -> Known | None:
+        """Give what is remembered of a stream; others may have written to it since."""
+        return self._known.get(stream)
+
+    def folded(self, stream: UUID, kind: StreamKind, version: int | None) -> tuple[int, Any]:
+        """Fold the stream, starting from what this process knows of it.
+
+        `version` is the one it has now, when that was looked up already. Version 0 when there is
+        none of that kind.
+        """
+        last = self._known.get(stream) or Known(0, kind, STATES[kind][0])
+        at, state = last.version, last.state
+        if last.kind is not kind:
+            return 0, STATES[kind][0]
+        if version is not None and at == version:
+            return at, state
+        entries = self._log.entries(stream, after=at)
+        if at and any(isinstance(e.body, Correction) for e in entries):
+            at, state = 0, STATES[kind][0]
+            entries = self._log.entries(stream)
+        if not entries:
+            return at, state
+        if at == 0 and not belongs(entries[0], kind):
+            return 0, state
+        state = evolved(kind, state, (e.body for e in entries if e.body is not None))
+        at = entries[-1].version
+        self._keep(stream, Known(at, kind, state))
+        return at, state
+
+    def advance(self, stream: UUID, last: Known, events: Sequence[Event]) -> None:
+        """Remember the state after an append; a correction changes what went before, so forget."""
+        if any(isinstance(event, Correction) for event in events):
+            self.forget(stream)
+            return
+        after = evolved(last.kind, last.state, events)
+        self._keep(stream, Known(last.version + len(events), last.kind, after, last.given))
+
+    def forget(self, stream: UUID) -> None:
+        """Fold a stream anew next time."""
+        with self._lock:
+            self._known.pop(stream, None)
+
+    def _keep(self, stream: UUID, last: Known) -> None:
+        with self._lock:
+            self._known[stream] = last
+            self._known.move_to_end(stream)
+            if len(self._known) > KEPT:
+                self._known.popitem(last=False)
+
+
+def evolved(kind: StreamKind, state: Any, events: Iterable[Event]) -> Any:
+    """Give the state after more events."""
+    evolve = STATES[kind][1]
+    for event in events:
+        state = evolve(state, event)
+    return state
+
+
+def belongs(first: Entry, kind: StreamKind) -> bool:
+    """Say whether a stream that begins with this entry is of a kind."""
+    return first.type in BY_TYPE and BY_TYPE[first.type].STREAM is kind
