@@ -50,9 +50,11 @@ def create_app(services: Services) -> FastAPI:
         },
     )
     app.state.services = services
+    reads = Reads(services)
+    app.router.routes.append(reads.known)
     app.router.routes.extend(Health(services).routes())
     app.router.routes.extend(Commands(services).routes())
-    app.include_router(Reads(services).router())
+    app.include_router(reads.router())
     app.router.routes.extend(SignIn(services).routes())
     app.router.routes.extend(OpenApi(app).routes())
     app.router.routes.extend(Pages(services).routes())  # the last of these takes what is left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal, NamedTuple
+from uuid import UUID
 
 import orjson
 from fastapi import APIRouter, Path, Query
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.commands import identifier
+from api.known import Known
 from api.reading.asking import Asking
 from api.reading.freshness import wait
 from api.reading.gate import Access, Glances
@@ -65,6 +67,8 @@ class Reads:
         self.services = services
         self._glances = Glances(services)
         self._kept = KeptPages()
+        self.known = Known(self._timeline)
+        """The route to timelines that were asked before; to stand before all others."""
 
     def router(self) -> APIRouter:
         """Give the addresses."""
@@ -112,18 +116,23 @@ class Reads:
         happened_until: HappenedUntil = None,
     ) -> Response:
         """What happened, the last first; a page is full of what the reader may see."""
+        asking(request)  # nobody hears what is wrong with an address before they say who they are
+        at, trajectory = moment(known_at, happened_until), identifier(id)
+        narrowed = Narrowed(at, limit, cursor, lane, check_categories(categories))
+        return await self.known.answer(request, (trajectory, narrowed))
+
+    async def _timeline(self, request: Request, asked: tuple[UUID, Narrowed]) -> Response:
+        who, (trajectory, narrowed) = asking(request), asked
         if READ_AFTER in request.headers:
             await run_in_threadpool(self._who, request, "timeline")
-        who, at = asking(request), moment(known_at, happened_until)
-        trajectory, wanted = identifier(id), check_categories(categories)
         access, mark = await self._glances.admit(who, trajectory)
         around = frozenset(access.roles.items())
-        narrowed = Narrowed(at, limit, cursor, lane, wanted)
         key = (who.actor, access.ground(), around, trajectory, narrowed)
-        page = None if at.known_at else self._kept.get(key, mark)
+        travels = narrowed.at.known_at is not None
+        page = None if travels else self._kept.get(key, mark)
         if page is None:
             page = await run_in_threadpool(self._rendered, access, narrowed)
-            if at.known_at is None:
+            if not travels:
                 self._kept.keep(key, mark, page)
         return _reply(request, who, page)
 

@@ -56,9 +56,17 @@ def datastore(dsn: str, *, schema: str, pool: int = 24) -> PostgresDatastore:
 
 def connect(dsn: str) -> psycopg.Connection[Any]:
     """Open one connection in autocommit, in UTC."""
+    return psycopg.connect(autocommit=True, **_settings(dsn))
+
+
+async def connect_async(dsn: str) -> psycopg.AsyncConnection[Any]:
+    """Open one connection in autocommit, in UTC, for use on an event loop."""
+    return await psycopg.AsyncConnection.connect(autocommit=True, **_settings(dsn))
+
+
+def _settings(dsn: str) -> dict[str, Any]:
     given = conninfo_to_dict(dsn)
-    settings: dict[str, Any] = {**_SESSION, **given, "options": _options(given)}
-    return psycopg.connect(autocommit=True, **settings)
+    return {**_SESSION, **given, "options": _options(given)}
 
 
 def _options(given: Mapping[str, Any]) -> str:

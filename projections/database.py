@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from time import monotonic, sleep
 from typing import Any, LiteralString
 
@@ -10,7 +12,7 @@ import psycopg
 from eventsourcing.persistence import InterfaceError, OperationalError, ProgrammingError
 from psycopg.rows import tuple_row
 
-from eventlog.connection import datastore
+from eventlog.connection import connect_async, datastore
 from eventlog.problems import Unavailable
 
 PATIENCE = 5.0
@@ -28,7 +30,9 @@ class Database:
 
     def __init__(self, dsn: str, *, pool: int = 16) -> None:
         """Connect when first used."""
+        self._dsn = dsn
         self._store = datastore(dsn, schema="public", pool=pool)
+        self._idle: list[psycopg.AsyncConnection[Any]] = []
 
     def rows(self, query: LiteralString, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Run one query, again after a lost connection; raises Unavailable."""
@@ -49,6 +53,44 @@ class Database:
                 raise
             sleep(_PAUSE)
 
+    async def rows_async(
+        self, query: LiteralString, parameters: Mapping[str, Any]
+    ) -> list[tuple[Any, ...]]:
+        """Run one query as `rows` does, on the event loop."""
+        deadline = monotonic() + PATIENCE
+        while True:
+            try:
+                async with (
+                    self._lent() as connection,
+                    connection.cursor(binary=True, row_factory=tuple_row) as cursor,
+                ):
+                    await cursor.execute(query, parameters, prepare=True)
+                    return await cursor.fetchall()
+            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+                if monotonic() > deadline:
+                    raise Unavailable from error
+            except _MISSING as error:
+                raise NotMade from error
+            await asyncio.sleep(_PAUSE)
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
+        """Lend a connection to one query; it is bound to no loop between two of them."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = await connect_async(self._dsn)
+        try:
+            yield connection
+        finally:
+            if connection.info.transaction_status is psycopg.pq.TransactionStatus.IDLE:
+                self._idle.append(connection)
+            else:  # cut, or left in the middle of a query
+                await connection.close()
+
     def close(self) -> None:
         """Close every connection."""
         self._store.close()
+        for connection in self._idle:
+            connection.pgconn.finish()  # its own close() would need a loop
+        self._idle.clear()

@@ -86,7 +86,7 @@ class Timeline:
         }
         return [Row(*row) for row in self._database.rows(self._page, parameters)]
 
-    def glances(self, asked: Sequence[tuple[UUID, UUID]]) -> list[tuple[Given, Mark]]:
+    async def glances(self, asked: Sequence[tuple[UUID, UUID]]) -> list[tuple[Given, Mark]]:
         """Give, for each trajectory and person, what ties them now, and a mark of the pages.
 
         The mark changes whenever a page of the trajectory, or a name on it, does.
@@ -95,7 +95,7 @@ class Timeline:
         parameters = {"streams": list(streams), "persons": list(persons)}
         return [
             (Given(here or "[]", held or "[]"), Mark(*mark))
-            for here, held, *mark in self._database.rows(self._glances, parameters)
+            for here, held, *mark in await self._database.rows_async(self._glances, parameters)
         ]
 
     def entry(self, trajectory: UUID, event_id: UUID, scope: Scope) -> Row | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from asyncio import AbstractEventLoop, Future, get_running_loop
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from threading import Lock
-from typing import Generic, NamedTuple, TypeVar
+from asyncio import AbstractEventLoop, Future, Task, get_running_loop
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
@@ -15,67 +15,56 @@ MOST = 64
 """Questions that go together."""
 
 
-class _Waiting(NamedTuple, Generic[Question, Answer]):
-    question: Question
-    loop: AbstractEventLoop
-    answer: Future[Answer]
+@dataclass(slots=True)
+class _Line(Generic[Question, Answer]):
+    """Who waits in one event loop."""
+
+    waiting: list[tuple[Question, Future[Answer]]] = field(default_factory=list)
+    going: Task[None] | None = None
 
 
 class Together(Generic[Question, Answer]):
     """Asks for many requests at once, and for each after its question was put: never earlier.
 
-    One go is under way at a time, in a thread; what is put meanwhile goes together in the next.
+    One go is under way at a time; what is put meanwhile goes together in the next.
     """
 
-    def __init__(self, ask: Callable[[Sequence[Question]], Sequence[Answer]]) -> None:
+    def __init__(self, ask: Callable[[Sequence[Question]], Awaitable[Sequence[Answer]]]) -> None:
         """Take what answers questions, in their order."""
         self._ask = ask
-        self._waiting: list[_Waiting[Question, Answer]] = []
-        self._under_way = False
-        self._lock = Lock()
+        self._lines: WeakKeyDictionary[AbstractEventLoop, _Line[Question, Answer]] = (
+            WeakKeyDictionary()
+        )
 
     async def __call__(self, question: Question) -> Answer:
         """Give the answer; raises what asking raises."""
         loop = get_running_loop()
+        line = self._lines.get(loop)
+        if line is None:
+            line = self._lines[loop] = _Line()
         answer: Future[Answer] = loop.create_future()
-        with self._lock:
-            self._waiting.append(_Waiting(question, loop, answer))
-            first, self._under_way = not self._under_way, True
-        if first:
-            loop.run_in_executor(None, self._go_on)
+        line.waiting.append((question, answer))
+        if line.going is None:
+            line.going = loop.create_task(self._go_on(line))
         return await answer
 
-    def _go_on(self) -> None:
+    async def _go_on(self, line: _Line[Question, Answer]) -> None:
         """Ask until nobody waits."""
-        while batch := self._next():
-            answers: Sequence[Answer] = ()
-            failed: Exception | None = None
-            try:
-                answers = self._ask([each.question for each in batch])
-            except Exception as error:  # noqa: BLE001 - raised where each of them waits
-                failed = error
-            for loop in {each.loop for each in batch}:
-                with suppress(RuntimeError):  # a loop that was closed has nobody left who waits
-                    loop.call_soon_threadsafe(_tell, loop, batch, answers, failed)
+        try:
+            while line.waiting:
+                batch, line.waiting = line.waiting[:MOST], line.waiting[MOST:]
+                await self._go(batch)
+        finally:
+            line.going = None
 
-    def _next(self) -> list[_Waiting[Question, Answer]]:
-        with self._lock:
-            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-            self._under_way = bool(batch)
-            return batch
-
-
-def _tell(
-    loop: AbstractEventLoop,
-    batch: Sequence[_Waiting[Question, Answer]],
-    answers: Sequence[Answer],
-    failed: Exception | None,
-) -> None:
-    """Wake those of a batch that wait in this loop and did not leave."""
-    for at, each in enumerate(batch):
-        if each.loop is not loop or each.answer.done():
-            continue
-        if failed is None:
-            each.answer.set_result(answers[at])
+    async def _go(self, batch: Sequence[tuple[Question, Future[Answer]]]) -> None:
+        try:
+            answers = await self._ask([question for question, _ in batch])
+        except Exception as error:  # noqa: BLE001 - raised where each of them waits
+            for _, answer in batch:
+                if not answer.done():  # who left, hears nothing
+                    answer.set_exception(error)
         else:
-            each.answer.set_exception(failed)
+            for (_, answer), found in zip(batch, answers, strict=True):
+                if not answer.done():
+                    answer.set_result(found)

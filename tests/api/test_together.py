@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from threading import Event
 
 import pytest
 
@@ -16,12 +15,12 @@ class Asked:
 
     def __init__(self) -> None:
         self.goes: list[list[int]] = []
-        self.began, self.go_on = Event(), Event()
+        self.began, self.go_on = asyncio.Event(), asyncio.Event()
 
-    def __call__(self, questions):
+    async def __call__(self, questions):
         self.goes.append(list(questions))
         self.began.set()
-        assert self.go_on.wait(10)
+        await asyncio.wait_for(self.go_on.wait(), 10)
         if -1 in questions:
             raise Unavailable
         return [2 * each for each in questions]
@@ -32,7 +31,7 @@ def test_what_is_put_meanwhile_goes_together_in_the_next():
         asked = Asked()
         together = Together(asked)
         first = asyncio.create_task(together(1))
-        await asyncio.to_thread(asked.began.wait, 10)
+        await asyncio.wait_for(asked.began.wait(), 10)
         others = [asyncio.create_task(together(each)) for each in range(2, MOST + 4)]
         await asyncio.sleep(0)
         asked.go_on.set()
@@ -49,7 +48,7 @@ def test_who_left_keeps_nobody_from_an_answer():
         asked = Asked()
         together = Together(asked)
         gone, stays = asyncio.create_task(together(1)), asyncio.create_task(together(2))
-        await asyncio.to_thread(asked.began.wait, 10)
+        await asyncio.wait_for(asked.began.wait(), 10)
         gone.cancel()
         await asyncio.sleep(0)
         asked.go_on.set()
@@ -73,9 +72,11 @@ def test_a_failure_is_told_to_who_went_with_it_and_the_next_is_asked_again():
 
 
 def test_requests_of_several_loops_are_each_answered():
-    asked = Asked()
-    asked.go_on.set()
-    together = Together(asked)
+    async def double(questions):
+        await asyncio.sleep(0.001)
+        return [2 * each for each in questions]
+
+    together = Together(double)
 
     async def some(start):
         return await asyncio.gather(*(together(start + each) for each in range(50)))
