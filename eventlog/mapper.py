@@ -11,6 +11,7 @@ from uuid import UUID
 
 import orjson
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from eventsourcing.persistence import Mapper, StoredEvent
 
 from domain.corrections import resolve
@@ -22,7 +23,7 @@ from eventlog.entry import Draft, Entry, StoredEntry
 from eventlog.keys import NONCE_BYTES, KeyRing
 from eventlog.problems import Unreadable
 
-__all__ = ["EntryMapper", "Unreadable", "canonical", "decode", "subjects"]
+__all__ = ["EntryMapper", "Unreadable", "canonical", "decode", "subjects", "unseal"]
 
 _ID_BYTES, SALT_BYTES = 16, 16
 _FRESH = _ID_BYTES + NONCE_BYTES + SALT_BYTES
@@ -105,13 +106,7 @@ class EntryMapper(Mapper[UUID]):
         cipher = self.keys.opening(key_id)
         if cipher is None:
             return None
-        try:
-            return cipher.decrypt(
-                state[:NONCE_BYTES], state[NONCE_BYTES:], event_id + stream + key_id.bytes
-            )
-        except (InvalidTag, ValueError) as error:  # ValueError: too short to be one
-            msg = f"An entry of type {kind} was altered, or moved from where it was sealed."
-            raise Unreadable(msg) from error
+        return unseal(cipher, kind, state, event_id + stream + key_id.bytes)
 
     def entries(self, stored: Sequence[StoredEntry]) -> list[Entry]:
         """Open many, with corrections resolved: the body of a corrected entry is the last one."""
@@ -121,6 +116,15 @@ class EntryMapper(Mapper[UUID]):
         except ValueError:  # without its cause, which quotes what was written
             msg = "A correction does not fit what it corrects."
             raise Unreadable(msg) from None
+
+
+def unseal(cipher: AESGCMSIV, kind: str, state: bytes, bound_to: bytes) -> bytes:
+    """Decrypt a body sealed for event id, stream and key id; raises Unreadable."""
+    try:
+        return cipher.decrypt(state[:NONCE_BYTES], state[NONCE_BYTES:], bound_to)
+    except (InvalidTag, ValueError) as error:  # ValueError: too short to be one
+        msg = f"An entry of type {kind} was altered, or moved from where it was sealed."
+        raise Unreadable(msg) from error
 
 
 def decode(kind: str, body: bytes) -> Event:

@@ -10,11 +10,12 @@ from uuid import UUID
 
 import orjson
 
+from domain.events import BY_TYPE
 from domain.events.base import Category
 from domain.roles import Role
 from eventlog.mapper import EntryMapper
 from projections import packing
-from projections.item import Item
+from projections.item import ADDRESSED, CORRECTIONS, Item
 from projections.packing import Pack
 
 HEAD: dict[str, Pack] = {
@@ -133,22 +134,15 @@ def everything(reader: UUID) -> Scope:
 def head(item: Item) -> bytes:
     """Pack the columns that say who recorded what when, once for all read models."""
     if item.packed_head is None:
-        who, body = item.who, item.body
         item.packed_head = b"".join(
             (
                 _FIRST(
                     *(8, item.position, 16, item.raw_stream),
                     *(4, item.version, 16, item.raw_event_id),
                 ),
-                _kind(item.type, body.category),
-                _WHEN(4, body.occurred_on.toordinal() - _EPOCH_DAY, 8, item.raw_recorded_at),
-                _by(
-                    who["actor"],
-                    who["role"],
-                    who["organisation"],
-                    who["on_behalf_of"],
-                    who["origin"],
-                ),
+                _KINDS.get(item.type) or _kind(item.type, item.body.category),
+                _WHEN(4, item.body.occurred_on.toordinal() - _EPOCH_DAY, 8, item.raw_recorded_at),
+                _by(item.who),
             )
         )
     return item.packed_head
@@ -163,7 +157,7 @@ def whole(item: Item) -> bytes:
         item.packed_whole = b"".join(
             (
                 head(item),
-                _about(item),
+                _about(item) if item.type in _ABOUT else _NOBODY,
                 _CHANGED(8, seal.position),
                 _NOT_CORRECTED if by is None else _corrected(by),
                 _LENGTH(len(facts)),
@@ -189,6 +183,12 @@ _LAST = Struct("!i16s i16s").pack
 _CORRECTED = Struct("!i16s i8s").pack
 _EPOCH_DAY = date(2000, 1, 1).toordinal()
 _NOBODY = packing.NULL * 3
+_ABOUT = frozenset(
+    kind
+    for kind, event in BY_TYPE.items()
+    if ADDRESSED[kind] or not event.model_fields.keys().isdisjoint(("employer", "placement"))
+)
+"""The TYPEs that can be about somebody or something."""
 _NOT_CORRECTED = packing.uuid(None) + packing.moment(None)
 
 
@@ -197,11 +197,9 @@ def _corrected(by: Item) -> bytes:
 
 
 def _about(item: Item) -> bytes:
-    about, addressed = item.body.__dict__, item.addressed
+    about = item.body.__dict__
     employer, placement = about.get("employer"), about.get("placement")
-    if employer is None and placement is None and addressed is None:
-        return _NOBODY
-    return packing.uuid(employer) + packing.uuid(placement) + packing.uuid(addressed)
+    return packing.uuid(employer) + packing.uuid(placement) + packing.uuid(item.addressed)
 
 
 @lru_cache(maxsize=4_096)
@@ -209,17 +207,22 @@ def _kind(kind: str, category: Category) -> bytes:
     return packing.text(kind) + packing.text(category.value)
 
 
+_KINDS = {
+    kind: _kind(kind, event.CATEGORY) for kind, event in BY_TYPE.items() if kind not in CORRECTIONS
+}
+"""Of a correction the category is that of what it corrects."""
+
+
 @lru_cache(maxsize=65_536)
-def _by(
-    actor: str, role: str, organisation: str | None, on_behalf_of: str | None, origin: str
-) -> bytes:
+def _by(who: bytes) -> bytes:
     """Pack who recorded it: few people record much, so most of it was packed before."""
+    by = orjson.loads(who + b"}")
     return b"".join(
         (
-            packing.uuid(UUID(actor)),
-            packing.text(role),
-            packing.uuid(UUID(organisation) if organisation else None),
-            packing.uuid(UUID(on_behalf_of) if on_behalf_of else None),
-            packing.text(origin),
+            packing.uuid(UUID(by["actor"])),
+            packing.text(by["role"]),
+            packing.uuid(UUID(by["organisation"]) if by["organisation"] else None),
+            packing.uuid(UUID(by["on_behalf_of"]) if by["on_behalf_of"] else None),
+            packing.text(by["origin"]),
         )
     )

@@ -14,15 +14,16 @@ from domain.corrections import Correction
 from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
 
-FACTS = {
-    kind: frozenset(name for name, of in field_kinds(event).items() if of is Kind.FACT)
+_HIDDEN = {
+    kind: tuple(name for name, of in field_kinds(event).items() if of is not Kind.FACT)
     for kind, event in BY_TYPE.items()
 }
-"""The fields of each TYPE that may stand in the clear."""
-_ADDRESSED = {
+"""The fields of each TYPE that may not stand in the clear; a body has no other than its own."""
+ADDRESSED = {
     kind: tuple(n for n in ("wants_reader", "recipient", "person") if n in event.model_fields)
     for kind, event in BY_TYPE.items()
 }
+"""The fields of each TYPE that name the person whom it is meant for or about, the first given."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _MICROSECONDS = Struct("!q").unpack
 
@@ -123,20 +124,28 @@ class Item:
             whole = orjson.loads(self.plain if self.correction is None else self.correction.plain)
             if self.correction is not None:
                 whole = whole["body"]
-            allowed = FACTS[self.type]
-            self._facts = orjson.dumps({k: v for k, v in whole.items() if k in allowed})
+            for name in _HIDDEN[self.type]:
+                whole.pop(name, None)
+            self._facts = orjson.dumps(whole)
         return self._facts
 
     @property
-    def who(self) -> dict[str, Any]:
-        """Give the header: who recorded it, in which role, on whose behalf, from where."""
-        return orjson.loads(self.header)  # type: ignore[no-any-return]
+    def who(self) -> bytes:
+        """Give of the header who recorded it, in which role, on whose behalf, from where.
+
+        Being canonical JSON it is sorted by name: what differs for every entry is cut out, and
+        the same is left for all that somebody records.
+        """
+        header = self.header
+        actor = header.index(b',"causation":')
+        start = header.index(b',"on_behalf_of":', actor)
+        return header[:actor] + header[start : header.rindex(b',"salt":')]
 
     @property
     def addressed(self) -> UUID | None:
         """Name the person that it is meant for or about."""
         about = self.body.__dict__
-        for name in _ADDRESSED[self.type]:
+        for name in ADDRESSED[self.type]:
             if about[name] is not None:
                 return about[name]  # type: ignore[no-any-return]
         return None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, LiteralString, NamedTuple, TypeVar
 from uuid import UUID
 
 import psycopg
+from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from psycopg.rows import tuple_row
 from psycopg.types.string import ByteaBinaryLoader
 
 from domain.corrections import resolve
-from eventlog.mapper import EntryMapper, Unreadable, decode
+from eventlog.mapper import EntryMapper, Unreadable, decode, unseal
 from projections.item import CORRECTIONS, Item
 
 COLUMNS: LiteralString = (
@@ -32,6 +34,7 @@ SELECT {COLUMNS} FROM log.entry WHERE notification_id <= %s AND topic <> ALL(%s)
 
 Record = tuple[Any, ...]
 """The columns of an entry; ids and the moment as the bytes that the database sends."""
+_STREAM, _KEY = itemgetter(1), itemgetter(6)
 
 
 class Broken(NamedTuple):
@@ -115,24 +118,44 @@ class LogReader:
         if skip:
             skipped = {stream.bytes for stream in skip}
             records = [record for record in records if record[1] not in skipped]
-        streams = _ids(record[1] for record in records)
-        keys = _ids(record[6] for record in records)
-        self._mapper.keys.load(keys.values())
+        # One kind of work at a time: each has its code in the processor's cache to itself.
+        streams = _ids(map(_STREAM, records))
+        plains, broken = self._unsealed(records)
         items: list[Item] = []
-        broken: dict[UUID, Broken] = {}
-        unseal = self._mapper.open
-        for record in records:
-            position, raw_stream, _, kind, state, event_id, key_id, _, _ = record
-            stream = streams[raw_stream]
-            if broken and stream in broken:
+        cut: set[bytes] = set()
+        for record, plain in zip(records, plains, strict=True):
+            raw_stream, kind = record[1], record[3]
+            if plain is None or raw_stream in cut:
                 continue
             try:
-                plain = unseal(kind, state, event_id, raw_stream, keys[key_id])
-                if plain is not None:
-                    items.append(Item(record, stream, plain, decode(kind, plain)))
+                items.append(Item(record, streams[raw_stream], plain, decode(kind, plain)))
             except Unreadable as error:
-                broken[stream] = Broken(position, str(error), kind)
-        return Opened(items, broken)
+                broken[raw_stream] = Broken(record[0], str(error), kind)
+                cut.add(raw_stream)
+        return Opened(items, {streams[raw]: why for raw, why in broken.items()})
+
+    def _unsealed(
+        self, records: Sequence[Record]
+    ) -> tuple[list[bytes | None], dict[bytes, Broken]]:
+        """Decrypt each up to where its stream breaks; None for what is behind that or erased."""
+        ciphers = self._ciphers(records)
+        plains: list[bytes | None] = []
+        broken: dict[bytes, Broken] = {}
+        for position, stream, _, kind, state, event_id, key_id, _, _ in records:
+            cipher, plain = ciphers[key_id], None
+            if cipher is not None and stream not in broken:
+                try:
+                    plain = unseal(cipher, kind, state, event_id + stream + key_id)
+                except Unreadable as error:
+                    broken[stream] = Broken(position, str(error), kind)
+            plains.append(plain)
+        return plains, broken
+
+    def _ciphers(self, records: Iterable[Record]) -> dict[bytes, AESGCMSIV | None]:
+        """Look each key up once; None for one that was destroyed."""
+        keys = _ids(map(_KEY, records))
+        self._mapper.keys.load(keys.values())
+        return {raw: self._mapper.keys.opening(key_id) for raw, key_id in keys.items()}
 
 
 C = TypeVar("C", bound=psycopg.Cursor[Any] | psycopg.ServerCursor[Any])
@@ -152,7 +175,7 @@ def _ids(raw: Iterable[bytes]) -> dict[bytes, UUID]:
 
 def streams_of(records: Iterable[Record]) -> set[UUID]:
     """Name the streams of records."""
-    return set(_ids(record[1] for record in records).values())
+    return set(_ids(map(_STREAM, records)).values())
 
 
 def resolved(items: list[Item]) -> list[Item]:
