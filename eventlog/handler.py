@@ -92,7 +92,9 @@ class Handler:
 
         Commands on one stream pass one by one, as among threads.
         """
-        turn = self._turns.setdefault(request.stream, asyncio.Lock())
+        turn = self._turns.get(request.stream)
+        if turn is None:
+            self._turns[request.stream] = turn = asyncio.Lock()
         try:
             async with asyncio.timeout(IN_FLIGHT if turn.locked() else None):
                 await turn.acquire()

@@ -50,4 +50,5 @@ def elsewhere(second_log: Log, world: World) -> World:
     other = object.__new__(World)
     other.handler = Handler(second_log)
     other.organisation, other.coach = world.organisation, world.coach
+    other.by_coroutines = world.by_coroutines
     return other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -112,6 +113,19 @@ def test_a_hundred_at_once_with_one_key_are_one_entry_and_equal_answers(
     assert {(a.stream, a.version, a.entries, a.position) for a in answers} == {
         (stream, 2, answers[0].entries, answers[0].position)
     }
+    assert [a.replayed for a in answers].count(False) == 1
+
+
+def test_a_hundred_coroutines_with_one_key_are_one_entry_and_equal_answers(world: World) -> None:
+    stream = world.trajectory()
+    request = Request(world.coach, stream, LogContact(mode="phone", text="gebeld"), key="once")
+
+    async def send() -> list[Answer]:
+        return await asyncio.gather(*(world.handler.handle_async(request) for _ in range(100)))
+
+    answers = asyncio.run(send())
+    assert versions(world.handler.log, stream) == [1, 2]
+    assert {a.entries for a in answers} == {answers[0].entries}
     assert [a.replayed for a in answers].count(False) == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -25,6 +26,12 @@ from eventlog.log import Log
 from eventlog.problems import Unavailable, Unreadable
 from eventlog.request import Answer, Busy, Changed, NotAllowed, NotFound, Request
 from tests.eventlog.world import ADMIN, World, contact, sealed, talked, versions
+
+
+@pytest.fixture(params=["threads", "coroutines"])
+def world(handler: Handler, request: pytest.FixtureRequest) -> World:
+    """A coach who asks in both ways."""
+    return World(handler, by_coroutines=request.param == "coroutines")
 
 
 def test_a_command_becomes_entries(world: World) -> None:
@@ -140,8 +147,15 @@ def test_a_stream_that_is_being_written_makes_others_wait_and_then_busy(
 ) -> None:
     monkeypatch.setattr("eventlog.handler.IN_FLIGHT", 0.05)
     stream = world.trajectory()
-    with world.handler._alone(stream), pytest.raises(Busy):
-        world.ask(stream, contact(), key="k")
+    if world.by_coroutines:
+        world.handler._turns[stream] = turn = asyncio.Lock()
+        asyncio.run(turn.acquire())
+        with pytest.raises(Busy):
+            world.ask(stream, contact(), key="k")
+        turn.release()
+    else:
+        with world.handler._alone(stream), pytest.raises(Busy):
+            world.ask(stream, contact(), key="k")
     assert world.ask(stream, contact(), key="k").version == 2
 
 

@@ -15,8 +15,15 @@ from domain.rules.base import Command, Refused
 from domain.rules.support import LeaveInPeace, LogContact, WelcomeContact
 from domain.rules.team import AddTeamMember, RemoveTeamMember
 from eventlog.entry import Actor
+from eventlog.handler import Handler
 from eventlog.request import Answer, KeyReused, NotFound
 from tests.eventlog.world import DAY, World, column, contact, talked, versions
+
+
+@pytest.fixture(params=["threads", "coroutines"])
+def world(handler: Handler, request: pytest.FixtureRequest) -> World:
+    """A coach who asks in both ways."""
+    return World(handler, by_coroutines=request.param == "coroutines")
 
 
 def same(one: Answer, two: Answer) -> bool:

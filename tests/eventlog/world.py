@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -76,6 +77,8 @@ class World:
     handler: Handler
     organisation: UUID = field(default_factory=uuid4)
     coach: Actor = field(init=False)
+    by_coroutines: bool = False
+    """Ask as requests over HTTP do, each on an event loop of its own."""
 
     def __post_init__(self) -> None:
         self.operator(
@@ -97,7 +100,10 @@ class World:
         return Actor(person, role, self.organisation)
 
     def ask(self, stream: UUID, command: Command, by: Actor | None = None, **how: Any) -> Answer:
-        return self.handler.handle(Request(by or self.coach, stream, command, **how))
+        request = Request(by or self.coach, stream, command, **how)
+        if self.by_coroutines:
+            return asyncio.run(self.handler.handle_async(request))
+        return self.handler.handle(request)
 
     def trajectory(self, client: UUID | None = None) -> UUID:
         stream = uuid4()
