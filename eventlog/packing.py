@@ -31,20 +31,40 @@ _TWO_UUIDS = Struct("!Ii16s Ii16s").pack
 _SMALL = Struct("!Iih").pack
 _NO_KEY = _COLUMN(_BYTEA, -1) + _COLUMN(_BYTEA, -1) + _COLUMN(_INT2, -1)
 _ENTRY_COLUMNS, _GRANT_COLUMNS = 13, 9
+_MICROS = Struct("!q").pack
+_SIZE = Struct("!h").pack
+ALONE = (
+    *(_UUID, _INT4, _TEXT, _BYTEA, _UUID, _UUID, _TIMESTAMPTZ, _BYTEA, _BYTEA),
+    *(_BYTEA, _BYTEA, _INT2),
+)
+"""The types of what log.append_one is given before its last parameter."""
 
 
 class Entries:
     """log.new_entry[]."""
 
-    __slots__ = ("rows",)
+    __slots__ = ("_units",)
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        """Pack the entries of these units."""
-        self.rows = [
+        """Hold the entries of these units; they are packed when they are sent."""
+        self._units = units
+
+    @property
+    def rows(self) -> list[bytes]:
+        """Each entry as a row."""
+        return [
             _entry(number, entry, unit.keys.get(at))
-            for number, unit in enumerate(units, 1)
+            for number, unit in enumerate(self._units, 1)
             for at, entry in enumerate(unit.entries)
         ]
+
+    @property
+    def alone(self) -> list[bytes | None] | None:
+        """The only entry as what log.append_one is given (see ALONE); None when there are more."""
+        if len(self._units) != 1 or len(self._units[0].entries) != 1:
+            return None
+        (unit,) = self._units
+        return _alone(unit.entries[0], unit.keys.get(0))
 
 
 class Grants:
@@ -75,10 +95,11 @@ def _dumper(row_type: int, array_type: int) -> type[Dumper]:
         oid = array_type
 
         def dump(self, obj: Any) -> bytes:
-            if not obj.rows:
+            rows = obj.rows
+            if not rows:
                 return _EMPTY(0, 0, row_type)
-            parts = [_ARRAY(1, 0, row_type, len(obj.rows), 1)]
-            for row in obj.rows:
+            parts = [_ARRAY(1, 0, row_type, len(rows), 1)]
+            for row in rows:
                 parts.append(_LENGTH(len(row)))
                 parts.append(row)
             return b"".join(parts)
@@ -88,8 +109,6 @@ def _dumper(row_type: int, array_type: int) -> type[Dumper]:
 
 def _entry(number: int, entry: Any, key: tuple[bytes, bytes, int] | None) -> bytes:
     kind = entry.topic.encode()
-    since = entry.recorded_at - _EPOCH
-    micros = (since.days * _DAY + since.seconds) * _MICROSECONDS + since.microseconds
     state, header, envelope = entry.state, entry.header, entry.envelope
     parts = [
         _HEAD(_ENTRY_COLUMNS, _INT4, 4, number, _UUID, 16, entry.originator_id.bytes),
@@ -99,7 +118,7 @@ def _entry(number: int, entry: Any, key: tuple[bytes, bytes, int] | None) -> byt
         _COLUMN(_BYTEA, len(state)),
         state,
         _TWO_UUIDS(_UUID, 16, entry.event_id.bytes, _UUID, 16, entry.key_id.bytes),
-        _TIMESTAMP(_TIMESTAMPTZ, 8, micros),
+        _TIMESTAMP(_TIMESTAMPTZ, 8, _micros(entry.recorded_at)),
         _COLUMN(_BYTEA, len(header)),
         header,
         _COLUMN(_BYTEA, len(envelope)),
@@ -112,6 +131,29 @@ def _entry(number: int, entry: Any, key: tuple[bytes, bytes, int] | None) -> byt
         parts += (_COLUMN(_BYTEA, len(name)), name, _COLUMN(_BYTEA, len(digest)), digest)
         parts.append(_SMALL(_INT2, 2, size))
     return b"".join(parts)
+
+
+def _alone(entry: Any, key: tuple[bytes, bytes, int] | None) -> list[bytes | None]:
+    name, digest, size = (None, None, None) if key is None else key
+    return [
+        entry.originator_id.bytes,
+        _LENGTH(entry.originator_version),
+        entry.topic.encode(),
+        entry.state,
+        entry.event_id.bytes,
+        entry.key_id.bytes,
+        _MICROS(_micros(entry.recorded_at)),
+        entry.header,
+        entry.envelope,
+        name,
+        digest,
+        None if size is None else _SIZE(size),
+    ]
+
+
+def _micros(moment: datetime) -> int:
+    since = moment - _EPOCH
+    return (since.days * _DAY + since.seconds) * _MICROSECONDS + since.microseconds
 
 
 def _grant(number: int, grant: Grant | GrantEnd) -> bytes:

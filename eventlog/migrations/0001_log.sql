@@ -76,39 +76,66 @@ CREATE TYPE log.new_grant AS (  -- without a holder: the end of a grant
     categories text, until date
 );
 
+-- The two functions through which all is written. The lock is a statement of its own: later
+-- statements see what was committed before it. Versions and keys are looked up by index whatever
+-- the statistics say, because a plan is kept that may be as old as an empty log.
+
+-- Appends one entry that gives no right, which is what most commands lead to: nothing is taken
+-- apart, and one statement does it. Gives the position; minus the verdict (see below) when refused.
+CREATE FUNCTION log.append_one(
+    stream uuid, version integer, type text, state bytea, event_id uuid, key_id uuid,
+    recorded_at timestamptz, header bytea, envelope bytea,
+    key bytea, digest bytea, size smallint, wake boolean
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
+DECLARE
+    position bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock(5349);
+    INSERT INTO log.entry
+    SELECT nextval('log.position'), stream, version, type, state, event_id, key_id, recorded_at,
+           header, envelope, key, digest, size
+     WHERE (SELECT true FROM log.entry k WHERE k.idempotency_key = key LIMIT 1) IS NULL
+       AND coalesce((SELECT h.originator_version FROM log.entry h WHERE h.originator_id = stream
+                      ORDER BY h.originator_version DESC LIMIT 1), 0) = version - 1
+    RETURNING notification_id INTO position;
+    IF position IS NULL THEN
+        RETURN CASE WHEN EXISTS (SELECT FROM log.entry k WHERE k.idempotency_key = key)
+                    THEN -2 ELSE -1 END;
+    END IF;
+    IF wake THEN
+        PERFORM pg_notify('samenspoor_log', '');
+    END IF;
+    RETURN position;
+END $$;
+
 -- Appends units of entries: unit n holds entries of one stream with consecutive versions, units
 -- are numbered from 1 without a gap. Gives a verdict per unit (0 stored, 1 another version by now,
 -- 2 idempotency key known) and the first position written; the entries of the stored units have
 -- consecutive positions from there, by unit and version.
--- The lock is a statement of its own: later statements see what was committed before it.
 CREATE FUNCTION log.append(
     entries log.new_entry[], grants log.new_grant[], wake boolean,
     OUT verdicts smallint[], OUT first_position bigint
-) LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
-    one log.new_entry;
     sound boolean;
+    stored bigint;
 BEGIN
     PERFORM pg_advisory_xact_lock(5349);
-    IF cardinality(entries) = 1 THEN  -- the short way
-        one := entries[1];
-        sound := one.unit = 1;
-        IF one.idempotency_key IS NOT NULL AND EXISTS (
-                SELECT FROM log.entry e WHERE e.idempotency_key = one.idempotency_key) THEN
-            verdicts := '{2}';
-        ELSIF coalesce((SELECT e.originator_version FROM log.entry e
-                         WHERE e.originator_id = one.stream
-                         ORDER BY e.originator_version DESC LIMIT 1), 0) <> one.version - 1 THEN
-            verdicts := '{1}';
-        ELSE
-            verdicts := '{0}';
-            first_position := nextval('log.position');
-            INSERT INTO log.entry VALUES (
-                first_position, one.stream, one.version, one.type, one.state, one.event_id,
-                one.key_id, one.recorded_at, one.header, one.envelope,
-                one.idempotency_key, one.idempotency_digest, one.size);
-        END IF;
+    IF entries[cardinality(entries)].unit = cardinality(entries) THEN  -- one entry in each unit
+        SELECT array_agg((CASE WHEN (SELECT true FROM log.entry k
+                                      WHERE k.idempotency_key = e.idempotency_key LIMIT 1) THEN 2
+                               WHEN coalesce((SELECT h.originator_version FROM log.entry h
+                                               WHERE h.originator_id = e.stream
+                                               ORDER BY h.originator_version DESC LIMIT 1), 0)
+                                    <> e.version - 1 THEN 1
+                               ELSE 0 END)::smallint ORDER BY e.at),
+               bool_and(e.unit = e.at)
+          INTO verdicts, sound
+          FROM unnest(entries) WITH ORDINALITY
+               AS e (unit, stream, version, type, state, event_id, key_id, recorded_at, header,
+                     envelope, idempotency_key, idempotency_digest, size, at);
     ELSE
         SELECT array_agg((CASE WHEN u.known THEN 2 WHEN u.head <> u.first - 1 THEN 1 ELSE 0 END)
                          ::smallint ORDER BY u.unit),
@@ -123,26 +150,27 @@ BEGIN
                        max(e.version) - min(e.version) + 1 = count(*)
                        AND (array_agg(e.stream))[1] = ALL (array_agg(e.stream)) AS sound
                   FROM unnest(entries) AS e GROUP BY e.unit) AS u;
-        WITH written AS (
-            INSERT INTO log.entry
-            SELECT nextval('log.position'), e.stream, e.version, e.type, e.state, e.event_id,
-                   e.key_id, e.recorded_at, e.header, e.envelope,
-                   e.idempotency_key, e.idempotency_digest, e.size
-              FROM unnest(entries) AS e
-             WHERE verdicts[e.unit] = 0
-             ORDER BY e.unit, e.version
-            RETURNING notification_id)
-        SELECT min(notification_id) INTO first_position FROM written;
     END IF;
     IF sound IS NOT TRUE THEN
         RAISE EXCEPTION 'a unit holds consecutive versions of one stream'
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    INSERT INTO log.entry
+    SELECT nextval('log.position'), e.stream, e.version, e.type, e.state, e.event_id,
+           e.key_id, e.recorded_at, e.header, e.envelope,
+           e.idempotency_key, e.idempotency_digest, e.size
+      FROM unnest(entries) AS e
+     WHERE verdicts[e.unit] = 0
+     ORDER BY e.unit, e.version;
+    GET DIAGNOSTICS stored = ROW_COUNT;
+    IF stored > 0 THEN
+        first_position := currval('log.position') - stored + 1;
+        IF wake THEN
+            PERFORM pg_notify('samenspoor_log', '');
+        END IF;
+    END IF;
     IF cardinality(grants) > 0 THEN
         PERFORM log.keep(grants, verdicts);
-    END IF;
-    IF wake AND first_position IS NOT NULL THEN
-        PERFORM pg_notify('samenspoor_log', '');
     END IF;
 END $$;
 
@@ -171,7 +199,8 @@ END $$;
 CREATE FUNCTION keys.ensure(
     offered_key uuid[], offered_subject uuid[], offered_retention text[], offered_wrapped bytea[]
 ) RETURNS TABLE (key_id uuid, subject uuid, retention text, wrapped bytea)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 BEGIN
     INSERT INTO keys.data_key (key_id, subject, retention, wrapped)
     SELECT o.key, o.subject, o.retention, o.wrapped
@@ -188,7 +217,7 @@ END $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA log, keys FROM PUBLIC;
 GRANT USAGE ON SCHEMA log, keys TO samenspoor_service, samenspoor_projector;
 GRANT SELECT ON log.entry, log.grants, keys.data_key TO samenspoor_service, samenspoor_projector;
-GRANT EXECUTE ON FUNCTION log.append, keys.ensure TO samenspoor_service;
+GRANT EXECUTE ON FUNCTION log.append, log.append_one, keys.ensure TO samenspoor_service;
 -- Read models: the projector makes their schemas, the service reads them.
 DO $$ BEGIN
     EXECUTE format('GRANT CREATE ON DATABASE %I TO samenspoor_projector', current_database());

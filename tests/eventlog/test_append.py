@@ -11,7 +11,9 @@ import pytest
 from eventlog.committer import Verdict
 from eventlog.entry import Unit
 from eventlog.log import Log
-from tests.eventlog.world import column, referred, sealed, talked, versions
+from eventlog.migrate import migrate
+from tests.eventlog.world import MASTER, column, referred, sealed, talked, versions
+from tests.projections.waiting import until
 
 STORED, CONFLICT, KNOWN = Verdict.STORED, Verdict.CONFLICT, Verdict.KNOWN
 
@@ -140,6 +142,53 @@ def test_the_function_refuses_units_that_are_not_sound(
         migrated(), "SELECT 1 FROM log.entry WHERE originator_id = ANY(%s)", list(streams.values())
     )
     assert stored == []
+
+
+@pytest.mark.parametrize("entries", [0, 3])
+def test_versions_and_keys_are_looked_up_by_index_whatever_the_statistics_say(
+    database: Callable[..., str], entries: int
+) -> None:
+    """An empty log, or a short one, makes reading it whole look cheap; the plan outlives that."""
+    owner = database("samenspoor_owner")
+    migrate(owner)
+    earlier = Log(database(), MASTER)
+    for _ in range(entries):
+        earlier.committer.append(sealed(earlier, uuid4(), 0, [referred()], uuid4().bytes))
+    earlier.close()
+    if entries:
+        with psycopg.connect(owner, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE log.entry, keys.data_key")
+    before = scans(owner)
+    log = Log(database(), MASTER)  # it makes its plans by these statistics
+    streams = [uuid4() for _ in range(4)]
+    for base, some, events in ((0, streams[:1], 1), (0, streams[1:], 1), (1, streams, 2)):
+        batch = [sealed(log, each, base, [talked()] * events, uuid4().bytes) for each in some]
+        assert {verdict for verdict, _ in log.committer.append_all(batch)} == {STORED}
+    log.close()
+    after = scans(owner)
+    assert after[0] == before[0]
+    assert after[1] >= before[1] + 2 * (1 + 3 + 4)  # a version and a key for each unit
+
+
+def scans(owner: str) -> tuple[int, int]:
+    """How often the log and the keys were read whole, and by an index."""
+    query = (
+        "SELECT pg_stat_clear_snapshot(), sum(seq_scan)::int, sum(idx_scan)::int"
+        " FROM pg_stat_user_tables WHERE relname IN ('entry', 'data_key')"
+    )
+    with psycopg.connect(owner, autocommit=True) as connection:
+        until(
+            lambda: (
+                connection.execute(
+                    "SELECT count(*) = 0 FROM pg_stat_activity WHERE usename = 'samenspoor_service'"
+                    " AND datname = current_database()"
+                ).fetchone()
+                == (True,)
+            )
+        )  # they tell what they read when they leave
+        row = connection.execute(query).fetchone()
+    assert row is not None
+    return row[1], row[2]
 
 
 def test_a_grant_of_no_unit_is_not_kept(migrated: Callable[..., str]) -> None:

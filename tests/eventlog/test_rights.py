@@ -91,7 +91,12 @@ def test_even_the_owner_changes_no_entry(
 
 def test_only_the_service_appends(filled: Log, migrated: Callable[..., str]) -> None:
     del filled
-    for call in ("log.append('{}', '{}', false)", "keys.ensure('{}', '{}', '{}', '{}')"):
+    one = ", ".join(["NULL"] * 12)
+    for call in (
+        "log.append('{}', '{}', false)",
+        f"log.append_one({one}, false)",
+        "keys.ensure('{}', '{}', '{}', '{}')",
+    ):
         with (
             psycopg.connect(migrated("samenspoor_projector")) as connection,
             pytest.raises(psycopg.errors.InsufficientPrivilege),
@@ -166,7 +171,7 @@ def test_the_functions_of_the_owner_have_a_search_path_of_their_own(
         "SELECT proconfig FROM pg_proc WHERE prosecdef"
         " AND pronamespace::regnamespace::text IN ('log', 'keys', 'public')",
     )
-    assert len(settings) == 2
+    assert len(settings) == 3
     assert all("search_path=pg_catalog, pg_temp" in each for each in settings)
 
 
