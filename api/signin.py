@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from uuid import UUID, uuid4
@@ -70,12 +71,12 @@ def actor_of(tokens: Tokens, token: str, now: datetime, *, demo: bool) -> Actor 
     claims = tokens.claims(token)
     if claims is None or claims["expires"] <= now.timestamp() or (claims["demo"] and not demo):
         return None
-    organisation = claims["organisation"]
-    return Actor(
-        UUID(claims["person"]),
-        ROLES[claims["role"]],
-        None if organisation is None else UUID(organisation),
-    )
+    return _actor(claims["person"], claims["role"], claims["organisation"])
+
+
+@lru_cache(maxsize=1024)
+def _actor(person: str, role: str, organisation: str | None) -> Actor:
+    return Actor(UUID(person), ROLES[role], None if organisation is None else UUID(organisation))
 
 
 def keep(response: Response, token: str, *, secure: bool) -> None:
@@ -172,6 +173,7 @@ def same_site(headers: dict[bytes, str]) -> bool:
     return bool(origin) and origin == headers.get(b"host")
 
 
+@lru_cache(maxsize=256)
 def language(accepted: str) -> Language:
     """Choose Dutch, unless English is asked for above it."""
     wanted: dict[str, float] = {}

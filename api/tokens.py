@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
+from functools import lru_cache
 from hmac import compare_digest
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
 from eventlog.keys import MasterKey
 
+KNOWN = 1024
+"""Tokens of which it is remembered what they say: whoever comes back shows the same one."""
 LONGEST = 2048
 """Characters of a token that are looked at; ours are far shorter."""
 # One nonce for all: equal values give equal tokens, so that a repeated request gets an equal
@@ -33,20 +37,23 @@ class Tokens:
         self._tag = master.fingerprint("etag")
         self._pseudonym = master.fingerprint("pseudonym")
         self._seal = AESGCMSIV(master.derive("cursor"))
+        self._known = lru_cache(KNOWN)(self._claims)
 
     def signed(self, claims: Mapping[str, Any]) -> str:
         """Give a token that its holder may read and cannot change."""
         body = orjson.dumps(claims)
         return f"{_encode(body)}.{_encode(self._sign(body))}"
 
-    def claims(self, token: str) -> dict[str, Any] | None:
+    def claims(self, token: str) -> Mapping[str, Any] | None:
         """Read a signed token; None when we did not make it."""
-        first, _, second = token[: LONGEST + 1].partition(".")
+        return self._known(token) if len(token) <= LONGEST else None
+
+    def _claims(self, token: str) -> Mapping[str, Any] | None:
+        first, _, second = token.partition(".")
         body, signature = _decode(first), _decode(second)
-        if not body or len(token) > LONGEST or not compare_digest(self._sign(body), signature):
+        if not body or not compare_digest(self._sign(body), signature):
             return None
-        claims: dict[str, Any] = orjson.loads(body)
-        return claims
+        return MappingProxyType(orjson.loads(body))
 
     def sealed(self, purpose: str, reader: UUID, value: Any) -> str:
         """Hide a value in a token that works for this purpose and reader only."""

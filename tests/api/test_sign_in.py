@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.signin import COOKIE, LIFETIME, issue, language
+from api.signin import COOKIE, LIFETIME, actor_of, issue, language
 from api.tokens import Tokens
 from eventlog.keys import MasterKey
 from tests.api.test_bad_input import is_problem
@@ -98,6 +98,15 @@ def test_a_token_ends_and_is_of_this_service_alone(region):
     for token in (late, foreign, good[:-1], good + "A", good.replace(".", ".A"), good + "="):
         headers = {"Authorization": f"Bearer {token}"}
         assert region.http.get("/api/v1/me", headers=headers).status_code == 401
+
+
+def test_a_token_that_was_good_before_ends_too(region):
+    tokens, now = region.services.tokens, region.services.now()
+    token = issue(tokens, region.coach, now)
+    assert actor_of(tokens, token, now, demo=True) == region.coach
+    assert actor_of(tokens, token, now + LIFETIME, demo=True) is None
+    assert actor_of(tokens, token, now, demo=False) is None
+    assert actor_of(tokens, token, now, demo=True) == region.coach
 
 
 def test_a_sealed_token_is_of_one_person_and_one_purpose():
