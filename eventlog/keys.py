@@ -48,6 +48,10 @@ class MasterKey:
             msg = "The master key must be base64 of 32 bytes."
             raise KeyProblem(msg) from None
 
+    def text(self) -> str:
+        """Word the key as `from_text` reads it, for a process of our own and nothing that stays."""
+        return base64.b64encode(self._secret).decode("ascii")
+
     @classmethod
     def from_file(cls, path: Path, *, create: bool = False) -> MasterKey:
         """Read the key from a file; with `create`, make one that only its owner can read.

@@ -11,11 +11,9 @@ from uuid import UUID
 import psycopg
 import structlog
 
-from eventlog.connection import connect
 from eventlog.keys import KeyRing, MasterKey
 from eventlog.mapper import EntryMapper
 from projections import schema
-from projections.arrays import register
 from projections.batch import Batch, Batches
 from projections.collecting import without_collecting
 from projections.folding import Folds
@@ -23,16 +21,17 @@ from projections.keystore import Keys
 from projections.model import ReadModel
 from projections.preparing import prepare
 from projections.reading import LogReader, Record
-from projections.rebuild import rebuild_model
+from projections.rebuild import rebuild_models
+from projections.replaying import writing
 from projections.writing import Moved, Work, store, store_apart
 
 BIG = 20_000
 """Entries read at once when behind."""
 BESIDE = 2_000
 """Entries at once for read models that lag behind others, which go on meanwhile."""
-FAR = 500_000
-"""Entries from which on a missing read model is made stream by stream: among so many, two entries
-of one trajectory hardly ever stand in the same batch, and following writes its state for each."""
+FAR = 20_000
+"""Entries from which on missing read models are made stream by stream: each trajectory is folded
+and written once, rather than with every batch that it has an entry in."""
 PARALLEL_FROM = 500
 """Entries from which on read models are written side by side."""
 _RETRIED = 500
@@ -62,13 +61,14 @@ class Engine:
 
     def prepare(self) -> None:
         """Make schemas that are missing or made from other SQL; learn where each stands."""
-        for model in self._models:
-            found = schema.standing_digest(self._reading(), model.NAME)
-            far = found is None and self._reader.behind(self._reading(), 0, FAR) == FAR
-            if far or found not in {None, schema.digest(model)}:
-                rebuild_model(self._dsn, self._reader, model)
-            elif found is None:
-                schema.create_empty(self._reading(), model)
+        found = {m: schema.standing_digest(self._reading(), m.NAME) for m in self._models}
+        missing = [model for model, digest in found.items() if digest is None]
+        other = [m for m, digest in found.items() if digest not in {None, schema.digest(m)}]
+        far = bool(missing) and self._reader.behind(self._reading(), 0, FAR) == FAR
+        if anew := other + missing if far else other:
+            rebuild_models(self._dsn, self._reader, anew)
+        for model in () if far else missing:
+            schema.create_empty(self._reading(), model)
         self._lines.clear()
         self.look()
 
@@ -242,15 +242,3 @@ class _Line:
         self.batches = Batches(reader, folds)
         self.ahead: tuple[int, Future[list[Record]]] | None = None
         """The entries after a position, as they are being read."""
-
-
-def writing(dsn: str) -> psycopg.Connection[Any]:
-    """Open a connection that writes derived data.
-
-    It does not wait for the disk: after a crash the position is as old as the rows, and what was
-    lost of both is made again.
-    """
-    connection = connect(dsn)
-    connection.execute("SET synchronous_commit = off")
-    register(connection)
-    return connection

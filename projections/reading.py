@@ -29,7 +29,8 @@ _OF: LiteralString = f"""
 SELECT {COLUMNS} FROM log.entry WHERE originator_id = ANY(%s) AND notification_id <= %s
  ORDER BY originator_id, originator_version"""
 _ALL: LiteralString = f"""
-SELECT {COLUMNS} FROM log.entry WHERE notification_id <= %s AND topic <> ALL(%s)
+SELECT {COLUMNS} FROM log.entry
+ WHERE notification_id <= %s AND topic <> ALL(%s) AND originator_id BETWEEN %s AND %s
  ORDER BY originator_id, originator_version"""
 
 Record = tuple[Any, ...]
@@ -82,15 +83,22 @@ class LogReader:
 
     @staticmethod
     def by_stream(
-        connection: psycopg.Connection[Any], upto: int, size: int, ignored: Collection[str] = ()
+        connection: psycopg.Connection[Any],
+        upto: int,
+        size: int,
+        ignored: Collection[str],
+        between: tuple[UUID, UUID],
     ) -> Iterator[list[Record]]:
-        """Give the whole log stream by stream, in parts of about this size that split no stream."""
+        """Give the log between two streams, one by one, in parts of about this size.
+
+        A stream is never split.
+        """
         with (
             connection.transaction(),
             _raw(connection.cursor("log", row_factory=tuple_row)) as cursor,
         ):
             cursor.format = psycopg.pq.Format.BINARY
-            cursor.execute(_ALL, (upto, list(ignored)))
+            cursor.execute(_ALL, (upto, list(ignored), *between))
             held: list[Record] = []
             while more := cursor.fetchmany(size):
                 held += more

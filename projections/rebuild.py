@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from secrets import token_hex
+from threading import Lock
 from time import sleep
-from typing import Any
-from uuid import UUID
+from typing import Any, Self
 
 import psycopg
 import structlog
@@ -17,21 +17,18 @@ from eventlog.connection import connect
 from eventlog.keys import KeyRing, MasterKey
 from eventlog.mapper import EntryMapper
 from projections import schema
-from projections.ahead import ahead
-from projections.arrays import register
-from projections.batch import Batch, Batches
-from projections.collecting import without_collecting
+from projections.batch import Batches
 from projections.folding import Folds
+from projections.helping import WORTH_IT, helped, helpers
 from projections.keystore import Keys
 from projections.model import ReadModel
 from projections.models import BY_NAME
-from projections.preparing import prepare
-from projections.reading import LogReader, Record, streams_of
-from projections.writing import SWAPS, Work, apply, lock_key
+from projections.reading import LogReader
+from projections.replaying import PART, Slice, replay, work, writing
+from projections.writing import SWAPS, apply, lock_key
 
 REBUILDS = 5352
 """The class of the advisory locks that let one rebuild of a read model at a time pass."""
-PART = 4_000
 CLOSE_ENOUGH = 500
 """Entries left to take in under the lock that stops the projector's writing."""
 _DROP_TRIES = 20
@@ -53,127 +50,115 @@ def rebuild(
     """Make a read model anew from the log, as the projector's role; give where it then stands.
 
     Raises KeyError for an unknown name and Rebuilding when that is going on already. The
-    projector may run meanwhile, or not; what a crashed rebuild left is removed first.
+    projector may run meanwhile, or not; what a crashed rebuild left is removed first. Among many
+    entries other cores of this machine help.
     """
     model = BY_NAME[name]
     with connect(dsn) as keys:
         reader = LogReader(EntryMapper(KeyRing(master, Keys(lambda: keys))))
-        return rebuild_model(dsn, reader, model, progress)
+        return _rebuild(_Rebuild(dsn, reader, [model], master), progress)
 
 
-def rebuild_model(
-    dsn: str, reader: LogReader, model: ReadModel, progress: Progress = lambda _done, _of: None
-) -> int:
-    """Rebuild with a reader that is there already."""
-    with connect(dsn) as connection, connect(dsn) as log, connect(dsn) as aside:
-        connection.execute("SET synchronous_commit = off")
-        register(connection)
-        held = connection.execute(
-            "SELECT pg_try_advisory_lock(%s, %s)", (REBUILDS, lock_key(model.NAME))
-        ).fetchone()
-        if held is None or not held[0]:
-            raise Rebuilding(model.NAME)
-        return _Rebuild(connection, log, aside, reader, model).run(progress)
+def rebuild_models(dsn: str, reader: LogReader, models: Sequence[ReadModel]) -> int:
+    """Rebuild several in one pass over the log, with a reader that is there already."""
+    return _rebuild(_Rebuild(dsn, reader, models, None), lambda _done, _of: None)
+
+
+def _rebuild(rebuilding: _Rebuild, progress: Progress) -> int:
+    with rebuilding:
+        return rebuilding.run(progress)
 
 
 class _Rebuild:
     """One rebuild: one connection writes, one reads the log, one reads it again where needed."""
 
     def __init__(
-        self,
-        connection: psycopg.Connection[Any],
-        log: psycopg.Connection[Any],
-        aside: psycopg.Connection[Any],
-        reader: LogReader,
-        model: ReadModel,
+        self, dsn: str, reader: LogReader, models: Sequence[ReadModel], master: MasterKey | None
     ) -> None:
-        self._connection = connection
-        self._log = log
-        self._aside = aside
+        self._dsn = dsn
         self._reader = reader
-        self._model = model
-        self._shadow = f"{model.NAME}_shadow"
+        self._master = master
+        # A name of its own: what a helper of one that was killed still writes finds no schema.
+        self._shadows = {f"{model.NAME}_shadow_{token_hex(4)}": model for model in models}
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            self._connection = stack.enter_context(writing(self._dsn))
+            self._log = stack.enter_context(connect(self._dsn))
+            self._aside = stack.enter_context(connect(self._dsn))
+            for model in self._shadows.values():
+                self._hold(model.NAME)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def _hold(self, name: str) -> None:
+        held = self._connection.execute(
+            "SELECT pg_try_advisory_lock(%s, %s)", (REBUILDS, lock_key(name))
+        ).fetchone()
+        if held is None or not held[0]:
+            raise Rebuilding(name)
 
     def run(self, progress: Progress) -> int:
-        _remove_leftovers(self._connection, self._model.NAME)
-        schema.create(self._connection, self._model, self._shadow)
-        at = self._replay(progress)
-        schema.index(self._connection, self._model, self._shadow)
-        self._connection.execute(sql.SQL("ANALYZE {}").format(sql.SQL(", ").join(self._tables())))
-        batches = self._batches()
-        while self._reader.behind(self._log, at, CLOSE_ENOUGH) == CLOSE_ENOUGH:
-            with self._connection.transaction(), self._connection.cursor() as cursor:
-                at = self._advance(cursor, batches, at, None)
-        at = self._swap(batches, at)
-        _remove_leftovers(self._connection, self._model.NAME)
-        return at
-
-    def _batches(self) -> Batches:
-        return Batches(self._reader, Folds() if self._model.FOLDS else None)
-
-    def _tables(self) -> list[sql.Composed]:
-        rows = self._connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = %s", (self._shadow,)
-        ).fetchall()
-        shadow = sql.Identifier(self._shadow)
-        return [sql.SQL("{}.{}").format(shadow, sql.Identifier(name)) for (name,) in rows]
+        for shadow, model in self._shadows.items():
+            _remove_leftovers(self._connection, model.NAME)
+            schema.create(self._connection, model, shadow)
+        end = self._replay(progress)
+        return min([self._finish(*each, end) for each in self._shadows.items()])
 
     def _replay(self, progress: Progress) -> int:
-        """Copy every stream whole, in the order of the streams: each is folded once."""
-        batches, end, done = self._batches(), self._reader.end(self._connection), 0
-        parts = self._reader.by_stream(self._log, end, PART, self._model.IGNORES)
-        with ThreadPoolExecutor(1, thread_name_prefix="rebuild") as pool:
-            written: Future[None] = Future()
-            written.set_result(None)
-            for records in ahead(parts):
-                with without_collecting():
-                    work = self._taken(records, batches, end)
-                written.result()
-                written = pool.submit(self._add, work)
-                done += len(records)
+        """Copy every stream whole: each is folded once."""
+        end, done, lock = self._reader.end(self._connection), 0, Lock()
+
+        def told(count: int) -> None:
+            nonlocal done
+            with lock:  # helpers tell as well
+                done += count
                 progress(done, end)
-            written.result()
-        if end:
-            with self._connection.cursor() as cursor:
-                schema.position_of(self._shadow).advance(cursor, end)
+
+        with self._slices(end, told) as slices:
+            replay(self._dsn, self._reader, self._shadows, end, slices, told=told)
         return end
 
-    def _taken(self, records: Sequence[Record], batches: Batches, end: int) -> Work:
-        batch = batches.whole(self._reader.open(records), end, streams_of(records))
-        return self._work(batch, batches, ())
+    def _slices(
+        self, end: int, told: Callable[[int], None]
+    ) -> AbstractContextManager[Iterable[Slice]]:
+        count = helpers()
+        if self._master is None or not count or not self._much():
+            return nullcontext([Slice(0, 1)])
+        names = {shadow: model.NAME for shadow, model in self._shadows.items()}
+        return helped(self._dsn, self._master, names, end, told, count=count)
 
-    def _add(self, work: Work) -> None:
-        with self._connection.transaction(), self._connection.cursor() as cursor:
-            apply(cursor, work, self._shadow, empty=True)
+    def _much(self) -> bool:
+        return self._reader.behind(self._log, 0, WORTH_IT) == WORTH_IT
 
-    def _work(self, batch: Batch, batches: Batches, parked: Collection[UUID]) -> Work:
-        def whole(stream: UUID, at: int) -> Batch:
-            return batches.again(self._aside, [stream], at)
+    def _finish(self, shadow: str, model: ReadModel, at: int) -> int:
+        """Index what was copied, take in what came meanwhile, and put it in place."""
+        schema.index(self._connection, model, shadow)
+        schema.analyse(self._connection, shadow)
+        with self._connection.cursor() as cursor:
+            if at:
+                schema.position_of(shadow).advance(cursor, at)
+            one = _One(self._reader, self._log, self._aside, model, shadow)
+            while self._reader.behind(self._log, at, CLOSE_ENOUGH) == CLOSE_ENOUGH:
+                with self._connection.transaction():
+                    at = one.advance(cursor, at)
+            at = self._swap(cursor, one, at)
+        _remove_leftovers(self._connection, model.NAME)
+        return at
 
-        return Work(self._model, *prepare(self._model, batch, parked, whole))
-
-    def _advance(
-        self, cursor: psycopg.Cursor[Any], batches: Batches, at: int, upto: int | None
-    ) -> int:
-        """Take the next entries in, as the projector does."""
-        records = self._reader.after(self._log, at, PART, upto)
-        if not records:
-            return at
-        parked = schema.parked(self._connection, self._shadow)
-        batch = batches.next(self._log, records, parked)
-        apply(cursor, self._work(batch, batches, parked), self._shadow)
-        schema.position_of(self._shadow).advance(cursor, batch.upto)
-        return batch.upto
-
-    def _swap(self, batches: Batches, at: int) -> int:
+    def _swap(self, cursor: psycopg.Cursor[Any], one: _One, at: int) -> int:
         """Come to where the standing one is while nobody writes to it, and take its place."""
-        name = self._model.NAME
+        name = one.model.NAME
         old = sql.Identifier(f"{name}_old_{token_hex(4)}")
-        with self._connection.transaction(), self._connection.cursor() as cursor:
+        with self._connection.transaction():
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", (SWAPS, lock_key(name)))
             standing = schema.standing_digest(self._connection, name) is not None
             upto = schema.position(cursor, name) if standing else at
-            while (further := self._advance(cursor, batches, at, upto)) > at:
+            while (further := one.advance(cursor, at, upto)) > at:
                 at = further
             if standing:
                 cursor.execute(
@@ -181,16 +166,47 @@ class _Rebuild:
                 )
             cursor.execute(
                 sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(
-                    sql.Identifier(self._shadow), sql.Identifier(name)
+                    sql.Identifier(one.shadow), sql.Identifier(name)
                 )
             )
         return at
 
 
+class _One:
+    """One of the read models, as it catches up with what came during the rebuild."""
+
+    def __init__(
+        self,
+        reader: LogReader,
+        log: psycopg.Connection[Any],
+        aside: psycopg.Connection[Any],
+        model: ReadModel,
+        shadow: str,
+    ) -> None:
+        self.model = model
+        self.shadow = shadow
+        self._reader = reader
+        self._log = log
+        self._aside = aside
+        self._batches = Batches(reader, Folds() if model.FOLDS else None)
+
+    def advance(self, cursor: psycopg.Cursor[Any], at: int, upto: int | None = None) -> int:
+        """Take the next entries in, as the projector does."""
+        records = self._reader.after(self._log, at, PART, upto)
+        if not records:
+            return at
+        parked = schema.parked(cursor.connection, self.shadow)
+        batch = self._batches.next(self._log, records, parked)
+        apply(cursor, work(self.model, batch, self._batches, self._aside, parked), self.shadow)
+        schema.position_of(self.shadow).advance(cursor, batch.upto)
+        return batch.upto
+
+
 def _remove_leftovers(connection: psycopg.Connection[Any], name: str) -> None:
     """Drop shadows and predecessors; one that is still read is left for the next rebuild."""
     rows = connection.execute(
-        "SELECT nspname FROM pg_namespace WHERE nspname = %s OR starts_with(nspname, %s)",
+        "SELECT nspname FROM pg_namespace"
+        " WHERE starts_with(nspname, %s) OR starts_with(nspname, %s)",
         (f"{name}_shadow", f"{name}_old_"),
     ).fetchall()
     for (leftover,) in rows:

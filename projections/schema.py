@@ -21,6 +21,13 @@ from projections.sections import sections
 
 _LOG = "log"
 _EVERY = "every"
+_SEARCHED = """
+SELECT t.relname, array_agg(DISTINCT a.attname::text)
+  FROM pg_class t
+  JOIN pg_index i ON i.indrelid = t.oid
+  JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY(i.indkey)
+ WHERE t.relnamespace = %s::regnamespace
+ GROUP BY t.relname"""
 
 
 class Position(PostgresTrackingRecorder):
@@ -96,6 +103,16 @@ def note_trouble(dsn: str, name: str, error: str) -> None:
 def index(connection: psycopg.Connection[Any], model: ReadModel, schema: str) -> None:
     """Make the indexes."""
     connection.execute(statement(model.NAME, "indexes", schema))
+
+
+def analyse(connection: psycopg.Connection[Any], schema: str) -> None:
+    """Learn what stands in the columns that are searched by; the database does the rest later."""
+    for table, columns in connection.execute(_SEARCHED, (schema,)).fetchall():
+        connection.execute(
+            sql.SQL("ANALYZE {} ({})").format(
+                sql.Identifier(schema, table), sql.SQL(", ").join(map(sql.Identifier, columns))
+            )
+        )
 
 
 def standing_digest(connection: psycopg.Connection[Any], schema: str) -> str | None:

@@ -194,9 +194,11 @@ def test_a_missing_read_model_far_behind_is_made_stream_by_stream_and_then_follo
             connection.execute(f"DROP SCHEMA {name} CASCADE")
     asked = []
     monkeypatch.setattr(engine, "FAR", 3)
-    made = engine.rebuild_model
+    made = engine.rebuild_models
     monkeypatch.setattr(
-        engine, "rebuild_model", lambda *about: asked.append(about[2].NAME) or made(*about)
+        engine,
+        "rebuild_models",
+        lambda *about: asked.extend(m.NAME for m in about[2]) or made(*about),
     )
     with Projector(world.dsn("samenspoor_projector"), world.master) as again:
         again.catch_up()
