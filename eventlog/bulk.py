@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.events.base import Event, StreamKind
 from domain.rules.base import Refused
+from domain.state import STATES
 from eventlog.committer import Verdict
 from eventlog.entry import Unit
 from eventlog.handler import Handler
@@ -60,11 +61,13 @@ def _chunks(requests: Sequence[Request]) -> Iterator[list[_Part]]:
         part = parts.setdefault(request.stream, _Part(Unit(request.stream, 0, [])))
         part.requests.append((number, request))
     chunk: list[_Part] = []
+    size = 0
     for part in parts.values():
         chunk.append(part)
-        if sum(len(p.requests) for p in chunk) >= REQUESTS_AT_ONCE:
+        size += len(part.requests)
+        if size >= REQUESTS_AT_ONCE:
             yield chunk
-            chunk = []
+            chunk, size = [], 0
     if chunk:
         yield chunk
 
@@ -80,11 +83,13 @@ class _Chunk:
         self._outcomes = outcomes
         self._names: dict[int, tuple[bytes | None, bytes | None]] = {}
         self._answered: dict[bytes, Stored] = {}
+        self._begun: dict[UUID, StreamKind] = {}
 
     def store(self, parts: list[_Part]) -> None:
         handler = self._handler
         self._names = {n: handler.named(r) for p in parts for n, r in p.requests}
         self._answered = handler.log.answered([k for k, _ in self._names.values() if k])
+        self._begun = handler.log.kinds([part.unit.stream for part in parts])
         for part in parts:
             self._decide(part)
         handler.log.keys.prepare(
@@ -118,7 +123,10 @@ class _Chunk:
     def _decide(self, part: _Part) -> None:
         handler, stream = self._handler, part.unit.stream
         kind = part.requests[0][1].command.STREAM
-        part.unit.base, state = handler.state(stream, kind)
+        # Most streams of an import are new; if one is not after all, its append is a conflict.
+        part.unit.base, state = (
+            handler.state(stream, kind) if stream in self._begun else (0, STATES[kind][0])
+        )
         begun = part.unit.base > 0
         first: dict[bytes, int] = {}
         for number, request in part.requests:

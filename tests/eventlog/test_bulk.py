@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from domain.events.base import StreamKind
 from domain.events.referral import Channel
 from domain.events.search import Mode
 from domain.rules.base import Refused
@@ -81,6 +82,23 @@ def test_streams_are_stored_in_the_order_in_which_they_appear(handler: Handler) 
     handle_many(handler, requests)
     order = dict.fromkeys(each.originator_id for each in handler.log.read(before, 100))
     assert list(order) == list(dict.fromkeys(each.stream for each in requests))
+
+
+def test_new_streams_are_not_folded_one_by_one(
+    handler: Handler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, folded = handler.state, []
+
+    def counted(stream: UUID, kind: StreamKind) -> object:
+        folded.append(stream)
+        return state(stream, kind)
+
+    monkeypatch.setattr(handler, "state", counted)
+    requests = book(people=3, notes=1)
+    handle_many(handler, requests)
+    assert folded == []
+    handle_many(handler, [note(requests[1].stream, "later")])
+    assert folded == [requests[1].stream]
 
 
 def test_what_is_refused_leaves_the_others(handler: Handler) -> None:
