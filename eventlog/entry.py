@@ -26,8 +26,7 @@ class Actor:
     on_behalf_of: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """Where an entry came from: the request, what caused it, and an import's name."""
 
     correlation: UUID

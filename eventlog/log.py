@@ -75,8 +75,7 @@ class Given(NamedTuple):
     """Rows of other streams that the person holds, or that the stream's own id holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What a command must know before it is decided, from one round trip."""
 
     grants: Given

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import ClassVar, Protocol
 from uuid import UUID
 
@@ -141,6 +142,7 @@ def may_append_outside(role: Role, events: Iterable[Event]) -> bool:
     return all(each is not None and role in each.RECORDED_BY for each in about)
 
 
+@cache
 def _records(role: Role, event: type[Event] | None) -> bool:
     if event is None or role not in event.RECORDED_BY:
         return False
@@ -148,6 +150,7 @@ def _records(role: Role, event: type[Event] | None) -> bool:
     return plus or event.TYPE in ALSO.get(role, frozenset())
 
 
+@cache
 def _might_record(role: Role, event: type[Event]) -> bool:
     """Say whether the role records this; a correction: whether it records anything at all."""
     if _corrects(event):
@@ -162,6 +165,7 @@ def _about(event: Event) -> type[Event] | None:
     return type(event)
 
 
+@cache
 def _corrects(event: type[Event]) -> bool:
     return "target_type" in event.model_fields
 

@@ -34,7 +34,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, HoursPerWeek, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory
+from domain.rules.shared import OnTrajectory, noted
 from domain.state import Trajectory
 from domain.state.work import Placement, PlacementKind
 
@@ -316,6 +316,6 @@ class ChangeAccommodation(OnPlacement):
                 "There is no such arrangement at work. Note it first.",
                 "accommodation",
             )
-        if self.note in state.notes:
+        if noted(self.note, state):
             return []
         return [AccommodationChanged(**about, **self.said("placement"))]

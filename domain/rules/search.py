@@ -24,7 +24,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import HoursPerWeek, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory
+from domain.rules.shared import Note, OnTrajectory, noted
 from domain.state import Trajectory
 from domain.state.search import Application
 
@@ -102,7 +102,7 @@ class LogInterview(_OnApplication):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         _, about = self.find(state, facts)
-        return [] if self.note in state.notes else [InterviewHeld(**about, **self.said())]
+        return [] if noted(self.note, state) else [InterviewHeld(**about, **self.said())]
 
 
 class LogOffer(_OnApplication):

@@ -21,7 +21,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory
+from domain.rules.shared import OnTrajectory, noted
 from domain.state import Trajectory
 from domain.state.wellbeing import Setback
 
@@ -86,7 +86,7 @@ class AnswerSetback(_OnSetback):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         _, about = self.find(state, facts)
-        return [] if self.note in state.notes else [SetbackAnswered(**about, **self.said())]
+        return [] if noted(self.note, state) else [SetbackAnswered(**about, **self.said())]
 
 
 class NoteRecovery(_OnSetback):

@@ -43,7 +43,12 @@ class Note(OnTrajectory):
 
     def again(self, state: Trajectory) -> bool:
         """Whether this very note was there already."""
-        return self.note in state.notes
+        return noted(self.note, state)
+
+
+def noted(note: UUID, state: Trajectory) -> bool:
+    """Say whether a note was there already."""
+    return note.int in state.notes
 
 
 class Registration(Command):
