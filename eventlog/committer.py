@@ -10,6 +10,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -21,6 +22,8 @@ from eventlog.storing import Pending, Storing, Verdict, take
 
 __all__ = ["AsyncCommitter", "Committer", "Unavailable", "Verdict"]
 
+LONG = 0.003
+"""Seconds that a batch takes on a disk where commits are better shared by more writers."""
 Connect = Callable[[], psycopg.Connection[Any]]
 """How to connect as the service role."""
 
@@ -70,14 +73,16 @@ class AsyncCommitter:
 
     async def append(self, unit: Unit) -> tuple[Verdict, int]:
         """Store one unit, together with what others bring; as Committer.append otherwise."""
-        loop = asyncio.get_running_loop()
-        if self._leading is not None and self._leading.get_loop().is_closed():
-            self._leading = None  # with a loop that was closed, nobody waits any more
+        leading = self._leading
+        if leading is not None and (loop := leading.get_loop()).is_closed():
+            leading = None  # with a loop that was closed, nobody waits any more
             self._queue.clear()
+        if leading is None:
+            loop = asyncio.get_running_loop()  # a system call, so once for a batch
         told = loop.create_future()
         pending = Pending(unit, told)
         self._queue.append(pending)
-        if self._leading is None:
+        if leading is None:
             # It runs after all that is ready by now, which so comes into the same batch; being a
             # task of its own, it outlives a request that is broken off.
             self._leading = loop.create_task(self._lead())
@@ -89,24 +94,39 @@ class AsyncCommitter:
         self._storing.close()
 
     async def _lead(self) -> None:
-        """Store batches until nobody waits."""
+        """Store batches until nobody waits.
+
+        Who is told asks for more, and that is decided while the next batch is on its way: so one
+        half of the writers is at work here, the other half in the database. Only when a batch
+        takes long is it better to wait and to send all of them at once.
+        """
+        untold: list[Pending] = []
         try:
             while self._queue:
-                batch = take(self._queue)
-                try:
-                    await run_async(self._storing.steps(batch))
-                finally:
-                    _tell(batch)
-                await asyncio.sleep(0)  # let those who were told ask for more first
+                batch, began = take(self._queue), monotonic()
+                storing = run_async(self._storing.steps(batch))
+                if untold:
+                    on_its_way = asyncio.create_task(storing)
+                    _tell(untold)
+                    untold = batch
+                    await on_its_way
+                else:
+                    untold = batch
+                    await storing
+                if not self._queue or monotonic() - began > LONG:
+                    first = len(batch) if self._queue else (len(batch) + 1) // 2
+                    untold = batch[first:]
+                    _tell(batch[:first])
+                    await asyncio.sleep(0)  # they ask for more, before the next batch is taken
         finally:
             self._leading = None
             for pending in self._queue:  # only when it was broken off
                 pending.error = Unavailable()
-            _tell(self._queue)
+            _tell([*untold, *self._queue])
             self._queue.clear()
 
 
-def _tell(pendings: Sequence[Pending] | deque[Pending]) -> None:
+def _tell(pendings: Sequence[Pending]) -> None:
     for pending in pendings:
         if pending.told is not None and not pending.told.done():
             pending.told.set_result(None)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
 from threading import Lock
 from typing import Any, NamedTuple
 from uuid import UUID
-from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from domain import policy
@@ -69,7 +68,7 @@ class Handler:
         self._fingerprint = log.master.fingerprint("idempotency")
         self.states = States(log)
         self._stripes = [Lock() for _ in range(_STRIPES)]
-        self._turns: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+        self._turns = [asyncio.Lock() for _ in range(_STRIPES)]
 
     def today(self) -> date:
         """Give the day it is where the people are."""
@@ -89,9 +88,7 @@ class Handler:
 
         Commands on one stream pass one by one, as among threads.
         """
-        turn = self._turns.get(request.stream)
-        if turn is None:
-            self._turns[request.stream] = turn = asyncio.Lock()
+        turn = self._turns[request.stream.int % _STRIPES]
         if turn.locked():
             try:
                 async with asyncio.timeout(IN_FLIGHT):
@@ -153,7 +150,8 @@ class Handler:
         """Decide and seal; None when somebody else wrote by now."""
         if before.answered is not None:
             return self.again(before.answered, named[1])
-        tie = self._admit(request, before)
+        today = self.today()
+        tie = self._admit(request, before, today)
         self._check_precondition(request, before)
         kind = request.command.STREAM
         version, state = self.states.folded(request.stream, kind, before.version)
@@ -161,7 +159,7 @@ class Handler:
             raise NotFound  # there is none, or one of another kind
         if version != before.version:
             return None  # written since the grants were read, which may have changed with it
-        events = self.decide(request, state, before.known)
+        events = self.decide(request, state, before.known, today)
         if not events:
             return Answer(request.stream, version)
         if not request.operator and not _may_append(request, tie, events):
@@ -203,13 +201,13 @@ class Handler:
             replayed=True,
         )
 
-    def _admit(self, request: Request, before: Before) -> policy.Relation | None:
+    @staticmethod
+    def _admit(request: Request, before: Before, today: date) -> policy.Relation | None:
         """Pass the gate, or raise NotFound or NotAllowed."""
         command, actor, given = request.command, request.actor, before.grants
         if request.operator:
             return None
         reader = policy.Reader(actor.person, actor.role, actor.organisation)
-        today = self.today()
         if command.STREAM is not StreamKind.TRAJECTORY:
             if not policy.may_record_outside(
                 reader, request.stream, grants(given), today, type(command)
@@ -236,7 +234,7 @@ class Handler:
             raise Changed
 
     def decide(
-        self, request: Request, state: Any, known: dict[UUID, StreamKind]
+        self, request: Request, state: Any, known: Mapping[UUID, StreamKind], today: date
     ) -> Sequence[Event]:
         """Decide on a state, knowing which streams exist; raises Refused."""
         for name, (stream, kind) in request.command.refers().items():
@@ -247,7 +245,7 @@ class Handler:
                     name,
                 )
         facts = Facts(
-            today=self.today(),
+            today=today,
             person=request.actor.person,
             role=request.actor.role,
             known=known,
@@ -299,7 +297,7 @@ class Handler:
     @contextmanager
     def _alone(self, stream: UUID) -> Iterator[None]:
         """Let commands of this process on one stream pass one by one: no conflicts at home."""
-        stripe = self._stripes[hash(stream) % _STRIPES]
+        stripe = self._stripes[stream.int % _STRIPES]
         if not stripe.acquire(timeout=IN_FLIGHT):
             raise Busy
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Callable, Iterable, Sequence
-from hmac import digest
 from pathlib import Path
 from secrets import token_bytes, token_hex
 from threading import Lock
@@ -15,6 +14,7 @@ from uuid import UUID, uuid4
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from eventlog.embedded.files import sync
@@ -74,8 +74,14 @@ class MasterKey:
 
     def fingerprint(self, purpose: str) -> Callable[[bytes], bytes]:
         """Give a keyed fingerprint (HMAC-SHA256): a plain hash of guessable text reveals it."""
-        key = self.derive(purpose)
-        return lambda data: digest(key, data, "sha256")
+        keyed = HMAC(self.derive(purpose), SHA256())
+
+        def fingerprint(data: bytes) -> bytes:
+            copied = keyed.copy()  # keyed once: a third of the cost
+            copied.update(data)
+            return copied.finalize()
+
+        return fingerprint
 
     def wrap(self, key: bytes, bound_to: bytes) -> bytes:
         """Encrypt a data key, bound to its id, subject and retention."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from threading import Lock
 from typing import Any, NamedTuple
@@ -30,12 +29,12 @@ class Known(NamedTuple):
 
 
 class States:
-    """States of streams, the oldest forgotten first; for all threads of a process."""
+    """States of streams, those that came first forgotten first; for all threads of a process."""
 
     def __init__(self, log: Log) -> None:
         """Read what is missing from this log."""
         self._log = log
-        self._known: OrderedDict[UUID, Known] = OrderedDict()
+        self._known: dict[UUID, Known] = {}
         self._lock = Lock()
 
     def known(self, stream: UUID) -> Known | None:
@@ -83,9 +82,8 @@ class States:
     def _keep(self, stream: UUID, last: Known) -> None:
         with self._lock:
             self._known[stream] = last
-            self._known.move_to_end(stream)
             if len(self._known) > KEPT:
-                self._known.popitem(last=False)
+                del self._known[next(iter(self._known))]
 
 
 def evolved(kind: StreamKind, state: Any, events: Iterable[Event]) -> Any:

@@ -86,7 +86,8 @@ class Comparison:
         for step in self.story.steps:
             known = dict(step.command.refers().values())
             try:
-                events = self.handler.decide(self._request(step.actor, step.command), state, known)
+                asked = self._request(step.actor, step.command)
+                events = self.handler.decide(asked, state, known, self.handler.today())
             except Refused as refused:
                 self._problem(step.place, *refused.text)
                 continue

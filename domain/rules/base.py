@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -83,10 +84,8 @@ class Command(BaseModel):
 
     def said(self, *but: str) -> dict[str, Any]:
         """Give what was asked, field by field, for an event with fields of the same names."""
-        left_out = {"occurred_on", "late_reason", *but}
-        return {
-            name: getattr(self, name) for name in type(self).model_fields if name not in left_out
-        }
+        values = self.__dict__
+        return {name: values[name] for name in _handed_on(type(self), but)}
 
     def refers(self) -> Mapping[str, tuple[UUID, StreamKind]]:
         """Name the streams that must exist, by the field that names them."""
@@ -95,6 +94,12 @@ class Command(BaseModel):
     def target(self) -> UUID | None:
         """Name the entry it points at, when it does."""
         return None
+
+
+@cache
+def _handed_on(command: type[Command], but: tuple[str, ...]) -> tuple[str, ...]:
+    left_out = {"occurred_on", "late_reason", *but}
+    return tuple(name for name in command.model_fields if name not in left_out)
 
 
 class Dated(Command):
