@@ -63,35 +63,53 @@ class Committer:
 
 
 class AsyncCommitter:
-    """Stores units for the coroutines of one event loop; whoever is ready shares a transaction."""
+    """Stores units for the coroutines of one event loop; whoever waits shares a transaction."""
 
     def __init__(self, connect: Connect) -> None:
         """Connect when there is something to store."""
         self._storing = Storing(connect)
         self._queue: deque[Pending] = deque()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._led = False
         self._leading: asyncio.Task[None] | None = None
 
     async def append(self, unit: Unit) -> tuple[Verdict, int]:
         """Store one unit, together with what others bring; as Committer.append otherwise."""
-        leading = self._leading
-        if leading is not None and (loop := leading.get_loop()).is_closed():
-            leading = None  # with a loop that was closed, nobody waits any more
-            self._queue.clear()
-        if leading is None:
-            loop = asyncio.get_running_loop()  # a system call, so once for a batch
+        loop = self._loop
+        if loop is None or loop.is_closed():
+            loop = self._begin()
+        if not self._led:
+            return await self._append_alone(unit, loop)
         told = loop.create_future()
         pending = Pending(unit, told)
         self._queue.append(pending)
-        if leading is None:
-            # It runs after all that is ready by now, which so comes into the same batch; being a
-            # task of its own, it outlives a request that is broken off.
-            self._leading = loop.create_task(self._lead())
         await told
         return pending.outcome()
 
     def close(self) -> None:
         """Close the connection."""
         self._storing.close()
+
+    def _begin(self) -> asyncio.AbstractEventLoop:
+        """Serve the running loop; with one that was closed nobody waits any more."""
+        self._loop = asyncio.get_running_loop()
+        self._queue.clear()
+        self._led = False
+        return self._loop
+
+    async def _append_alone(
+        self, unit: Unit, loop: asyncio.AbstractEventLoop
+    ) -> tuple[Verdict, int]:
+        """Store a unit at once, the short way, as nothing is on its way; others queue meanwhile."""
+        pending = Pending(unit)
+        self._led = True
+        try:
+            await run_async(self._storing.steps([pending]))
+        finally:
+            self._led = bool(self._queue)
+            if self._led:  # a task of its own outlives whatever request is broken off
+                self._leading = loop.create_task(self._lead())
+        return pending.outcome()
 
     async def _lead(self) -> None:
         """Store batches until nobody waits.
@@ -113,13 +131,14 @@ class AsyncCommitter:
                 else:
                     untold = batch
                     await storing
-                if not self._queue or monotonic() - began > LONG:
-                    first = len(batch) if self._queue else (len(batch) + 1) // 2
+                long = monotonic() - began > LONG
+                if long or len(self._queue) < len(batch) // 2:  # too few for a half
+                    first = len(batch) if long else (len(batch) + 1) // 2
                     untold = batch[first:]
                     _tell(batch[:first])
                     await asyncio.sleep(0)  # they ask for more, before the next batch is taken
         finally:
-            self._leading = None
+            self._led = False
             for pending in self._queue:  # only when it was broken off
                 pending.error = Unavailable()
             _tell([*untold, *self._queue])
