@@ -123,7 +123,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     @contextmanager
     def handler() -> Iterator[Handler]:
-        with reach(data) as place:
+        with reach(data, there=True) as place:
             log = Log(place.dsn(SERVICE), place.settings.key())
             try:
                 yield Handler(log)
@@ -152,7 +152,7 @@ def rebuild(
     if name not in {*NAMES, "all"}:
         names = ", ".join(NAMES)
         raise Stop(f"Kies uit: {names}, all.", f"Choose from: {names}, all.", 2)
-    with reach(data) as place:
+    with reach(data, there=True) as place:
         for each in NAMES if name == "all" else (name,):
             _rebuild(place.dsn(PROJECTOR), place.settings.key(), each)
     return DONE

@@ -27,7 +27,7 @@ _SPACE = 1024**3
 
 def status(data: Path | None) -> int:
     """Show how far each read model is."""
-    with reach(data) as place:
+    with reach(data, there=True) as place:
         found = _read_models(place)
     speaks = language()
     table = Table(box=None, padding=(0, 3, 0, 0))
@@ -51,7 +51,7 @@ def status(data: Path | None) -> int:
 
 def verify(data: Path | None) -> int:
     """Check the log against its own hashes."""
-    with reach(data) as place:
+    with reach(data, there=True) as place:
         log = Log(place.dsn(SERVICE), place.settings.key(), pool=4)
         try:
             size = log.position()
@@ -77,7 +77,7 @@ class _Check(NamedTuple):
 
 def doctor(data: Path | None) -> int:
     """Look at everything that the service needs, and say what is not right."""
-    with reach(data) as place:
+    with reach(data, there=True) as place:
         checks = list(_checks(place))
     speaks = language()
     console = Console(highlight=False, soft_wrap=True)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.commandline.telling import UNREACHABLE, Stop
 from api.settings import Settings
 from eventlog.embedded import Server, start
 
@@ -30,9 +31,19 @@ class Place:
 
 
 @contextmanager
-def reach(data: Path | None) -> Iterator[Place]:
-    """Find the database, starting the embedded one when that is meant."""
+def reach(data: Path | None, *, there: bool = False) -> Iterator[Place]:
+    """Find the database, starting the embedded one when that is meant.
+
+    With `there`, for who only looks or adds to what is there, a folder that is not is told about
+    instead of made.
+    """
     settings = Settings.from_environment(os.environ, data=data)
+    if there and settings.database_url is None and not settings.folder.exists():
+        raise Stop(
+            f"Er zijn nog geen gegevens in {settings.folder}.",
+            f"There is no data in {settings.folder} yet.",
+            UNREACHABLE,
+        )
     if settings.database_url is not None:
         yield Place(settings)
         return

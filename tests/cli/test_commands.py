@@ -73,6 +73,15 @@ def test_settings_that_make_no_sense_end_in_two(command: str) -> None:
     assert "SAMENSPOOR_MASTER_KEY_FILE" in found.stderr
 
 
+@pytest.mark.parametrize("asked", [["status"], ["verify"], ["doctor"], ["rebuild", "all"]])
+def test_who_only_looks_makes_no_folder(asked: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "elders"
+    found = run(*asked, "--data", str(folder), environ=environment())
+    assert found.returncode == 4
+    assert found.stderr.startswith("There is no data in ")
+    assert not folder.exists()
+
+
 @pytest.mark.parametrize("command", ["migrate", "status", "verify"])
 def test_a_database_that_is_not_there_ends_in_four(command: str) -> None:
     url = "host=127.0.0.1 port=1 dbname=none user=nobody connect_timeout=1"
