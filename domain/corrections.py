@@ -37,9 +37,7 @@ def resolve(entries: Sequence[E]) -> list[E]:
     entries, of another kind than its target, or of an erased one changes nothing.
     """
     last: dict[UUID, Correction] = {
-        each.body.target: each.body
-        for each in entries
-        if isinstance(each.body, EntryCorrected | RegistrationCorrected)
+        each.body.target: each.body for each in entries if isinstance(each.body, Correction)
     }
     if not last:
         return list(entries)

@@ -26,6 +26,7 @@ from domain.rules.support import (
     WelcomeContact,
 )
 from domain.state import fold
+from domain.state.support import KEPT, Support, evolve_support
 from tests.domain.histories import COURIERS, JOB, REFERRED, TOMORROW, YESTERDAY
 from tests.spec import TODAY, an_id, given
 
@@ -102,6 +103,22 @@ def test_the_employer_is_counted_apart_from_the_client():
 
 def test_contacts_noted_in_any_order_end_in_the_same_last_talk():
     assert fold([REFERRED, talk(TODAY), talk(YESTERDAY)]).support.last_talk_on == TODAY
+
+
+def test_the_latest_talks_are_kept_in_the_order_of_their_days():
+    days = [TODAY - timedelta(days=n * 7 % (KEPT + 9)) for n in range(KEPT + 9)]
+    kept = fold([REFERRED, *map(talk, days)]).support
+    assert [each.on for each in kept.talks] == sorted(days)[-KEPT:]
+    assert kept.contacts == len(days)
+
+
+def test_a_contact_leaves_the_rest_as_it_was():
+    before = Support(*(object() for _ in Support._fields))._replace(  # type: ignore[arg-type]
+        talks=(), contacts=1, attempts=0, attempted_on=None
+    )
+    after = evolve_support(before, talk(TODAY))
+    assert after == before._replace(talks=after.talks, contacts=2)
+    assert [each.on for each in after.talks] == [TODAY]
 
 
 def test_an_employer_is_helped_when_it_asks():
