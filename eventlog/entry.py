@@ -57,15 +57,92 @@ class StoredEntry(StoredEvent):
     header: bytes
     envelope: bytes
 
+    @property
+    def bound_to(self) -> bytes:
+        """What its body is sealed for: the ids of event, stream and key."""
+        return self.event_id.bytes + self.originator_id.bytes + self.key_id.bytes  # type: ignore[union-attr]  # uuid throughout
 
-@dataclass(frozen=True, kw_only=True)
+
+Record = tuple[int, bytes, int, str, bytes, bytes, bytes, datetime, bytes, bytes]
+"""A row of the log: see COLUMNS. Ids are the bytes that the database sends."""
+
+
 class StoredNotification(Notification, StoredEntry):
-    """A stored entry with its position in the log (`id`)."""
+    """An entry read back, with its position in the log (`id`).
+
+    A row is kept as it came: filling ten fields and making three ids of it would cost as much as
+    decrypting, and who folds a stream asks for few of them.
+    """
+
+    record: Record
+
+    def __init__(self, record: Record) -> None:
+        """Take a row of the log."""
+        object.__setattr__(self, "record", record)  # the library's classes are frozen
+
+    @property
+    def id(self) -> int:
+        """Its place in the log."""
+        return self.record[0]
+
+    @property
+    def originator_id(self) -> UUID:
+        """The stream it belongs to."""
+        return UUID(bytes=self.record[1])
+
+    @property
+    def originator_version(self) -> int:
+        """Its place in the stream."""
+        return self.record[2]
+
+    @property
+    def topic(self) -> str:
+        """The TYPE of its event."""
+        return self.record[3]
+
+    @property
+    def state(self) -> bytes:
+        """Nonce and ciphertext."""
+        return self.record[4]
+
+    @property
+    def event_id(self) -> UUID:
+        """Its own id."""
+        return UUID(bytes=self.record[5])
+
+    @property
+    def key_id(self) -> UUID:
+        """The key that its body is sealed with."""
+        return UUID(bytes=self.record[6])
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the log took it in."""
+        return self.record[7]
+
+    @property
+    def header(self) -> bytes:
+        """Who recorded it and why, as canonical JSON."""
+        return self.record[8]
+
+    @property
+    def envelope(self) -> bytes:
+        """What vouches for header and body, as canonical JSON."""
+        return self.record[9]
+
+    @property
+    def bound_to(self) -> bytes:
+        """What its body is sealed for: the ids of event, stream and key."""
+        record = self.record
+        return record[5] + record[1] + record[6]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Entry:
-    """A stored entry with its event opened; `body` is None once its key was destroyed."""
+    """A stored entry with its event opened; `body` is None once its key was destroyed.
+
+    Never changed, but not frozen: that would make making one thrice as dear.
+    """
 
     stored: StoredEntry
     body: Event | None

@@ -26,7 +26,7 @@ from eventlog.connection import connect, datastore
 from eventlog.entry import Entry, StoredNotification
 from eventlog.keys import KeyRing, MasterKey
 from eventlog.mapper import EntryMapper
-from eventlog.recorder import COLUMNS, EntryRecorder, stored
+from eventlog.recorder import COLUMNS, EntryRecorder
 
 GRANTS: LiteralString = """
     SELECT json_agg(json_build_array(g.stream, g.key, g.holder, g.kind, g.role, g.organisation,
@@ -209,7 +209,7 @@ class Log(Application[UUID]):
             " AND originator_version BETWEEN %s AND %s ORDER BY originator_version",
             (stream, version, version + size - 1),
         )
-        return [stored(row) for row in rows]
+        return list(map(StoredNotification, rows))
 
     def close(self) -> None:
         """Close every connection."""

@@ -90,14 +90,7 @@ class EntryMapper(Mapper[UUID]):
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """Open a stored entry; raises Unreadable."""
         assert isinstance(stored_event, StoredEntry)  # noqa: S101 - our recorder gives no other
-        body = self.open(
-            stored_event.topic,
-            stored_event.state,
-            stored_event.event_id.bytes,
-            stored_event.originator_id.bytes,  # type: ignore[union-attr]  # uuid throughout
-            stored_event.key_id,
-        )
-        return Entry(stored_event, None if body is None else decode(stored_event.topic, body))
+        return self.entries([stored_event])[0]
 
     def open(
         self, kind: str, state: bytes, event_id: bytes, stream: bytes, key_id: UUID
@@ -110,12 +103,31 @@ class EntryMapper(Mapper[UUID]):
 
     def entries(self, stored: Sequence[StoredEntry]) -> list[Entry]:
         """Open many, with corrections resolved: the body of a corrected entry is the last one."""
-        self.keys.load(each.key_id for each in stored)
+        # One kind of work at a time: each has its code in the processor's cache to itself.
+        bound = [each.bound_to for each in stored]
+        ciphers = self._ciphers({each[-_ID_BYTES:] for each in bound})
+        kinds = [each.topic for each in stored]
+        plains = [
+            None
+            if (cipher := ciphers[ids[-_ID_BYTES:]]) is None
+            else unseal(cipher, kind, each.state, ids)
+            for each, kind, ids in zip(stored, kinds, bound, strict=True)
+        ]
+        bodies = [
+            None if plain is None else decode(kind, plain)
+            for kind, plain in zip(kinds, plains, strict=True)
+        ]
         try:
-            return resolve([self.to_domain_event(each) for each in stored])
+            return resolve(list(map(Entry, stored, bodies)))
         except ValueError:  # without its cause, which quotes what was written
             msg = "A correction does not fit what it corrects."
             raise Unreadable(msg) from None
+
+    def _ciphers(self, raw: Iterable[bytes]) -> dict[bytes, AESGCMSIV | None]:
+        """Look each key up once; None for one that was destroyed."""
+        keys = {each: UUID(bytes=each) for each in raw}
+        self.keys.load(keys.values())
+        return {each: self.keys.opening(key_id) for each, key_id in keys.items()}
 
 
 def unseal(cipher: AESGCMSIV, kind: str, state: bytes, bound_to: bytes) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from time import monotonic, sleep
 from typing import Any, LiteralString
 from uuid import UUID
@@ -28,9 +27,10 @@ _PAUSES = 0.002, 0.1
 """Seconds before the second try, and at most: a cut connection of the pool is soon replaced."""
 
 COLUMNS: LiteralString = (
-    "notification_id, originator_id, originator_version, topic, state, event_id, key_id,"
-    " recorded_at, header, envelope"
+    "notification_id, uuid_send(originator_id), originator_version, topic, state,"
+    " uuid_send(event_id), uuid_send(key_id), recorded_at, header, envelope"
 )
+"""What is read of an entry (see Record); an id that nobody asks for stays bytes."""
 
 
 class EntryRecorder(PostgresApplicationRecorder):
@@ -64,7 +64,7 @@ class EntryRecorder(PostgresApplicationRecorder):
             f" ORDER BY originator_version {'DESC' if desc else 'ASC'} LIMIT %s",
             (originator_id, gt or 0, 2**31 - 1 if lte is None else lte, limit),
         )
-        return [stored(row) for row in rows]
+        return list(map(StoredNotification, rows))
 
     def select_notifications(
         self,
@@ -83,7 +83,7 @@ class EntryRecorder(PostgresApplicationRecorder):
             " ORDER BY notification_id LIMIT %s",
             (after, 2**62 if stop is None else stop, topics or None, list(topics), limit),
         )
-        return [stored(row) for row in rows]
+        return list(map(StoredNotification, rows))
 
     def rows(
         self, query: LiteralString, parameters: Sequence[Any] | Mapping[str, Any]
@@ -135,19 +135,3 @@ def _on_a_loop() -> bool:
     except RuntimeError:
         return False
     return True
-
-
-def stored(row: tuple[int, UUID, int, str, bytes, UUID, UUID, datetime, bytes, bytes]) -> Any:
-    """Give one row of the log as the library's notification with our columns."""
-    return StoredNotification(
-        id=row[0],
-        originator_id=row[1],
-        originator_version=row[2],
-        topic=row[3],
-        state=row[4],
-        event_id=row[5],
-        key_id=row[6],
-        recorded_at=row[7],
-        header=row[8],
-        envelope=row[9],
-    )

@@ -49,7 +49,7 @@ def verify(log: Log, progress: Callable[[int], None] = lambda _entries: None) ->
             progress(1)
             found = _wrong(entry) if after <= end else None
             if found is not None:
-                yield Finding(entry.originator_id, entry.originator_version, found)  # type: ignore[arg-type]  # uuid throughout
+                yield Finding(entry.originator_id, entry.originator_version, found)
     for stream, _, last in log.entries_recorder.rows(_GAPS, (end,)):
         yield Finding(stream, last, _GAP)
     for stream in astray(log):

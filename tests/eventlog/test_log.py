@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -25,6 +26,17 @@ def test_reading_by_stream(log: Log) -> None:
     assert log.entries(uuid4()) == []
     backwards = log.recorder.select_events(stream, desc=True, limit=2)
     assert [each.originator_version for each in backwards] == [5, 4]
+
+
+def test_what_is_read_back_is_what_was_sealed(log: Log) -> None:
+    stream = uuid4()
+    unit = sealed(log, stream, 0, [referred(), talked()])
+    log.committer.append(unit)
+    read = log.stored_entries(stream, 1, 2)
+    for made, found in zip(unit.entries, read, strict=True):
+        for each in dataclasses.fields(made):
+            assert getattr(found, each.name) == getattr(made, each.name)
+        assert found.bound_to == made.bound_to
 
 
 def test_reading_by_position(log: Log) -> None:
