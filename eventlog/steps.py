@@ -5,6 +5,7 @@ What is to be done, and what follows when it fails, is so written once for both.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -34,6 +35,14 @@ class Blocking:
     async def soon(self) -> Any:
         """Wait for the thread."""
         return await to_thread.run_sync(self.now)
+
+
+class Apart(Blocking):
+    """One for which all wait: it has no place in the line of what single requests ask."""
+
+    async def soon(self) -> Any:
+        """Wait for a thread that requests are not served by."""
+        return await asyncio.to_thread(self.now)
 
 
 def run(steps: Generator[Step, Any, Result]) -> Result:

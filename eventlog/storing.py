@@ -17,7 +17,7 @@ from psycopg.rows import tuple_row
 from eventlog.entry import Unit
 from eventlog.packing import Entries, Grants
 from eventlog.problems import Unavailable
-from eventlog.steps import Blocking, Step
+from eventlog.steps import Apart, Step
 from eventlog.wire import Said, Wire
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Storing:
                     self.close()
                     batch = _still_hoping(batch, error)
                     logger.warning("database_lost", units=len(batch))
-                    yield Blocking(partial(sleep, pause))
+                    yield Apart(partial(sleep, pause))
                     pause = _PAUSE
         except Exception as error:  # noqa: BLE001 - handed to the writer whose unit caused it
             if len(batch) == 1:
@@ -147,17 +147,18 @@ class Storing:
 
     def _send(self, batch: list[Pending]) -> Steps:
         if self._wire is None:
-            self._wire = yield Blocking(self._open)
-            assert self._wire is not None  # noqa: S101 - or it raised
+            yield Apart(self._open)
+        wire = self._wire
+        assert wire is not None  # noqa: S101 - or it raised
         units = [pending.unit for pending in batch]
         now = monotonic()
         wake = now - self._woke >= WAKE_EVERY
-        verdicts, position = yield _Append(self._wire, Entries(units), Grants(units), wake)
+        verdicts, position = yield _Append(wire, Entries(units), Grants(units), wake)
         if wake and position is not None:
             self._woke = now
         standing: dict[Any, int] = {}
         if refused := _refused_again(batch, verdicts):
-            standing = yield Blocking(partial(self._standing, refused))
+            standing = yield Apart(partial(self._standing, refused))
         for pending, code in zip(batch, verdicts, strict=True):
             unit, verdict = pending.unit, Verdict(code)
             if verdict is Verdict.STORED:
@@ -168,7 +169,8 @@ class Storing:
                 verdict = Verdict.STORED
             pending.verdict = verdict
 
-    def _open(self) -> Wire:
+    def _open(self) -> None:
+        """Connect: for the next batch, if whoever asked for it was broken off meanwhile."""
         fresh = self._connect()
         try:
             patience = f"{LOCK_PATIENCE:.3f}s"
@@ -176,7 +178,11 @@ class Storing:
         except BaseException:
             fresh.close()
             raise
-        return Wire(fresh)
+        wire = Wire(fresh)
+        if self._wire is None:
+            self._wire = wire
+        else:
+            wire.close()
 
     def _standing(self, units: Sequence[Unit]) -> dict[Any, int]:
         """Look up what stands where these units would go."""

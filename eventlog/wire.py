@@ -6,6 +6,7 @@ An append by a cursor of psycopg costs the client twice the time, and by an asyn
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import Any
 
 import psycopg
@@ -14,6 +15,9 @@ from psycopg.pq import DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGresult
 
 from eventlog.packing import ALONE, Entries, Grants, register
+
+PATIENCE = 8.0
+"""Seconds that a loop waits for an answer; longer than an append waits for its turn."""
 
 _NAME = b"append"
 _QUERY = b"SELECT log.append($1, $2, $3)"  # FROM would cost 20 us more
@@ -44,9 +48,11 @@ class Wire:
         """Prepare; raises what psycopg raises, and closes the connection then."""
         self._connection = connection
         self._pg = connection.pgconn
-        self._socket = self._pg.socket  # libpq forgets it when the connection is lost
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._socket = -1
         self._answer: asyncio.Future[PGresult] | None = None
+        self._result: PGresult | None = None
+        self._free: asyncio.Future[None] | None = None
         try:
             register(connection)
             dumpers = [
@@ -66,16 +72,20 @@ class Wire:
         return _read(name, self._pg.exec_prepared(name, sent, [_BINARY] * len(sent), _BINARY))
 
     async def append_async(self, entries: Entries, grants: Grants, *, wake: bool) -> Said:
-        """Send a batch while the loop goes on; raises psycopg's errors."""
+        """Send a batch while the loop goes on; raises psycopg's errors, also for no answer."""
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
             self._attach(loop)
-        self._answer = loop.create_future()
         name, sent = self._packed(entries, grants, wake)
         self._pg.send_query_prepared(name, sent, [_BINARY] * len(sent), _BINARY)
-        while self._pg.flush():
-            await self._writable(loop)
-        return _read(name, await self._answer)
+        self._result, self._answer = None, loop.create_future()
+        answer, late = self._answer, loop.call_later(PATIENCE, self._lost, _late())
+        try:
+            while not answer.done() and self._pg.flush():
+                await self._writable(loop)
+            return _read(name, await answer)
+        finally:
+            late.cancel()
 
     def close(self) -> None:
         """Close the connection."""
@@ -96,44 +106,67 @@ class Wire:
     def _attach(self, loop: asyncio.AbstractEventLoop) -> None:
         self._detach()
         self._pg.nonblocking = 1
+        # One of our own: libpq closes its own when the connection is lost, while a loop watches it.
+        self._socket = os.dup(self._pg.socket)
         loop.add_reader(self._socket, self._readable)
         self._loop = loop
 
     def _detach(self) -> None:
-        if self._loop is not None and not self._loop.is_closed():
+        if self._loop is None:
+            return
+        if not self._loop.is_closed():
             self._loop.remove_reader(self._socket)
+            self._loop.remove_writer(self._socket)
+        os.close(self._socket)
         self._loop = None
 
     def _readable(self) -> None:
-        """Take what the server sent; what is no answer to anything is the end of the connection."""
-        answer, self._answer = self._answer, None
+        """Take what the server sent, without ever waiting for more.
+
+        It tells the verdict before it commits, so only its last word counts. What is no answer to
+        anything is the end of the connection.
+        """
         try:
             self._pg.consume_input()
-            if answer is not None and self._pg.is_busy():
-                self._answer = answer
-                return
-            result = self._pg.get_result()
-            while self._pg.get_result() is not None:
-                pass
+            while not self._pg.is_busy():
+                result = self._pg.get_result()
+                if result is None:  # that was all
+                    self._told()
+                    return
+                self._result = result
         except psycopg.Error as error:
-            self._detach()
-            if answer is not None and not answer.done():
-                answer.set_exception(error)
-            return
+            self._lost(error)
+
+    def _told(self) -> None:
+        answer, self._answer = self._answer, None
         if answer is None or answer.done():
             return
-        if result is None:
+        if self._result is None:
             answer.set_exception(psycopg.OperationalError("the server gave no answer"))
         else:
-            answer.set_result(result)
+            answer.set_result(self._result)
+
+    def _lost(self, error: psycopg.Error) -> None:
+        self._detach()
+        answer, self._answer = self._answer, None
+        if answer is not None and not answer.done():
+            answer.set_exception(error)
+        if self._free is not None:
+            _done(self._free)
 
     async def _writable(self, loop: asyncio.AbstractEventLoop) -> None:
-        free: asyncio.Future[None] = loop.create_future()
-        loop.add_writer(self._socket, _done, free)
+        self._free = loop.create_future()
+        loop.add_writer(self._socket, _done, self._free)
         try:
-            await free
+            await self._free
         finally:
-            loop.remove_writer(self._socket)
+            self._free = None
+            if self._loop is not None:
+                loop.remove_writer(self._socket)
+
+
+def _late() -> psycopg.Error:
+    return psycopg.OperationalError("the server did not answer in time")
 
 
 def _read(name: bytes, result: PGresult) -> Said:
