@@ -15,6 +15,8 @@ from domain.language import Text
 
 DEEPEST = 32
 """Objects and lists within each other."""
+MOST = 1_000
+"""Things in one list, or fields in one object: finding something wrong with each takes long."""
 LONGEST_NUMBER = 30
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -89,21 +91,27 @@ def malformed(detail: Text) -> Problem:
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > MOST:
+        raise _Broken("", _TOO_MANY)
     found = dict(pairs)
     if len(found) != len(pairs):
         seen: set[str] = set()
         twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]  # add says nothing
         raise _Broken(plain(twice), Text("Staat er twee keer.", "Stands there twice."))
     for name, value in pairs:
-        if _holds_none(value):
-            raise _Broken(plain(name), _NUMBER)
+        wrong = _wrong(value)
+        if wrong is not None:
+            raise _Broken(plain(name), wrong)
     return found
 
 
-def _holds_none(value: object) -> bool:
+def _wrong(value: object) -> Text | None:
+    """Say what is wrong with a number, or with a list or what it holds."""
     if type(value) is list:
-        return any(_holds_none(each) for each in value)
-    return value is _NO_NUMBER
+        if len(value) > MOST:
+            return _TOO_MANY
+        return next(filter(None, map(_wrong, value)), None)
+    return _NUMBER if value is _NO_NUMBER else None
 
 
 def _whole(digits: str) -> object:
@@ -121,6 +129,7 @@ def _no_number(_: str) -> object:
 
 _NO_NUMBER = object()
 """Stands for a number that cannot be one, until the field is known that holds it."""
+_TOO_MANY = Text(f"Meer dan {MOST} in één keer.", f"More than {MOST} at once.")
 _NUMBER = Text("Een getal is te groot of geen getal.", "A number is too large, or is none.")
 _DECODER = JSONDecoder(
     object_pairs_hook=_pairs, parse_int=_whole, parse_float=_fraction, parse_constant=_no_number

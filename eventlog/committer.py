@@ -139,10 +139,12 @@ class AsyncCommitter:
                     await asyncio.sleep(0)  # they ask for more, before the next batch is taken
         finally:
             self._led = False
-            for pending in self._queue:  # only when it was broken off
-                pending.error = Unavailable()
-            _tell([*untold, *self._queue])
+            left = [*untold, *self._queue]
             self._queue.clear()
+            for pending in left:
+                if not pending.done:  # only when it was broken off
+                    pending.error = Unavailable()
+            _tell(left)
 
 
 def _tell(pendings: Sequence[Pending]) -> None:

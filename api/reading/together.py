@@ -53,15 +53,18 @@ class Together(Generic[Question, Answer]):
         try:
             while line.waiting:
                 batch, line.waiting = line.waiting[:MOST], line.waiting[MOST:]
-                await self._go(batch)
+                await self._go(batch, line)
         finally:
             line.going = None
 
-    async def _go(self, batch: Sequence[tuple[Question, Future[Answer]]]) -> None:
+    async def _go(
+        self, batch: Sequence[tuple[Question, Future[Answer]]], line: _Line[Question, Answer]
+    ) -> None:
         try:
             answers = await self._ask([question for question, _ in batch])
         except Exception as error:  # noqa: BLE001 - raised where each of them waits
-            for _, answer in batch:
+            behind, line.waiting = line.waiting, []  # they would hear the same, only later
+            for _, answer in (*batch, *behind):
                 if not answer.done():  # who left, hears nothing
                     answer.set_exception(error)
         else:

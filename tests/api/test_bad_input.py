@@ -43,6 +43,13 @@ BODIES = {
     "duplicate key": (b'{"mode":"phone","mode":"visit"}', 422, "mode"),
     "duplicate key below": (b'{"mode":"phone","text":{"a":1,"a":2}}', 422, "a"),
     "nested deeply": (DEEP, 422, ""),
+    "long list": (b'{"mode":"phone","text":[' + b"1," * 120_000 + b"1]}", 422, "text"),
+    "long list in a list": (b'{"mode":"phone","text":[[' + b"1," * 1_000 + b"1]]}", 422, "text"),
+    "many fields": (
+        b'{"mode":"phone",' + b",".join(b'"f%d":1' % n for n in range(1_000)) + b"}",
+        422,
+        "",
+    ),
     "bracket salad": (b'{"text":' + b"[" * 200_000, 422, ""),
     "empty": (b"", 400, ""),
     "no JSON": (b"mode=phone", 400, ""),

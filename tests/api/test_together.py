@@ -85,3 +85,20 @@ def test_requests_of_several_loops_are_each_answered():
         return await asyncio.gather(*(asyncio.to_thread(asyncio.run, some(n)) for n in (0, 100)))
 
     assert asyncio.run(both()) == [[2 * (n + each) for each in range(50)] for n in (0, 100)]
+
+
+def test_what_goes_wrong_is_told_to_the_whole_line_at_once():
+    async def failing():
+        asked = Asked()
+        together = Together(asked)
+        first = asyncio.create_task(together(-1))
+        await asyncio.wait_for(asked.began.wait(), 10)
+        behind = [asyncio.create_task(together(each)) for each in range(200)]
+        await asyncio.sleep(0)
+        asked.go_on.set()
+        heard = await asyncio.gather(first, *behind, return_exceptions=True)
+        assert {type(each) for each in heard} == {Unavailable}
+        assert asked.goes == [[-1]]
+        assert await together(7) == 14
+
+    asyncio.run(failing())
