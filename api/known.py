@@ -13,6 +13,8 @@ from starlette.types import Receive, Scope, Send
 
 MOST = 1024
 """Addresses of one process; the least recently asked go first."""
+LONGEST = 500
+"""Characters of an address that is remembered."""
 
 Asked = TypeVar("Asked")
 
@@ -30,7 +32,9 @@ class Known(BaseRoute, Generic[Asked]):
 
     async def answer(self, request: Request, asked: Asked) -> Response:
         """Answer an address that was just read, and know it from now on."""
-        self._known[_address(request.scope)] = asked, request.scope["route"]
+        address = _address(request.scope)
+        if len(address[1]) + len(address[2]) <= LONGEST:
+            self._known[address] = asked, request.scope["route"]
         if len(self._known) > MOST:
             self._known.popitem(last=False)
         return await self._answer(request, asked)
