@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
 from threading import Lock
@@ -21,7 +22,7 @@ from eventlog.grants import rights
 from eventlog.log import Before, Given, Log, Stored, grants
 from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
-from eventlog.states import Known, States
+from eventlog.states import Known, States, following
 from eventlog.steps import Blocking, Step, run, run_async
 
 HOME = ZoneInfo("Europe/Amsterdam")
@@ -37,25 +38,35 @@ Named = tuple[bytes | None, bytes | None]
 """Fingerprints of the idempotency key and of what is asked; both None without a key."""
 
 
-class _Ready(NamedTuple):
+@dataclass(slots=True)
+class _Ready:
     """A command that was decided and sealed on what was known of its stream."""
 
     unit: Unit
     events: Sequence[Event]
     last: Known
+    after: Known | None = None
+    """What is known of the stream once this is stored."""
+
+    def look_ahead(self) -> Known:
+        if self.after is None:
+            self.after = following(self.last, self.events)
+        return self.after
 
 
 class _Store(NamedTuple):
     """The append, by the committer that serves who waits."""
 
     log: Log
-    unit: Unit
+    ready: _Ready
 
     def now(self) -> tuple[Verdict, int]:
-        return self.log.committer.append(self.unit)
+        return self.log.committer.append(self.ready.unit)
 
     async def soon(self) -> tuple[Verdict, int]:
-        return await self.log.async_committer.append(self.unit)
+        # While the database is at work, instead of when it is done.
+        asyncio.get_running_loop().call_soon(self.ready.look_ahead)
+        return await self.log.async_committer.append(self.ready.unit)
 
 
 class Handler:
@@ -116,7 +127,7 @@ class Handler:
             if isinstance(ready, Answer):
                 return ready
             if ready is not None:
-                verdict, position = yield _Store(self.log, ready.unit)
+                verdict, position = yield _Store(self.log, ready)
                 if verdict is Verdict.STORED:
                     return self._stored(ready, position)
             ready = None
@@ -170,7 +181,7 @@ class Handler:
 
     def _stored(self, ready: _Ready, position: int) -> Answer:
         unit, events = ready.unit, ready.events
-        self.states.advance(unit.stream, ready.last, events)
+        self.states.advance(unit.stream, ready.look_ahead(), events)
         return Answer(
             unit.stream,
             unit.base + len(events),

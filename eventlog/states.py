@@ -66,13 +66,12 @@ class States:
         self._keep(stream, Known(at, kind, state))
         return at, state
 
-    def advance(self, stream: UUID, last: Known, events: Sequence[Event]) -> None:
+    def advance(self, stream: UUID, after: Known, events: Sequence[Event]) -> None:
         """Remember the state after an append; a correction changes what went before, so forget."""
         if any(isinstance(event, Correction) for event in events):
             self.forget(stream)
-            return
-        after = evolved(last.kind, last.state, events)
-        self._keep(stream, Known(last.version + len(events), last.kind, after, last.given))
+        else:
+            self._keep(stream, after)
 
     def forget(self, stream: UUID) -> None:
         """Fold a stream anew next time."""
@@ -84,6 +83,12 @@ class States:
             self._known[stream] = last
             if len(self._known) > KEPT:
                 del self._known[next(iter(self._known))]
+
+
+def following(last: Known, events: Sequence[Event]) -> Known:
+    """Say what is known of a stream once these events stand in it."""
+    after = evolved(last.kind, last.state, events)
+    return Known(last.version + len(events), last.kind, after, last.given)
 
 
 def evolved(kind: StreamKind, state: Any, events: Iterable[Event]) -> Any:
