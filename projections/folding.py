@@ -83,12 +83,11 @@ def _turning(state: Trajectory) -> Iterable[date]:
     if state.support.peace_until is not None:
         yield state.support.peace_until
     for work in state.work.placements:
-        if work.ended_on is None:
-            yield work.starts_on
-            yield from _anniversary(work.starts_on)
-            if work.kind is PlacementKind.JOB:
-                yield from (work.starts_on + week * _WEEK for week in range(1, _FIRST_WEEKS))
-        else:
+        yield work.starts_on
+        yield from _anniversary(work.starts_on)
+        if work.kind is PlacementKind.JOB:
+            yield from (work.starts_on + week * _WEEK for week in range(1, _FIRST_WEEKS))
+        if work.ended_on is not None:  # a day that may be yet to come
             yield work.ended_on
 
 

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import get_args
 from uuid import uuid4
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.events import TrajectoryEvent
 from domain.events.correction import EntryCorrected
+from domain.events.placement import EndReason, VolunteeringEnded, VolunteeringStarted
 from domain.events.referral import Channel, Referred
 from domain.events.support import ContactWelcomeAgain, LeftInPeace
 from domain.events.team import TeamMemberLeft
@@ -23,6 +24,13 @@ from tests.projections.test_timeline import contact
 from tests.projections.world import TODAY
 
 KINDS = [each for each in get_args(TrajectoryEvent) if each is not EntryCorrected]
+WORK = {"placement": uuid4(), "employer": uuid4()}
+BEGUN_AND_ENDED_AHEAD = [
+    VolunteeringStarted(
+        occurred_on="2024-01-01", **WORK, title="werk", starts_on="2024-02-02", hours_per_week=4
+    ),
+    VolunteeringEnded(occurred_on="2025-01-01", **WORK, reason=EndReason.OWN_CHOICE),
+]
 REFERRED = Referred(occurred_on=TODAY, client=uuid4(), channel=Channel.SELF)
 
 
@@ -78,6 +86,7 @@ def test_the_longest_due_comes_first_page_by_page(own_world):
     st.dates(date(2024, 1, 1), date(2027, 1, 1)),
     st.integers(0, 800),
 )
+@example(BEGUN_AND_ENDED_AHEAD, date(2024, 2, 1), 8)
 def test_no_contact_is_due_before_the_day_that_is_kept(happened, since, days):
     """A day is kept with each trajectory so that who is due today is one range of an index."""
     state = fold([REFERRED, *happened])
