@@ -62,7 +62,7 @@ class Field:
 def fields(row: bytes) -> list[Field | None]:
     """Take a row packed for COPY apart again."""
     found: list[Field | None] = []
-    at = 2
+    at = 0
     while at < len(row):
         (length,) = _READ(row, at)
         at += 4

@@ -45,13 +45,15 @@ class AuditTrailModel(ReadModel):
 
 def _row(item: Item) -> bytes:
     own, by = item.original, item.correction
-    return _ENTRY.joined(
-        head(own),
-        packing.uuid(own.addressed),
-        packing.uuid(own.body.__dict__.get("employer")),
-        packing.uuid(own.corrects) if own.type in CORRECTIONS else packing.NULL,
-        packing.NULL if by is None else packing.sixteen(by.raw_event_id),
-        packing.blob(own.facts),
+    return b"".join(
+        (
+            head(own),
+            packing.uuid(own.addressed),
+            packing.uuid(own.body.__dict__.get("employer")),
+            packing.uuid(own.corrects) if own.type in CORRECTIONS else packing.NULL,
+            packing.NULL if by is None else packing.sixteen(by.raw_event_id),
+            packing.blob(own.facts),
+        )
     )
 
 

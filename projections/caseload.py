@@ -87,12 +87,14 @@ def _names(batch: Batch) -> Iterator[Change]:
 
 def _name(item: Item) -> bytes:
     seal = item.correction or item
-    return _PERSON.joined(
-        packing.sixteen(item.raw_stream),
-        packing.blob(seal.state),
-        packing.sixteen(seal.raw_event_id),
-        packing.sixteen(seal.raw_key_id),
-        packing.boolean(seal is not item),
+    return b"".join(
+        (
+            packing.sixteen(item.raw_stream),
+            packing.blob(seal.state),
+            packing.sixteen(seal.raw_event_id),
+            packing.sixteen(seal.raw_key_id),
+            packing.boolean(seal is not item),
+        )
     )
 
 

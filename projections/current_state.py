@@ -49,9 +49,7 @@ class CurrentStateModel(ReadModel):
         if taken:
             streams, names = zip(*taken, strict=True)
             yield Delete("take", (Uuids(streams), Texts(names)))
-        yield Fill(
-            _STANDING, [_STANDING.joined(packing.text(slot), whole(item)) for _, slot, item in held]
-        )
+        yield Fill(_STANDING, [packing.text(slot) + whole(item) for _, slot, item in held])
         yield from _states(batch)
 
 

@@ -59,12 +59,14 @@ def _row(slot: str, item: Item) -> bytes:
     name = body.name if isinstance(body, _NAMED) else None
     about = body.__dict__.get("organisation") or body.__dict__.get("person")
     sought = name and (normalised(name) if slot == _EMPLOYER else None)
-    return _STANDING.joined(
-        packing.text(slot),
-        packing.text(name),
-        packing.text(sought),
-        packing.uuid(about),
-        whole(item),
+    return b"".join(
+        (
+            packing.text(slot),
+            packing.text(name),
+            packing.text(sought),
+            packing.uuid(about),
+            whole(item),
+        )
     )
 
 

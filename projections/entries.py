@@ -156,11 +156,12 @@ def whole(item: Item) -> bytes:
         state = seal.state
         item.packed_whole = b"".join(
             (
-                head(item),
+                item.packed_head or head(item),
                 _about(item) if item.type in _ABOUT else _NOBODY,
-                _CHANGED(8, seal.position),
-                _NOT_CORRECTED if by is None else _corrected(by),
-                _LENGTH(len(facts)),
+                _AS_RECORDED(8, item.position, -1, -1, len(facts))
+                if by is None
+                else _CORRECTED(8, by.position, 16, by.raw_event_id, 8, by.raw_recorded_at)
+                + _LENGTH(len(facts)),
                 facts,
                 _LENGTH(len(state)),
                 state,
@@ -177,10 +178,10 @@ def roles(values: frozenset[Role] | None) -> list[str] | None:
 
 _FIRST = Struct("!iq i16s ii i16s").pack
 _WHEN = Struct("!ii i8s").pack
-_CHANGED = Struct("!iq").pack
+_AS_RECORDED = Struct("!iq ii i").pack
 _LENGTH = Struct("!i").pack
 _LAST = Struct("!i16s i16s").pack
-_CORRECTED = Struct("!i16s i8s").pack
+_CORRECTED = Struct("!iq i16s i8s").pack
 _EPOCH_DAY = date(2000, 1, 1).toordinal()
 _NOBODY = packing.NULL * 3
 _ABOUT = frozenset(
@@ -189,11 +190,6 @@ _ABOUT = frozenset(
     if ADDRESSED[kind] or not event.model_fields.keys().isdisjoint(("employer", "placement"))
 )
 """The TYPEs that can be about somebody or something."""
-_NOT_CORRECTED = packing.uuid(None) + packing.moment(None)
-
-
-def _corrected(by: Item) -> bytes:
-    return _CORRECTED(16, by.raw_event_id, 8, by.raw_recorded_at)
 
 
 def _about(item: Item) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -26,6 +27,8 @@ SLICES = 16
 """Into how many parts the streams are divided, to be handed out one by one."""
 _MOST = 3
 _NO_MORE = "-"
+_MAIN = "import gc; gc.disable(); from projections.helping import main; main()"
+"""Nothing that is imported is ever garbage: looking for some there takes a tenth of the start."""
 _PATIENCE = 10.0
 
 
@@ -69,8 +72,8 @@ def helped(  # noqa: PLR0913 - what the helpers are to know
 
 @contextmanager
 def _process(job: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "projections.helping"],
+    process = subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-P", "-c", _MAIN],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -127,6 +130,8 @@ def _close(stream: IO[str] | None) -> None:
 
 def main() -> None:
     """Be the process that helps."""
+    gc.freeze()
+    gc.enable()
     try:
         _help(json.loads(sys.stdin.readline()))
     except Exception as error:  # noqa: BLE001 - its text may quote what somebody wrote
@@ -155,7 +160,3 @@ def _given() -> Iterator[Slice]:
 
 def _tell(count: int) -> None:
     os.write(sys.stdout.fileno(), f"{count}\n".encode())  # whole, whichever thread it is
-
-
-if __name__ == "__main__":
-    main()

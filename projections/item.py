@@ -121,9 +121,10 @@ class Item:
     def facts(self) -> bytes:
         """The facts of its body as JSON, as it reads by now."""
         if self._facts is None:
-            whole = orjson.loads(self.plain if self.correction is None else self.correction.plain)
-            if self.correction is not None:
-                whole = whole["body"]
+            if self.correction is None:
+                whole = orjson.loads(self.plain)
+            else:
+                whole = orjson.loads(self.correction.plain)["body"]
             for name in _HIDDEN[self.type]:
                 whole.pop(name, None)
             self._facts = orjson.dumps(whole)

@@ -91,14 +91,8 @@ class Table:
 
     def row(self, *values: Any) -> bytes:
         """Pack one row."""
-        parts = [pack(value) for pack, value in zip(self._packs, values, strict=True)]
-        return self._count + b"".join(parts)
+        return b"".join([pack(value) for pack, value in zip(self._packs, values, strict=True)])
 
-    def joined(self, *parts: bytes) -> bytes:
-        """Give one row whose columns were packed before; neighbours may come as one part."""
-        return self._count + b"".join(parts)
-
-
-def stream(rows: Iterable[bytes]) -> bytes:
-    """Frame rows as the whole of one COPY."""
-    return b"".join((_HEAD, *rows, _TAIL))
+    def stream(self, rows: Iterable[bytes]) -> bytes:
+        """Frame packed rows as the whole of one COPY, in which a count stands before each."""
+        return self._count.join((_HEAD, *rows)) + _TAIL

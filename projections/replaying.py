@@ -21,7 +21,7 @@ from projections.preparing import prepare
 from projections.reading import LogReader, Record, streams_of
 from projections.writing import Work, apply
 
-PART = 4_000
+PART = 2_000
 _IDS = 2**128
 
 

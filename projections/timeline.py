@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from uuid import UUID
 
 from domain.roles import Role
-from eventlog.log import GRANTS, HELD, Given
 from projections.arrays import Uuids
 from projections.batch import GROUPS, TRAJECTORIES, Batch
 from projections.database import Database
@@ -17,6 +16,9 @@ from projections.item import CORRECTIONS
 from projections.model import Change, Delete, Fill, ReadModel
 from projections.packing import Table
 from projections.sections import sections
+
+if TYPE_CHECKING:
+    from eventlog.log import Given
 
 _ENTRY = Table("entry", **WHOLE)
 _SHOWN = TRAJECTORIES - CORRECTIONS
@@ -32,7 +34,7 @@ class TimelineModel(ReadModel):
         """Add what is new; make corrected trajectories anew."""
         if batch.again:
             yield Delete("forget", (Uuids(list(batch.again)),))
-        yield Fill(_ENTRY, [_ENTRY.joined(whole(i)) for i in batch.items if i.type in _SHOWN])
+        yield Fill(_ENTRY, [whole(each) for each in batch.items if each.type in _SHOWN])
 
 
 class Mark(NamedTuple):
@@ -48,6 +50,9 @@ class Timeline:
 
     def __init__(self, database: Database) -> None:
         """Take where to read."""
+        # Needed to read only: a process that helps with a rebuild starts sooner without it.
+        from eventlog.log import GRANTS, HELD  # noqa: PLC0415
+
         self._database = database
         self._page = (
             sections("timeline")["page"].replace("{read}", READ).replace("{within}", WITHIN)
@@ -91,6 +96,8 @@ class Timeline:
 
         The mark changes whenever a page of the trajectory, or a name on it, does.
         """
+        from eventlog.log import Given  # noqa: PLC0415 - see above
+
         streams, persons = zip(*asked, strict=True)
         parameters = {"streams": list(streams), "persons": list(persons)}
         return [

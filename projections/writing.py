@@ -138,7 +138,7 @@ def _delete(cursor: psycopg.Cursor[Any], model: ReadModel, change: Delete, name:
 def _fill(cursor: psycopg.Cursor[Any], fill: Fill, name: str) -> None:
     if len(fill.rows) > FEW:
         with cursor.copy(_copy(fill.table, name)) as copy:
-            copy.write(packing.stream(fill.rows))
+            copy.write(fill.table.stream(fill.rows))
         return
     for row in fill.rows:
         cursor.execute(_insert(fill.table, name), fields(row), prepare=True)
