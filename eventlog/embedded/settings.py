@@ -20,7 +20,6 @@ SETTINGS = {
     "effective_cache_size": "1GB",
     "work_mem": "8MB",
     "maintenance_work_mem": "128MB",
-    "wal_compression": "on",
     "min_wal_size": "128MB",
     "max_wal_size": "1GB",
     "jit": "off",
