@@ -34,6 +34,8 @@ from projections.views import Views
 POLL = 0.0002
 WRITERS = 4
 STREAMS = 100
+ORDINARY = 100
+"""Trajectories from here on are of ordinary length: no writer has added thousands to them."""
 
 
 def catch_up(dsn: str) -> tuple[float, float]:
@@ -133,15 +135,16 @@ class Lag:
 
 def _append(bench: Bench, appended: deque[tuple[int, float]], per_second: int) -> float:
     """Append at a pace, with a few writers, as requests come in; gives the pace that was kept."""
-    handler, streams = Handler(bench.log), min(STREAMS, bench.size.events // EVENTS_PER_TRAJECTORY)
-    for number in range(streams):  # as in a process that has served for a while
+    handler, there = Handler(bench.log), bench.size.events // EVENTS_PER_TRAJECTORY
+    numbers = [(ORDINARY + each) % there for each in range(min(STREAMS, there))]
+    for number in numbers:  # as in a process that has served for a while
         handler.state(stream(number), StreamKind.TRAJECTORY)
     began, count = perf_counter(), int(per_second * bench.size.lag)
 
     def one(writer: int) -> None:
         for k in range(writer, count, WRITERS):
             sleep(max(0.0, began + k / per_second - perf_counter()))
-            number = k % streams
+            number = numbers[k % len(numbers)]
             asked = Request(region.coach(number), stream(number), region.contact(number, k))
             appended.append((handler.handle(asked).position, perf_counter()))
 

@@ -33,6 +33,8 @@ class Pace:
     """What came of it."""
 
     count: int
+    uncounted: int
+    """Stored before the clock ran: one by each writer."""
     per_second: float
     p99: float
     """Milliseconds."""
@@ -70,6 +72,7 @@ def measure(  # noqa: PLR0913 - what a measurement consists of
     times = [t for each in said for t in each["times"]]
     return Pace(
         sum(each["count"] for each in said),
+        share * processes,
         sum(each["count"] / each["seconds"] for each in said),
         percentile(times, 0.99) * 1000,
         sum(each["errors"] for each in said),
