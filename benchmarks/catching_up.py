@@ -112,6 +112,7 @@ def lag(bench: Bench, per_second: int) -> Lag:
             sleep(POLL)
 
     with following(bench.projector):
+        _note(bench)  # shown only by a projector that has started
         assert views.wait_for(NAMES, log.position(), timeout=120)  # noqa: S101
         watcher = Thread(target=watch)
         watcher.start()
@@ -123,6 +124,12 @@ def lag(bench: Bench, per_second: int) -> Lag:
             watcher.join()
     views.close()
     return found
+
+
+def _note(bench: Bench) -> None:
+    number = ORDINARY % (bench.size.events // EVENTS_PER_TRAJECTORY)
+    asked = Request(region.coach(number), stream(number), region.contact(number, 0))
+    Handler(bench.log).handle(asked)
 
 
 @dataclass(slots=True)

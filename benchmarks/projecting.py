@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import psycopg
+
 from benchmarks.bench import Bench
 from benchmarks.catching_up import Lag, catch_up, digests, lag, library_catch_up, rebuilt
 from benchmarks.database import copy_out
@@ -49,7 +51,9 @@ def caught_up(bench: Bench, results: Results, events: int, *, goals: bool = Fals
 
 
 def lags(bench: Bench) -> None:
-    """Measure how far a reader is behind a writer."""
+    """Measure how far a reader is behind a writer, once what was written before is tidied up."""
+    with psycopg.connect(bench.owner, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")
     for pace in bench.size.paces:
         found = lag(bench, pace)
         bench.results.add(*_lag(pace, found))
