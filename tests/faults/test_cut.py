@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
 from uuid import UUID, uuid4
 
 import psycopg
-import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from eventlog.committer import Committer, Verdict
 from eventlog.connection import connect
 from eventlog.log import Log
-from eventlog.migrate import migrate
-from tests.eventlog.world import MASTER, sealed, talked
+from tests.eventlog.world import sealed, talked
 from tests.faults.proxy import LosingProxy
 
 WRITERS, EACH, CUTS = 6, 40, 20
-
-
-@pytest.fixture
-def log(database: Callable[..., str]) -> Iterator[Log]:
-    migrate(database("samenspoor_owner"))
-    opened = Log(database(), MASTER)
-    yield opened
-    opened.close()
 
 
 def cut_all_the_time(dsn: str, over: Event, cuts: list[int]) -> None:
