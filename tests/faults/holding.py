@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import socket
-from array import array
 from collections.abc import Callable
-from fcntl import ioctl
 from pathlib import Path
-from termios import FIONREAD
 from threading import Event
 
 from tests.faults.proxy import REQUEST, SIZE, Proxy
-from tests.projections.waiting import until
 
-FULL = 1 << 16
-"""Bytes that wait unread when the other side, with megabytes to send, has to wait for room."""
 SYNC = b"S\0\0\0\4"
 """The end of a request; what it asked is committed when the server has read this."""
 
@@ -58,14 +52,12 @@ def swallow(proxy: HoldingProxy, _: socket.socket, __: socket.socket, ___: bytes
     proxy.go_on.wait(30)
 
 
-def stop_reading(proxy: HoldingProxy, client: socket.socket, _: socket.socket, __: bytes) -> None:
-    """The socket fills up, and then the other side ends, without making room."""
-    until(lambda: _unread(client) > FULL)
-    client.shutdown(socket.SHUT_WR)
-    proxy.go_on.wait(30)
+def stop_reading(full: Event) -> Fault:
+    """The socket fills up; once somebody waits for room the other side ends, and makes none."""
 
+    def fault(proxy: HoldingProxy, client: socket.socket, _: socket.socket, __: bytes) -> None:
+        full.wait(30)
+        client.shutdown(socket.SHUT_WR)
+        proxy.go_on.wait(30)
 
-def _unread(client: socket.socket) -> int:
-    found = array("i", [0])
-    ioctl(client, FIONREAD, found)
-    return found[0]
+    return fault

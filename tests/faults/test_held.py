@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from uuid import uuid4
 
 import psycopg
@@ -100,13 +100,20 @@ def test_what_was_carried_out_and_never_committed_is_not_acknowledged(
 
 @on_loops
 def test_a_connection_that_goes_while_its_socket_is_full_leaves_nobody_waiting(
-    log: Log, tmp_path: Path, way: Way
+    log: Log, tmp_path: Path, way: Way, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stream = uuid4()
+    stream, full, wait_for_room = uuid4(), Event(), wire.Wire._writable
+
+    async def writable(self: wire.Wire, loop: asyncio.AbstractEventLoop) -> None:
+        loop.call_soon(full.set)
+        await wait_for_room(self, loop)
+
+    monkeypatch.setattr(wire.Wire, "_writable", writable)
     unit = sealed(log, stream, 0, [talked("x" * 20_000)] * 100)
-    with held(log, tmp_path, stop_reading) as (_, dsn):
+    with held(log, tmp_path, stop_reading(full)) as (_, dsn):
         told = way(dsn, [unit])
     assert [verdict for verdict, _ in told] == [Verdict.STORED]
+    assert full.is_set()
     assert versions(log, stream) == list(range(1, 101))
 
 
