@@ -25,8 +25,9 @@ SELECT {COLUMNS} FROM log.entry WHERE notification_id > %s AND notification_id <
  ORDER BY notification_id LIMIT %s"""
 _COUNT: LiteralString = """
 SELECT count(*) FROM (SELECT FROM log.entry WHERE notification_id > %s LIMIT %s) AS behind"""
+# + 0: or a plan made for many streams walks the whole index of positions for a single one.
 _OF: LiteralString = f"""
-SELECT {COLUMNS} FROM log.entry WHERE originator_id = ANY(%s) AND notification_id <= %s
+SELECT {COLUMNS} FROM log.entry WHERE originator_id = ANY(%s) AND notification_id + 0 <= %s
  ORDER BY originator_id, originator_version"""
 _ALL: LiteralString = f"""
 SELECT {COLUMNS} FROM log.entry
