@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from time import perf_counter
+from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
-from benchmarks.workload import NOTES, day, interleaved, stream
+from benchmarks.workload import NOTES, day, stream
 from domain.events.people import OrganisationKind
 from domain.events.referral import Channel
 from domain.events.search import Mode
@@ -19,13 +16,11 @@ from domain.rules.base import Command
 from domain.rules.people import GiveRole, RegisterOrganisation, RegisterPerson
 from domain.rules.referral import Refer
 from domain.rules.support import LogContact
-from eventlog.bulk import handle_many
 from eventlog.committer import Verdict
 from eventlog.entry import Actor, Draft, Unit, Why
-from eventlog.handler import Handler
 from eventlog.keys import MasterKey
 from eventlog.log import Log
-from eventlog.request import Answer, Request
+from eventlog.request import Request
 
 SECRET = b"for measuring only, not a secret"
 MASTER = MasterKey(SECRET)
@@ -59,48 +54,6 @@ def contact(number: int, k: int) -> LogContact:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """How fast a region was filled."""
-
-    people: float
-    """Commands per second for people, referrals and teams, decided one by one."""
-    entries: float
-    """Entries per second of the bulk append: sealed and stored."""
-
-
-def fill(log: Log, events: int, per: int) -> Filled:
-    """Store a region: first everybody, then `per - 1` contacts each, interleaved."""
-    handler = Handler(log)
-    trajectories = max(1, events // per)
-    requests = list(_people(trajectories))
-    began = perf_counter()
-    for outcome in handle_many(handler, requests):
-        assert isinstance(outcome, Answer), outcome  # noqa: S101 - or the figures mean nothing
-    people = len(requests) / (perf_counter() - began)
-    return Filled(people, append(log, trajectories, per))
-
-
-def append(log: Log, trajectories: int, per: int, batch: int = 1_000) -> float:
-    """Seal and store contacts, the one beside the other; gives entries per second."""
-    began, events = perf_counter(), trajectories * (per - 1)
-    why, now = Why(_id("run"), origin="import:bench"), datetime.now(UTC)
-    streams = [stream(number) for number in range(trajectories)]
-    coaches = [coach(number) for number in range(trajectories)]
-    log.keys.prepare((each, SupportContact.RETENTION) for each in streams)
-    wave: list[Unit] = []
-    with ThreadPoolExecutor(1) as storing:
-        stored = storing.submit(store, log, [])
-        for number, k in interleaved(events, per - 1):
-            wave.append(unit(log, streams[number], coaches[number], k, why, now))
-            if len(wave) == min(batch, trajectories):
-                stored.result()
-                stored, wave = storing.submit(store, log, wave), []
-        stored.result()
-    store(log, wave)
-    return events / (perf_counter() - began)
-
-
 def unit(log: Log, trajectory: UUID, by: Actor, k: int, why: Why, now: datetime) -> Unit:  # noqa: PLR0913, PLR0917 - one row
     """Seal one contact as the next entry of its trajectory, without folding what came before."""
     event = SupportContact(
@@ -122,7 +75,7 @@ def store(log: Log, units: Sequence[Unit]) -> None:
     assert all(verdict is Verdict.STORED for verdict, _ in verdicts)  # noqa: S101
 
 
-def _people(trajectories: int) -> Iterator[Request]:
+def people(trajectories: int) -> Iterator[Request]:
     """Register the organisation, coaches and clients, and take everybody in."""
     organisation = _id("organisation")
     admin = Actor(_id("operator"), Role.SYSADMIN)
