@@ -16,18 +16,17 @@ LAGS = {100: ((10, 50), (2, 5)), 1_000: ((None, None), (2, 5))}
 
 def rows(bench: Bench) -> None:
     """Bring all read models to the end of the log, rebuild one, and let the library do its own."""
-    caught_up(bench, bench.results, bench.log.position(), goals=True)
+    caught_up(bench, bench.results, bench.log.position())
     theirs = library_catch_up(bench.owner, bench.size.projected)
     note = f"its runner, one read model, {bench.size.projected:,} events"
     bench.results.add(Row("catching up: library", theirs, "/s", note=note))
 
 
-def caught_up(bench: Bench, results: Results, events: int, *, goals: bool = False) -> None:
-    """Measure catching up and a rebuild; the larger size has no goal of its own."""
+def caught_up(bench: Bench, results: Results, events: int) -> None:
+    """Measure catching up and a rebuild."""
     seconds, megabytes = catch_up(bench.projector)
     out = copy_out(bench.owner)
     again = events / rebuilt(bench.projector, REBUILT)
-    first, then = (15_000, 40_000) if goals else (None, None)
     memory = f"peak memory {megabytes:,.0f} MB"
     what = f"{len(NAMES)} read models, {events:,} events"
     results.add(
@@ -35,8 +34,8 @@ def caught_up(bench: Bench, results: Results, events: int, *, goals: bool = Fals
             f"catching up: ours, {what}",
             events / seconds,
             "/s",
-            first=first,
-            then=then,
+            first=15_000,
+            then=40_000,
             note=memory,
         ),
         Row(
@@ -45,7 +44,8 @@ def caught_up(bench: Bench, results: Results, events: int, *, goals: bool = Fals
             "/s",
             f"COPY out {out:,.0f}/s",
             again / out,
-            *((0.15, 0.3) if goals else (None, None)),
+            0.15,
+            0.3,
         ),
     )
 
