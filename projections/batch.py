@@ -135,8 +135,9 @@ def whole_streams(opened: Opened) -> _Found:
     """Group opened histories by stream, each with its corrections resolved."""
     found: dict[UUID, list[Item]] = {}
     broken = dict(opened.broken)
-    for stream, group in groupby(opened.items, attrgetter("stream")):
+    for _, group in groupby(opened.items, attrgetter("raw_stream")):
         history = list(group)
+        stream = history[0].stream
         while True:
             try:
                 found[stream] = resolved(history)
