@@ -59,6 +59,7 @@ TEXTS: Mapping[str, Text] = {
     "next": Text("Volgende contact", "Next contact"),
     "by_then": Text("uiterlijk {day}", "by {day}"),
     "around": Text("Rond {name}", "Around {name}"),
+    "around_you": Text("Om jou heen", "Around you"),
     "stands": Text("Wat er staat", "What stands"),
     "nothing_stands": Text("Er staat nu niets voor jou.", "Nothing stands for you now."),
     "shared_timeline": Text("Gezamenlijke tijdlijn", "Shared timeline"),

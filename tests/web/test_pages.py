@@ -49,6 +49,11 @@ def test_the_timeline_tells_the_year_and_how_it_is_now(region: DemoRegion) -> No
     assert "Terug naar het nieuwste" in further.text
 
 
+def test_a_client_is_spoken_to_and_not_about(region: DemoRegion) -> None:
+    assert "Om jou heen" in region.browser("tom").get(TOMS).text
+    assert "Rond Tom Kuipers" in region.browser("ria").get(TOMS).text
+
+
 def test_a_lane_shows_that_lane(region: DemoRegion) -> None:
     page = region.browser("tom").get(TOMS, params={"baan": "self"}).text
     assert "Gaf zichzelf een 8" in page
