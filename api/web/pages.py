@@ -234,7 +234,12 @@ class Pages:
         if problem.kind.status == unauthenticated().kind.status:
             return self.signing.asks(request)
         return self.renderer.page(
-            request, "problem.html", who=of(request), status=problem.kind.status, problem=problem
+            request,
+            "problem.html",
+            who=of(request),
+            status=problem.kind.status,
+            problem=problem,
+            typed=request.method == "POST",
         )
 
 

@@ -116,7 +116,14 @@ def test_what_cannot_be_shown_is_a_page_with_a_next_step(
     assert found.status_code == status
     assert found.headers["content-type"].startswith("text/html")
     assert 'class="btn' in found.text
+    assert "wat je typte" not in found.text, "nothing was typed"
     assert "Traceback" not in found.text
+
+
+def test_who_typed_is_told_that_it_is_not_lost(region: DemoRegion) -> None:
+    found = region.browser("tom").post(f"{TOMS}/contact", data={"text": "Koffie met Wim."})
+    assert found.status_code == 403
+    assert "wat je typte staat er nog" in found.text
 
 
 def test_the_api_keeps_its_own_way_of_saying_so(region: DemoRegion) -> None:
