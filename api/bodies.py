@@ -18,7 +18,8 @@ DEEPEST = 32
 MOST = 1_000
 """Things in one list, or fields in one object: finding something wrong with each takes long."""
 LONGEST_NUMBER = 30
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+"""A string, or one that has no end: or each quote in it would be tried as a beginning."""
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 

@@ -51,6 +51,9 @@ BODIES = {
         "",
     ),
     "bracket salad": (b'{"text":' + b"[" * 200_000, 422, ""),
+    # Linear only: with a search that begins anew at each quote these take minutes.
+    "text without an end": (b"[" * 33 + b'\\"' * 120_000, 422, ""),
+    "text that ends in the middle": (b"[" * 33 + b'"' + b'\\"' * 120_000 + b"\\", 422, ""),
     "empty": (b"", 400, ""),
     "no JSON": (b"mode=phone", 400, ""),
     "a list": (b"[]", 422, ""),
