@@ -104,10 +104,7 @@ class Sight:
 
     def _grounds(self, category: Category) -> frozenset[Ground]:
         """Give the grounds on which facts of a category can be seen by this reader."""
-        found = self.cells[category].grounds(Kind.FACT)
-        if Ground.PERMISSION in found and category not in self.relation.permitted:
-            found -= {Ground.PERMISSION}
-        return found
+        return _grounds(self.cells[category], Kind.FACT, category, self.relation)
 
     def _job(self, employer: UUID | None, placement: UUID | None) -> Limit | None:
         """Say how much of a job is seen; where the placement is not known, the least."""
@@ -149,16 +146,29 @@ def _sight(relation: Relation) -> Sight:
         relation,
         MappingProxyType(cells),
         any(each.pseudonymous for each in cells.values()),
-        _fingerprint(relation),
+        _fingerprint(relation, cells),
     )
 
 
-def _fingerprint(relation: Relation) -> str:
+def _fingerprint(relation: Relation, cells: Mapping[Category, Cell]) -> str:
+    """Say what is seen, and not from what that follows: a cause that changes nothing is hidden."""
     parts = (
         relation.reader,
         relation.trajectory,
-        relation.outside,
-        sorted(relation.permitted),
+        [
+            sorted((kind, sorted(_grounds(found, kind, category, relation))) for kind in Kind)
+            + [found.limit]
+            for category, found in cells.items()
+        ],
         sorted((str(job.employer), str(job.placement), job.ended) for job in relation.jobs),
     )
     return sha256(repr(parts).encode()).hexdigest()[:24]
+
+
+def _grounds(found: Cell, kind: Kind, category: Category, relation: Relation) -> frozenset[Ground]:
+    """Give the grounds of a cell; a permission in force is as good as always."""
+    grounds = found.grounds(kind)
+    if Ground.PERMISSION not in grounds:
+        return grounds
+    given = {Ground.ALWAYS} if category in relation.permitted else set()
+    return grounds - {Ground.PERMISSION} | given

@@ -261,6 +261,23 @@ def test_the_fingerprint_tells_apart_what_may_answer_differently():
     assert len(others) == 6
 
 
+@pytest.mark.parametrize("role", [Role.EMPLOYER, Role.JOB_BROKER, Role.CLIENT, Role.AUDITOR])
+def test_the_fingerprint_tells_nobody_of_a_cause_that_changes_nothing_for_them(role: Role):
+    """Whether a coach belongs to the care organisation says that there is care."""
+    mine = (*EMPLOYED, team(Role.JOB_BROKER), *AUDITED, client())
+    inside, outside = sees(role, *mine, *COACH_INSIDE), sees(role, *mine, *COACH_OUTSIDE)
+    assert inside.relation != outside.relation
+    assert inside.fingerprint == outside.fingerprint
+
+
+def test_a_permission_for_what_is_seen_anyway_leaves_no_trace():
+    on_team = team(Role.JOB_BROKER)
+    more = permission(on_team.holder, "F")
+    assert sees(Role.JOB_BROKER, on_team).fingerprint == (
+        sees(Role.JOB_BROKER, on_team, more).fingerprint
+    )
+
+
 @pytest.mark.parametrize(
     "name", ["job.ended.v1", "trial.ended.v1", "volunteering.ended.v1", "sheltered.ended.v1"]
 )
