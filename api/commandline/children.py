@@ -16,7 +16,11 @@ from api.commandline.telling import Stop
 
 _LOOK = 0.2
 _TOO_SOON = 5.0
-"""A process that dies sooner than this after its start will do so again."""
+"""A process that dies sooner than this after its start died at once."""
+_DEATHS = 5
+"""One that dies at once so often in a row will go on doing so: its configuration is wrong."""
+_PAUSE = 0.2
+"""Seconds before the next start, for each death at once so far; one accident costs no time."""
 _PATIENCE = GRACE + 3.0
 
 
@@ -25,6 +29,10 @@ class _Child:
     arguments: Sequence[str]
     process: subprocess.Popen[bytes]
     began: float
+    deaths: int = 0
+    """How often in a row it died at once."""
+    again: float | None = None
+    """When it is started again, now that it died."""
 
 
 @dataclass(slots=True)
@@ -60,15 +68,28 @@ class Children:
             self.look_after()
 
     def look_after(self) -> None:
-        """Start again what died, unless it died at once."""
+        """Start again what died, after a pause when it died at once; the others go on meanwhile.
+
+        Raises Stop when one keeps dying at once.
+        """
         for child in self._running:
-            if child.process.poll() is not None:
-                if monotonic() - child.began < _TOO_SOON:
+            if child.process.poll() is None:
+                continue
+            now = monotonic()
+            if child.again is None:
+                child.deaths = child.deaths + 1 if now - child.began < _TOO_SOON else 0
+                if child.deaths == _DEATHS:
                     raise Stop(
-                        "Een proces van de dienst stopt meteen na het starten; zie het logboek.",
-                        "A process of the service stops right after its start; see its log.",
+                        "Een proces van de dienst stopt steeds meteen na het starten; zie het"
+                        " logboek.",
+                        "A process of the service keeps stopping right after its start; see its"
+                        " log.",
                     )
+                child.again = now + child.deaths * _PAUSE
+            if now >= child.again:
+                child.process.communicate()  # lets go of our end of its leash
                 child.process, child.began = self._spawn(child.arguments), monotonic()
+                child.again = None
 
     def stop(self) -> None:
         """Stop all of them."""
@@ -76,11 +97,11 @@ class Children:
             child.process.terminate()
         deadline = monotonic() + _PATIENCE
         for child in self._running:
-            try:
-                child.process.wait(max(0.0, deadline - monotonic()))
-            except subprocess.TimeoutExpired:
-                child.process.kill()
-                child.process.wait()
+            with child.process as process:
+                try:
+                    process.wait(max(0.0, deadline - monotonic()))
+                except subprocess.TimeoutExpired:
+                    process.kill()
         self._running.clear()
 
     def _spawn(self, arguments: Sequence[str]) -> subprocess.Popen[bytes]:

@@ -163,15 +163,23 @@ def test_serve_answers_and_stops_quickly(loaded: Database, workers: str) -> None
     assert gone(family)
 
 
-def test_a_worker_that_dies_is_replaced(loaded: Database) -> None:
-    serving = Running("serve", "--port", "0", environ=as_role(loaded, "service"))
+def test_a_worker_that_keeps_being_killed_is_replaced_and_the_other_goes_on(
+    loaded: Database,
+) -> None:
+    arguments = ("serve", "--port", "0", "--workers", "2")
+    serving = Running(*arguments, environ=as_role(loaded, "service"))
     address = serving.until_said("listens at")
     until(lambda: get(f"{address}/livez")[0] == 200)
-    first = serving.family()
-    first[0].kill()
-    until(lambda: (bool(serving.family()) and serving.family()[0].pid != first[0].pid) or
-          "stops right after" in serving.said)  # fmt: skip
-    serving.stop(signal.SIGTERM)
+    healthy, *_ = first = serving.family()
+    for _ in range(3):
+        before = {each.pid for each in serving.family()}
+        next(each for each in serving.family() if each.pid != healthy.pid).kill()
+        until(lambda before=before: {each.pid for each in serving.family()} - before
+              or serving.process.poll() is not None)  # fmt: skip
+    assert serving.process.poll() is None, serving.said
+    assert {each.pid for each in serving.family()} & {each.pid for each in first} == {healthy.pid}
+    assert get(f"{address}/livez")[0] == 200
+    assert serving.stop(signal.SIGTERM) == 0
 
 
 def test_project_stops_when_told(loaded: Database) -> None:

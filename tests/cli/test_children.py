@@ -1,0 +1,51 @@
+"""The processes of a command: one that keeps dying at once ends it, and soon."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+import pytest
+
+from api.commandline import children
+from api.commandline.children import Children
+from api.commandline.telling import Stop
+from tests.cli.running import environment
+
+NOWHERE = "999999"
+"""No socket: whoever is to answer on it dies at once."""
+
+
+def test_one_that_keeps_dying_at_once_is_told_in_seconds() -> None:
+    started: list[str] = []
+
+    class Counted(Children):
+        def _spawn(self, arguments):
+            started.append(arguments[0])
+            return super()._spawn(arguments)
+
+    with Path(os.devnull).open("wb") as nowhere, Counted(environment(), nowhere) as all_of_them:
+        began = monotonic()
+        all_of_them.start("answer", NOWHERE)
+        with pytest.raises(Stop, match=re.escape("keeps stopping right after its start")):
+            all_of_them.watch(Event())
+    assert len(started) == children._DEATHS
+    assert monotonic() - began < 30, "a wrong configuration is told soon"
+
+
+def test_looking_after_one_that_died_waits_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(children, "_PAUSE", 3600.0)
+    with Path(os.devnull).open("wb") as nowhere, Children(environment(), nowhere) as all_of_them:
+        all_of_them.start("answer", NOWHERE)
+        (child,) = all_of_them._running
+        died = child.process
+        died.wait()
+        for _ in range(3):
+            all_of_them.look_after()
+        assert (child.deaths, child.process) == (1, died)
+        child.again = 0.0
+        all_of_them.look_after()
+        assert child.process is not died
