@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admitted
-from api.reading.moment import refuse
+from api.reading.moment import corrections, refuse
 from api.reading.names import lookup, names
 from api.reading.showing import CATEGORIES
 from api.reading.sorting import folded
-from api.reading.state import stream_part
 from api.wiring import Services
 from domain.events import BY_TYPE
-from domain.events.base import Category, GrantKind, Kind, StreamKind
+from domain.events.base import Category, Event, GrantKind, Kind, StreamKind, field_kinds
 from domain.policy import seen_outside, show
 from domain.policy.fields import Seen
 from domain.roles import Role
+from eventlog.entry import Entry
 from eventlog.log import grants
+from projections.standing import standing as standing_of
 
 _KINDS = {"person": StreamKind.DIRECTORY, "organisation": StreamKind.DIRECTORY}
 _KINDS |= {"employer": StreamKind.EMPLOYER, "programme": StreamKind.PROGRAMME}
 _TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.SAMPLE})
 _ALL: Seen = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
+_PERSONAL: Seen = frozenset({Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
+_NOTHING: Seen = frozenset()
 MOST = 50
 
 
@@ -114,19 +118,44 @@ def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str
         raise not_found()
     mapper = services.log.entry_mapper
     mapper.keys.load({row.key_id for row in slots.values()})
-    standing = []
+    standing, held = [], {}
     for slot, row in slots.items():
         body = row.open(mapper)
-        fields = body and show(BY_TYPE[row.type], body, seen)
-        if fields:
+        if body and (fields := _shown(BY_TYPE[row.type], body, seen)):
             category = CATEGORIES[row.category].value
+            held[slot] = row.sealed_by
             standing.append(
                 {"slot": slot, "type": row.type, "category": category, "fields": fields}
             )
     if not standing:
         raise not_found()
-    part = stream_part(services, asking, {slot: row.sealed_by for slot, row in slots.items()})
-    return part, {"id": stream, "kind": kind, "standing": standing}
+    return _part(services, asking, held), {"id": stream, "kind": kind, "standing": standing}
+
+
+def part_at(services: Services, asking: Asking, stream: UUID, entries: list[Entry]) -> str:
+    """Fingerprint what one of them was to its reader after these entries, as `one` does."""
+    slots, by = standing_of(entries), corrections(entries)
+    kind = next((slot for slot in slots if slot in _KINDS), None)
+    seen = _seen(services, asking, stream, kind) if kind else _NOTHING
+    held = {
+        slot: by.get(each.event_id, each).event_id
+        for slot, each in slots.items()
+        if each.body is not None
+        and _shown(type(each.body), each.body.model_dump(mode="json", exclude_none=True), seen)
+    }
+    return _part(services, asking, held)
+
+
+def _part(services: Services, asking: Asking, slots: Mapping[str, UUID]) -> str:
+    """Fingerprint which entry holds each slot that is seen."""
+    text = "|".join(f"{slot}:{slots[slot].hex}" for slot in sorted(slots))
+    return services.tokens.tag(b"stream", asking.actor.person.bytes, text.encode())[1:-1]
+
+
+def _shown(event: type[Event], body: Mapping[str, Any], seen: Seen) -> Mapping[str, Any]:
+    """Leave what is seen; nothing of an entry that is about something unseen, not even its day."""
+    about = _PERSONAL & set(field_kinds(event).values())
+    return {} if about and about.isdisjoint(seen) else show(event, body, seen)
 
 
 def _seen(services: Services, asking: Asking, stream: UUID, kind: str) -> Seen:

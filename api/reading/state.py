@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, corrections, known, seen
+from api.reading.moment import Moment, known, seen
 from api.reading.names import names
+from api.reading.people import part_at
 from api.reading.showing import Shown, opened, rendered
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
@@ -90,19 +91,9 @@ def state_matches(
                 return False
             found = _from_log(admit(services, asking, stream), entries)
             return state_part(services, found) in wanted
-        by = corrections(entries)
-        held = {
-            slot: by.get(each.event_id, each).event_id for slot, each in standing(entries).items()
-        }
-        return stream_part(services, asking, held) in wanted
+        return part_at(services, asking, stream, entries) in wanted
 
     return matches
-
-
-def stream_part(services: Services, asking: Asking, slots: Mapping[str, UUID]) -> str:
-    """Fingerprint what stands in a stream that is no trajectory: which entry holds each slot."""
-    text = "|".join(f"{slot}:{slots[slot].hex}" for slot in sorted(slots))
-    return services.tokens.tag(b"stream", asking.actor.person.bytes, text.encode())[1:-1]
 
 
 def _from_log(access: Access, entries: list[Entry]) -> Stand:

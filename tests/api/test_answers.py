@@ -155,6 +155,19 @@ def test_if_match_guards_what_one_saw_and_never_a_note(own_region):
     assert other.status_code == 412
 
 
+def test_that_somebody_moved_house_is_not_told_to_who_has_no_address(own_region):
+    region = own_region
+    client = f"directory/{region.client.person}"
+    before = region.get(region.friend, client)
+    changed = region.post(region.client, f"directory/{region.client.person}/change-contact-details",
+                          {"phone": "06 00 00 00 00"})  # fmt: skip
+    assert changed.status_code == 201
+    after = region.get(region.friend, client)
+    assert after.json() == before.json()
+    assert after.headers["etag"] == before.headers["etag"]
+    assert "contact" in region.get(region.client, client).text
+
+
 def test_a_guard_on_an_employer(own_region):
     region = own_region
     path = f"directory/{region.bakery}"
