@@ -122,7 +122,7 @@ def key(typed: Typed) -> str:
 
 
 async def typed_in(request: Request, limit: int) -> dict[str, str]:
-    """Read a posted form, never more than the limit; raises Problem."""
+    """Read a posted form, never more than the limit, each field once; raises Problem."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         raise _unreadable()
     read = bytearray()
@@ -139,7 +139,10 @@ async def typed_in(request: Request, limit: int) -> dict[str, str]:
         )
     except (ClientDisconnect, ValueError) as error:
         raise _unreadable() from error
-    return {name: value.replace("\r\n", "\n") for name, value in pairs}
+    typed = {name: value.replace("\r\n", "\n") for name, value in pairs}
+    if len(typed) < len(pairs):
+        raise _doubled()
+    return typed
 
 
 def by_field(problem: Problem) -> dict[str, Text]:
@@ -151,6 +154,14 @@ def by_field(problem: Problem) -> dict[str, Text]:
 def _unreadable() -> Problem:
 
     text = Text("Dit formulier was niet te lezen.", "This form could not be read.")
+    return Problem(MALFORMED, text)
+
+
+def _doubled() -> Problem:
+    text = Text(
+        "Een veld stond er twee keer in; er is niets bewaard.",
+        "A field was there twice; nothing was saved.",
+    )
     return Problem(MALFORMED, text)
 
 

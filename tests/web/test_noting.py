@@ -190,3 +190,12 @@ def test_the_form_is_the_command(region: DemoRegion) -> None:
     page = region.browser("ria").get(CONTACT).text
     names = set(re.findall(r'name="([a-z_]+)"', page)) - {"key", "viewport"}
     assert names <= set(LogContact.model_fields) | {"color"}
+
+
+def test_a_field_that_is_there_twice_is_told(region: DemoRegion) -> None:
+    ria, before, typed = region.browser("ria"), region.size(), contact()
+    for twice in (["Eerst dit.", "Toen dat."], ["Dit.", "Dit."]):
+        answer = ria.post(CONTACT, data=typed | {"text": twice}, follow_redirects=False)
+        assert answer.status_code == 400
+        assert "Een veld stond er twee keer in; er is niets bewaard." in answer.text
+    assert region.size() == before
