@@ -61,7 +61,7 @@ class Renderer:
     """Renders the templates of this package."""
 
     def __init__(self, services: Services) -> None:
-        """Read templates from the package."""
+        """Read the templates of the package, once and all: newer ones belong to newer code."""
         self.services = services
         self._templates = Environment(
             loader=PackageLoader("api.web"),
@@ -69,8 +69,11 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self._templates.filters["initials"] = initials
+        for name in self._templates.list_templates():
+            self._templates.get_template(name)
 
     def page(
         self,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from jinja2 import DictLoader, PackageLoader
 
 from api.demo.people import IVO, NOOR, PERSONAS, SAMIR, TOM, trajectory_of
+from api.web.rendering import Renderer
 from tests.demo.region import DemoRegion
 
 TOMS = f"/traject/{trajectory_of(TOM)}"
@@ -177,3 +179,17 @@ def test_static_files_come_from_here(region: DemoRegion) -> None:
     for name in ("app.css", "icons.svg", "mark.svg", "ss3.woff2", "licences/OFL-1.1.txt"):
         assert browser.get(f"/static/{name}").status_code == 200
     assert browser.get("/static/../pages.py").status_code == 404
+
+
+def test_templates_that_are_replaced_wait_for_the_code_that_goes_with_them(
+    region: DemoRegion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = Renderer(region.services)._templates
+    assert isinstance(templates.loader, PackageLoader)
+    names = templates.list_templates()
+    monkeypatch.setattr(templates.loader, "get_source", DictLoader({}).get_source)  # all are read
+    read = [templates.get_template(name) for name in names]
+    for each in read:
+        monkeypatch.setattr(each, "_uptodate", lambda: False)
+    assert [templates.get_template(name) for name in names] == read
+    assert templates.auto_reload is False
