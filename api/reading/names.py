@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,6 +21,14 @@ _KINDS = {
     "organisation": Text("organisatie", "organisation"),
     "programme": Text("programma", "programme"),
 }
+NAMELESS = frozenset(
+    {
+        *("note", "placement", "permission", "disclosure", "application", "accommodation"),
+        *("setback", "decision", "based_on", "revises", "about", "target", "preference_ref"),
+        *("sample", "trajectories"),
+    }
+)
+"""Fields with ids of things that have no name of their own."""
 
 
 class Known(NamedTuple):
@@ -69,24 +77,34 @@ class Names:
             called = self._called[key] = self._call(who, role or self._roles.get(who))
         return called
 
-    def said(self, fields: Mapping[str, Any], refers: Sequence[str]) -> Mapping[str, Any]:
+    def said(self, fields: Mapping[str, Any]) -> Mapping[str, Any]:
         """Give fields as they may be told: to whom knows no names, no ids of people either."""
-        if not self._access.sight.pseudonymous or fields.keys().isdisjoint(refers):
-            return fields
-        return {
-            name: self._hidden(value) if name in refers else value for name, value in fields.items()
-        }
+        return self._hidden(fields) if self._access.sight.pseudonymous else fields
+
+    def slot(self, slot: str) -> str:
+        """Give the name of a place in the state, which may hold the id of a person."""
+        if not self._access.sight.pseudonymous:
+            return slot
+        return "/".join(self._mark(who) if (who := _id(part)) else part for part in slot.split("/"))
 
     def _hidden(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {
+                name: each if name in NAMELESS else self._hidden(each)
+                for name, each in value.items()
+            }
         if isinstance(value, list):
             return [self._hidden(each) for each in value]
-        return self.of(UUID(value)) if isinstance(value, str) else value
+        who = _id(value)
+        return value if who is None else self.of(who)
+
+    def _mark(self, who: UUID) -> str:
+        return self._tokens.pseudonym(self._access.person, who)
 
     def _call(self, who: UUID, role: Role | None) -> str:
         known = self._known.get(who)
         if self._access.sight.pseudonymous:
-            mark = self._tokens.pseudonym(self._access.person, who)
-            return f"{self._label(known, role)} {mark}"
+            return f"{self._label(known, role)} {self._mark(who)}"
         if known is None or (known.kind == "person" and role is None):
             return self._label(known, role)
         if who == self._access.person:
@@ -100,6 +118,13 @@ class Names:
         if known is None or known.kind == "person":
             return _SOMEBODY.to(self._language)
         return _KINDS[known.kind].to(self._language)
+
+
+def _id(value: object) -> UUID | None:
+    try:
+        return UUID(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def names(

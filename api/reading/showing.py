@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, get_args
 from uuid import UUID
 
 from api.reading.gate import ROLES, Access
-from api.reading.names import Names, names
+from api.reading.names import NAMELESS, Names, names
 from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Kind, field_kinds
@@ -35,16 +36,6 @@ _LANES = {
 _AT_WORK = frozenset({Role.CLIENT, Role.JOB_COACH, Role.EMPLOYER})
 """The roles that an employer hears of; who else wrote is to them simply the job coach."""
 _ADDRESSED = ("wants_reader", "recipient", "person")
-_NOT_A_NAME = frozenset(
-    {
-        *("note", "placement", "permission", "disclosure", "application", "accommodation"),
-        *("setback", "decision", "based_on", "revises", "about", "target", "preference_ref"),
-        *("sample", "trajectories"),
-    }
-)
-"""Fields with ids of things that have no name of their own."""
-
-
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -156,7 +147,7 @@ def _entry(access: Access, shown: Shown, named: Names) -> dict[str, Any]:
     language = access.asking.language
     role = _told(access, ROLES[row.role])
     words = _words(event)
-    said = named.said(fields, _refers(event))
+    said = named.said(fields)
     return {
         "id": row.event_id,
         "type": row.type,
@@ -211,11 +202,20 @@ def _ids(shown: Iterable[Shown]) -> Iterator[UUID]:
         if row.on_behalf_of is not None:
             yield row.on_behalf_of
         for name in _refers(event):
-            value = fields.get(name)
-            if isinstance(value, str):
-                yield UUID(value)
-            elif value:
-                yield from map(UUID, value)
+            yield from _named(fields.get(name))
+
+
+def _named(value: object) -> Iterator[UUID]:
+    """Find the ids in a field that holds some; what stands beside them there is none."""
+    if isinstance(value, str):
+        with suppress(ValueError):
+            yield UUID(value)
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _named(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _named(each)
 
 
 def _addressed(body: Mapping[str, Any]) -> str | None:
@@ -234,9 +234,10 @@ def _refers(event: type[Event]) -> tuple[str, ...]:
     return tuple(
         name
         for name, field in event.model_fields.items()
-        if name not in _NOT_A_NAME and _holds_ids(field.annotation)
+        if name not in NAMELESS and _holds_ids(field.annotation)
     )
 
 
 def _holds_ids(annotation: object) -> bool:
-    return annotation is UUID or any(map(_holds_ids, get_args(annotation)))
+    inner = [field.annotation for field in getattr(annotation, "model_fields", {}).values()]
+    return annotation is UUID or any(map(_holds_ids, (*get_args(annotation), *inner)))

@@ -52,12 +52,14 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
     """Word what stands for its reader."""
     access = found.access
     entries = rendered(services, access, [shown for _, shown in found.slots])
+    called = names(services, access, ())
     answer: dict[str, Any] = {
         "trajectory": access.trajectory,
         "role": access.role,
         **_around(services, found),
         "standing": [
-            {"slot": slot, **entry} for (slot, _), entry in zip(found.slots, entries, strict=True)
+            {"slot": called.slot(slot), **entry}
+            for (slot, _), entry in zip(found.slots, entries, strict=True)
         ],
     }
     if access.sees_all(*FOLLOWS):
