@@ -25,8 +25,9 @@ from api.web.audience import audience
 from api.web.forms import FORMS, PLACEMENT, Form, Typed, by_field, command, key, typed_in
 from api.web.rendering import Renderer, language, of
 from api.wiring import Services
+from domain.events.base import StreamKind
 from domain.language import Text
-from domain.policy import may_record
+from domain.policy import may_append, may_record
 from domain.rules.base import Refused
 from domain.rules.employer import RegisterEmployer
 from eventlog.request import Busy, KeyReused, NotAllowed, NotFound
@@ -113,7 +114,7 @@ class Noting:
             asked = Asked(
                 who.actor,
                 trajectory,
-                command(form, self._with_employer(who, form, typed)),
+                command(form, self._with_employer(who, form, trajectory, typed)),
                 f"web:{typed['key']}",
                 correlation=who.request,
             )
@@ -135,19 +136,30 @@ class Noting:
         token = seen_token(self.services, who, answer.position) or ""
         return RedirectResponse(f"/traject/{trajectory}?na={token}", 303)
 
-    def _with_employer(self, who: Asking, form: Form, typed: Typed) -> Typed:
+    def _with_employer(self, who: Asking, form: Form, trajectory: UUID, typed: Typed) -> Typed:
         """Register an employer that was typed instead of chosen, once the rest is right."""
         name = typed.get(NEW_EMPLOYER, "").strip()
         if form is not PLACEMENT or not name or typed.get("employer"):
             return typed
         employer = uuid5(NAMESPACE_OID, f"{typed['key']}/{name}")
         filled = {**typed, "employer": str(employer)}
-        command(form, filled)
         register = read_command(RegisterEmployer, orjson.dumps({"name": name}))
+        if not self.services.log.kinds([employer]):  # or it was saved, and is found again
+            self._foresee(Asked(who.actor, trajectory, command(form, filled)), who, employer)
         self.services.handler.handle(
             Asked(who.actor, employer, register, f"web:{typed['key']}:employer")
         )
         return filled
+
+    def _foresee(self, asked: Asked, who: Asking, employer: UUID) -> None:
+        """Raise what the placement would be refused with: then its employer is not kept either."""
+        tie = admit(self.services, who, asked.stream).sight.relation
+        handler, known = self.services.handler, {employer: StreamKind.EMPLOYER}
+        _, state = handler.state(asked.stream, StreamKind.TRAJECTORY)
+        if not may_record(tie, type(asked.command)) or not may_append(
+            tie, handler.decide(asked, state, known, self.services.today())
+        ):
+            raise NotAllowed
 
 
 def _nobody() -> Any:

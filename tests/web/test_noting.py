@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from starlette.testclient import TestClient
@@ -122,6 +122,30 @@ def test_an_employer_that_is_not_in_the_list_comes_with_the_placement(region: De
     assert region.size() == before + 2
     region.projector.catch_up()
     assert "kazen keren bij Kaasmakerij De Zon" in ria.get(answer.headers["location"]).text
+
+
+@pytest.mark.parametrize(
+    ("persona", "path", "changed", "status"),
+    [
+        ("bas", PLACEMENT, {}, 403),
+        ("sem", PLACEMENT, {}, 404),
+        ("ria", f"/traject/{UUID(int=7)}/plaatsing", {}, 404),
+        ("ria", PLACEMENT, {"ends_on": "2020-01-01"}, 422),
+    ],
+)
+def test_a_new_employer_does_not_stay_behind_when_its_placement_is_refused(
+    region: DemoRegion, persona: str, path: str, changed: dict[str, str], status: int
+) -> None:
+    typed = {
+        "kind": "volunteering",
+        "employer_name": "Bakkerij Nergens",
+        "title": "brood bezorgen",
+        "starts_on": region.services.today().isoformat(),
+        "key": str(uuid4()),
+    }
+    before = region.size()
+    assert save(region.browser(persona), path, typed | changed)[0] == status
+    assert region.size() == before
 
 
 def test_a_job_without_contract_says_what_to_choose(region: DemoRegion) -> None:
