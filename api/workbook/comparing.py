@@ -133,7 +133,8 @@ class Comparison:
                 yield self._turn(step._replace(command=joined), person)
         for person in sorted(present - self.story.team.keys()):
             left = RemoveTeamMember(person=person, occurred_on=self.as_of, late_reason=LATE)
-            yield self._turn(self.story.steps[0]._replace(command=left), person)
+            of_its_row = next(iter(self.story.team.values()))
+            yield self._turn(of_its_row._replace(command=left), person)
 
     def _turn(self, step: Step, person: UUID) -> Asked:
         """Count how often somebody came or went, because they may do so again."""

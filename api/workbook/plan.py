@@ -53,10 +53,11 @@ class Plan:
         return {name: counted[name] for name in OUTCOMES}
 
     def refusing(self, problems: Sequence[Problem]) -> Plan:
-        """Give the plan with rows counted as refused that the rules refused while writing."""
+        """Give the plan with rows counted as refused that the log does not allow."""
         tallies = dict(self.result.tallies)
-        for sheet in dict.fromkeys(problem.sheet for problem in problems):
-            rows = len({problem.row for problem in problems if problem.sheet == sheet})
+        told = {(problem.sheet, problem.row) for problem in self.result.problems}
+        more = {(problem.sheet, problem.row) for problem in problems} - told
+        for sheet, rows in Counter(sheet for sheet, _ in more).items():
             tally = tallies[sheet]
             tallies[sheet] = replace(
                 tally, accepted=tally.accepted - rows, refused=tally.refused + rows

@@ -40,6 +40,11 @@ class Story:
     """The cells that this book leaves empty, by the slot that an entry from it would take."""
 
     @property
+    def colleague(self) -> bool:
+        """Say whether it is about who works there, whom rows name without a row of their own."""
+        return self.kind is StreamKind.DIRECTORY and self.steps[0].actor.person == self.stream
+
+    @property
     def entries(self) -> int:
         """How many entries it comes to; who takes a client in is on the team by that."""
         return len(self.steps) + max(len(self.team) - 1, 0)

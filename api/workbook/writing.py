@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from api.workbook.comparing import Asked, Comparison
+from api.workbook.comparing import Asked
 from api.workbook.fields import Problem
-from api.workbook.past import Past, past
+from api.workbook.rehearsing import Part, Rehearsal, rehearse
 from api.workbook.steps import Story
 from domain.language import Text
 from domain.rules.base import Refused
@@ -27,7 +27,7 @@ _ELSEWHERE: Final = Text(
 
 @dataclass(slots=True)
 class Written:
-    """What an import added, and what the rules refused."""
+    """What an import added, and which rows were refused."""
 
     entries: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -40,42 +40,43 @@ def write(
     as_of: date,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Written:
-    """Write what the log does not hold yet; `progress` hears how many entries were dealt with.
+    """Write what the log does not hold yet, but for the rows that the rules refuse.
+
+    Raises as `store` does.
+    """
+    rehearsal = rehearse(handler, told, source, as_of)
+    written = store(handler, rehearsal, progress)
+    written.problems[:0] = rehearsal.problems
+    return written
+
+
+def store(
+    handler: Handler, rehearsal: Rehearsal, progress: Callable[[int], None] = lambda _: None
+) -> Written:
+    """Write what was rehearsed; `progress` hears how many entries were dealt with.
 
     Each stream is written whole or not at all, so a run that was cut off is taken up where it
     stopped. Raises Unavailable, and Busy when others kept writing to the same streams.
     """
     written = Written()
-    for some in _batches(told):
-        asked = _asked(handler, some, f"import:{source}", as_of, written.problems)
+    for some in _batches(rehearsal.parts):
+        asked = [each for part in some for each in part.asked]
         outcomes = handle_many(handler, [each.request for each in asked])
         for each, outcome in zip(asked, outcomes, strict=True):
             _note(written, each, outcome)
-        progress(sum(story.entries for story in some))
+        progress(sum(part.story.entries for part in some))
     return written
 
 
-def _batches(told: Sequence[Story]) -> Iterator[list[Story]]:
-    some: list[Story] = []
-    for story in told:
-        some.append(story)
-        if sum(each.entries for each in some) >= AT_ONCE:
+def _batches(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    some: list[Part] = []
+    for part in parts:
+        some.append(part)
+        if sum(each.story.entries for each in some) >= AT_ONCE:
             yield some
             some = []
     if some:
         yield some
-
-
-def _asked(
-    handler: Handler, some: list[Story], origin: str, as_of: date, problems: list[Problem]
-) -> list[Asked]:
-    there = handler.log.kinds([story.stream for story in some])
-    asked: list[Asked] = []
-    for story in some:
-        before = past(handler.log, story.stream, origin) if story.stream in there else Past()
-        comparison = Comparison(handler, origin, as_of, story, before, problems)
-        asked.extend(comparison.asked())
-    return asked
 
 
 def _note(written: Written, asked: Asked, outcome: Outcome) -> None:

@@ -234,6 +234,33 @@ def test_a_new_coach_takes_over(handler, tmp_path):
     assert [member.person for member in state.circle.team] == [IDS.staff("els brouwer")]
 
 
+@pytest.mark.parametrize("column", ["Coach", "Behandelaar"])
+def test_a_refused_row_stores_nothing(handler, tmp_path, column):
+    closed = {"Trajecten": [CLOSED]}
+    changed = instead(instead(PERSON, "Mensen", column, "Els Brouwer"), "Mensen", "Telefoon", "2")
+    one_by_one(handler, tmp_path, closed)
+    before = contents(handler)
+    (second,) = one_by_one(handler, tmp_path, closed | {"Mensen": [changed]})
+    assert [(each.sheet, each.row) for each in second.problems] == [(PEOPLE, 2)]
+    assert contents(handler) == before
+
+
+def test_a_colleague_whom_another_row_names_too_is_registered(handler, tmp_path):
+    number = ("T-2", "Kees")
+    both = {
+        "Mensen": [PERSON, number + PERSON[2:]],
+        "Trajecten": [CLOSED, number[:1] + TRAJECTORY[1:]],
+    }
+    changed = {"Mensen": [instead(row, "Mensen", "Coach", "Els Brouwer") for row in both["Mensen"]]}
+    _, second = one_by_one(handler, tmp_path, both, both | changed)
+    assert [(each.sheet, each.row) for each in second.problems] == [(PEOPLE, 2)]
+    assert second.entries == 3
+    teams = {state.client: state.circle.team for state in trajectories(handler)}
+    for number, coach in (("t-1", "jo maas"), ("t-2", "els brouwer")):
+        (member,) = teams[IDS.of(PEOPLE, number)]
+        assert member.person == IDS.staff(coach)
+
+
 def test_what_people_corrected_since_stays_as_they_said(handler, tmp_path):
     one_by_one(handler, tmp_path, {})
     stream, coach = IDS.of(TRAJECTORIES, "t-1"), IDS.staff("jo maas")
