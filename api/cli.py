@@ -126,6 +126,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each option
         with reach(data, there=True) as place:
             log = Log(place.dsn(SERVICE), place.settings.key())
             try:
+                log.check_key()  # what one key wrote, another never opens
                 yield Handler(log)
             finally:
                 log.close()

@@ -34,7 +34,7 @@ class Settings:
     """A PostgreSQL of your own; without it an embedded one runs in the data folder."""
     data: Path | None = None
     master_key: MasterKey | None = field(default=None, repr=False)
-    """Without it a key file in the data folder is used, and made at the first start."""
+    """Without it the key file in the data folder is used."""
     demo: bool = False
     """Sign-in without passwords, with invented people only."""
     client_word: ClientWord = "cliënt"
@@ -68,13 +68,31 @@ class Settings:
         """The data folder of the embedded database."""
         return self.data or default_data_folder()
 
+    @property
+    def lacks_key(self) -> bool:
+        """Whether the key is to be in the data folder, and is not."""
+        return self.master_key is None and not (self.folder / KEY_FILE).exists()
+
     def key(self) -> MasterKey:
-        """Give the master key; raises SettingsProblem."""
+        """Give the master key, never a new one; raises SettingsProblem."""
         if self.master_key is not None:
             return self.master_key
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if self.lacks_key:
+            raise SettingsProblem(
+                f"De sleutel ontbreekt: zet het bestand {KEY_FILE} terug in {self.folder} "
+                "(zie docs/how-to/key-and-backup.md).",
+                f"The master key is missing: put the file {KEY_FILE} back in {self.folder} "
+                "(see docs/how-to/key-and-backup.md).",
+            )
+        return self._from_file(create=False)
+
+    def make_key(self) -> None:
+        """Make the key file, for a database in which nothing is encrypted yet."""
+        self._from_file(create=True)
+
+    def _from_file(self, *, create: bool) -> MasterKey:
         try:
-            return MasterKey.from_file(self.folder / KEY_FILE, create=True)
+            return MasterKey.from_file(self.folder / KEY_FILE, create=create)
         except KeyProblem as problem:
             raise _no_key() from problem
 

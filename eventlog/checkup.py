@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from importlib.resources import files
+from typing import LiteralString
 
 import psycopg
 
 from eventlog.connection import connect
-from eventlog.keys import KeyProblem, MasterKey
+from eventlog.keys import MasterKey
+from eventlog.log import KEPT
 
 OLDEST = 150000
 """PostgreSQL 15, as the server numbers it."""
+
+_TRIED: LiteralString = f"""
+({KEPT} ORDER BY key_id LIMIT 100) UNION
+({KEPT} ORDER BY created_at LIMIT 1) UNION
+({KEPT} ORDER BY created_at DESC LIMIT 1)"""
+"""Key ids are random, so the first hundred are from all times; with the oldest and the newest."""
 
 
 class Checkup:
@@ -53,17 +61,15 @@ class Checkup:
         there: datetime = row[0]
         return abs((datetime.now(UTC) - there).total_seconds())
 
-    def key_opens(self, master: MasterKey) -> bool | None:
-        """Say whether the master key opens the newest data key; None when there is none yet."""
-        row = self._connection.execute(
-            "SELECT key_id, subject, retention, wrapped FROM keys.data_key"
-            " ORDER BY created_at DESC LIMIT 1"
-        ).fetchone()
-        if row is None:
-            return None
-        key_id, subject, retention, wrapped = row
+    def encrypted(self) -> bool:
+        """Say whether there is any data key, so that the data has a master key already."""
         try:
-            master.unwrap(wrapped, key_id.bytes + subject.bytes + retention.encode())
-        except KeyProblem:
+            row = self._connection.execute("SELECT EXISTS (SELECT FROM keys.data_key)").fetchone()
+        except psycopg.errors.UndefinedTable:
             return False
-        return True
+        return row is not None and bool(row[0])
+
+    def key_opens(self, master: MasterKey) -> tuple[int, int]:
+        """Say how many data keys the master key opens, and of how many that were tried."""
+        rows = self._connection.execute(_TRIED).fetchall()
+        return sum(master.opens(*row) for row in rows), len(rows)

@@ -96,6 +96,14 @@ class MasterKey:
             msg = "A data key does not open with this master key."
             raise KeyProblem(msg) from error
 
+    def opens(self, key_id: UUID, subject: UUID, retention: str, wrapped: bytes) -> bool:
+        """Say whether this is the master key that wrapped a data key."""
+        try:
+            self.unwrap(wrapped, _bound(key_id, subject, retention))
+        except KeyProblem:
+            return False
+        return True
+
 
 class WrappedKey(tuple[UUID, UUID, str, bytes]):
     """(key id, subject, retention, wrapped key) as the database keeps it."""

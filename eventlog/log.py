@@ -26,6 +26,7 @@ from eventlog.connection import connect, datastore
 from eventlog.entry import Entry, StoredNotification
 from eventlog.keys import KeyRing, MasterKey
 from eventlog.mapper import EntryMapper
+from eventlog.problems import KeyProblem
 from eventlog.recorder import COLUMNS, EntryRecorder
 
 GRANTS: LiteralString = """
@@ -54,6 +55,8 @@ SELECT {_TIE},
          WHERE originator_id = ANY(%(refers)s) AND originator_version = 1),
        k.originator_id, k.originator_version, k.command_size, k.idempotency_digest
   FROM (SELECT 1) AS one LEFT JOIN log.entry k ON k.idempotency_key = %(key)s"""
+
+KEPT: LiteralString = "SELECT key_id, subject, retention, wrapped FROM keys.data_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,13 @@ class Log(Application[UUID]):
     def keys(self) -> KeyRing:
         """The data keys."""
         return self.entry_mapper.keys
+
+    def check_key(self) -> None:
+        """Try the master key on a hundred data keys, any by their random ids; raises KeyProblem."""
+        kept = self.entries_recorder.rows(f"{KEPT} ORDER BY key_id LIMIT 100", ())
+        if not all(self.master.opens(*each) for each in kept):
+            msg = "The master key does not open the data keys."
+            raise KeyProblem(msg)
 
     def stored_entries(self, stream: UUID, version: int, size: int) -> list[StoredNotification]:
         """Give `size` stored entries of a stream from a version on, unopened."""

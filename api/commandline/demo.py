@@ -65,6 +65,7 @@ def _fill(place: Place) -> None:
     path, master = place.settings.folder / MARK, place.settings.key()
     log = Log(place.dsn(SERVICE), master)
     try:
+        log.check_key()
         mark = begin(path, log)
     except NotTheDemo as error:
         folder = place.settings.folder

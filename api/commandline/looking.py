@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from api.commandline.place import OWNER, SERVICE, Place, reach
 from api.commandline.telling import DONE, FINDINGS, language, progress, say
+from api.settings import SettingsProblem
 from domain.language import Text
 from eventlog.checkup import Checkup
 from eventlog.log import Log
@@ -83,7 +85,7 @@ def doctor(data: Path | None) -> int:
     console = Console(highlight=False, soft_wrap=True)
     for each in checks:
         mark = "[green]✓[/green]" if each.well else "[red]✗[/red]"
-        console.print(f"{mark} {each.what.to(speaks)}", each.detail)
+        console.print(f"{mark} {each.what.to(speaks)}", escape(each.detail))
     return DONE if all(each.well for each in checks) else FINDINGS
 
 
@@ -91,7 +93,8 @@ def _checks(place: Place) -> Iterator[_Check]:
     checkup = Checkup(place.dsn(OWNER if place.server else SERVICE))
     try:
         version, new_enough = checkup.server()
-        yield _Check(Text("PostgreSQL bereikbaar", "PostgreSQL reached"), new_enough, version)
+        detail = f"{version} ({place.settings.folder})" if place.server else version
+        yield _Check(Text("PostgreSQL bereikbaar", "PostgreSQL reached"), new_enough, detail)
         migrated = checkup.migrated()
         yield _Check(Text("database ingericht", "database set up"), migrated is not False)
         if migrated is False:
@@ -99,10 +102,7 @@ def _checks(place: Place) -> Iterator[_Check]:
         if place.server is not None:  # the owner may not read keys
             checkup.close()
             checkup = Checkup(place.dsn(SERVICE))
-        opens = checkup.key_opens(place.settings.key())
-        yield _Check(
-            Text("sleutel opent de gegevens", "the key opens the data"), opens is not False
-        )
+        yield _key(checkup, place)
         apart = checkup.clock_apart()
         yield _Check(Text("klok gelijk", "clocks agree"), apart < _CLOCK, f"{apart:.1f} s")
     finally:
@@ -117,6 +117,17 @@ def _checks(place: Place) -> Iterator[_Check]:
         free = shutil.disk_usage(place.settings.folder).free
         detail = f"{free / _SPACE:.1f} GB"
         yield _Check(Text("ruimte op de schijf", "room on the disk"), free > _SPACE, detail)
+
+
+def _key(checkup: Checkup, place: Place) -> _Check:
+    what = Text("sleutel opent de gegevens", "the key opens the data")
+    if place.settings.lacks_key and not checkup.encrypted():
+        return _Check(what, well=True)  # made with the first start that writes
+    try:
+        opened, tried = checkup.key_opens(place.settings.key())
+    except SettingsProblem as problem:
+        return _Check(what, well=False, detail=problem.text.to(language()))
+    return _Check(what, opened == tried, f"{opened} / {tried}" if opened < tried else "")
 
 
 def _read_models(place: Place) -> list[Status]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from api.commandline.telling import UNREACHABLE, Stop
 from api.settings import Settings
+from eventlog.checkup import Checkup
 from eventlog.embedded import Server, start
 
 OWNER, SERVICE = "samenspoor_owner", "samenspoor_service"
@@ -35,7 +36,8 @@ def reach(data: Path | None, *, there: bool = False) -> Iterator[Place]:
     """Find the database, starting the embedded one when that is meant.
 
     With `there`, for who only looks or adds to what is there, a folder that is not is told about
-    instead of made.
+    instead of made, and no key is made either. Without it one is, but only for a database in which
+    nothing is encrypted yet: no other key than its own opens what is there.
     """
     settings = Settings.from_environment(os.environ, data=data)
     if there and settings.database_url is None and not settings.folder.exists():
@@ -48,7 +50,18 @@ def reach(data: Path | None, *, there: bool = False) -> Iterator[Place]:
         yield Place(settings)
         return
     with start(settings.folder) as server:
-        yield Place(settings, server)
+        place = Place(settings, server)
+        if not there and settings.lacks_key and not _encrypted(place):
+            settings.make_key()
+        yield place
+
+
+def _encrypted(place: Place) -> bool:
+    checkup = Checkup(place.dsn(SERVICE))
+    try:
+        return checkup.encrypted()
+    finally:
+        checkup.close()
 
 
 def pass_on(settings: Settings, environ: MutableMapping[str, str]) -> None:

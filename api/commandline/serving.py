@@ -44,6 +44,7 @@ def serve(host: str, port: int, workers: int, data: Path | None) -> int:
     """Serve until told to stop."""
     stop = stopping()
     with listen(host, port) as listening, reach(data) as place:
+        place.settings.key()  # what is wrong with it is told here, not by a process that ends
         environ = dict(os.environ)
         pass_on(place.settings, environ)
         with Children(environ, sockets=(listening.fileno(),)) as children:

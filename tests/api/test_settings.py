@@ -14,8 +14,17 @@ KEY = base64.b64encode(bytes(range(32))).decode()
 def test_without_anything_it_is_the_embedded_database_and_no_demo(tmp_path):
     found = Settings.from_environment({}, data=tmp_path)
     assert (found.database_url, found.folder, found.demo) == (None, tmp_path, False)
-    key = found.key()
+
+
+def test_a_key_is_made_when_asked_for_and_never_by_reading_it(tmp_path):
+    found = Settings.from_environment({}, data=tmp_path)
+    with pytest.raises(SettingsProblem, match=f"put the file master-key back in {tmp_path}"):
+        found.key()
+    assert not list(tmp_path.iterdir())
+    found.make_key()
     assert (tmp_path / "master-key").stat().st_mode & 0o777 == 0o600
+    key = found.key()
+    found.make_key()
     assert found.key().derive("x") == key.derive("x")
 
 
