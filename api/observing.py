@@ -43,6 +43,33 @@ def configure_logging(to: BinaryIO | None = None) -> None:
         logger_factory=structlog.BytesLoggerFactory(to or sys.stdout.buffer),
         cache_logger_on_first_use=to is None,
     )
+    logging.getLogger().addHandler(_LIBRARIES)
+
+
+class _Libraries(logging.Handler):
+    """Writes what libraries log as lines like ours, without what they were given.
+
+    What is no HTTP at all is answered by the server itself, in plain text; this is its only line.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line: where it comes from, and words only of the server, before any value."""
+        if record.funcName in _SAYS_NOTHING:
+            return
+        served = record.name.startswith("uvicorn")
+        logger.log(
+            record.levelno,
+            "library",
+            library=record.name,
+            where=f"{record.filename}:{record.lineno} {record.funcName}",
+            said=str(record.msg).partition("\n")[0] if served else None,
+            error=record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else None,
+        )
+
+
+_LIBRARIES = _Libraries(logging.WARNING)
+_SAYS_NOTHING = frozenset({"_unsupported_upgrade_warning"})
+"""The server has no websockets, and answers without one: that request has a line of ours."""
 
 
 def _json(value: Any, **_: Any) -> bytes:

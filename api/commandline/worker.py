@@ -25,7 +25,8 @@ def answer(listening: socket.socket) -> None:
     """Serve HTTP on a socket that is listening already, until told to stop."""
     config = uvicorn.Config(
         from_environment(),
-        log_config=None,
+        log_config=None,  # by ours: from_environment configures it
+        ws="none",
         access_log=False,
         timeout_graceful_shutdown=GRACE,
         server_header=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import signal
+import socket
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -180,6 +181,23 @@ def test_a_worker_that_keeps_being_killed_is_replaced_and_the_other_goes_on(
     assert {each.pid for each in serving.family()} & {each.pid for each in first} == {healthy.pid}
     assert get(f"{address}/livez")[0] == 200
     assert serving.stop(signal.SIGTERM) == 0
+
+
+def test_what_is_no_http_is_a_line_like_any_other_without_what_was_sent(loaded: Database) -> None:
+    serving = Running("serve", "--port", "0", environ=as_role(loaded, "service"))
+    address = serving.until_said("listens at")
+    until(lambda: get(f"{address}/livez")[0] == 200)
+    upgrade = b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+    for sent, status in ((b"geheim geheim\r\n\r\n", b"400"), (upgrade, b"200")):
+        with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), 10) as to:
+            to.sendall(sent)
+            assert to.recv(16).startswith(b"HTTP/1.1 " + status)
+    assert serving.stop(signal.SIGTERM) == 0
+    lines = [json.loads(line) for line in serving.said.splitlines() if "listens at" not in line]
+    assert [each["said"] for each in lines if each["event"] == "library"] == [
+        "Invalid HTTP request received."
+    ]
+    assert "geheim" not in serving.said
 
 
 def test_project_stops_when_told(loaded: Database) -> None:
