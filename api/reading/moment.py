@@ -10,7 +10,7 @@ from uuid import UUID
 
 from api.problems import INVALID, FieldProblem, Problem
 from api.reading.gate import Access
-from api.reading.showing import Shown, from_log, visible
+from api.reading.showing import Shown, from_log, unmarked, visible
 from api.wiring import Services
 from domain.corrections import Correction
 from domain.events import BY_TYPE
@@ -64,7 +64,7 @@ def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
     ]
 
 
-def seen(access: Access, entries: list[Entry]) -> Iterator[Shown]:
+def seen(services: Services, access: Access, entries: list[Entry]) -> Iterator[Shown]:
     """Leave of these entries what the asker sees, but for the corrections themselves."""
     by = corrections(entries)
     for each in entries:
@@ -72,7 +72,7 @@ def seen(access: Access, entries: list[Entry]) -> Iterator[Shown]:
             continue
         found = visible(access, *from_log(each, by.get(each.event_id)))
         if found is not None:
-            yield found
+            yield unmarked(services, access, found)
 
 
 def corrections(entries: list[Entry]) -> dict[UUID, Entry]:

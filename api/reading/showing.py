@@ -14,6 +14,7 @@ from api.reading.names import NAMELESS, Names, names
 from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Kind, field_kinds
+from domain.events.correction import EntryCorrected
 from domain.language import Language
 from domain.policy import Sight, show, visible_fields
 from domain.policy.fields import Seen
@@ -54,7 +55,7 @@ def opened(services: Services, access: Access, rows: Sequence[Row]) -> Iterator[
     for row in rows:
         body = row.open(mapper)
         if body is not None and (seen := visible(access, row, body)) is not None:
-            yield seen
+            yield unmarked(services, access, seen)
 
 
 def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
@@ -69,6 +70,34 @@ def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     if body.keys() <= fields and "target_type" not in body:
         return Shown(row, event, body)
     return Shown(row, event, show(event, body, kinds))
+
+
+def sees_correction(access: Access, row: Row) -> bool:
+    """Say whether a correction of this entry exists for the asker, whoever made it."""
+    category = CATEGORIES[row.category]
+    fields = access.sight.fields(
+        EntryCorrected, category, employer=row.employer, placement=row.placement
+    )
+    return bool(fields)
+
+
+def unmarked(services: Services, access: Access, shown: Shown) -> Shown:
+    """Take away that an entry was corrected, from who sees no correction nor what it changed."""
+    row = shown.row
+    if row.corrected_by is None or sees_correction(access, row):
+        return shown
+    (first,) = services.log.stored_entries(row.stream, row.version, 1)
+    own = row._replace(
+        corrected_by=None,
+        corrected_at=None,
+        changed=row.position,
+        sealed=first.state,
+        sealed_by=row.event_id,
+        key_id=first.key_id,
+    )
+    body = own.open(services.log.entry_mapper)
+    before = None if body is None else visible(access, own, body)
+    return Shown(own, *shown[1:]) if before and before.fields == shown.fields else shown
 
 
 @lru_cache(maxsize=16_384)

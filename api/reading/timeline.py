@@ -13,7 +13,7 @@ import orjson
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
 from api.reading.moment import Moment, known, refuse, seen
-from api.reading.showing import Shown, opened, rendered, roles_in, visible
+from api.reading.showing import Shown, opened, rendered, roles_in, sees_correction, visible
 from api.wiring import Services
 from domain.events.base import Category
 from projections.audit_trail import Recorded
@@ -39,7 +39,7 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
     scope = _narrowed(access.scope, categories)
     by = None if lane is None else roles_in(access, lane)
     if at.travels(services.now()):
-        found = seen(access, known(services, trajectory, at))
+        found = seen(services, access, known(services, trajectory, at))
         wanted = sorted((s for s in found if _asked(s.row, before, by, categories)), key=_order)
         entries: Iterator[Shown] = reversed(wanted)
     else:
@@ -98,10 +98,12 @@ def audit_trail(
             {
                 **entry,
                 "corrects": recorded.corrects,
-                "corrected_by": recorded.corrected_by,
+                "corrected_by": recorded.corrected_by
+                if sees_correction(access, shown.row)
+                else None,
                 "envelope": orjson.loads(recorded.envelope),
             }
-            for entry, (recorded, _) in zip(entries, kept, strict=True)
+            for entry, (recorded, shown) in zip(entries, kept, strict=True)
         ],
         "next": last
         and services.tokens.sealed(

@@ -154,6 +154,36 @@ def test_the_state_says_what_stands_and_who_is_around(placement):
     assert "stages" not in boss
 
 
+def test_a_correction_leaves_a_trace_for_the_employer_only_where_it_changed_what_it_sees(placement):
+    region, _ = placement
+    reads = ("", "/timeline", "/audit-trail")
+    before = {what: region.see(region.boss, what) for what in reads}
+    (started,) = region.entries(region.boss)
+    (whole,) = (e for e in region.entries(region.coach) if e["id"] == started["id"])
+
+    def correct(**fields):
+        body = {**whole["fields"], **whole["text"], **fields}
+        said = {"entry": started["id"], "reason": "typefout", "body": body}
+        assert region.say(region.coach, "correct-entry", **said).status_code == 201
+
+    correct(contract="permanent")
+    then = region.services.now().isoformat()
+    for what in reads:
+        after = region.see(region.boss, what)
+        assert after.content == before[what].content
+        assert after.headers["etag"] == before[what].headers["etag"]
+    assert region.see(region.boss, "/timeline", known_at=then).content == (
+        before["/timeline"].content
+    )
+    assert any(each["corrected_at"] for each in region.entries(region.coach))
+    correct(contract="permanent", hours_per_week=20)
+    (found,) = region.entries(region.boss)
+    assert found["fields"]["hours_per_week"] == 20
+    assert found["corrected_at"]
+    account = region.see(region.boss, "/audit-trail").json()["entries"]
+    assert [each["corrected_by"] for each in account] == [None]
+
+
 def test_the_directory_answers_each_reader_their_own(placement):
     region, _ = placement
     me = region.get(region.client, "me").json()
