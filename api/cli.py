@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -34,18 +34,35 @@ app = typer.Typer(
 
     Begin with `samenspoor demo`: it brings its own database and invented people.
 
-    Every command works on the embedded database in --data FOLDER, or on the one in DATABASE_URL.
+    Every other command works on the embedded database in --data FOLDER, or on the one in
+    DATABASE_URL.
     Exit codes: 0 all well, 1 it did not work, 2 asked wrongly, 3 something to look at,
     4 the database cannot be reached.""",
 )
 
+
+def _folder(given: str) -> Path:
+    """Read --data; without a name it would be whatever folder one happens to be in."""
+    if given.strip():
+        return Path(given)
+    text = Text("Noem een map, of laat --data weg.", "Name a folder, or leave --data out.")
+    raise typer.BadParameter(text.to(language()))
+
+
+def _data(help_text: str) -> Any:
+    return typer.Option("--data", metavar="FOLDER", parser=_folder, help=help_text)
+
+
+_ELSE = "Without it: DATABASE_URL, or else SAMENSPOOR_DATA or a folder of your user."
 Data = Annotated[
+    Path | None, _data(f"Folder of the embedded database; made when it is not there. {_ELSE}")
+]
+Kept = Annotated[Path | None, _data(f"Folder of an embedded database that is there. {_ELSE}")]
+Shown = Annotated[
     Path | None,
-    typer.Option(
-        "--data",
-        metavar="FOLDER",
-        help="Folder of the embedded database; made when it is not there. "
-        "Without it: DATABASE_URL, or else a folder of your user.",
+    _data(
+        "Folder of the demo's own database; made when it is not there. "
+        "Without it: SAMENSPOOR_DATA or a folder of your user, never DATABASE_URL."
     ),
 ]
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0: a free one.")]
@@ -53,7 +70,7 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0:
 
 @app.command()
 @told
-def demo(port: Port = 8000, data: Data = None) -> int:
+def demo(port: Port = 8000, data: Shown = None) -> int:
     """Look around in a region of invented people; Ctrl-C stops everything, the data stays."""
     from api.commandline.demo import demo as run_demo  # noqa: PLC0415
 
@@ -116,7 +133,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each option
         bool, typer.Option("--skip-bad-rows", help="Write the others when rows are refused.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
-    data: Data = None,
+    data: Kept = None,
 ) -> int:
     """Import a coach's workbook: shows what it would do, and writes with --commit."""
     from api.workbook.command import run as run_import  # noqa: PLC0415
@@ -147,7 +164,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each option
 @told
 def rebuild(
     name: Annotated[str, typer.Argument(help=f"Which: {', '.join(NAMES)}, or all.")],
-    data: Data = None,
+    data: Kept = None,
 ) -> int:
     """Make a read model anew from the log; readers go on meanwhile."""
     if name not in {*NAMES, "all"}:
@@ -179,7 +196,7 @@ def _rebuild(dsn: str, master: MasterKey, name: str) -> None:
 
 @app.command()
 @told
-def status(data: Data = None) -> int:
+def status(data: Kept = None) -> int:
     """Show how far each read model is, and what is parked."""
     from api.commandline import looking  # noqa: PLC0415
 
@@ -188,7 +205,7 @@ def status(data: Data = None) -> int:
 
 @app.command()
 @told
-def verify(data: Data = None) -> int:
+def verify(data: Kept = None) -> int:
     """Check the log against its own hashes; exit code 3 when an entry is not as recorded."""
     from api.commandline import looking  # noqa: PLC0415
 
@@ -197,7 +214,7 @@ def verify(data: Data = None) -> int:
 
 @app.command()
 @told
-def doctor(data: Data = None) -> int:
+def doctor(data: Kept = None) -> int:
     """Look at everything the service needs: database, key, clock, disk, read models."""
     from api.commandline import looking  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from api.commandline.telling import UNREACHABLE, Stop
 from api.settings import Settings
 from eventlog.checkup import Checkup
-from eventlog.embedded import Server, start
+from eventlog.embedded import Server, holds_database, start
 
 OWNER, SERVICE = "samenspoor_owner", "samenspoor_service"
 PROJECTOR = "samenspoor_projector"
@@ -35,15 +35,17 @@ class Place:
 def reach(data: Path | None, *, there: bool = False) -> Iterator[Place]:
     """Find the database, starting the embedded one when that is meant.
 
-    With `there`, for who only looks or adds to what is there, a folder that is not is told about
+    With `there`, for who only looks or adds to what is there, a database that is not is told about
     instead of made, and no key is made either. Without it one is, but only for a database in which
     nothing is encrypted yet: no other key than its own opens what is there.
     """
     settings = Settings.from_environment(os.environ, data=data)
-    if there and settings.database_url is None and not settings.folder.exists():
+    if there and settings.database_url is None and not holds_database(settings.folder):
         raise Stop(
-            f"Er zijn nog geen gegevens in {settings.folder}.",
-            f"There is no data in {settings.folder} yet.",
+            f"Er zijn nog geen gegevens in {settings.folder}. "
+            "Begin met samenspoor migrate, of kijk rond met samenspoor demo.",
+            f"There is no data in {settings.folder} yet. "
+            "Begin with samenspoor migrate, or look around with samenspoor demo.",
             UNREACHABLE,
         )
     if settings.database_url is not None:

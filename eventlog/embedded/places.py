@@ -38,6 +38,12 @@ def default_data_folder() -> Path:
     return Path(platformdirs.user_data_dir("samenspoor", appauthor=False))
 
 
+def holds_database(data: Path) -> bool:
+    """Whether a data folder has a database, in itself or elsewhere; makes nothing."""
+    data = data.expanduser()
+    return (data / "cluster").is_dir() or (data / "elsewhere").exists()
+
+
 @dataclass(frozen=True)
 class Account:
     """The user that the server runs as, when that is not the user that starts it."""

@@ -1,0 +1,45 @@
+"""Where the data is: what is not there is told about, with what to do next, and nothing is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import environment, run
+
+BOOK = str(Path(__file__).parents[1] / "cases" / "haaren.xlsx")
+LOOKING = [
+    ["status"],
+    ["verify"],
+    ["doctor"],
+    ["rebuild", "all"],
+    ["import", BOOK, "--as-of", "2026-03-01", "--commit", "--skip-bad-rows"],
+]
+
+
+@pytest.mark.parametrize("asked", LOOKING, ids=lambda asked: asked[0])
+def test_in_a_folder_without_a_database_none_is_made(asked: list[str], tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("of somebody")
+    found = run(*asked, "--data", str(tmp_path), environ=environment())
+    assert found.returncode == 4
+    assert f"There is no data in {tmp_path} yet. Begin with samenspoor migrate" in found.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("command", ["status", "migrate", "demo"])
+def test_a_folder_without_a_name_is_refused(command: str, tmp_path: Path) -> None:
+    environ = environment(LC_ALL="nl_NL.UTF-8", SAMENSPOOR_DATA=str(tmp_path / "data"))
+    found = run(command, "--data", "", environ=environ)
+    assert found.returncode == 2
+    assert "Noem een map" in found.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_help_says_which_commands_make_a_folder() -> None:
+    helped = {name: run(name, "--help", environ=environment()) for name in ("demo", "doctor")}
+    said = {name: " ".join(found.stdout.split()) for name, found in helped.items()}
+    assert "made when it is not there" in said["demo"]
+    assert "never DATABASE_URL" in said["demo"]
+    assert "that is there" in said["doctor"]
+    assert "made when" not in said["doctor"]
