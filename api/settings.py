@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from domain.language import Text
+from eventlog.checkup import is_address
 from eventlog.embedded import default_data_folder
 from eventlog.keys import KeyProblem, MasterKey
 
@@ -56,6 +57,11 @@ class Settings:
             body_limit=_number(environ, "SAMENSPOOR_BODY_LIMIT", BODY_LIMIT),
             pool=_number(environ, "SAMENSPOOR_POOL", 24),
         )
+        if settings.database_url and not is_address(settings.database_url):
+            raise SettingsProblem(
+                "DATABASE_URL is niet te lezen: schrijf postgresql://rol@machine/database.",
+                "DATABASE_URL cannot be read: write postgresql://role@host/database.",
+            )
         if settings.database_url and settings.master_key is None:
             raise SettingsProblem(
                 "Bij DATABASE_URL hoort SAMENSPOOR_MASTER_KEY_FILE: het bestand met de sleutel.",

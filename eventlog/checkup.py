@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import LiteralString
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from eventlog.connection import connect
 from eventlog.keys import MasterKey
@@ -20,6 +21,15 @@ _TRIED: LiteralString = f"""
 ({KEPT} ORDER BY created_at LIMIT 1) UNION
 ({KEPT} ORDER BY created_at DESC LIMIT 1)"""
 """Key ids are random, so the first hundred are from all times; with the oldest and the newest."""
+
+
+def is_address(dsn: str) -> bool:
+    """Say whether this reads as the address of a database, be it there or not."""
+    try:
+        conninfo_to_dict(dsn)
+    except (psycopg.ProgrammingError, UnicodeError):
+        return False
+    return True
 
 
 class Checkup:

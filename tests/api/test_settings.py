@@ -42,13 +42,16 @@ def test_everything_can_be_chosen(tmp_path):
     )
     assert (found.demo, found.client_word, found.body_limit) == (True, "inwoner", 1024)
     assert "geheim" not in repr(found)
-    assert Settings.from_environment({"DATABASE_URL": "x", "SAMENSPOOR_MASTER_KEY": KEY}).key()
+    assert Settings.from_environment({"DATABASE_URL": "host=x", "SAMENSPOOR_MASTER_KEY": KEY}).key()
 
 
 @pytest.mark.parametrize(
     "environ",
     [
         {"DATABASE_URL": "postgresql://a:geheim@b/c"},
+        {"DATABASE_URL": "geheim", "SAMENSPOOR_MASTER_KEY": KEY},
+        {"DATABASE_URL": "postgresql://[geheim", "SAMENSPOOR_MASTER_KEY": KEY},
+        {"DATABASE_URL": "postgresql://\udcff:geheim@b/c", "SAMENSPOOR_MASTER_KEY": KEY},
         {"SAMENSPOOR_MASTER_KEY": "geheim"},
         {"SAMENSPOOR_MASTER_KEY": "é"},
         {"SAMENSPOOR_MASTER_KEY_FILE": "/nergens/geheim"},
