@@ -10,6 +10,7 @@ from uuid import UUID
 
 import orjson
 
+from domain import policy
 from domain.corrections import Correction
 from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
@@ -20,7 +21,7 @@ _HIDDEN = {
 }
 """The fields of each TYPE that may not stand in the clear; a body has no other than its own."""
 ADDRESSED = {
-    kind: tuple(n for n in ("wants_reader", "recipient", "person") if n in event.model_fields)
+    kind: tuple(n for n in policy.ADDRESSED if n in event.model_fields)
     for kind, event in BY_TYPE.items()
 }
 """The fields of each TYPE that name the person whom it is meant for or about, the first given."""

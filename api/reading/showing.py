@@ -16,7 +16,7 @@ from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Kind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.language import Language
-from domain.policy import Sight, show, visible_fields
+from domain.policy import ADDRESSED, Sight, show, visible_fields
 from domain.policy.fields import Seen
 from domain.roles import Role
 from domain.wording import word
@@ -36,7 +36,6 @@ _LANES = {
 """Where in the timeline an entry stands, by who recorded it; the others are about work."""
 _AT_WORK = frozenset({Role.CLIENT, Role.JOB_COACH, Role.EMPLOYER})
 """The roles that an employer hears of; who else wrote is to them simply the job coach."""
-_ADDRESSED = ("wants_reader", "recipient", "person")
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -248,7 +247,7 @@ def _named(value: object) -> Iterator[UUID]:
 
 
 def _addressed(body: Mapping[str, Any]) -> str | None:
-    return next((found for name in _ADDRESSED if (found := body.get(name))), None)
+    return next((found for name in ADDRESSED if (found := body.get(name))), None)
 
 
 @cache

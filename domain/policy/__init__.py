@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.policy.fields import LISTED, Seen, show, visible_fields
+from domain.policy.fields import ADDRESSED, LISTED, Seen, show, visible_fields
 from domain.policy.outside import seen_outside
 from domain.policy.recording import (
     may_append,
@@ -16,6 +16,7 @@ from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
 
 __all__ = [
+    "ADDRESSED",
     "LISTED",
     "MATRIX",
     "ROLES",

@@ -13,6 +13,9 @@ from domain.policy.table import Limit
 Seen = frozenset[Kind | Limit]
 """The kinds of fields that are seen of an entry, narrowed by the limits among them."""
 
+ADDRESSED = ("wants_reader", "recipient", "person")
+"""The fields that name whom an entry is meant for or about; the first that is given counts."""
+
 _DAY = frozenset({"occurred_on"})
 _JOB = _DAY | {"placement", "employer"}
 _BEGIN = _JOB | {"title", "starts_on", "hours_per_week"}

@@ -156,9 +156,9 @@ def _fingerprint(relation: Relation, cells: Mapping[Category, Cell]) -> str:
         relation.reader,
         relation.trajectory,
         [
-            sorted((kind, sorted(_grounds(found, kind, category, relation))) for kind in Kind)
-            + [found.limit]
+            (kind, sorted(_grounds(found, kind, category, relation)), found.limit)
             for category, found in cells.items()
+            for kind in Kind
         ],
         sorted((str(job.employer), str(job.placement), job.ended) for job in relation.jobs),
     )
