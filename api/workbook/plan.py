@@ -81,6 +81,7 @@ class Plan:
             "trajectories": self.trajectories,
             "entries": self.entries,
             "outcome": self.outcome(),
+            "trial_placements": self.trial_placements,
         }
 
 
