@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
+from random import uniform
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,7 +19,7 @@ from domain import policy
 from domain.events.base import Event, StreamKind
 from domain.rules.base import Facts, Refused, Target
 from eventlog.committer import Verdict
-from eventlog.entry import Draft, Unit, Why
+from eventlog.entry import Draft, Entry, Unit, Why
 from eventlog.grants import rights
 from eventlog.log import Before, Given, Log, Stored, grants
 from eventlog.problems import WouldBlock
@@ -27,8 +29,12 @@ from eventlog.steps import Blocking, Step, run, run_async
 
 HOME = ZoneInfo("Europe/Amsterdam")
 """Where a day begins and ends for the people of this service."""
-TRIES = 6
-"""The first and at most five more when somebody else wrote meanwhile."""
+INSISTING = 5.0
+"""Seconds to decide anew, and anew, when others keep writing to the same stream first."""
+AT_ONCE = 5
+"""Times to decide anew without a pause."""
+_PAUSE = 0.01
+"""Seconds at most between later tries, at random: or two would meet each other every time."""
 IN_FLIGHT = 5.0
 """Seconds to wait for a command on the same stream, or with the same key, that is under way."""
 _STRIPES = 4096
@@ -67,6 +73,18 @@ class _Store(NamedTuple):
         # While the database is at work, instead of when it is done.
         asyncio.get_running_loop().call_soon(self.ready.look_ahead)
         return await self.log.async_committer.append(self.ready.unit)
+
+
+class _Pause(NamedTuple):
+    """Leaves others alone for a while."""
+
+    seconds: float
+
+    def now(self) -> None:
+        sleep(self.seconds)
+
+    async def soon(self) -> None:
+        await asyncio.sleep(self.seconds)
 
 
 class Handler:
@@ -121,7 +139,8 @@ class Handler:
         """Decide and append, anew when somebody else wrote meanwhile."""
         named = self.named(request)
         ready: Answer | _Ready | None = self._at_once(request, named)
-        for _ in range(TRIES):
+        lost, deadline = 0, 0.0
+        while True:
             if ready is None:
                 ready = yield Blocking(partial(self._look_up, request, named))
             if isinstance(ready, Answer):
@@ -131,7 +150,13 @@ class Handler:
                 if verdict is Verdict.STORED:
                     return self._stored(ready, position)
             ready = None
-        raise Busy
+            lost += 1
+            if lost == 1:
+                deadline = monotonic() + INSISTING
+            elif monotonic() > deadline:
+                raise Busy
+            if lost > AT_ONCE:
+                yield _Pause(uniform(0, _PAUSE))  # noqa: S311 - no secret
 
     def _at_once(self, request: Request, named: Named) -> _Ready | None:
         """Decide on what this process knows of the trajectory; the append confirms it.
@@ -170,7 +195,7 @@ class Handler:
             raise NotFound  # there is none, or one of another kind
         if version != before.version:
             return None  # written since the grants were read, which may have changed with it
-        events = self.decide(request, state, before.known, today)
+        events = self.decide(request, state, before.known, today, tie)
         if not events:
             return Answer(request.stream, version)
         if not request.operator and not _may_append(request, tie, events):
@@ -245,9 +270,17 @@ class Handler:
             raise Changed
 
     def decide(
-        self, request: Request, state: Any, known: Mapping[UUID, StreamKind], today: date
+        self,
+        request: Request,
+        state: Any,
+        known: Mapping[UUID, StreamKind],
+        today: date,
+        tie: policy.Relation | None = None,
     ) -> Sequence[Event]:
-        """Decide on a state, knowing which streams exist; raises Refused."""
+        """Decide on a state, knowing which streams exist; raises Refused.
+
+        To who asks by a tie an entry that they do not see is one that is not there.
+        """
         for name, (stream, kind) in request.command.refers().items():
             if known.get(stream) is not kind:
                 raise Refused(
@@ -260,17 +293,19 @@ class Handler:
             person=request.actor.person,
             role=request.actor.role,
             known=known,
-            target=self._target(request),
+            target=self._target(request, tie),
             on_behalf_of=request.actor.on_behalf_of,
         )
         return request.command.decide(state, facts)
 
-    def _target(self, request: Request) -> Target | None:
+    def _target(self, request: Request, tie: policy.Relation | None) -> Target | None:
         wanted = request.command.target()
         if wanted is None:
             return None
         for entry in self.log.entries(request.stream):
             if entry.event_id == wanted and entry.body is not None:
+                if tie is not None and not _sees(tie, entry, entry.body):
+                    return None
                 return Target(entry.event_id, entry.body, entry.header.actor)
         return None
 
@@ -322,6 +357,15 @@ def _may_append(request: Request, tie: policy.Relation | None, events: Sequence[
     if request.command.STREAM is StreamKind.TRAJECTORY:
         return policy.may_append(tie, events)
     return policy.may_append_outside(request.actor.role, events)
+
+
+def _sees(tie: policy.Relation, entry: Entry, body: Event) -> bool:
+    """Say whether an entry exists for somebody with this tie."""
+    about, person = body.__dict__, tie.reader.person
+    addressed = next((about[name] for name in policy.ADDRESSED if about.get(name)), None)
+    own = person in {entry.header.actor, entry.header.on_behalf_of, addressed}
+    job = {name: about.get(name) for name in ("employer", "placement")}
+    return bool(policy.sight(tie).fields(type(body), body.category, own=own, **job))
 
 
 def _plain(request: Request) -> bool:

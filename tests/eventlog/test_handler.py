@@ -20,7 +20,7 @@ from domain.rules.referral import EnterProgramme, Refer
 from domain.rules.support import LeaveInPeace, LogContact, WelcomeContact
 from domain.rules.team import AddTeamMember, RemoveTeamMember
 from eventlog.entry import Actor
-from eventlog.handler import TRIES, Handler
+from eventlog.handler import AT_ONCE, Handler
 from eventlog.keys import KeyProblem
 from eventlog.log import Log
 from eventlog.problems import Unavailable, Unreadable
@@ -85,28 +85,39 @@ def meddle() -> None:
     raise NotImplementedError
 
 
-@pytest.mark.parametrize(("times", "passes"), [(0, True), (5, True), (TRIES, False)])
-def test_a_conflict_is_decided_anew_five_times(
-    world: World, elsewhere: World, monkeypatch, times: int, passes: bool
+@pytest.mark.parametrize("times", [0, AT_ONCE, 3 * AT_ONCE])
+def test_a_conflict_is_decided_anew_as_often_as_others_win(
+    world: World, elsewhere: World, monkeypatch, times: int
 ) -> None:
-    stream, left, decided = world.trajectory(), [times], []
+    stream, decided = world.trajectory(), []
 
     def others_write() -> None:
         decided.append(1)
-        if left[0]:
-            left[0] -= 1
+        if len(decided) <= times:
             elsewhere.note(stream)
 
     monkeypatch.setattr("tests.eventlog.test_handler.meddle", others_write)
     world.handler.states.forget(stream)
-    if passes:
-        assert world.ask(stream, Meddled(), key="k").version == times + 2
-        assert len(decided) == times + 1
-    else:
-        with pytest.raises(Busy):
-            world.ask(stream, Meddled(), key="k")
-        assert len(decided) == TRIES
-    assert versions(world.handler.log, stream) == list(range(1, times + 2 + passes))
+    assert world.ask(stream, Meddled(), key="k").version == times + 2
+    assert len(decided) == times + 1
+    assert versions(world.handler.log, stream) == list(range(1, times + 3))
+
+
+def test_others_who_never_stop_writing_make_it_busy_in_the_end(
+    world: World, elsewhere: World, monkeypatch
+) -> None:
+    monkeypatch.setattr("eventlog.handler.INSISTING", 0.05)
+    stream, decided = world.trajectory(), []
+
+    def others_write() -> None:
+        decided.append(1)
+        elsewhere.note(stream)
+
+    monkeypatch.setattr("tests.eventlog.test_handler.meddle", others_write)
+    with pytest.raises(Busy):
+        world.ask(stream, Meddled(), key="k")
+    assert len(decided) > 1
+    assert versions(world.handler.log, stream) == list(range(1, len(decided) + 2))
 
 
 def test_a_withdrawal_between_looking_and_deciding_counts(
