@@ -125,12 +125,20 @@ def _too_large(path: Path) -> Unreadable:
 def _read(path: Path, opened: BinaryIO) -> Book:
     workbook = load_workbook(opened, read_only=True, data_only=False, keep_links=False)
     try:
-        by_heading = {heading(sheet.title): sheet for sheet in workbook.worksheets}
+        headings = [heading(sheet.title) for sheet in workbook.worksheets]
+        by_heading = dict(zip(headings, workbook.worksheets, strict=True))
         missing = [name for name in COLUMNS if heading(name) not in by_heading]
         if missing:
             names = ", ".join(missing)
             raise Unreadable(
                 f"Deze bladen ontbreken: {names}.", f"These sheets are missing: {names}."
+            )
+        twice = [name for name in COLUMNS if headings.count(heading(name)) > 1]
+        if twice:
+            names = ", ".join(twice)
+            raise Unreadable(
+                f"Deze bladen staan er dubbel in: {names}.",
+                f"These sheets are there twice: {names}.",
             )
         ignored: list[str] = []
         sheets = {
@@ -145,10 +153,9 @@ def _read(path: Path, opened: BinaryIO) -> Book:
 def _rows(path: Path, name: str, sheet: ReadOnlyWorksheet, ignored: list[str]) -> list[Row]:
     sheet.reset_dimensions()  # what a file says about its own size is not to be trusted
     # (the stubs know that a read-only sheet can do this for a plain one only)
-    rows = cast("Worksheet", sheet).iter_rows(
-        max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True
-    )
-    header = next(rows, ())
+    plain = cast("Worksheet", sheet)
+    header = next(plain.iter_rows(max_row=1, values_only=True), ())
+    rows = plain.iter_rows(min_row=2, max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
     at = _positions(name, header)
     ignored += [f"{name}: {title}" for title in _others(name, header)]
     found = []
@@ -165,7 +172,8 @@ def _rows(path: Path, name: str, sheet: ReadOnlyWorksheet, ignored: list[str]) -
 
 def _positions(name: str, header: tuple[object, ...]) -> list[int]:
     headings = [heading(cell) for cell in header if cell is not None]
-    places = {heading(cell): place for place, cell in enumerate(header) if cell is not None}
+    within = enumerate(header[:MAX_COLUMNS])
+    places = {heading(cell): place for place, cell in within if cell is not None}
     missing = [column for column in COLUMNS[name] if heading(column) not in places]
     if missing:
         names = ", ".join(missing)

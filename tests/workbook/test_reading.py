@@ -67,6 +67,26 @@ def test_a_column_twice_is_refused(tmp_path):
         read(path)
 
 
+@pytest.mark.parametrize("title", ["mensen ", "Men sen"])
+def test_a_sheet_twice_is_refused(tmp_path, title):
+    path = write(tmp_path / "book.xlsx")
+    workbook = load_workbook(path)
+    workbook.create_sheet(title)
+    workbook.save(path)
+    with pytest.raises(Unreadable, match="These sheets are there twice: Mensen"):
+        read(path)
+
+
+def test_a_column_far_to_the_right_is_named_as_ignored(tmp_path):
+    path = write(tmp_path / "book.xlsx")
+    workbook = load_workbook(path)
+    workbook["Welzijn"].cell(1, reading.MAX_COLUMNS + 50).value = "Ver weg"
+    workbook.save(path)
+    book = read(path)
+    assert book.ignored == ("Welzijn: Ver weg",)
+    assert [row.number for row in book.sheets["Welzijn"]] == [2]
+
+
 def test_an_empty_workbook_is_refused(tmp_path):
     Workbook().save(tmp_path / "book.xlsx")
     with pytest.raises(Unreadable, match="sheets are missing"):
