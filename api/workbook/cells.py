@@ -42,6 +42,8 @@ def text(cell: object, longest: int = SHORT) -> str | None:
     if "_x" in said:  # how a workbook writes characters that its own format cannot hold
         said = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), said)
     said = said.strip()
+    if all(category(char) == "Cf" or char.isspace() for char in said):
+        return None  # such as a zero-width space, which nobody sees
     if not said.isprintable() and any(
         category(char) in {"Cc", "Cs"} and char not in "\n\t\r" for char in said
     ):
@@ -54,7 +56,7 @@ def text(cell: object, longest: int = SHORT) -> str | None:
             f"Deze tekst is te lang: {longest} tekens kan.",
             f"Text too long: {longest} characters fit.",
         )
-    return said or None
+    return said
 
 
 def _written(cell: object) -> str:

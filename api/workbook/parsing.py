@@ -69,6 +69,12 @@ class Parser:
             of.filled("Afgerond op")
         if found.closed_on:
             of.filled("Reden afronding")
+        if found.closed_on and found.closed_on < found.referred_on:
+            of.fault(
+                "Afgerond op",
+                "De afronding ligt vóór de aanmelding.",
+                "The closing is before the referral.",
+            )
         return found
 
     def contact(self, of: Fields) -> Contact:

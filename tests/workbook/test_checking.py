@@ -246,6 +246,20 @@ def test_an_end_before_the_start_is_refused(tmp_path):
     assert problem(tmp_path, "Plaatsingen", PLACEMENT, "Einde", "1-3-2024")
 
 
+def test_a_closing_before_the_referral_is_refused(tmp_path):
+    closed = instead(TRAJECTORY, "Trajecten", "Reden afronding", "verhuisd")
+    said = problem(tmp_path, "Trajecten", closed, "Afgerond op", "1-3-2024")
+    assert said.en == "The closing is before the referral."
+    same_day = instead(closed, "Trajecten", "Afgerond op", DAY)
+    assert checked(tmp_path, Trajecten=[same_day]).problems == []
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", " \ufeff\u200b\n\u200d "])
+def test_what_nobody_sees_is_not_filled_in(tmp_path, nothing):
+    said = problem(tmp_path, "Mensen", PERSON, "Coach", nothing)
+    assert said.nl == "Coach is niet ingevuld."
+
+
 def test_a_row_with_a_wrong_key_does_not_shift_the_others(tmp_path):
     wrong = instead(CONTACT, "Contacten", "Soort", "iets")
     result = checked(tmp_path, Contacten=[wrong, CONTACT])
