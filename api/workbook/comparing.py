@@ -69,7 +69,7 @@ class Comparison:
                 self._problem(
                     place,
                     "Dit was bij een eerdere import ingevuld. Weghalen kan alleen in het dossier.",
-                    "Filled in at an earlier import. It can be taken away in the file only.",
+                    "Filled in at an earlier import. It can be taken away in Samenspoor only.",
                 )
         for step, event in self._told():
             imported = self.past.by_slot.get(slot(event))
@@ -100,7 +100,7 @@ class Comparison:
             self._problem(
                 step.place,
                 "Dit is bij een eerdere import iets anders geworden. Verbeter het in het dossier.",
-                "At an earlier import this became something else. Correct it in the file.",
+                "At an earlier import this became something else. Correct it in Samenspoor.",
             )
         elif step.place.sheet == CONTACTS and imported.actor.person != step.actor.person:
             self._problem(
