@@ -122,7 +122,10 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ],
     source: Annotated[
         str | None,
-        typer.Option(help="Name of the book: the same name finds the same rows again."),
+        typer.Option(
+            help="Name of the book, its file name by default: the same name finds the same rows "
+            "again, so each coach's book needs one of its own."
+        ),
     ] = None,
     as_of: Annotated[
         datetime | None,
@@ -135,7 +138,10 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each option
     as_json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
     data: Kept = None,
 ) -> int:
-    """Import a coach's workbook: shows what it would do, and writes with --commit."""
+    """Import a coach's workbook: shows what it would do, and writes with --commit.
+
+    The book is compared with the log first: nothing is written while a row is refused.
+    """
     from api.workbook.command import run as run_import  # noqa: PLC0415
 
     @contextmanager
