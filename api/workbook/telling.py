@@ -91,8 +91,9 @@ class Telling:
         if self._person.care_worker:
             carer = self._staff.actor(self._person.care_worker).person
             team.setdefault(carer, Role.CARE_WORKER)
-        place = Place(PEOPLE, self._person.row)
         for member, role in team.items():
+            column = "Coach" if role is Role.JOB_COACH else "Behandelaar"
+            place = Place(PEOPLE, self._person.row, column)
             command = AddTeamMember(
                 person=member, role=role, occurred_on=self._row.referred_on, late_reason=LATE
             )

@@ -241,7 +241,7 @@ def test_a_refused_row_stores_nothing(handler, tmp_path, column):
     one_by_one(handler, tmp_path, closed)
     before = contents(handler)
     (second,) = one_by_one(handler, tmp_path, closed | {"Mensen": [changed]})
-    assert [(each.sheet, each.row) for each in second.problems] == [(PEOPLE, 2)]
+    assert [each[:3] for each in second.problems] == [(PEOPLE, 2, column)]
     assert contents(handler) == before
 
 
