@@ -184,6 +184,20 @@ def test_a_correction_leaves_a_trace_for_the_employer_only_where_it_changed_what
     assert [each["corrected_by"] for each in account] == [None]
 
 
+def test_what_is_hidden_cannot_be_corrected_as_what_is_not_there_cannot(placement):
+    region, _ = placement
+    hidden = {each["id"]: each["type"] for each in region.entries(region.coach)}
+    for each in region.entries(region.boss):
+        del hidden[each["id"]]
+    assert "support.contact.v1" in hidden.values()
+    says = {
+        region.say(region.boss, "correct-entry", entry=each, reason="x", body={}).content
+        for each in (*hidden, str(uuid4()))
+    }
+    assert len(says) == 1
+    assert b"Die notitie staat er niet" in says.pop()
+
+
 def test_the_directory_answers_each_reader_their_own(placement):
     region, _ = placement
     me = region.get(region.client, "me").json()
