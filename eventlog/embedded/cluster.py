@@ -86,6 +86,7 @@ def _initialise(place: Place, binaries: Binaries, folder: Path) -> None:
             text=True,
             cwd="/",
             env=environment(),
+            start_new_session=True,  # Ctrl-C is for us, who may end in order
             **as_user(place.account),
         )
     if done.returncode:

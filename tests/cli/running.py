@@ -50,6 +50,7 @@ class Running:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,
         )
         self.said = ""
         self._reading = Thread(target=self._read, daemon=True)
@@ -72,9 +73,12 @@ class Running:
         """Give the processes that it started."""
         return psutil.Process(self.process.pid).children(recursive=True)
 
-    def stop(self, how: signal.Signals) -> int:
-        """Send a signal and give the exit code."""
-        self.process.send_signal(how)
+    def stop(self, how: signal.Signals, *, group: bool = False) -> int:
+        """Send a signal (with `group` as a terminal does, to all in it) and give the exit code."""
+        if group:
+            os.killpg(self.process.pid, how)
+        else:
+            self.process.send_signal(how)
         code = self.process.wait(PATIENCE)
         self._reading.join(PATIENCE)
         assert self.process.stdout is not None

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import environment, run
+from tests.cli.running import (
+    Running,
+    data_folder,
+    environment,
+    gone,
+    of_folder,
+    run,
+    until,
+)
 
 BOOK = str(Path(__file__).parents[1] / "cases" / "haaren.xlsx")
 LOOKING = [
@@ -43,3 +52,15 @@ def test_help_says_which_commands_make_a_folder() -> None:
     assert "never DATABASE_URL" in said["demo"]
     assert "that is there" in said["doctor"]
     assert "made when" not in said["doctor"]
+
+
+def test_ctrl_c_while_the_database_is_being_made_is_an_orderly_end() -> None:
+    with data_folder() as folder:
+        folder.parent.chmod(0o711)  # so that the server's user can reach it
+        asked = ("serve", "--port", "0", "--data", str(folder))
+        serving = Running(*asked, environ=environment())
+        until(lambda: list(folder.glob("cluster.*.part/base/1/pg_filenode.map")))
+        assert serving.stop(signal.SIGINT, group=True) == 0, serving.said
+        assert (folder / "cluster" / "PG_VERSION").exists()
+        assert (folder / "master-key").exists()
+        until(lambda: gone(of_folder(folder)))
