@@ -5,9 +5,11 @@ Each command imports what it needs when it is called, so that the others answer 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -228,5 +230,8 @@ def doctor(data: Kept = None) -> int:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; what a terminal cannot show becomes a question mark."""
+    for each in (sys.stdout, sys.stderr):
+        if isinstance(each, TextIOWrapper):
+            each.reconfigure(errors="replace")
     app()

@@ -83,8 +83,9 @@ def doctor(data: Path | None) -> int:
         checks = list(_checks(place))
     speaks = language()
     console = Console(highlight=False, soft_wrap=True)
+    well, wrong = ("ok", "NO") if console.options.ascii_only else ("✓", "✗")
     for each in checks:
-        mark = "[green]✓[/green]" if each.well else "[red]✗[/red]"
+        mark = f"[green]{well}[/green]" if each.well else f"[red]{wrong}[/red]"
         console.print(f"{mark} {each.what.to(speaks)}", escape(each.detail))
     return DONE if all(each.well for each in checks) else FINDINGS
 
