@@ -40,7 +40,8 @@ def reach(data: Path | None, *, there: bool = False) -> Iterator[Place]:
     nothing is encrypted yet: no other key than its own opens what is there.
     """
     settings = Settings.from_environment(os.environ, data=data)
-    if there and settings.database_url is None and not holds_database(settings.folder):
+    embedded = settings.database_url is None and not settings.folder.is_file()  # told by start
+    if there and embedded and not holds_database(settings.folder):
         raise Stop(
             f"Er zijn nog geen gegevens in {settings.folder}. "
             "Begin met samenspoor migrate, of kijk rond met samenspoor demo.",

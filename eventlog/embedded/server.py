@@ -43,6 +43,11 @@ def start(data: Path | None = None) -> Server:
                 os.close(lease)
                 raise
             return server
+    except (FileExistsError, NotADirectoryError) as error:
+        raise ServerUnavailable(
+            f"{data} kan geen map zijn: daar staat een bestand. Kies met --data een andere map.",
+            f"{data} cannot be a folder: a file stands there. Choose another folder with --data.",
+        ) from error
     except OSError as error:
         raise ServerUnavailable(
             f"De database kan niet starten in {data}: {error}. Kies met --data een andere map.",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from eventlog.embedded import start
 from tests.cli.running import (
     Running,
     data_folder,
@@ -64,3 +65,25 @@ def test_ctrl_c_while_the_database_is_being_made_is_an_orderly_end() -> None:
         assert (folder / "cluster" / "PG_VERSION").exists()
         assert (folder / "master-key").exists()
         until(lambda: gone(of_folder(folder)))
+
+
+@pytest.mark.parametrize("command", ["status", "migrate"])
+def test_a_file_where_a_folder_is_to_be_is_told_as_that(command: str, tmp_path: Path) -> None:
+    for path in (tmp_path / "file", tmp_path / "file" / "data"):
+        (tmp_path / "file").write_text("a file stands here")
+        found = run(command, "--data", str(path), environ=environment())
+        assert found.returncode == 4
+        assert "Errno" not in found.stderr
+        assert str(path) in found.stderr
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_doctor_speaks_to_a_terminal_of_plain_letters() -> None:
+    with data_folder() as folder, start(folder):
+        environ = environment(LC_ALL="nl_NL", PYTHONIOENCODING="ascii")
+        assert run("migrate", "--data", str(folder), environ=environ).returncode == 0
+        found = run("doctor", "--data", str(folder), environ=environ)
+    assert found.returncode == 3
+    assert "ok sleutel opent de gegevens" in found.stdout
+    assert "NO leesmodel timeline bij" in found.stdout
+    assert not found.stderr
