@@ -1,1 +1,1 @@
-"""What the commands of `samenspoor` do; `api/cli.py` says how they are called."""
+"""What the commands of `samenspoor` do; `asking` says how they are called."""
