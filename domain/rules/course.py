@@ -25,7 +25,7 @@ from domain.events.course import (
 from domain.events.referral import Channel
 from domain.roles import Role
 from domain.rules import references
-from domain.rules.base import Dated, Facts, Unfit
+from domain.rules.base import Dated, Facts, Refused, Unfit
 from domain.rules.limits import ShortText, Story
 from domain.rules.references import Reference
 from domain.rules.shared import OnTrajectory, known
@@ -156,7 +156,15 @@ class CloseTrajectory(OnTrajectory):
         known(state)
         if state.course.closed and state.course.closed_as is self.reason:
             return []
-        return [TrajectoryClosed(**self.begin(state, facts), **self.said())]
+        about = self.begin(state, facts)
+        referred = state.course.referred_on
+        if referred is not None and about["occurred_on"] < referred:
+            raise Refused(
+                "Deze dag is vóór de aanmelding. Kijk de dag van afsluiten na.",
+                "This day is before the referral. Check the day of closing.",
+                "occurred_on",
+            )
+        return [TrajectoryClosed(**about, **self.said())]
 
 
 class LeaveDoorOpen(OnTrajectory):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
@@ -88,6 +89,14 @@ def test_it_closes_for_a_reason_of_the_list(reason):
     given(REFERRED).when(CloseTrajectory(reason=reason)).then(closed)
     given(REFERRED, closed).when(CloseTrajectory(reason=reason)).nothing()
     given().when(CloseTrajectory(reason=reason)).refused("Noteer eerst de aanmelding")
+
+
+def test_it_does_not_close_before_it_began():
+    early = CloseTrajectory(
+        reason=ClosingReason.MOVED, occurred_on=REFERRED.occurred_on - timedelta(days=1),
+        late_reason="nagekeken",
+    )  # fmt: skip
+    given(REFERRED).when(early).refused("vóór de aanmelding", "occurred_on")
 
 
 @pytest.mark.parametrize("reason", ["no_show", "time_is_up", "", None, 7, ["moved"]])
