@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,7 @@ from itertools import islice
 from time import perf_counter
 
 from benchmarks import region
+from benchmarks.processes import await_start, started, together
 from benchmarks.workload import stream
 from domain.events.support import SupportContact
 from eventlog.bulk import handle_many
@@ -56,33 +56,13 @@ def append(log: Log, trajectories: int, first: int, last: int, *, processes: int
 
     Each process has a share of the trajectories.
     """
-    started = [
-        subprocess.Popen(
-            [
-                *(sys.executable, "-m", "benchmarks.filling"),
-                *map(str, (number, trajectories, processes, first, last)),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(processes)
-    ]
-    for process in started:
-        assert process.stdin is not None  # noqa: S101
-        process.stdin.write(log.dsn + "\n")  # not as an argument: it holds a password
-        process.stdin.flush()
-    for process in started:  # all are ready before any begins
-        assert process.stdout is not None  # noqa: S101
-        process.stdout.readline()
+    ready = started(
+        "benchmarks.filling",
+        log.dsn,
+        [(number, trajectories, processes, first, last) for number in range(processes)],
+    )
     began = perf_counter()
-    for process in started:
-        assert process.stdin is not None  # noqa: S101
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    for process in started:
-        process.communicate()
-    assert all(process.returncode == 0 for process in started)  # noqa: S101 - or nothing is there
+    together(ready, timeout=600)
     return trajectories * (last - first) / (perf_counter() - began)
 
 
@@ -102,8 +82,7 @@ def main() -> None:
         ThreadPoolExecutor(1) as storing,
     ):
         log.position()  # connected
-        print("ready", flush=True)
-        sys.stdin.readline()
+        await_start()
         units = _units(log, numbers, range(first, last))
         stored = storing.submit(region.store, log, [])
         while wave := list(islice(units, min(WAVE, len(numbers)))):  # a stream once in each

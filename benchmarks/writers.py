@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from uuid import uuid4
 
 from benchmarks import region
 from benchmarks.peers import crud, library
+from benchmarks.processes import await_start, started, together
 from benchmarks.table import percentile
 from benchmarks.workload import stream
 from domain.events.base import StreamKind
@@ -46,29 +46,9 @@ def measure(  # noqa: PLR0913 - what a measurement consists of
 ) -> Pace:
     """Let the writers of a peer write for some seconds, spread over processes."""
     share = writers // processes
-    started = [
-        subprocess.Popen(
-            [
-                *(sys.executable, "-m", "benchmarks.writers", peer),
-                *(str(share), str(seconds), str(base + n * share)),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for n in range(processes)
-    ]
-    said = []
-    for process in started:
-        assert process.stdin is not None  # noqa: S101
-        process.stdin.write(dsn + "\n")  # not as an argument: it holds a password
-        process.stdin.flush()
-    for process in started:  # all are ready before any begins
-        assert process.stdout is not None  # noqa: S101
-        process.stdout.readline()
-    for process in started:
-        out, _ = process.communicate("go\n", timeout=seconds + 60)
-        said.append(json.loads(out))
+    shares = [(peer, share, seconds, base + n * share) for n in range(processes)]
+    ready = started("benchmarks.writers", dsn, shares)
+    said = [json.loads(each) for each in together(ready, seconds + 60)]
     times = [t for each in said for t in each["times"]]
     return Pace(
         sum(each["count"] for each in said),
@@ -150,7 +130,7 @@ class Run:
         for thread in threads:
             thread.start()
         ready.wait()
-        _await_start()
+        await_start()
         began = perf_counter()
         ready.wait()
         for thread in threads:
@@ -174,7 +154,7 @@ class Run:
                 k += 1
 
         await asyncio.gather(*(write(writer, 0) for writer in range(self.writers)))
-        _await_start()
+        await_start()
         began = perf_counter()
         await asyncio.gather(*(one(writer) for writer in range(self.writers)))
         return self._found(perf_counter() - began)
@@ -182,12 +162,6 @@ class Run:
     def _found(self, seconds: float) -> dict[str, Any]:
         times = [t for each in self.times for t in each]
         return {"count": len(times), "seconds": seconds, "errors": self.errors, "times": times}
-
-
-def _await_start() -> None:
-    """Say that all is ready, and wait until it is so everywhere."""
-    print("ready", flush=True)
-    sys.stdin.readline()
 
 
 def main() -> None:
