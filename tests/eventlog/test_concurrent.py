@@ -60,6 +60,7 @@ def start_writer(dsn: str, shared: UUID, own: list[UUID]) -> subprocess.Popen[by
     return subprocess.Popen(
         [*command, ",".join(map(str, own))],
         stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
@@ -73,7 +74,14 @@ def test_writers_in_two_processes_lose_double_and_reorder_nothing(
     with Tail(log) as tail:
         processes = [start_writer(migrated(), shared, each) for each in own]
         for process in processes:
-            process.communicate(b"!")
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+        for process in processes:  # all of them, before anybody is waited for
+            assert process.stdin is not None
+            process.stdin.write(b"!")
+            process.stdin.flush()
+        for process in processes:
+            process.communicate()
     assert [process.returncode for process in processes] == [0] * PROCESSES
     streams = [stream for each in own for stream in each]
     for stream in streams:
@@ -85,6 +93,8 @@ def test_writers_in_two_processes_lose_double_and_reorder_nothing(
     noted = Counter(each.body.text for each in log.entries(shared))  # type: ignore[union-attr]
     assert noted == Counter(f"{stream}/{n}" for stream in streams for n in range(COUNT))
     in_log = log.read(tail.start, 10_000)
+    spans = [[each.id for each in in_log if each.originator_id in mine] for mine in map(set, own)]
+    assert max(map(min, spans)) < min(map(max, spans)), "they wrote at the same time"
     assert [each.id for each in tail.read] == [each.id for each in in_log]
     assert len(in_log) == 2 * total
     with psycopg.connect(migrated()) as connection:  # within a stream as in the log

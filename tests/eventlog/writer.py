@@ -48,5 +48,7 @@ async def insist(log: Log, stream: UUID, text: str) -> None:
 
 
 if __name__ == "__main__":
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     sys.stdin.read(1)  # begin together
     asyncio.run(main(*sys.argv[1:]))
