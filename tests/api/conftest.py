@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import io
+import json
+import logging
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+import structlog
 
+from api import observing
 from tests.api.region import Region
+
+
+@pytest.fixture
+def lines() -> Iterator[Callable[[], list[dict[str, Any]]]]:
+    """Catch what would be written to standard output, by us or by a library."""
+    written = io.BytesIO()
+    observing.configure_logging(written)
+    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
+    structlog.reset_defaults()
+    logging.getLogger().removeHandler(observing._LIBRARIES)
 
 
 @pytest.fixture(scope="module")

@@ -2,25 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
-
-import pytest
-import structlog
-
-from api import observing
-from api.observing import configure_logging
-
-
-@pytest.fixture
-def lines():
-    """Catch what would be written to standard output."""
-    written = io.BytesIO()
-    configure_logging(written)
-    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
-    structlog.reset_defaults()
-    logging.getLogger().removeHandler(observing._LIBRARIES)
 
 
 def test_what_a_library_logs_is_a_line_without_what_it_was_given(lines, capfd):

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
 from dataclasses import replace
 from uuid import uuid4
 
-import pytest
-import structlog
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.observing import configure_logging
 from api.reads import Reads
 from eventlog import recorder, storing
 from projections import database
 from tests.api.test_bad_input import is_problem
-
-
-@pytest.fixture
-def lines():
-    """Catch what would be written to standard output."""
-    written = io.BytesIO()
-    configure_logging(written)
-    yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
-    structlog.reset_defaults()
 
 
 def test_a_line_names_the_route_and_nobody(region, lines):
