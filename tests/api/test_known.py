@@ -13,7 +13,6 @@ from starlette.routing import Match
 from api.known import MOST, Known
 from tests.api.test_answers import same
 from tests.api.test_bad_input import is_problem
-from tests.api.test_observing import lines  # noqa: F401 - a fixture
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def test_a_withdrawal_counts_at_once_on_a_known_address(own_region, address):
     assert region.get(region.carer, address, limit=5).status_code == 404
 
 
-def test_the_line_of_a_known_address_names_the_route(own_region, address, lines):  # noqa: F811
+def test_the_line_of_a_known_address_names_the_route(own_region, address, lines):
     own_region.get(own_region.coach, address, limit=5)
     assert lines()[0]["route"] == "/api/v1/trajectories/{id}/timeline"
 
