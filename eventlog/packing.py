@@ -59,6 +59,11 @@ class Entries:
         ]
 
     @property
+    def single(self) -> bool:
+        """Say whether each unit holds one entry."""
+        return all(len(unit.entries) == 1 for unit in self._units)
+
+    @property
     def alone(self) -> list[bytes | None] | None:
         """The only entry as what log.append_one is given (see ALONE); None when there are more."""
         if len(self._units) != 1 or len(self._units[0].entries) != 1:

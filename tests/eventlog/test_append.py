@@ -66,6 +66,29 @@ def test_a_batch_tells_each_unit_its_own_verdict(log: Log) -> None:
     assert [e.id for e in written] == list(range(before + 1, before + 6))
 
 
+def test_entries_that_stand_by_themselves_are_each_told_their_own_verdict(log: Log) -> None:
+    old, key = uuid4(), uuid4().bytes
+    log.committer.append(sealed(log, old, 0, [referred()], key))
+    before = log.position()
+    first, last = (sealed(log, uuid4(), 0, [referred()], uuid4().bytes) for _ in range(2))
+    units = [
+        sealed(log, old, 0, [talked()]),  # the stream has moved on
+        first,
+        sealed(log, uuid4(), 0, [referred()], key),  # the key is in the log
+        sealed(log, uuid4(), 3, [talked()]),  # there is no such stream yet
+        last,
+    ]
+    assert log.committer.append_all(units) == [
+        *((CONFLICT, 0), (STORED, before + 1), (KNOWN, 0), (CONFLICT, 0), (STORED, before + 2)),
+    ]
+    assert [e.originator_id for e in log.read(before, 9)] == [first.stream, last.stream]
+    last.keys.clear()
+    after = sealed(log, old, 1, [talked()])
+    assert log.committer.append_all([last, after, first]) == [  # what stands is not told as new
+        *((CONFLICT, 0), (STORED, before + 3), (KNOWN, 0)),
+    ]
+
+
 @pytest.mark.parametrize("at", [0, 1, 2])
 def test_a_known_key_anywhere_in_a_unit_makes_it_known(log: Log, at: int) -> None:
     key, stream = uuid4().bytes, uuid4()
@@ -142,6 +165,26 @@ def test_the_function_refuses_units_that_are_not_sound(
         migrated(), "SELECT 1 FROM log.entry WHERE originator_id = ANY(%s)", list(streams.values())
     )
     assert stored == []
+
+
+@pytest.mark.parametrize("call", ["append_one", "append_each", "append"])
+@pytest.mark.parametrize("lacking", ["key", "digest", "size"])
+def test_the_functions_refuse_half_a_key(
+    migrated: Callable[..., str], call: str, lacking: str
+) -> None:
+    stream, given = uuid4(), {"key": "'\\x00'", "digest": "'\\x01'", "size": "1", lacking: "NULL"}
+    row = (
+        f"'{stream}',1,'t','','{uuid4()}','{uuid4()}',now(),'','',"
+        f"{given['key']}::bytea,{given['digest']}::bytea,{given['size']}::smallint"
+    )
+    entries = f"ARRAY[ROW(1,{row})]::log.new_entry[], ARRAY[]::log.new_grant[]"
+    asked = row if call == "append_one" else entries
+    with (
+        psycopg.connect(migrated()) as connection,
+        pytest.raises(psycopg.errors.InvalidParameterValue, match="whole keys"),
+    ):
+        connection.execute(f"SELECT log.{call}({asked}, false)")
+    assert column(migrated(), "SELECT 1 FROM log.entry WHERE originator_id = %s", stream) == []
 
 
 @pytest.mark.parametrize("entries", [0, 3])
