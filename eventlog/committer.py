@@ -22,8 +22,8 @@ from eventlog.storing import Pending, Storing, Verdict, take
 
 __all__ = ["AsyncCommitter", "Committer", "Unavailable", "Verdict"]
 
-LONG = 0.003
-"""Seconds that a batch takes on a disk where commits are better shared by more writers."""
+LONG, EACH = 0.002, 0.0002
+"""Seconds that a batch, and each of its units, take where commits are better shared by all."""
 Connect = Callable[[], psycopg.Connection[Any]]
 """How to connect as the service role."""
 
@@ -114,9 +114,10 @@ class AsyncCommitter:
     async def _lead(self) -> None:
         """Store batches until nobody waits.
 
-        Who is told asks for more, and that is decided while the next batch is on its way: so one
-        half of the writers is at work here, the other half in the database. Only when a batch
-        takes long is it better to wait and to send all of them at once.
+        Who is told asks for more. With the log to ourselves half of the writers are told while the
+        other half is on its way, so that this process and the database are both at work. When
+        others write as well both are anyway, and a batch of all costs less than two halves; so it
+        does where the database takes long.
         """
         untold: list[Pending] = []
         try:
@@ -131,9 +132,10 @@ class AsyncCommitter:
                 else:
                     untold = batch
                     await storing
-                long = monotonic() - began > LONG
-                if long or len(self._queue) < len(batch) // 2:  # too few for a half
-                    first = len(batch) if long else (len(batch) + 1) // 2
+                long = monotonic() - began > LONG + EACH * len(batch)
+                together = long or not self._storing.alone
+                if together or len(self._queue) < len(batch) // 2:  # too few for a half
+                    first = len(batch) if together else (len(batch) + 1) // 2
                     untold = batch[first:]
                     _tell(batch[:first])
                     await asyncio.sleep(0)  # they ask for more, before the next batch is taken

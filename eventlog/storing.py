@@ -110,6 +110,9 @@ class Storing:
         self._connect = connect
         self._wire: Wire | None = None
         self._woke = 0.0
+        self._end = 0
+        self.alone = True
+        """Nobody else wrote to the log between the last two batches."""
 
     def steps(self, batch: list[Pending]) -> Steps:
         """Store a batch; whatever happens, each of its units has a verdict or an error after."""
@@ -154,8 +157,10 @@ class Storing:
         now = monotonic()
         wake = now - self._woke >= WAKE_EVERY
         verdicts, position = yield _Append(wire, Entries(units), Grants(units), wake)
-        if wake and position is not None:
-            self._woke = now
+        if position is not None:
+            self.alone = position == self._end + 1
+            if wake:
+                self._woke = now
         standing: dict[Any, int] = {}
         if refused := _refused_again(batch, verdicts):
             standing = yield Apart(partial(self._standing, refused))
@@ -168,6 +173,8 @@ class Storing:
                 pending.first_position = standing[unit.entries[0].event_id]
                 verdict = Verdict.STORED
             pending.verdict = verdict
+        if position is not None:
+            self._end = position - 1
 
     def _open(self) -> None:
         """Connect: for the next batch, if whoever asked for it was broken off meanwhile."""

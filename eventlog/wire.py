@@ -21,6 +21,9 @@ PATIENCE = 8.0
 
 _NAME = b"append"
 _QUERY = b"SELECT log.append($1, $2, $3)"  # FROM would cost 20 us more
+# Most batches hold single entries.
+_NAME_EACH = b"append_each"
+_QUERY_EACH = b"SELECT log.append_each($1, $2, $3)"
 # The one entry that most batches of a lone writer hold goes as plain parameters.
 _NAME_ALONE = b"append_one"
 _QUERY_ALONE = b"SELECT log.append_one(%b)" % b", ".join(
@@ -61,6 +64,7 @@ class Wire:
             self._entries, self._grants = (of(of) for of in dumpers)
             types = [self._entries.oid, self._grants.oid, _BOOL]
             _checked(self._pg.prepare(_NAME, _QUERY, types))
+            _checked(self._pg.prepare(_NAME_EACH, _QUERY_EACH, types))
             _checked(self._pg.prepare(_NAME_ALONE, _QUERY_ALONE, [*ALONE, _BOOL]))
         except BaseException:
             connection.close()
@@ -79,7 +83,7 @@ class Wire:
         name, sent = self._packed(entries, grants, wake)
         self._pg.send_query_prepared(name, sent, [_BINARY] * len(sent), _BINARY)
         self._result, self._answer = None, loop.create_future()
-        answer, late = self._answer, loop.call_later(PATIENCE, self._lost, _late())
+        answer, late = self._answer, loop.call_later(PATIENCE, self._late)
         try:
             while not answer.done() and self._pg.flush():
                 await self._writable(loop)
@@ -101,7 +105,8 @@ class Wire:
         flag = _TRUE if wake else _FALSE
         if not grants.rows and (alone := entries.alone):
             return _NAME_ALONE, [*alone, flag]
-        return _NAME, [self._entries.dump(entries), self._grants.dump(grants), flag]
+        name = _NAME_EACH if entries.single else _NAME
+        return name, [self._entries.dump(entries), self._grants.dump(grants), flag]
 
     def _attach(self, loop: asyncio.AbstractEventLoop) -> None:
         self._detach()
@@ -146,6 +151,9 @@ class Wire:
         else:
             answer.set_result(self._result)
 
+    def _late(self) -> None:
+        self._lost(psycopg.OperationalError("the server did not answer in time"))
+
     def _lost(self, error: psycopg.Error) -> None:
         self._detach()
         answer, self._answer = self._answer, None
@@ -163,10 +171,6 @@ class Wire:
             self._free = None
             if self._loop is not None:
                 loop.remove_writer(self._socket)
-
-
-def _late() -> psycopg.Error:
-    return psycopg.OperationalError("the server did not answer in time")
 
 
 def _read(name: bytes, result: PGresult) -> Said:

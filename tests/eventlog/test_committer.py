@@ -84,6 +84,14 @@ def test_what_is_ready_at_one_moment_shares_a_transaction(log: Log) -> None:
     assert sent == [1, storing.BATCH, 299 - storing.BATCH]  # who comes first goes at once
 
 
+def test_it_knows_whether_others_write_as_well(log: Log, second_log: Log) -> None:
+    alone = []
+    for writer in (log, log, second_log, log, log):
+        writer.committer.append(sealed(writer, uuid4(), 0, [referred()]))
+        alone.append(writer.committer._storing.alone)
+    assert alone[1:] == [True, False, False, True]
+
+
 def test_more_than_a_socket_takes_at_once(log: Log) -> None:
     long = "x" * 20_000
     units = [sealed(log, uuid4(), 0, [talked(long)]) for _ in range(200)]
