@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from benchmarks.bench import Bench, middle
+from benchmarks.database import SMALL_ROW
 from benchmarks.peers import crud
 from benchmarks.table import Row
 from benchmarks.writers import Pace, measure
@@ -25,23 +26,30 @@ class _Rounds:
 
     paces: list[Pace] = field(default_factory=list)
     limits: list[float] = field(default_factory=list)
+    """Of the same row, by pgbench."""
+    small: list[float] = field(default_factory=list)
+    """Of a smaller one, with one index."""
 
     @property
     def per_second(self) -> float:
         return middle([pace.per_second for pace in self.paces])
 
     def row(self, name: str, writers: int, goals: tuple[float | None, float | None]) -> Row:
-        pairs = zip(self.paces, self.limits, strict=True)
         p99 = middle([pace.p99 for pace in self.paces])
         return Row(
             f"append, {writers} writers: {name}",
             self.per_second,
             "/s",
             f"pgbench {middle(self.limits):,.0f}/s",
-            middle([pace.per_second / limit for pace, limit in pairs]),
+            self._share(self.limits),
             *goals,
-            note=f"p99 {p99:.1f} ms",
+            note=f"p99 {p99:.1f} ms; {self._share(self.small):.2f} of {middle(self.small):,.0f}/s"
+            " small rows",
         )
+
+    def _share(self, limits: list[float]) -> float:
+        pairs = zip(self.paces, limits, strict=True)
+        return middle([pace.per_second / limit for pace, limit in pairs])
 
 
 def rows(bench: Bench) -> None:
@@ -67,6 +75,7 @@ def _in_turn(bench: Bench, writers: int) -> dict[str, _Rounds]:
             if name not in found:
                 continue
             dsn = bench.dsn() if peer == "ours" else bench.owner
+            found[name].small.append(bench.inserts(writers, SMALL_ROW))
             found[name].limits.append(bench.inserts(writers))
             found[name].paces.append(
                 measure(peer, dsn, writers, bench.size.seconds, processes=processes)

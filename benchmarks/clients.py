@@ -12,6 +12,8 @@ from selectors import EVENT_READ, DefaultSelector
 from time import perf_counter
 from uuid import uuid4
 
+from benchmarks.processes import answer
+
 KEY = "{key}"
 """Stands in a request for an idempotency key that is new every time."""
 PATIENCE = 10.0
@@ -123,7 +125,7 @@ def run(load: Load) -> Served:
 def main() -> None:
     """Be the process of the clients, as `ask` starts it."""
     load = Load(**json.load(sys.stdin))
-    print(json.dumps(asdict(run(load))))
+    answer(json.dumps(asdict(run(load))))
 
 
 if __name__ == "__main__":

@@ -11,21 +11,33 @@ from time import perf_counter
 from uuid import uuid4
 
 import psycopg
+from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from eventlog.embedded import Server, start
 from eventlog.embedded.roles import OWNER
 from eventlog.migrate import migrate
 
-_INSERT = (
-    "INSERT INTO bench.row (stream, body) VALUES"
-    " (gen_random_uuid(), decode(repeat('ab', 335), 'hex'));\n"
-)
+SAME_ROW = """
+INSERT INTO bench.one VALUES (
+    nextval('bench.place'), gen_random_uuid(), 1, 'support.contact.v1',
+    decode(repeat('ab', 470), 'hex'), gen_random_uuid(), gen_random_uuid(), now(),
+    decode(repeat('ab', 365), 'hex'), decode(repeat('ab', 250), 'hex'),
+    uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()), decode(repeat('ab', 32), 'hex'), 1
+);
+"""
+"""A row as an append stores one: as many bytes, in as many columns and indexes."""
+SMALL_ROW = """
+INSERT INTO bench.row (stream, body) VALUES (gen_random_uuid(), decode(repeat('ab', 335), 'hex'));
+"""
+"""The body alone, in a table with one index."""
 _TABLE = """
 CREATE SCHEMA IF NOT EXISTS library;
 CREATE SCHEMA IF NOT EXISTS bench;
 CREATE TABLE IF NOT EXISTS bench.row (id bigserial PRIMARY KEY, stream uuid, body bytea);
 CREATE TABLE bench.copied (LIKE log.entry INCLUDING ALL);
+CREATE TABLE bench.one (LIKE log.entry INCLUDING ALL);
+CREATE SEQUENCE bench.place;
 """
 
 
@@ -64,10 +76,10 @@ def database(lease: Server) -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def one_row_inserts(lease: Server, name: str, clients: int, seconds: int) -> float:
-    """Give pgbench's one-row inserts per second with so many clients."""
+def one_row_inserts(lease: Server, name: str, clients: int, seconds: int, row: str) -> float:
+    """Give pgbench's inserts of one row per second with so many clients."""
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
-        script.write(_INSERT)
+        script.write(row)
         script.flush()
         run = subprocess.run(
             [
@@ -81,7 +93,7 @@ def one_row_inserts(lease: Server, name: str, clients: int, seconds: int) -> flo
         )
     rates = [each.split()[2] for each in run.stdout.splitlines() if each.startswith("tps")]
     if not rates:  # nothing was stored in that time: the machine is busy with something else
-        return one_row_inserts(lease, name, clients, seconds * 2)
+        return one_row_inserts(lease, name, clients, seconds * 2, row)
     return float(rates[0])
 
 
@@ -105,11 +117,15 @@ def copy_in(owner: str) -> float:
         return cursor.rowcount / (perf_counter() - began)
 
 
-def copy_out(owner: str) -> float:
-    """Give rows per second of COPY of the log out."""
+def copy_out(owner: str, *, binary: bool = False) -> float:
+    """Give rows per second of COPY of the log out: as text, as COPY does unless it is told."""
+    form = "binary" if binary else "text"
+    query = sql.SQL("COPY log.entry TO STDOUT (FORMAT {})").format(sql.SQL(form))
     with psycopg.connect(owner) as connection, connection.cursor() as cursor:
         began = perf_counter()
-        _copied_out(cursor)
+        with cursor.copy(query) as copy:
+            for _ in copy:
+                pass
         return cursor.rowcount / (perf_counter() - began)
 
 

@@ -25,7 +25,7 @@ def rows(bench: Bench) -> None:
 def caught_up(bench: Bench, results: Results, events: int) -> None:
     """Measure catching up and a rebuild."""
     seconds, megabytes = catch_up(bench.projector)
-    out = copy_out(bench.owner)
+    out, binary = copy_out(bench.owner), copy_out(bench.owner, binary=True)
     again = events / rebuilt(bench.projector, REBUILT)
     memory = f"peak memory {megabytes:,.0f} MB"
     what = f"{len(NAMES)} read models, {events:,} events"
@@ -46,6 +46,7 @@ def caught_up(bench: Bench, results: Results, events: int) -> None:
             again / out,
             0.15,
             0.3,
+            note=f"{again / binary:.2f} of COPY out in binary, {binary:,.0f}/s",
         ),
     )
 

@@ -1,6 +1,6 @@
 """Durable single appends by so many writers, in processes that the run starts and counts.
 
-Ours are coroutines, as those that serve requests; the peers' are threads, as they are made for.
+Ours are coroutines on the loop that serves requests; the peers' are threads, as they are made for.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from time import perf_counter
 from typing import Any, cast
 from uuid import uuid4
 
+import uvloop
+
 from benchmarks import region
 from benchmarks.peers import crud, library
-from benchmarks.processes import await_start, started, together
+from benchmarks.processes import answer, await_start, started, together
 from benchmarks.table import percentile
 from benchmarks.workload import stream
 from domain.events.base import StreamKind
@@ -170,8 +172,8 @@ def main() -> None:
     dsn = sys.stdin.readline().strip()
     write = PEERS[peer](dsn, int(writers), int(base))
     run = Run(write, int(writers), float(seconds))
-    found = asyncio.run(run.coroutines()) if peer == "ours" else run.threads()
-    print(json.dumps(found), flush=True)
+    found = uvloop.run(run.coroutines()) if peer == "ours" else run.threads()
+    answer(json.dumps(found))
 
 
 if __name__ == "__main__":
