@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import get_args
 
-from domain.events import employer, people, programme
+from domain.events import employer, people, programme, quality
 from domain.events.base import Category, Event, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.events.topics import (
@@ -50,7 +50,19 @@ EmployerEvent = (
     | employer.EmployerContactPersonAdded
     | employer.EmployerContactPersonLeft
 )
-ProgrammeEvent = programme.ProgrammeFounded | programme.AuditSampleDrawn
+QualityTopic = (
+    quality.TeamMeetingHeld
+    | quality.SupervisionHeld
+    | quality.GroupSupervisionHeld
+    | quality.FieldMentoringDone
+    | quality.WorkTimeSampleRecorded
+    | quality.CoachCapacitySet
+    | quality.OutcomesReviewed
+    | quality.FidelityReviewHeld
+    | quality.FunderContactLogged
+    | quality.EmployerLogReviewed
+)
+ProgrammeEvent = programme.ProgrammeFounded | programme.AuditSampleDrawn | QualityTopic
 
 BY_TYPE: dict[str, type[Event]] = {
     event.TYPE: event

@@ -19,12 +19,14 @@ from domain.language import Text
 from domain.roles import Role
 
 
-class _ProgrammeEvent(Event):
+class ProgrammeEvent(Event):
+    """What every event of a programme has: facts and references, nobody's words."""
+
     STREAM = StreamKind.PROGRAMME
     RETENTION = Retention.DIRECTORY
 
 
-class ProgrammeFounded(_ProgrammeEvent):
+class ProgrammeFounded(ProgrammeEvent):
     """A programme began at an organisation."""
 
     TYPE: ClassVar[str] = "programme.founded.v1"
@@ -39,7 +41,7 @@ class ProgrammeFounded(_ProgrammeEvent):
     organisation: UUID | None = None
 
 
-class AuditSampleDrawn(_ProgrammeEvent):
+class AuditSampleDrawn(ProgrammeEvent):
     """An auditor got a sample of trajectories, drawn so that it can be drawn again."""
 
     TYPE: ClassVar[str] = "audit.sample_drawn.v1"

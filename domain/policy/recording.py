@@ -40,7 +40,9 @@ OUTSIDE: Mapping[StreamKind, frozenset[Role]] = {
     StreamKind.EMPLOYER: frozenset(
         {Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER, Role.JOB_BROKER, Role.TEAM_LEAD}
     ),
-    StreamKind.PROGRAMME: frozenset({Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN}),
+    StreamKind.PROGRAMME: frozenset(
+        {Role.JOB_COACH, Role.CARE_WORKER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN}
+    ),
 }
 """Who may record outside trajectories at all; each event narrows it further by RECORDED_BY."""
 

@@ -55,6 +55,18 @@ from domain.rules.programme import (
     DrawSample,
     FoundProgramme,
 )
+from domain.rules.quality import (
+    LogFidelityReview,
+    LogFieldMentoring,
+    LogFunderContact,
+    LogGroupSupervision,
+    LogOutcomesReview,
+    LogSupervision,
+    LogTeamMeeting,
+    RecordWorkTimeSample,
+    ReviewEmployerLog,
+    SetCoachCapacity,
+)
 from domain.rules.referral import (
     EnterProgramme,
     ExpressWorkWish,
@@ -173,6 +185,16 @@ COMMANDS: tuple[type[Command], ...] = (
     RemoveContactPerson,
     FoundProgramme,
     DrawSample,
+    LogTeamMeeting,
+    LogSupervision,
+    LogGroupSupervision,
+    LogFieldMentoring,
+    RecordWorkTimeSample,
+    SetCoachCapacity,
+    LogOutcomesReview,
+    LogFidelityReview,
+    LogFunderContact,
+    ReviewEmployerLog,
 )
 
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for command in COMMANDS}

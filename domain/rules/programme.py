@@ -14,7 +14,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, ShortText
 from domain.rules.references import Reference
-from domain.rules.shared import Registration, not_past
+from domain.rules.shared import Registration, founded, not_past
 from domain.state.programme import Programme
 
 
@@ -57,11 +57,7 @@ class DrawSample(Registration):
     until: Day | None = None
 
     def decide(self, state: Programme, facts: Facts) -> Sequence[Event]:
-        if state.name is None:
-            raise Refused(
-                "Dit programma is er nog niet. Begin het eerst.",
-                "There is no such programme yet. Start it first.",
-            )
+        founded(state)
         if self.sample in state.samples:
             return []
         if self.auditor == facts.person:

@@ -12,6 +12,7 @@ from domain.roles import Role
 from domain.rules.base import Command, Dated, Facts, Refused
 from domain.rules.limits import Day
 from domain.state import Trajectory
+from domain.state.programme import Programme
 
 NewId = Annotated[UUID, Field(default_factory=uuid4)]
 
@@ -110,4 +111,13 @@ def known(state: Trajectory) -> None:
         raise Refused(
             "Dit traject is er nog niet. Noteer eerst de aanmelding.",
             "There is no such trajectory yet. Note the referral first.",
+        )
+
+
+def founded(state: Programme) -> None:
+    """Refuse what is about a programme that is not there."""
+    if state.name is None:
+        raise Refused(
+            "Dit programma is er nog niet. Begin het eerst.",
+            "There is no such programme yet. Start it first.",
         )

@@ -1,4 +1,4 @@
-"""The state of one programme: where it belongs and which samples were drawn."""
+"""The state of one programme: where it belongs, who coaches there, which samples were drawn."""
 
 from __future__ import annotations
 
@@ -8,6 +8,17 @@ from uuid import UUID
 
 from domain.events import ProgrammeEvent
 from domain.events.programme import AuditSampleDrawn, ProgrammeFounded
+from domain.events.quality import CoachCapacitySet, QualityEvent
+
+NOTES_KEPT = 16
+"""How many notes are remembered: what a telephone without a connection sends again at once."""
+
+
+class Capacity(NamedTuple):
+    """How much of a full week a coach has for the programme."""
+
+    coach: UUID
+    fte: float
 
 
 class Programme(NamedTuple):
@@ -16,6 +27,14 @@ class Programme(NamedTuple):
     name: str | None = None
     organisation: UUID | None = None
     samples: tuple[UUID, ...] = ()
+    capacity: tuple[Capacity, ...] = ()
+    """Of those who coach there; who stopped is left out."""
+    notes: tuple[int, ...] = ()
+    """The last notes' own ids, oldest first, so that notes sent twice add nothing."""
+
+    def fte(self, coach: UUID) -> float:
+        """Give the capacity of a coach, 0 for one without any."""
+        return next((each.fte for each in self.capacity if each.coach == coach), 0)
 
 
 def evolve(state: Programme, event: ProgrammeEvent) -> Programme:
@@ -25,6 +44,13 @@ def evolve(state: Programme, event: ProgrammeEvent) -> Programme:
             return state._replace(name=event.name, organisation=event.organisation)
         case AuditSampleDrawn():
             return state._replace(samples=(*state.samples, event.sample))
+        case CoachCapacitySet():
+            others = (each for each in state.capacity if each.coach != event.coach)
+            own = (Capacity(event.coach, event.fte),) if event.fte else ()
+            return state._replace(capacity=(*others, *own))
+        case QualityEvent():
+            note: UUID = event.__dict__["note"]
+            return state._replace(notes=(*state.notes[1 - NOTES_KEPT :], note.int))
         case _:
             assert_never(event)
 
