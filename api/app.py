@@ -20,6 +20,7 @@ from api.complaints import worded
 from api.demo.people import PERSONAS
 from api.demo_signin import SignIn
 from api.health import Health
+from api.meetings import Meetings
 from api.observing import Observing, configure_logging
 from api.openapi import TITLE, VERSION, OpenApi
 from api.reads import Reads
@@ -54,6 +55,7 @@ def create_app(services: Services) -> FastAPI:
     app.router.routes.append(reads.known)
     app.router.routes.extend(Health(services).routes())
     app.router.routes.extend(Commands(services).routes())
+    app.router.routes.extend(Meetings(services).routes())
     app.include_router(reads.router())
     app.router.routes.extend(SignIn(services).routes())
     app.router.routes.extend(OpenApi(app).routes())

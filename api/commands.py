@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 from uuid import UUID
 
 import orjson
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,10 +22,12 @@ from api.signin import asking
 from api.wiring import Services
 from domain.events.base import StreamKind
 from domain.rules import COMMANDS
-from domain.rules.base import Command, Refused
+from domain.rules.base import Refused
 from eventlog.problems import Unavailable
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound
 from eventlog.request import Request as Asked
+
+Model = TypeVar("Model", bound=BaseModel)
 
 PLACES: Mapping[StreamKind, str] = {
     StreamKind.TRAJECTORY: "trajectories",
@@ -61,7 +64,7 @@ class Commands:
                 raise problems.not_found()
             key = idempotency_key(request)
             body = await bodies.read(request, self.services.settings.body_limit)
-            command = read_command(kind, body)
+            command = read_model(kind, body)
             match = request.headers.get("if-match")
             precondition = None
             if match is not None and kind.GUARDS:
@@ -69,8 +72,8 @@ class Commands:
             asked = Asked(who.actor, stream, command, key, precondition, correlation=who.request)
             try:
                 answer = await self.services.handler.handle_async(asked)
-            except _FAILURES as error:
-                raise _worded(error) from error
+            except FAILURES as error:
+                raise worded(error) from error
             return self._answer(who, answer)
 
         return take
@@ -86,14 +89,14 @@ class Commands:
         )
 
 
-def read_command(kind: type[Command], body: bytes) -> Command:
-    """Read a body as a command, strictly; raises Problem."""
+def read_model(kind: type[Model], body: bytes) -> Model:
+    """Read a body as a command, or as what is made of several, strictly; raises Problem."""
     bodies.parse(body)
     try:
-        command: Command = kind.__pydantic_validator__.validate_json(body, strict=True)
+        read: Model = kind.__pydantic_validator__.validate_json(body, strict=True)
     except ValidationError as error:
         raise complaint(error) from None
-    return command
+    return read
 
 
 def identifier(text: str) -> UUID:
@@ -113,10 +116,11 @@ def idempotency_key(request: Request) -> str | None:
     return given[0]
 
 
-_FAILURES = (Refused, NotFound, NotAllowed, KeyReused, Changed, Busy, Unavailable)
+FAILURES = (Refused, NotFound, NotAllowed, KeyReused, Changed, Busy, Unavailable)
+"""What a command can end in."""
 
 
-def _worded(error: Exception) -> problems.Problem:
+def worded(error: Exception) -> problems.Problem:
     """Say what a failure means to who asked."""
     match error:
         case Refused():

@@ -9,14 +9,18 @@ from typing import Any
 import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api import meetings
 from api.address import Address
 from api.commands import PLACES
+from domain.events.base import StreamKind
 from domain.rules import COMMANDS
 from domain.rules.base import Command
+from domain.rules.meeting import TeamMeeting
 
 TITLE = "Samenspoor"
 VERSION = "0.1.0"
@@ -54,7 +58,7 @@ _PROBLEM = {
         },
     },
 }
-_RECORDED = {
+_RECORDED: dict[str, Any] = {
     "type": "object",
     "required": ["stream", "entries", "position"],
     "properties": {
@@ -115,9 +119,9 @@ def described(app: FastAPI) -> dict[str, Any]:
     paths: dict[str, Any] = found.setdefault("paths", {})
     for operations in paths.values():
         _answers_of_a_read(operations["get"])
-    _, models = models_json_schema(
-        [(command, "validation") for command in COMMANDS], ref_template=_REF
-    )
+    bodies: list[type[BaseModel]] = [*COMMANDS, TeamMeeting]
+    _, models = models_json_schema([(each, "validation") for each in bodies], ref_template=_REF)
+    paths[meetings.PATH] = {"post": _post_meeting()}
     for command in COMMANDS:
         paths[f"/api/v1/{PLACES[command.STREAM]}/{{id}}/{command.NAME}"] = {"post": _post(command)}
     found["components"] = {
@@ -167,6 +171,28 @@ def _post(command: type[Command]) -> dict[str, Any]:
         "responses": {
             "200": {"description": "Nothing changed.", "content": _json(_recorded())},
             "201": {"description": "Recorded.", "content": _json(_recorded())},
+            **_problems(_TOLD),
+        },
+    }
+
+
+def _post_meeting() -> dict[str, Any]:
+    content = {**_RECORDED, "required": ["entries", "position"]}
+    content["properties"] = {
+        name: each for name, each in _RECORDED["properties"].items() if name != "stream"
+    }
+    return {
+        "operationId": "hold-team-meeting",
+        "summary": (TeamMeeting.__doc__ or "").partition("\n")[0],
+        "tags": [PLACES[StreamKind.PROGRAMME]],
+        "parameters": [_header("Idempotency-Key", "1 to 255 printable ASCII characters.", 255)],
+        "requestBody": {
+            "required": True,
+            "content": _json({"$ref": _REF.format(model=TeamMeeting.__name__)}),
+        },
+        "responses": {
+            "200": {"description": "Nothing changed.", "content": _json(content)},
+            "201": {"description": "Recorded.", "content": _json(content)},
             **_problems(_TOLD),
         },
     }

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from domain import policy
 from domain.events.base import Event, StreamKind
-from domain.rules.base import Facts, Refused, Target
+from domain.rules.base import UNKNOWN_HERE, Facts, Refused, Target
 from eventlog.committer import Verdict
 from eventlog.entry import Draft, Entry, Unit, Why
 from eventlog.grants import rights
@@ -130,6 +130,10 @@ class Handler:
             return await run_async(self._steps(request))
         finally:
             turn.release()
+
+    def foresee(self, request: Request) -> None:
+        """Decide a command and store nothing; raises what `handle` would."""
+        self._look_up(request, self.named(request))
 
     def state(self, stream: UUID, kind: StreamKind) -> tuple[int, Any]:
         """Fold a stream of a kind; version 0 when there is none of that kind."""
@@ -283,11 +287,7 @@ class Handler:
         """
         for name, (stream, kind) in request.command.refers().items():
             if known.get(stream) is not kind:
-                raise Refused(
-                    "Dit is hier niet bekend. Kies uit de lijst, of voeg het eerst toe.",
-                    "This is not known here. Choose from the list, or add it first.",
-                    name,
-                )
+                raise Refused(*UNKNOWN_HERE, name)
         facts = Facts(
             today=today,
             person=request.actor.person,

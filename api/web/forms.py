@@ -12,7 +12,7 @@ from uuid import uuid4
 import orjson
 from starlette.requests import ClientDisconnect, Request
 
-from api.commands import read_command
+from api.commands import read_model
 from api.problems import MALFORMED, TOO_LARGE, FieldProblem, Problem
 from domain.events.base import Category
 from domain.events.placement import Approver, Contract
@@ -112,7 +112,7 @@ def command(form: Form, typed: Typed) -> Command:
         text = typed.get(name, "").strip()
         if text:
             body[name] = form.converted[name](text) if name in form.converted else text
-    return read_command(form.command, orjson.dumps(body))
+    return read_model(form.command, orjson.dumps(body))
 
 
 def key(typed: Typed) -> str:

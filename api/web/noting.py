@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.commands import identifier, read_command
+from api.commands import identifier, read_model
 from api.problems import Problem, not_allowed, not_found, unauthenticated
 from api.reading.asking import Asking
 from api.reading.freshness import seen_token
@@ -143,7 +143,7 @@ class Noting:
             return typed
         employer = uuid5(NAMESPACE_OID, f"{typed['key']}/{name}")
         filled = {**typed, "employer": str(employer)}
-        register = read_command(RegisterEmployer, orjson.dumps({"name": name}))
+        register = read_model(RegisterEmployer, orjson.dumps({"name": name}))
         if not self.services.log.kinds([employer]):  # or it was saved, and is found again
             self._foresee(Asked(who.actor, trajectory, command(form, filled)), who, employer)
         self.services.handler.handle(

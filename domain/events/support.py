@@ -133,6 +133,21 @@ class EmployerSupported(SupportEvent):
     help_given: Words | None = None
 
 
+class TeamDiscussed(SupportEvent):
+    """The team talked about this person; of whom else it spoke stands nowhere here."""
+
+    TYPE: ClassVar[str] = "team.discussed.v1"
+    RECORDED_BY = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+    SENTENCE = Text(
+        "Besproken in het teamoverleg[ met {attendees}]",
+        "Discussed in the team meeting[ with {attendees}]",
+    )
+
+    note: UUID
+    attendees: tuple[UUID, ...] = ()
+    text: Words | None = None
+
+
 class ContactRhythmAgreed(SupportEvent):
     """How often we are in touch; it replaces what we do by default."""
 

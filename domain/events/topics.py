@@ -68,6 +68,7 @@ SupportTopic = (
     support.SupportContact
     | support.OutreachAttempted
     | support.EmployerSupported
+    | support.TeamDiscussed
     | support.ContactRhythmAgreed
     | support.LeftInPeace
     | support.ContactWelcomeAgain

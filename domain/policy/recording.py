@@ -25,7 +25,9 @@ ALSO: Mapping[Role, frozenset[str]] = {
         {"network.joined.v1", "network.left.v1", "employer.contacted.v1", "dissent.recorded.v1"}
     ),
     # Support and outreach are the whole team's work, each noting their own.
-    Role.CARE_WORKER: frozenset({"support.contact.v1", "outreach.attempted.v1"}),
+    Role.CARE_WORKER: frozenset(
+        {"support.contact.v1", "outreach.attempted.v1", "team.discussed.v1"}
+    ),
     Role.CLIENT_MANAGER: frozenset({"dissent.recorded.v1"}),
 }
 """Where the cell has no `+`, but 0.1 or the catalogue (section 4) names this role as recorder."""

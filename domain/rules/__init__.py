@@ -28,6 +28,7 @@ from domain.rules.employer import (
     RegisterEmployer,
     RemoveContactPerson,
 )
+from domain.rules.meeting import NoteTeamDiscussion
 from domain.rules.people import (
     ChangeContactDetails,
     EndRole,
@@ -147,6 +148,7 @@ COMMANDS: tuple[type[Command], ...] = (
     ChangeAccommodation,
     LogContact,
     SupportEmployer,
+    NoteTeamDiscussion,
     AgreeRhythm,
     LeaveInPeace,
     WelcomeContact,

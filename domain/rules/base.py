@@ -31,6 +31,13 @@ class Refused(Exception):
         self.field = field
 
 
+UNKNOWN_HERE = Text(
+    "Dit is hier niet bekend. Kies uit de lijst, of voeg het eerst toe.",
+    "This is not known here. Choose from the list, or add it first.",
+)
+"""Also for what is there and is not for this person: both answer alike."""
+
+
 class Unfit(ValueError):
     """A value that cannot be taken, with a sentence for the person who sent it."""
 

@@ -16,6 +16,7 @@ from domain.events.support import (
     OutreachAttempted,
     RhythmChoice,
     SupportContact,
+    TeamDiscussed,
     Towards,
 )
 from domain.events.topics import SupportTopic
@@ -86,6 +87,8 @@ def evolve_support(support: Support, event: SupportTopic) -> Support:
             return _after_attempt(support, event)
         case EmployerSupported():
             return _spoke(support, event.employer, event.occurred_on)
+        case TeamDiscussed():
+            return support  # talking about somebody is no contact with them
         case ContactRhythmAgreed():
             rhythm = Rhythm(
                 event.per_month, event.occurred_on, event.choice, event.mode, event.place

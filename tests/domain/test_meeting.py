@@ -1,0 +1,75 @@
+"""A team meeting is saved once: an entry for each who was discussed, none naming another."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from domain.events.course import ClosingReason, TrajectoryClosed
+from domain.events.quality import TeamMeetingHeld
+from domain.events.support import TeamDiscussed
+from domain.roles import Role
+from domain.rules.base import Refused
+from domain.rules.meeting import Discussed, NoteTeamDiscussion, TeamMeeting
+from domain.state import fold
+from tests.domain.histories import REFERRED
+from tests.spec import COACH, TODAY, an_id, given
+
+BAS = an_id("Bas, care worker")
+TRACKS = [an_id(f"track {number}") for number in range(8)]
+
+
+def meeting(**more):
+    discussed = tuple(Discussed(trajectory=each, text=f"over {each}") for each in TRACKS)
+    return TeamMeeting(**{"attendees": (COACH, BAS), "discussed": discussed, **more})
+
+
+def test_what_the_team_said_is_kept_once_and_is_no_contact():
+    asked = NoteTeamDiscussion(attendees=(COACH, BAS), text="eerst rust")
+    event = TeamDiscussed(
+        occurred_on=TODAY, note=asked.note, attendees=(COACH, BAS), text="eerst rust"
+    )
+    given(REFERRED).when(asked).then(event)
+    given(REFERRED).when(asked).by(Role.CARE_WORKER).then(event)
+    given(REFERRED, event).when(asked).nothing()
+    assert fold([REFERRED, event]).support == fold([REFERRED]).support
+    given().when(asked).refused("Noteer eerst de aanmelding")
+    closed = TrajectoryClosed(occurred_on=TODAY, reason=ClosingReason.CLIENT_WISH)
+    given(REFERRED, closed).when(asked).refused("Noteer eerst dat de cliënt terug is")
+    twice = asked.model_copy(update={"attendees": (BAS, BAS)})
+    given(REFERRED).when(twice).refused("twee keer", at="attendees")
+
+
+def test_eight_people_are_eight_commands_and_none_names_another():
+    asked = meeting()
+    parts = asked.commands()
+    assert [stream for stream, _, _ in parts] == TRACKS
+    for stream, command, field in parts:
+        said = command.model_dump_json()
+        assert str(asked.meeting) not in said
+        assert f"over {stream}" in said
+        assert not any(str(other) in said for other in TRACKS if other != stream)
+        assert field == f"discussed.{TRACKS.index(stream)}.trajectory"
+    notes = {command.note for _, command, _ in parts}
+    assert len(notes) == 8
+    assert notes == {command.note for _, command, _ in meeting(meeting=asked.meeting).commands()}
+
+
+def test_the_programme_notes_of_how_many_people_and_of_whom_not():
+    programme = an_id("programme")
+    *_, (stream, command, field) = meeting(programme=programme).commands()
+    assert (stream, field) == (programme, "programme")
+    assert (TeamMeetingHeld,) == command.YIELDS
+    assert command.discussed == 8
+    assert not any(str(each) in command.model_dump_json() for each in TRACKS)
+
+
+def test_nobody_stands_in_it_twice():
+    same = Discussed(trajectory=TRACKS[0])
+    with pytest.raises(Refused, match="twice") as refused:
+        meeting(discussed=(same, same)).commands()
+    assert refused.value.field == "discussed"
+    with pytest.raises(ValidationError):
+        meeting(discussed=())
+    with pytest.raises(ValidationError):
+        meeting(attendees=())
