@@ -14,6 +14,7 @@ from starlette.responses import Response
 from api.commands import identifier
 from api.known import Known
 from api.reading.asking import Asking
+from api.reading.choices import context
 from api.reading.freshness import wait
 from api.reading.gate import Access, Glances
 from api.reading.kept import KeptPages, Page
@@ -79,6 +80,7 @@ class Reads:
             (f"{trajectory}/timeline", self.timeline),
             (f"{trajectory}/audit-trail", self.audit_trail),
             (f"{trajectory}/support", self.support),
+            (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/caseload", self.caseload),
             ("/today", self.today),
             ("/directory/people", self.people),
@@ -158,6 +160,20 @@ class Reads:
         """The agreed rhythm, the last contacts that worked out, and which comes next and why."""
         who = self._who(request, "support")
         access, content = support(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def context(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        decision: Id,
+        limit: Limit = 60,
+    ) -> Response:
+        """A choice made on trust, beside state and timeline as they were known when it was made."""
+        who = self._who(request, "timeline")
+        access, content = context(
+            self.services, who, identifier(id), identifier(decision), limit=limit
+        )
         return self._answer(request, who, access.ground(), content)
 
     def caseload(self, request: Request) -> Response:

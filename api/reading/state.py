@@ -45,7 +45,7 @@ def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> S
             [(slots[each.row.event_id], each) for each in shown],
             Trajectory() if held is None else held.state,
         )
-    return _from_log(services, access, known(services, trajectory, at))
+    return stand_in(services, access, known(services, trajectory, at))
 
 
 def state(services: Services, found: Stand) -> dict[str, Any]:
@@ -91,14 +91,15 @@ def state_matches(
         if kind is StreamKind.TRAJECTORY:
             if version == 0:
                 return False
-            found = _from_log(services, admit(services, asking, stream), entries)
+            found = stand_in(services, admit(services, asking, stream), entries)
             return state_part(services, found) in wanted
         return part_at(services, asking, stream, entries) in wanted
 
     return matches
 
 
-def _from_log(services: Services, access: Access, entries: list[Entry]) -> Stand:
+def stand_in(services: Services, access: Access, entries: list[Entry]) -> Stand:
+    """Find what stands after these entries of a trajectory."""
     held = {entry.event_id: slot for slot, entry in standing(entries).items()}
     shown = [
         (held[each.row.event_id], each)

@@ -40,7 +40,7 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
     by = None if lane is None else roles_in(access, lane)
     if at.travels(services.now()):
         found = seen(services, access, known(services, trajectory, at))
-        wanted = sorted((s for s in found if _asked(s.row, before, by, categories)), key=_order)
+        wanted = sorted((s for s in found if _asked(s.row, before, by, categories)), key=order)
         entries: Iterator[Shown] = reversed(wanted)
     else:
 
@@ -189,7 +189,8 @@ def _narrowed(scope: Scope, categories: frozenset[str] | None) -> Scope:
     )
 
 
-def _order(shown: Shown) -> tuple[date, int]:
+def order(shown: Shown) -> tuple[date, int]:
+    """Say where an entry stands: by the day it happened, and then by the log."""
     return shown.row.occurred_on, shown.row.position
 
 

@@ -1,0 +1,107 @@
+"""A choice on trust is read beside what was known when it was made, with the rights of today."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+WAS, BETTER = "wil eerst de schulden op orde", "wil eerst rust, dan de schulden"
+LATER = "het werd toch een baan"
+
+
+@pytest.fixture
+def chosen(own_region):
+    """A note, a choice that rests on it, and what came after: a note and a correction."""
+    region = own_region
+    region.sampled(region.trajectory)
+    noted = region.say(region.coach, "log-contact", mode="phone", text=WAS).json()["entries"][0]
+    decision = uuid4()
+    made = region.say(
+        region.coach,
+        "record-decision",
+        decision=decision,
+        question="Wachten we met zoeken?",
+        client_want="eerst mijn schulden",
+        choice="ja, drie maanden",
+        rationale="Noor kiest zelf de volgorde",
+        review_on="2026-06-01",
+        based_on=[noted, str(uuid4())],
+    )
+    assert made.status_code == 201, made.text
+    after = region.say(region.coach, "log-contact", mode="phone", text=LATER)
+    assert after.status_code == 201
+    entry = next(e for e in region.entries(region.coach) if e["id"] == noted)
+    corrected = region.say(
+        region.coach,
+        "correct-entry",
+        entry=noted,
+        reason="verkeerd opgeschreven",
+        body={**entry["fields"], "text": BETTER},
+    )
+    assert corrected.status_code == 201, corrected.text
+    return region, decision, noted
+
+
+def context(region, who, decision, **params):
+    return region.see(who, f"/trust-decisions/{decision}/context", **params)
+
+
+def test_what_the_team_knew_then_and_nothing_since(chosen):
+    region, decision, noted = chosen
+    answer = context(region, region.coach, decision)
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert found["decision"]["text"]["client_want"] == "eerst mijn schulden"
+    assert found["based_on"] == [noted]
+    texts = [each["text"].get("text") for each in found["timeline"]]
+    assert WAS in texts
+    assert not {BETTER, LATER} & set(texts)
+    assert "trust.decided.v1" not in {each["type"] for each in found["timeline"]}
+    assert "referred" in [each["stage"] for each in found["state"]["stages"]]
+    assert not any(LATER in str(each) for each in found["state"]["standing"])
+    short = context(region, region.coach, decision, limit=1).json()
+    assert (len(short["timeline"]), short["more"], found["more"]) == (1, True, False)
+
+
+def test_facts_are_of_then_and_rights_of_now(chosen):
+    region, decision, _ = chosen
+    permission = uuid4()
+    region.say(
+        region.client,
+        "grant-permission",
+        permission=permission,
+        recipient=region.carer.person,
+        recipient_kind="person",
+        purpose="care",
+        categories=["H"],
+        legal_basis="consent",
+    )
+    assert WAS in context(region, region.carer, decision).text
+    withdrawn = region.say(region.client, "withdraw-permission", permission=permission)
+    assert withdrawn.status_code == 201, withdrawn.text
+    assert WAS not in context(region, region.carer, decision).text
+
+
+def test_an_auditor_reads_it_under_pseudonyms(chosen):
+    region, decision, _ = chosen
+    answer = context(region, region.auditor, decision)
+    assert answer.status_code == 200
+    for hidden in ("van den Berg", "de Wit", str(region.coach.person), str(region.client.person)):
+        assert hidden not in answer.text
+
+
+@pytest.mark.parametrize("who", ["stranger", "boss", "friend"])
+def test_who_does_not_see_choices_finds_none(chosen, who):
+    region, decision, _ = chosen
+    asker = getattr(region, who)
+    found = context(region, asker, decision)
+    other = context(region, asker, uuid4())
+    assert found.status_code == other.status_code == 404
+    assert found.content == other.content
+
+
+def test_rubbish_is_not_there(chosen):
+    region, _, _ = chosen
+    for wrong in ("1", "%00", "x" * 300):
+        assert context(region, region.coach, wrong).status_code == 404
