@@ -13,12 +13,13 @@ from starlette.responses import Response
 
 from api.commands import identifier
 from api.known import Known
+from api.reading.accesses import accesses
 from api.reading.asking import Asking
 from api.reading.choices import context
 from api.reading.freshness import wait
 from api.reading.gate import Access, Glances
 from api.reading.kept import KeptPages, Page
-from api.reading.moment import Moment, moment, refuse
+from api.reading.moment import Moment, day_in, moment, refuse
 from api.reading.people import MOST as MOST_EMPLOYERS
 from api.reading.people import employers, me, one, people
 from api.reading.state import stand, state, state_part
@@ -42,6 +43,7 @@ HappenedUntil = Annotated[
         json_schema_extra={"format": "date"},
     ),
 ]
+Day = Annotated[str | None, Query(json_schema_extra={"format": "date"})]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Cursor = Annotated[str | None, Query(max_length=2048, description="`next` of the page before.")]
 Categories = Annotated[str | None, Query(max_length=50, description="Letters: `E,F,H`.")]
@@ -80,6 +82,7 @@ class Reads:
             (f"{trajectory}/timeline", self.timeline),
             (f"{trajectory}/audit-trail", self.audit_trail),
             (f"{trajectory}/support", self.support),
+            (f"{trajectory}/access", self.access),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/caseload", self.caseload),
             ("/today", self.today),
@@ -161,6 +164,19 @@ class Reads:
         who = self._who(request, "support")
         access, content = support(self.services, who, identifier(id))
         return self._answer(request, who, access.ground(), content)
+
+    def access(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        since: Day = None,
+        until: Day = None,
+    ) -> Response:
+        """Who looked at the file, day by day; the client hears of everybody."""
+        who = self._who(request, "directory")
+        first, last = day_in("since", since), day_in("until", until)
+        found = accesses(self.services, who, identifier(id), since=first, until=last)
+        return self._answer(request, who, found[0].ground(), found[1])
 
     def context(
         self,

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import problems
 from api.reading.asking import Asking
+from api.reading.looking import view_of
 from api.tokens import Tokens
 from domain.language import Language, Text
 from domain.roles import Role
@@ -110,7 +111,7 @@ def asking(request: Request) -> Asking:
         raise problems.unauthenticated()
     if found.foreign:
         raise cross_site()
-    return Asking(found.actor, found.language, found.request)
+    return Asking(found.actor, found.language, found.request, view_of(request.scope))
 
 
 def cross_site() -> problems.Problem:

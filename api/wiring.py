@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from api.settings import Settings
 from api.signin import Persona
 from api.tokens import Tokens
+from eventlog.access import AccessLog
 from eventlog.embedded import start
 from eventlog.handler import Handler
 from eventlog.log import Log
@@ -26,6 +27,7 @@ class Services:
     log: Log
     handler: Handler
     views: Views
+    accesses: AccessLog
     tokens: Tokens
     personas: Mapping[str, Persona] = field(default_factory=dict)
     """Who can be signed in as without a password; used in demo mode alone."""
@@ -72,6 +74,7 @@ def wire(
             log=log,
             handler=Handler(log, now),
             views=views,
+            accesses=AccessLog(views.database),
             tokens=Tokens(master),
             personas={} if personas is None else personas,
             _closing=opening.pop_all(),

@@ -34,13 +34,13 @@ class Views:
 
     def __init__(self, dsn: str, *, pool: int = 16) -> None:
         """Connect when first used."""
-        self._database = Database(dsn, pool=pool)
-        self.timeline = Timeline(self._database)
-        self.audit_trail = AuditTrail(self._database)
-        self.current_state = CurrentState(self._database)
-        self.support = Support(self._database)
-        self.caseload = Caseload(self._database)
-        self.directory = Directory(self._database)
+        self.database = Database(dsn, pool=pool)
+        self.timeline = Timeline(self.database)
+        self.audit_trail = AuditTrail(self.database)
+        self.current_state = CurrentState(self.database)
+        self.support = Support(self.database)
+        self.caseload = Caseload(self.database)
+        self.directory = Directory(self.database)
 
     def wait_for(self, models: Collection[str], position: int, *, timeout: float = 1.0) -> bool:
         """Wait until these read models show what stands at a position; False: not in time."""
@@ -58,14 +58,14 @@ class Views:
     def positions(self) -> dict[str, int]:
         """Give how far each read model is; nothing as long as they were not made."""
         try:
-            return dict(self._database.rows(_TRACKED, {}))
+            return dict(self.database.rows(_TRACKED, {}))
         except NotMade:
             return {}
 
     def status(self) -> list[Status]:
         """Say how every read model is: how far behind, what is parked, what went wrong."""
-        return status(self._database)
+        return status(self.database)
 
     def close(self) -> None:
         """Close every connection."""
-        self._database.close()
+        self.database.close()

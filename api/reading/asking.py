@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from api.reading.looking import View
 from domain.language import Language
 from domain.policy import Reader
 from eventlog.entry import Actor
@@ -18,6 +19,10 @@ class Asking:
     language: Language = "nl"
     request: UUID = field(default_factory=uuid4)
     """The id of this request; in the log of the service, and as correlation in the event log."""
+    view: View | None = None
+    """What of a file this request shows; None for one that shows none."""
+    looked: set[UUID] = field(default_factory=set, compare=False)
+    """The files of which it stands written down already that this request looks at them."""
 
     @property
     def reader(self) -> Reader:

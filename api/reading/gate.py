@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,11 +10,13 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
+from api.reading.looking import look
 from api.reading.together import Together
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
 from domain.policy import Limit, Sight, sight
 from domain.roles import Role
+from eventlog.access import Look
 from eventlog.handler import tie_of
 from eventlog.log import Given, grants
 from projections.entries import Scope
@@ -75,13 +77,18 @@ def admit(services: Services, asking: Asking, trajectory: UUID) -> Access:
 def admitted(
     services: Services, asking: Asking, trajectories: Sequence[UUID]
 ) -> dict[UUID, Access]:
-    """Let somebody in to those of these trajectories that they are tied to, all at once."""
+    """Let somebody in to those of these trajectories that they are tied to, all at once.
+
+    That they look is written down first; raises Unavailable when it cannot be.
+    """
     today = services.today()
-    return {
+    found = {
         trajectory: access
         for trajectory, given in services.log.ties(trajectories, asking.actor.person).items()
         if (access := _access(asking, trajectory, given, today)) is not None
     }
+    services.accesses.note(_looks(services, asking, found.values()))
+    return found
 
 
 class Glances:
@@ -91,6 +98,7 @@ class Glances:
         """Look with these services."""
         self._services = services
         self._look = Together(services.views.timeline.glances)
+        self._note = Together(services.accesses.note_async)
 
     async def admit(self, asking: Asking, trajectory: UUID) -> tuple[Access, Mark]:
         """Let somebody in as `admit` does, with the rights and the mark of one moment."""
@@ -98,7 +106,23 @@ class Glances:
         access = _access(asking, trajectory, given, self._services.today())
         if access is None:
             raise not_found()
+        for each in _looks(self._services, asking, [access]):
+            await self._note(each)
         return access, mark
+
+
+def _looks(services: Services, asking: Asking, found: Iterable[Access]) -> list[Look]:
+    """Word the looks of this request that are not written down yet."""
+    if asking.view is None:
+        return []
+    now = services.now()
+    looks = [
+        look(asking, each.trajectory, each.sight, each.roles, now)
+        for each in found
+        if each.trajectory not in asking.looked
+    ]
+    asking.looked.update(each.trajectory for each in looks)
+    return looks
 
 
 def _access(asking: Asking, trajectory: UUID, given: Given, today: date) -> Access | None:

@@ -38,16 +38,22 @@ class Moment:
 
 def moment(known_at: str | None, happened_until: str | None) -> Moment:
     """Read both from an address; raises Problem for what is no moment or no day."""
-    at = day = None
+    at = None
     if known_at is not None:
         at = _moment(known_at)
         if at is None:
             raise _invalid("known_at", _A_MOMENT)
-    if happened_until is not None:
-        day = _day(happened_until)
-        if day is None:
-            raise _invalid("happened_until", _A_DAY)
-    return Moment(at, day)
+    return Moment(at, day_in("happened_until", happened_until))
+
+
+def day_in(field: str, given: str | None) -> date | None:
+    """Read a day from an address; raises Problem for what is none."""
+    if given is None:
+        return None
+    day = _day(given)
+    if day is None:
+        raise _invalid(field, _A_DAY)
+    return day
 
 
 def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:

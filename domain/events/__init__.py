@@ -9,6 +9,7 @@ from domain.events import employer, people, programme, quality
 from domain.events.base import Category, Event, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.events.topics import (
+    AccessTopic,
     BenefitTopic,
     CourseTopic,
     PermissionTopic,
@@ -33,6 +34,7 @@ TrajectoryEvent = (
     | WellbeingTopic
     | SetbackTopic
     | TrustTopic
+    | AccessTopic
     | CourseTopic
     | EntryCorrected
 )

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import get_args
 
 from domain.events import (
+    access,
     benefit,
     course,
     permissions,
@@ -88,6 +89,7 @@ TrustTopic = (
     | trust.DissentRecorded
     | trust.ClientStatementAdded
 )
+AccessTopic = access.AccessQuestioned
 CourseTopic = (
     course.Paused
     | course.Resumed
@@ -112,10 +114,11 @@ TOPICS = (
     WellbeingTopic,
     SetbackTopic,
     TrustTopic,
+    AccessTopic,
     CourseTopic,
 )
 
 CORRECTABLE_TYPES: dict[str, type[Event]] = {
-    event.TYPE: event for event in chain.from_iterable(map(get_args, TOPICS))
+    event.TYPE: event for event in chain.from_iterable(get_args(t) or (t,) for t in TOPICS)
 }
 """Every event of a trajectory but corrections themselves."""

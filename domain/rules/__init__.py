@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.rules.access import QuestionAccess
 from domain.rules.base import Command, Dated, Facts, Refused, Target, Unfit
 from domain.rules.benefit import (
     EndBenefit,
@@ -165,6 +166,7 @@ COMMANDS: tuple[type[Command], ...] = (
     ReviewDecision,
     RecordDissent,
     AddClientStatement,
+    QuestionAccess,
     Pause,
     Resume,
     StepDown,

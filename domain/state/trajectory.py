@@ -8,6 +8,7 @@ from typing import NamedTuple, assert_never
 from uuid import UUID
 
 from domain.events import TrajectoryEvent
+from domain.events.access import AccessQuestioned
 from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected
 from domain.events.course import CourseEvent, ReEntered
@@ -85,9 +86,9 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(trust=evolve_trust(state.trust, event), notes=notes)
         case CourseEvent():
             return _after_course(state, event)
-        case BenefitEvent() | EntryCorrected():
+        case BenefitEvent() | EntryCorrected() | AccessQuestioned():
             # Income reveals health and is kept nowhere in the clear; corrections are resolved
-            # into their targets before folding.
+            # into their targets before folding; who asked why somebody looked decides nothing.
             return state._replace(notes=notes)
         case _:
             assert_never(event)

@@ -1,0 +1,99 @@
+"""Writes down who looks at a file, before anything of it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from domain.events.base import GrantKind
+from domain.language import Choice
+from domain.policy import Sight
+from domain.roles import Role
+from eventlog.access import Look
+
+if TYPE_CHECKING:
+    from api.reading.asking import Asking
+
+
+class View(Choice):
+    """What of a file somebody looked at."""
+
+    TIMELINE = "timeline", "de tijdlijn", "the timeline"
+    STATE = "state", "hoe het er nu voor staat", "how it stands now"
+    AUDIT_TRAIL = "audit_trail", "de verantwoording", "the account of each entry"
+    SUPPORT = "support", "de steun en het volgende contact", "the support and the next contact"
+    CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
+    TODAY = "today", "de lijst van vandaag", "the list of today"
+    CASELOAD = "caseload", "het overzicht", "the overview"
+    PEOPLE = "people", "de mensen eromheen", "the people around"
+    NOTE = "note", "een formulier om iets te noteren", "a form to note something"
+    ACCESS = "access", "wie er keek", "who looked"
+
+
+_API = "/api/v1"
+_FILE = f"{_API}/trajectories/{{id}}"
+VIEWS: Mapping[str, View] = MappingProxyType(
+    {
+        _FILE: View.STATE,
+        f"{_FILE}/timeline": View.TIMELINE,
+        f"{_FILE}/audit-trail": View.AUDIT_TRAIL,
+        f"{_FILE}/support": View.SUPPORT,
+        f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
+        f"{_FILE}/access": View.ACCESS,
+        f"{_API}/caseload": View.CASELOAD,
+        f"{_API}/today": View.TODAY,
+        f"{_API}/directory/people": View.PEOPLE,
+        "/vandaag": View.TODAY,
+        "/overzicht": View.CASELOAD,
+        "/noteer": View.CASELOAD,
+        "/traject/{id}": View.TIMELINE,
+        "/traject/{id}/verantwoording": View.AUDIT_TRAIL,
+        "/traject/{id}/{form}": View.NOTE,
+    }
+)
+"""What each address shows of a file; one that is not here shows nothing of any."""
+
+_BY_ROLE = {
+    Role.CLIENT: GrantKind.CLIENT,
+    Role.NETWORK_MEMBER: GrantKind.NETWORK,
+    Role.EMPLOYER: GrantKind.EMPLOYER,
+    Role.AUDITOR: GrantKind.SAMPLE,
+}
+
+
+def view_of(scope: Mapping[str, Any]) -> View | None:
+    """Say what a request looks at, by its address; None when it shows no file."""
+    return VIEWS.get(getattr(scope.get("route"), "path", ""))
+
+
+def basis(role: Role, person: UUID, around: Iterable[UUID]) -> GrantKind:
+    """Say what gave the right to look: the kind of the grant."""
+    by_role = _BY_ROLE.get(role)
+    if by_role is not None:
+        return by_role
+    return GrantKind.TEAM if person in around else GrantKind.PERMISSION
+
+
+def look(
+    asking: Asking, trajectory: UUID, seen: Sight, around: Iterable[UUID], at: datetime
+) -> Look:
+    """Word one look of somebody who is let in."""
+    actor = asking.actor
+    return Look(
+        at,
+        trajectory,
+        actor.person,
+        actor.role,
+        actor.organisation,
+        actor.on_behalf_of,
+        asking.view or "",
+        "".join(sorted(seen.categories())),
+        basis(actor.role, actor.person, around),
+        asking.request,
+    )
+
+
+__all__ = ["VIEWS", "View", "basis", "look", "view_of"]

@@ -1,0 +1,44 @@
+"""Rules for asking about who read the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from domain.events.access import AccessQuestioned
+from domain.events.base import Event
+from domain.roles import Role
+from domain.rules import references
+from domain.rules.base import Facts, Refused
+from domain.rules.limits import Day, Story
+from domain.rules.references import Reference
+from domain.rules.shared import Note, not_later
+from domain.state import Trajectory
+
+
+class QuestionAccess(Note):
+    """Say that it surprises you that somebody looked."""
+
+    NAME = "question-access"
+    YIELDS = (AccessQuestioned,)
+    AFTER_CLOSING = True
+
+    day: Day
+    role: Role | None = None
+    organisation: UUID | None = None
+    words: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        if self.again(state):
+            return []
+        about = self.begin(state, facts)
+        if facts.role is not Role.CLIENT and facts.on_behalf_of != state.client:
+            raise Refused(
+                "Dit vraagt de cliënt zelf. Help de cliënt om het te vragen.",
+                "This is for the client to ask. Help the client to ask it.",
+            )
+        not_later(self.day, facts, "day")
+        return [AccessQuestioned(**about, **self.said())]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.organisation(self.organisation)

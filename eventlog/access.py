@@ -1,0 +1,109 @@
+"""Who looked at which file, when and on what ground; written before an answer goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, LiteralString, NamedTuple, Protocol
+from uuid import UUID
+
+
+class Look(NamedTuple):
+    """One person looked at one file (NEN 7513; reference 7.4)."""
+
+    at: datetime
+    trajectory: UUID
+    person: UUID
+    role: str
+    organisation: UUID | None
+    on_behalf_of: UUID | None
+    view: str
+    categories: str
+    """The letters of the matrix of which something could be seen."""
+    basis: str
+    request: UUID
+
+
+class Looked(NamedTuple):
+    """How often somebody looked on one day, and at what."""
+
+    day: date
+    person: UUID
+    role: str
+    organisation: UUID | None
+    basis: str
+    views: list[str]
+    times: int
+    last_at: datetime
+
+
+class Rows(Protocol):
+    """Where a query is run: again after a lost connection, or it raises Unavailable."""
+
+    def rows(self, query: LiteralString, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Run one query, and wait."""
+
+    async def rows_async(
+        self, query: LiteralString, parameters: Mapping[str, Any]
+    ) -> list[tuple[Any, ...]]:
+        """Run one query on the event loop."""
+
+
+_NOTE: LiteralString = """
+SELECT log.note_access(%(at)s::timestamptz[], %(trajectory)s::uuid[], %(person)s::uuid[],
+    %(role)s::text[], %(organisation)s::uuid[], %(on_behalf_of)s::uuid[], %(view)s::text[],
+    %(categories)s::text[], %(basis)s::text[], %(request)s::uuid[])"""
+
+# Of one request that shows a file in several ways one look counts.
+_BY_DAY: LiteralString = """
+SELECT (at AT TIME ZONE %(zone)s)::date AS day, person, role, organisation, basis,
+       array_agg(DISTINCT view ORDER BY view), count(DISTINCT request)::int, max(at)
+  FROM log.access
+ WHERE trajectory = %(trajectory)s AND at >= %(since)s AND at < %(until)s
+   AND (%(person)s::uuid IS NULL OR person = %(person)s)
+ GROUP BY 1, 2, 3, 4, 5
+ ORDER BY 1 DESC, max(at) DESC"""
+
+
+class AccessLog:
+    """The lines of who looked; they can be added and read, and nothing else."""
+
+    def __init__(self, database: Rows) -> None:
+        """Take where to write and read."""
+        self._database = database
+
+    def note(self, looks: Sequence[Look]) -> None:
+        """Write looks; raises Unavailable, and then nothing may be shown."""
+        if looks:
+            self._database.rows(_NOTE, _columns(looks))
+
+    async def note_async(self, looks: Sequence[Look]) -> list[None]:
+        """Write the looks of many, with one answer for each."""
+        await self._database.rows_async(_NOTE, _columns(looks))
+        return [None] * len(looks)
+
+    def by_day(
+        self,
+        trajectory: UUID,
+        since: datetime,
+        until: datetime,
+        zone: str,
+        person: UUID | None = None,
+    ) -> list[Looked]:
+        """Give who looked at a file from one moment until another, the last day first.
+
+        Days are those of a time zone; `person` narrows to one who looked.
+        """
+        asked = {
+            "trajectory": trajectory,
+            "since": since,
+            "until": until,
+            "zone": zone,
+            "person": person,
+        }
+        return [Looked(*row) for row in self._database.rows(_BY_DAY, asked)]
+
+
+def _columns(looks: Sequence[Look]) -> dict[str, list[Any]]:
+    columns = zip(*looks, strict=True)
+    return {name: list(column) for name, column in zip(Look._fields, columns, strict=True)}

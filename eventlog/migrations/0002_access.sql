@@ -1,0 +1,39 @@
+-- Who looked at which file, when and on what ground (NEN 7513). Beside the log and never part of a
+-- stream: who looks changes nothing in the story. Run by samenspoor_owner.
+
+CREATE TABLE log.access (
+    id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at           timestamptz NOT NULL,
+    trajectory   uuid        NOT NULL,  -- the file
+    person       uuid        NOT NULL,  -- who looked
+    role         text        NOT NULL,
+    organisation uuid,
+    on_behalf_of uuid,
+    view         text        NOT NULL,  -- what was shown: 'timeline', 'caseload', ...
+    categories   text        NOT NULL,  -- the rows of the matrix of which something could be seen
+    basis        text        NOT NULL,  -- what gave the right: 'team', 'permission', ...
+    request      uuid        NOT NULL   -- as in the log of the service
+);
+CREATE INDEX access_by_file ON log.access (trajectory, at);
+
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON log.access
+    FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
+CREATE TRIGGER append_only_table BEFORE TRUNCATE ON log.access
+    FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
+ALTER TABLE log.access ENABLE ALWAYS TRIGGER append_only, ENABLE ALWAYS TRIGGER append_only_table;
+
+-- Notes looks, element n of each array being one.
+CREATE FUNCTION log.note_access(
+    moments timestamptz[], trajectories uuid[], people uuid[], roles text[], organisations uuid[],
+    behalves uuid[], views text[], categories text[], bases text[], requests uuid[]
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO log.access (at, trajectory, person, role, organisation, on_behalf_of, view,
+                            categories, basis, request)
+    SELECT * FROM unnest(moments, trajectories, people, roles, organisations, behalves, views,
+                         categories, bases, requests);
+END $$;
+
+REVOKE ALL ON FUNCTION log.note_access FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION log.note_access TO samenspoor_service;
+GRANT SELECT ON log.access TO samenspoor_service;

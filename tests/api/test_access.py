@@ -1,0 +1,218 @@
+"""Who looked at a file: written before anything is shown, and read by the one it is about."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from api.app import create_app
+from api.openapi import described
+from api.reading.looking import VIEWS
+
+FILE = "/api/v1/trajectories/{id}"
+SHOW_NO_FILE = {
+    *("/livez", "/readyz", "/api/v1/openapi.json", "/api/v1/me", "/api/v1/demo/personas"),
+    *("/api/v1/directory/employers", "/api/v1/directory/{id}"),
+    *("/", "/demo", "/demo/{persona}", "/{path:path}"),
+}
+"""Addresses that show nothing of anybody's file, or only what is one's own to know."""
+
+
+def lines(region, trajectory=None):
+    """Give (view, person, basis, categories) of what was written, in order."""
+    with psycopg.connect(region.database("samenspoor_service")) as connection:
+        return connection.execute(
+            "SELECT view, person, basis, categories, request FROM log.access"
+            " WHERE trajectory = %s ORDER BY id",
+            (trajectory or region.trajectory,),
+        ).fetchall()
+
+
+def looks(region, who, **params):
+    return region.see(who, "/access", **params)
+
+
+def test_every_address_says_what_it_shows_of_a_file(region):
+    app = create_app(region.services)
+    pages = {route.path for route in app.routes if "GET" in (getattr(route, "methods", None) or ())}
+    paths = pages | {path for path, asked in described(app)["paths"].items() if "get" in asked}
+    assert paths - SHOW_NO_FILE - set(VIEWS) == set()
+    assert {path for path in VIEWS if not path.endswith("{form}")} - paths == set()
+
+
+@pytest.mark.parametrize(
+    ("what", "view"),
+    [
+        ("", "state"),
+        ("/timeline", "timeline"),
+        ("/audit-trail", "audit_trail"),
+        ("/support", "support"),
+    ],
+)
+def test_a_read_is_written_down_with_what_gave_the_right(own_region, what, view):
+    region = own_region
+    before = len(lines(region))
+    assert region.see(region.carer, what).status_code == 200
+    ((seen, person, basis, categories, _),) = lines(region)[before:]
+    assert (seen, person, basis) == (view, region.carer.person, "team")
+    assert "A" in categories
+    assert "I" not in categories  # wellbeing asks a permission
+
+
+def test_an_unchanged_answer_is_a_read_too(own_region):
+    region = own_region
+    first = region.see(region.coach, "/timeline")
+    before = len(lines(region))
+    headers = {"If-None-Match": first.headers["etag"]}
+    again = region.get(region.coach, f"trajectories/{region.trajectory}/timeline", headers)
+    assert again.status_code == 304
+    assert len(lines(region)) == before + 1
+
+
+def test_lists_are_looks_at_each_file_in_them_and_strangers_leave_none(own_region):
+    region = own_region
+    before = len(lines(region))
+    assert region.get(region.coach, "caseload").status_code == 200
+    assert region.get(region.coach, "me").status_code == 200
+    assert region.see(region.stranger, "/timeline").status_code == 404
+    assert region.see(region.coach, "/timeline", cursor="x").status_code == 422
+    assert [each[0] for each in lines(region)[before:]] == ["caseload", "timeline"]
+
+
+def test_what_is_noted_is_no_look(own_region):
+    region = own_region
+    before = len(lines(region))
+    tag = region.see(region.coach).headers["etag"]
+    region.post(
+        region.coach,
+        f"trajectories/{region.trajectory}/pause",
+        {"whose_wish": "client"},
+        {"If-Match": tag},
+    )
+    assert [each[0] for each in lines(region)[before:]] == ["state"]
+
+
+@pytest.mark.parametrize("what", ["", "/timeline", "/support"])
+def test_what_cannot_be_written_down_is_not_shown(lone_region, what):
+    region = lone_region
+    assert region.see(region.coach, what).status_code == 200
+    with psycopg.connect(region.database("samenspoor_owner"), autocommit=True) as connection:
+        connection.execute("ALTER TABLE log.access RENAME TO elsewhere")
+    refused = region.see(region.coach, what)
+    assert refused.status_code == 503
+    assert "van den Berg" not in refused.text
+
+
+@pytest.mark.parametrize("role", ["samenspoor_service", "samenspoor_owner"])
+def test_a_line_stays_as_it_was_written(own_region, role):
+    own_region.see(own_region.coach)
+    for change in (
+        "UPDATE log.access SET view = 'x'",
+        "DELETE FROM log.access",
+        "TRUNCATE log.access",
+    ):
+        with (
+            psycopg.connect(own_region.database(role)) as connection,
+            pytest.raises(psycopg.errors.InsufficientPrivilege),
+        ):
+            connection.execute(change)
+    with (
+        psycopg.connect(own_region.database("samenspoor_service")) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("INSERT INTO log.access (view) VALUES ('x')")
+
+
+def test_the_client_reads_it_in_plain_words(own_region):
+    region = own_region
+    for _ in range(3):
+        region.see(region.coach, "/timeline")
+    region.see(region.carer)
+    region.see(region.client)
+    found = looks(region, region.client).json()
+    assert found["summary"] == "Je eigen team: 4 keer. Niemand anders."
+    (day,) = found["days"]
+    assert day["day"] == "2026-03-10"
+    told = {each["who"]: each for each in day["looks"]}
+    assert told["Sam de Wit"]["times"] == 3
+    assert told["Sam de Wit"]["views"] == ["de tijdlijn"]
+    assert told["Bo Öztürk"]["label"] == "behandelaar"
+    assert "Noor" not in " ".join(told)
+    english = region.get(
+        region.client,
+        f"trajectories/{region.trajectory}/access",
+        {"Accept-Language": "en"},
+    ).json()
+    assert english["summary"] == "Your own team: 4 times. Nobody else."
+
+
+def test_of_others_the_role_is_told_and_no_name(own_region):
+    region = own_region
+    region.sampled(region.trajectory)
+    region.see(region.auditor)
+    found = looks(region, region.client).json()
+    assert found["summary"] == "Je eigen team: 0 keer. Anderen: 1 keer."
+    ((told,),) = [day["looks"] for day in found["days"]]
+    assert (told["who"], told["role"], told["basis"]) == (None, "auditor", "sample")
+    assert "Jansen" not in looks(region, region.client).text
+
+
+def test_one_request_that_shows_a_file_twice_counts_once(own_region):
+    region = own_region
+    region.see(region.coach, "/timeline")
+    requests = [each[4] for each in lines(region)]
+    assert len(requests) == len(set(requests))
+
+
+def test_who_was_invited_reads_of_themselves_alone_and_others_of_nobody(own_region):
+    region = own_region
+    region.see(region.coach)
+    region.see(region.friend)
+    own = looks(region, region.friend).json()
+    assert own["summary"] is None
+    assert {each["role"] for day in own["days"] for each in day["looks"]} == {"network_member"}
+    for who in (region.coach, region.carer, region.boss, region.stranger):
+        assert looks(region, who).status_code == 404
+
+
+def test_reading_who_looked_is_a_look_as_well(own_region):
+    region = own_region
+    before = len(lines(region))
+    looks(region, region.client)
+    assert [each[0] for each in lines(region)[before:]] == ["access"]
+
+
+def test_a_period_is_asked_by_days(own_region):
+    region = own_region
+    region.see(region.coach)
+    assert looks(region, region.client, since="2026-03-10").json()["days"]
+    assert not looks(region, region.client, until="2026-03-09").json()["days"]
+    for wrong in (
+        {"since": "gisteren"},
+        {"since": "2026-03-11"},
+        {"since": "2020-01-01"},
+        {"until": "2026-13-01"},
+    ):
+        assert looks(region, region.client, **wrong).status_code == 422
+
+
+def test_the_client_says_that_it_surprises_them(own_region):
+    region = own_region
+    note = uuid4()
+    asked = region.say(
+        region.client,
+        "question-access",
+        note=note,
+        day="2026-03-10",
+        role="auditor",
+        words="waarom?",
+    )
+    assert asked.status_code == 201, asked.text
+    mine = [e for e in region.entries(region.client) if e["type"] == "access.questioned.v1"]
+    assert [each["sentence"] for each in mine] == [
+        "Dit verbaast mij: er is gekeken op 10 maart 2026 door auditor"
+    ]
+    assert not [e for e in region.entries(region.coach) if e["type"] == "access.questioned.v1"]
+    assert region.say(region.coach, "question-access", day="2026-03-10").status_code == 403
