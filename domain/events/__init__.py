@@ -11,6 +11,7 @@ from domain.events.correction import EntryCorrected
 from domain.events.topics import (
     BenefitTopic,
     CourseTopic,
+    InstrumentTopic,
     PermissionTopic,
     PlacementTopic,
     ReferralTopic,
@@ -29,6 +30,7 @@ TrajectoryEvent = (
     | PermissionTopic
     | SearchTopic
     | PlacementTopic
+    | InstrumentTopic
     | SupportTopic
     | WellbeingTopic
     | SetbackTopic

@@ -1,6 +1,6 @@
 """The topics of a trajectory: which events belong together, for the state and for the catalogue.
 
-The rest of the catalogue (profile, instruments, funding, Eigen Kracht) joins here, each as a
+The rest of the catalogue (profile, funding, Eigen Kracht) joins here, each as a
 topic of its own.
 """
 
@@ -12,6 +12,7 @@ from typing import get_args
 from domain.events import (
     benefit,
     course,
+    instruments,
     permissions,
     placement,
     referral,
@@ -64,6 +65,13 @@ PlacementTopic = (
     | placement.AccommodationAgreed
     | placement.AccommodationChanged
 )
+InstrumentTopic = (
+    instruments.WageSubsidyGranted
+    | instruments.NoRiskCoverNoted
+    | instruments.JobCoachGrantNoted
+    | instruments.JobCarved
+    | instruments.JobsRegisterNoted
+)
 SupportTopic = (
     support.SupportContact
     | support.OutreachAttempted
@@ -107,6 +115,7 @@ TOPICS = (
     PermissionTopic,
     SearchTopic,
     PlacementTopic,
+    InstrumentTopic,
     SupportTopic,
     WellbeingTopic,
     SetbackTopic,

@@ -39,6 +39,9 @@ LISTED: Mapping[Limit, Mapping[str, frozenset[str]]] = {
         "hours.changed.v1": _JOB | {"hours_before", "hours_per_week", "starts_on"},
         "accommodation.agreed.v1": _ARRANGED,
         "accommodation.changed.v1": _ARRANGED,
+        # What the employer arranges (0.1); the register and no-risk cover are the client's to tell.
+        "wage_subsidy.granted.v1": _JOB | {"kind", "starts_on", "ends_on"},
+        "job.carved.v1": _JOB | {"tasks"},
         **_ENDS,
     },
     # Of an ended job only that it ended, and from then on nothing (0.1).

@@ -28,6 +28,13 @@ from domain.rules.employer import (
     RegisterEmployer,
     RemoveContactPerson,
 )
+from domain.rules.instruments import (
+    CarveJob,
+    NoteJobCoachGrant,
+    NoteJobsRegister,
+    NoteNoRiskCover,
+    NoteWageSubsidy,
+)
 from domain.rules.people import (
     ChangeContactDetails,
     EndRole,
@@ -133,6 +140,11 @@ COMMANDS: tuple[type[Command], ...] = (
     ExtendTrialPlacement,
     AgreeAccommodation,
     ChangeAccommodation,
+    NoteWageSubsidy,
+    NoteNoRiskCover,
+    NoteJobCoachGrant,
+    CarveJob,
+    NoteJobsRegister,
     LogContact,
     SupportEmployer,
     AgreeRhythm,

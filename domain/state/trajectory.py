@@ -11,6 +11,7 @@ from domain.events import TrajectoryEvent
 from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected
 from domain.events.course import CourseEvent, ReEntered
+from domain.events.instruments import InstrumentEvent
 from domain.events.permissions import PermissionEvent
 from domain.events.placement import PlacementEvent
 from domain.events.referral import ReferralEvent, Referred
@@ -85,9 +86,9 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(trust=evolve_trust(state.trust, event), notes=notes)
         case CourseEvent():
             return _after_course(state, event)
-        case BenefitEvent() | EntryCorrected():
-            # Income reveals health and is kept nowhere in the clear; corrections are resolved
-            # into their targets before folding.
+        case BenefitEvent() | InstrumentEvent() | EntryCorrected():
+            # Income and instruments reveal health and are kept nowhere in the clear; corrections
+            # are resolved into their targets before folding.
             return state._replace(notes=notes)
         case _:
             assert_never(event)
