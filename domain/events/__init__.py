@@ -12,6 +12,7 @@ from domain.events.topics import (
     BenefitTopic,
     CourseTopic,
     InstrumentTopic,
+    ParticipationTopic,
     PermissionTopic,
     PlacementTopic,
     ReferralTopic,
@@ -30,6 +31,7 @@ TrajectoryEvent = (
     | PermissionTopic
     | SearchTopic
     | PlacementTopic
+    | ParticipationTopic
     | InstrumentTopic
     | SupportTopic
     | WellbeingTopic

@@ -13,6 +13,7 @@ from domain.events import (
     benefit,
     course,
     instruments,
+    participation,
     permissions,
     placement,
     referral,
@@ -65,6 +66,17 @@ PlacementTopic = (
     | placement.AccommodationAgreed
     | placement.AccommodationChanged
 )
+ParticipationTopic = (
+    participation.EducationStarted
+    | participation.EducationCompleted
+    | participation.EducationStopped
+    | participation.SportOrCourseStarted
+    | participation.SportOrCourseEnded
+    | participation.InformalCareNoted
+    | participation.InformalCareEnded
+    | participation.OwnCareTrajectoryNoted
+    | participation.OwnCareTrajectoryEnded
+)
 InstrumentTopic = (
     instruments.WageSubsidyGranted
     | instruments.NoRiskCoverNoted
@@ -115,6 +127,7 @@ TOPICS = (
     PermissionTopic,
     SearchTopic,
     PlacementTopic,
+    ParticipationTopic,
     InstrumentTopic,
     SupportTopic,
     WellbeingTopic,

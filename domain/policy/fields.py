@@ -46,8 +46,8 @@ LISTED: Mapping[Limit, Mapping[str, frozenset[str]]] = {
     },
     # Of an ended job only that it ended, and from then on nothing (0.1).
     Limit.ENDED_JOB: _ENDS,
-    # Comes with the clinical topic: until then nothing is listed and so nothing is seen.
-    Limit.CARE_FIRST: {},
+    # That care comes first and since when, or no longer: no other clinical fact.
+    Limit.CARE_FIRST: {"own_care.noted.v1": _DAY, "own_care.ended.v1": _DAY},
 }
 _NEVER_LISTED = frozenset({Kind.HEALTH, Kind.THIRD, Kind.CONTACT})
 

@@ -35,6 +35,17 @@ from domain.rules.instruments import (
     NoteNoRiskCover,
     NoteWageSubsidy,
 )
+from domain.rules.participation import (
+    CompleteEducation,
+    EndInformalCare,
+    EndOwnCare,
+    EndSportOrCourse,
+    NoteInformalCare,
+    NoteOwnCare,
+    StartEducation,
+    StartSportOrCourse,
+    StopEducation,
+)
 from domain.rules.people import (
     ChangeContactDetails,
     EndRole,
@@ -140,6 +151,15 @@ COMMANDS: tuple[type[Command], ...] = (
     ExtendTrialPlacement,
     AgreeAccommodation,
     ChangeAccommodation,
+    StartEducation,
+    CompleteEducation,
+    StopEducation,
+    StartSportOrCourse,
+    EndSportOrCourse,
+    NoteInformalCare,
+    EndInformalCare,
+    NoteOwnCare,
+    EndOwnCare,
     NoteWageSubsidy,
     NoteNoRiskCover,
     NoteJobCoachGrant,

@@ -12,6 +12,7 @@ from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected
 from domain.events.course import CourseEvent, ReEntered
 from domain.events.instruments import InstrumentEvent
+from domain.events.participation import ParticipationEvent
 from domain.events.permissions import PermissionEvent
 from domain.events.placement import PlacementEvent
 from domain.events.referral import ReferralEvent, Referred
@@ -24,6 +25,7 @@ from domain.events.trust import TrustEvent
 from domain.events.wellbeing import WellbeingEvent
 from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
+from domain.state.participation import Participation, evolve_participation
 from domain.state.search import Search, evolve_search
 from domain.state.support import Support, evolve_employer_contact, evolve_support
 from domain.state.trust import Trust, evolve_trust
@@ -49,6 +51,7 @@ class Trajectory(NamedTuple):
 
     As numbers: comparing ids one by one costs ten times as much.
     """
+    participation: Participation = Participation()
 
     @property
     def client(self) -> UUID | None:
@@ -86,6 +89,9 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(trust=evolve_trust(state.trust, event), notes=notes)
         case CourseEvent():
             return _after_course(state, event)
+        case ParticipationEvent():
+            participation = evolve_participation(state.participation, event)
+            return state._replace(participation=participation, notes=notes)
         case BenefitEvent() | InstrumentEvent() | EntryCorrected():
             # Income and instruments reveal health and are kept nowhere in the clear; corrections
             # are resolved into their targets before folding.
