@@ -35,7 +35,9 @@ TeamTopic = (
     | team.NetworkMemberLeft
 )
 ReferralTopic = referral.Referred | referral.WorkWishExpressed | referral.ProgrammeEntered
-BenefitTopic = benefit.BenefitSituationNoted | benefit.BenefitEnded
+BenefitTopic = (
+    benefit.BenefitSituationNoted | benefit.BenefitEnded | benefit.BenefitsCounsellingGiven
+)
 PermissionTopic = (
     permissions.PermissionGranted
     | permissions.PermissionWithdrawn

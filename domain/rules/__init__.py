@@ -6,6 +6,7 @@ from domain.rules.base import Command, Dated, Facts, Refused, Target, Unfit
 from domain.rules.benefit import (
     EndBenefit,
     NoteBenefits,
+    NoteCounselling,
 )
 from domain.rules.corrections import (
     CorrectEntry,
@@ -133,6 +134,7 @@ COMMANDS: tuple[type[Command], ...] = (
     RemoveNetworkMember,
     NoteBenefits,
     EndBenefit,
+    NoteCounselling,
     GrantPermission,
     WithdrawPermission,
     DiscussDisclosure,
