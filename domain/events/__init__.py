@@ -11,6 +11,7 @@ from domain.events.correction import EntryCorrected
 from domain.events.topics import (
     BenefitTopic,
     CourseTopic,
+    HealthTopic,
     InstrumentTopic,
     ParticipationTopic,
     PermissionTopic,
@@ -36,6 +37,7 @@ TrajectoryEvent = (
     | SupportTopic
     | WellbeingTopic
     | SetbackTopic
+    | HealthTopic
     | TrustTopic
     | CourseTopic
     | EntryCorrected

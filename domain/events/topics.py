@@ -12,6 +12,7 @@ from typing import get_args
 from domain.events import (
     benefit,
     course,
+    health,
     instruments,
     participation,
     permissions,
@@ -102,6 +103,9 @@ WellbeingTopic = (
     | wellbeing.WatchStopped
 )
 SetbackTopic = setback.SetbackSignalled | setback.SetbackAnswered | setback.RecoveryNoted
+HealthTopic = (
+    health.SickNoted | health.BackAtWork | health.SignalPlanWritten | health.CrisisEscalated
+)
 TrustTopic = (
     trust.TrustDecisionRecorded
     | trust.TrustDecisionRevised
@@ -134,6 +138,7 @@ TOPICS = (
     SupportTopic,
     WellbeingTopic,
     SetbackTopic,
+    HealthTopic,
     TrustTopic,
     CourseTopic,
 )

@@ -46,6 +46,11 @@ LISTED: Mapping[Limit, Mapping[str, frozenset[str]]] = {
     },
     # Of an ended job only that it ended, and from then on nothing (0.1).
     Limit.ENDED_JOB: _ENDS,
+    # Whether and when the team answered; not who was ill, nor that a plan was written.
+    Limit.TIMING: dict.fromkeys(
+        ("setback.signalled.v1", "setback.answered.v1", "recovery.noted.v1", "crisis.escalated.v1"),
+        _DAY,
+    ),
     # That care comes first and since when, or no longer: no other clinical fact.
     Limit.CARE_FIRST: {"own_care.noted.v1": _DAY, "own_care.ended.v1": _DAY},
 }
@@ -66,7 +71,7 @@ def visible_fields(event: type[Event], kinds: Seen) -> frozenset[str]:
         return frozenset(name for name, kind in of.items() if kind in kinds)
     allowed = frozenset(name for name, kind in of.items() if kind not in _NEVER_LISTED)
     for limit in limits:
-        allowed &= _DAY if limit is Limit.TIMING else LISTED[limit].get(event.TYPE, frozenset())
+        allowed &= LISTED[limit].get(event.TYPE, frozenset())
     return allowed
 
 

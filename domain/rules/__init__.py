@@ -29,6 +29,12 @@ from domain.rules.employer import (
     RegisterEmployer,
     RemoveContactPerson,
 )
+from domain.rules.health import (
+    EscalateCrisis,
+    NoteBackAtWork,
+    NoteSick,
+    WriteSignalPlan,
+)
 from domain.rules.instruments import (
     CarveJob,
     NoteJobCoachGrant,
@@ -180,6 +186,10 @@ COMMANDS: tuple[type[Command], ...] = (
     SignalSetback,
     AnswerSetback,
     NoteRecovery,
+    NoteSick,
+    NoteBackAtWork,
+    WriteSignalPlan,
+    EscalateCrisis,
     RecordDecision,
     ReviseDecision,
     ReviewDecision,

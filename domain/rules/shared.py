@@ -84,6 +84,11 @@ def not_past(day: date, facts: Facts, field: str) -> date:
     return day
 
 
+def by_the_client(state: Trajectory, facts: Facts) -> bool:
+    """Say whether the client says it, or somebody who records on the client's behalf."""
+    return facts.role is Role.CLIENT or facts.on_behalf_of == state.client
+
+
 def in_order(starts_on: date, ends_on: date | None) -> None:
     """Refuse an end that comes before its start."""
     if ends_on is not None and ends_on < starts_on:

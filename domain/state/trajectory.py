@@ -11,6 +11,7 @@ from domain.events import TrajectoryEvent
 from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected
 from domain.events.course import CourseEvent, ReEntered
+from domain.events.health import HealthEvent
 from domain.events.instruments import InstrumentEvent
 from domain.events.participation import ParticipationEvent
 from domain.events.permissions import PermissionEvent
@@ -25,6 +26,7 @@ from domain.events.trust import TrustEvent
 from domain.events.wellbeing import WellbeingEvent
 from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
+from domain.state.health import Health, evolve_health
 from domain.state.participation import Participation, evolve_participation
 from domain.state.search import Search, evolve_search
 from domain.state.support import Support, evolve_employer_contact, evolve_support
@@ -52,6 +54,7 @@ class Trajectory(NamedTuple):
     As numbers: comparing ids one by one costs ten times as much.
     """
     participation: Participation = Participation()
+    health: Health = Health()
 
     @property
     def client(self) -> UUID | None:
@@ -89,6 +92,8 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(trust=evolve_trust(state.trust, event), notes=notes)
         case CourseEvent():
             return _after_course(state, event)
+        case HealthEvent():
+            return state._replace(health=evolve_health(state.health, event), notes=notes)
         case ParticipationEvent():
             participation = evolve_participation(state.participation, event)
             return state._replace(participation=participation, notes=notes)
