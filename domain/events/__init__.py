@@ -13,6 +13,7 @@ from domain.events.topics import (
     CourseTopic,
     HealthTopic,
     InstrumentTopic,
+    IssueTopic,
     ParticipationTopic,
     PermissionTopic,
     PlacementTopic,
@@ -34,6 +35,7 @@ TrajectoryEvent = (
     | PlacementTopic
     | ParticipationTopic
     | InstrumentTopic
+    | IssueTopic
     | SupportTopic
     | WellbeingTopic
     | SetbackTopic

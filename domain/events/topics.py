@@ -14,6 +14,7 @@ from domain.events import (
     course,
     health,
     instruments,
+    issues,
     participation,
     permissions,
     placement,
@@ -80,6 +81,12 @@ ParticipationTopic = (
     | participation.OwnCareTrajectoryNoted
     | participation.OwnCareTrajectoryEnded
 )
+IssueTopic = (
+    issues.BlockingIssueRaised
+    | issues.BlockingIssuePlanMade
+    | issues.BlockingIssueResolved
+    | issues.BlockingIssuesOrdered
+)
 InstrumentTopic = (
     instruments.WageSubsidyGranted
     | instruments.NoRiskCoverNoted
@@ -135,6 +142,7 @@ TOPICS = (
     PlacementTopic,
     ParticipationTopic,
     InstrumentTopic,
+    IssueTopic,
     SupportTopic,
     WellbeingTopic,
     SetbackTopic,

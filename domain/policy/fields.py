@@ -51,6 +51,10 @@ LISTED: Mapping[Limit, Mapping[str, frozenset[str]]] = {
         ("setback.signalled.v1", "setback.answered.v1", "recovery.noted.v1", "crisis.escalated.v1"),
         _DAY,
     ),
+    # Which kinds of things stood in the way, and no more of it.
+    Limit.KIND: dict.fromkeys(
+        ("issue.raised.v1", "issue.plan_made.v1", "issue.resolved.v1"), _DAY | {"kind"}
+    ),
     # That care comes first and since when, or no longer: no other clinical fact.
     Limit.CARE_FIRST: {"own_care.noted.v1": _DAY, "own_care.ended.v1": _DAY},
 }

@@ -42,6 +42,12 @@ from domain.rules.instruments import (
     NoteNoRiskCover,
     NoteWageSubsidy,
 )
+from domain.rules.issues import (
+    OrderIssues,
+    PlanIssue,
+    RaiseIssue,
+    ResolveIssue,
+)
 from domain.rules.participation import (
     CompleteEducation,
     EndInformalCare,
@@ -173,6 +179,10 @@ COMMANDS: tuple[type[Command], ...] = (
     NoteJobCoachGrant,
     CarveJob,
     NoteJobsRegister,
+    RaiseIssue,
+    PlanIssue,
+    ResolveIssue,
+    OrderIssues,
     LogContact,
     SupportEmployer,
     AgreeRhythm,

@@ -13,6 +13,7 @@ from domain.events.correction import EntryCorrected
 from domain.events.course import CourseEvent, ReEntered
 from domain.events.health import HealthEvent
 from domain.events.instruments import InstrumentEvent
+from domain.events.issues import IssueEvent
 from domain.events.participation import ParticipationEvent
 from domain.events.permissions import PermissionEvent
 from domain.events.placement import PlacementEvent
@@ -27,6 +28,7 @@ from domain.events.wellbeing import WellbeingEvent
 from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
 from domain.state.health import Health, evolve_health
+from domain.state.issues import Issues, evolve_issues
 from domain.state.participation import Participation, evolve_participation
 from domain.state.search import Search, evolve_search
 from domain.state.support import Support, evolve_employer_contact, evolve_support
@@ -55,6 +57,7 @@ class Trajectory(NamedTuple):
     """
     participation: Participation = Participation()
     health: Health = Health()
+    issues: Issues = Issues()
 
     @property
     def client(self) -> UUID | None:
@@ -94,6 +97,8 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return _after_course(state, event)
         case HealthEvent():
             return state._replace(health=evolve_health(state.health, event), notes=notes)
+        case IssueEvent():
+            return state._replace(issues=evolve_issues(state.issues, event), notes=notes)
         case ParticipationEvent():
             participation = evolve_participation(state.participation, event)
             return state._replace(participation=participation, notes=notes)
