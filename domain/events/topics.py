@@ -12,6 +12,7 @@ from typing import get_args
 from domain.events import (
     benefit,
     course,
+    experience,
     health,
     instruments,
     issues,
@@ -108,6 +109,7 @@ WellbeingTopic = (
     | wellbeing.WellbeingQuestionStopped
     | wellbeing.WatchAsked
     | wellbeing.WatchStopped
+    | experience.ExperienceGiven
 )
 SetbackTopic = setback.SetbackSignalled | setback.SetbackAnswered | setback.RecoveryNoted
 HealthTopic = (

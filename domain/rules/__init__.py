@@ -29,6 +29,9 @@ from domain.rules.employer import (
     RegisterEmployer,
     RemoveContactPerson,
 )
+from domain.rules.experience import (
+    GiveExperience,
+)
 from domain.rules.health import (
     EscalateCrisis,
     NoteBackAtWork,
@@ -193,6 +196,7 @@ COMMANDS: tuple[type[Command], ...] = (
     StopWellbeingQuestion,
     AskToWatch,
     StopWatching,
+    GiveExperience,
     SignalSetback,
     AnswerSetback,
     NoteRecovery,
