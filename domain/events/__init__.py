@@ -12,6 +12,10 @@ from domain.events.topics import (
     AccessTopic,
     BenefitTopic,
     CourseTopic,
+    HealthTopic,
+    InstrumentTopic,
+    IssueTopic,
+    ParticipationTopic,
     PermissionTopic,
     PlacementTopic,
     ReferralTopic,
@@ -30,9 +34,13 @@ TrajectoryEvent = (
     | PermissionTopic
     | SearchTopic
     | PlacementTopic
+    | ParticipationTopic
+    | InstrumentTopic
+    | IssueTopic
     | SupportTopic
     | WellbeingTopic
     | SetbackTopic
+    | HealthTopic
     | TrustTopic
     | AccessTopic
     | CourseTopic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from domain.events.base import Category, Event, Kind, Words
+from domain.events.base import Category, Event, Kind, Label, Words
 from domain.language import Choice, Text
 from domain.roles import Role
 
@@ -24,6 +24,16 @@ class Benefit(Choice):
     NONE = "none", "geen uitkering", "no benefit"
     OTHER = "other", "andere uitkering", "other benefit"
     UNKNOWN = "unknown", "niet bekend", "not known"
+
+
+class Counsellor(Choice):
+    """Who explained what work does to income."""
+
+    ADVISER = "adviser", "een inkomensadviseur", "a benefits adviser"
+    JOB_COACH = "job_coach", "de jobcoach", "the job coach"
+    MUNICIPALITY = "municipality", "de gemeente", "the municipality"
+    UWV = "uwv", "UWV", "UWV"
+    OTHER = "other", "iemand anders", "somebody else"
 
 
 class BenefitEvent(Event):
@@ -55,4 +65,24 @@ class BenefitEnded(BenefitEvent):
     note: UUID
     benefit: Annotated[Benefit, Kind.HEALTH]
     wholly: bool
+    words: Words | None = None
+
+
+class BenefitsCounsellingGiven(BenefitEvent):
+    """Somebody explained what work, hours or pay do to income (fidelity item 12)."""
+
+    TYPE: ClassVar[str] = "counselling.given.v1"
+    RECORDED_BY = frozenset({Role.JOB_COACH, Role.BENEFITS_ADVISER})
+    STANDS = "counselling"
+    SENTENCE = Text(
+        "Inkomensadvies gekregen van {given_by}[, voor de keuze: {before}]",
+        "Got advice on income from {given_by}[, before the choice: {before}]",
+    )
+
+    note: UUID
+    given_by: Counsellor
+    qualified: bool
+    """Trained for it: item 12 counts that, whoever it was."""
+    before: Label | None = None
+    """The decision that was still open: a start, other hours, other pay."""
     words: Words | None = None

@@ -1,6 +1,6 @@
 """The topics of a trajectory: which events belong together, for the state and for the catalogue.
 
-The rest of the catalogue (profile, instruments, funding, Eigen Kracht) joins here, each as a
+The rest of the catalogue (profile, funding, Eigen Kracht) joins here, each as a
 topic of its own.
 """
 
@@ -13,6 +13,11 @@ from domain.events import (
     access,
     benefit,
     course,
+    experience,
+    health,
+    instruments,
+    issues,
+    participation,
     permissions,
     placement,
     referral,
@@ -34,7 +39,9 @@ TeamTopic = (
     | team.NetworkMemberLeft
 )
 ReferralTopic = referral.Referred | referral.WorkWishExpressed | referral.ProgrammeEntered
-BenefitTopic = benefit.BenefitSituationNoted | benefit.BenefitEnded
+BenefitTopic = (
+    benefit.BenefitSituationNoted | benefit.BenefitEnded | benefit.BenefitsCounsellingGiven
+)
 PermissionTopic = (
     permissions.PermissionGranted
     | permissions.PermissionWithdrawn
@@ -65,6 +72,30 @@ PlacementTopic = (
     | placement.AccommodationAgreed
     | placement.AccommodationChanged
 )
+ParticipationTopic = (
+    participation.EducationStarted
+    | participation.EducationCompleted
+    | participation.EducationStopped
+    | participation.SportOrCourseStarted
+    | participation.SportOrCourseEnded
+    | participation.InformalCareNoted
+    | participation.InformalCareEnded
+    | participation.OwnCareTrajectoryNoted
+    | participation.OwnCareTrajectoryEnded
+)
+IssueTopic = (
+    issues.BlockingIssueRaised
+    | issues.BlockingIssuePlanMade
+    | issues.BlockingIssueResolved
+    | issues.BlockingIssuesOrdered
+)
+InstrumentTopic = (
+    instruments.WageSubsidyGranted
+    | instruments.NoRiskCoverNoted
+    | instruments.JobCoachGrantNoted
+    | instruments.JobCarved
+    | instruments.JobsRegisterNoted
+)
 SupportTopic = (
     support.SupportContact
     | support.OutreachAttempted
@@ -80,8 +111,12 @@ WellbeingTopic = (
     | wellbeing.WellbeingQuestionStopped
     | wellbeing.WatchAsked
     | wellbeing.WatchStopped
+    | experience.ExperienceGiven
 )
 SetbackTopic = setback.SetbackSignalled | setback.SetbackAnswered | setback.RecoveryNoted
+HealthTopic = (
+    health.SickNoted | health.BackAtWork | health.SignalPlanWritten | health.CrisisEscalated
+)
 TrustTopic = (
     trust.TrustDecisionRecorded
     | trust.TrustDecisionRevised
@@ -110,9 +145,13 @@ TOPICS = (
     PermissionTopic,
     SearchTopic,
     PlacementTopic,
+    ParticipationTopic,
+    InstrumentTopic,
+    IssueTopic,
     SupportTopic,
     WellbeingTopic,
     SetbackTopic,
+    HealthTopic,
     TrustTopic,
     AccessTopic,
     CourseTopic,

@@ -39,12 +39,24 @@ LISTED: Mapping[Limit, Mapping[str, frozenset[str]]] = {
         "hours.changed.v1": _JOB | {"hours_before", "hours_per_week", "starts_on"},
         "accommodation.agreed.v1": _ARRANGED,
         "accommodation.changed.v1": _ARRANGED,
+        # What the employer arranges (0.1); the register and no-risk cover are the client's to tell.
+        "wage_subsidy.granted.v1": _JOB | {"kind", "starts_on", "ends_on"},
+        "job.carved.v1": _JOB | {"tasks"},
         **_ENDS,
     },
     # Of an ended job only that it ended, and from then on nothing (0.1).
     Limit.ENDED_JOB: _ENDS,
-    # Comes with the clinical topic: until then nothing is listed and so nothing is seen.
-    Limit.CARE_FIRST: {},
+    # Whether and when the team answered; not who was ill, nor that a plan was written.
+    Limit.TIMING: dict.fromkeys(
+        ("setback.signalled.v1", "setback.answered.v1", "recovery.noted.v1", "crisis.escalated.v1"),
+        _DAY,
+    ),
+    # Which kinds of things stood in the way, and no more of it.
+    Limit.KIND: dict.fromkeys(
+        ("issue.raised.v1", "issue.plan_made.v1", "issue.resolved.v1"), _DAY | {"kind"}
+    ),
+    # That care comes first and since when, or no longer: no other clinical fact.
+    Limit.CARE_FIRST: {"own_care.noted.v1": _DAY, "own_care.ended.v1": _DAY},
 }
 _NEVER_LISTED = frozenset({Kind.HEALTH, Kind.THIRD, Kind.CONTACT})
 
@@ -63,7 +75,7 @@ def visible_fields(event: type[Event], kinds: Seen) -> frozenset[str]:
         return frozenset(name for name, kind in of.items() if kind in kinds)
     allowed = frozenset(name for name, kind in of.items() if kind not in _NEVER_LISTED)
     for limit in limits:
-        allowed &= _DAY if limit is Limit.TIMING else LISTED[limit].get(event.TYPE, frozenset())
+        allowed &= LISTED[limit].get(event.TYPE, frozenset())
     return allowed
 
 

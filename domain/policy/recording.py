@@ -18,9 +18,13 @@ from domain.policy.table import MATRIX, NOTHING
 from domain.roles import Role
 
 ALSO: Mapping[Role, frozenset[str]] = {
-    # The own say over contact (0.1), the rhythm that the client agrees to, and who looked.
+    # The own say over contact (0.1), the rhythm that the client agrees to, who looked, and that
+    # their care comes first.
     Role.CLIENT: frozenset(
-        {"peace.asked.v1", "peace.ended.v1", "rhythm.agreed.v1", "access.questioned.v1"}
+        {
+            *("peace.asked.v1", "peace.ended.v1", "rhythm.agreed.v1", "access.questioned.v1"),
+            *("own_care.noted.v1", "own_care.ended.v1"),
+        }
     ),
     # Taking an invitation up and leaving again; a lead at an employer; another opinion.
     Role.NETWORK_MEMBER: frozenset(

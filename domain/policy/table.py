@@ -26,6 +26,7 @@ class Limit(StrEnum):
     JOB = "job"  # what an employer sees of its own job
     ENDED_JOB = "ended_job"  # what an employer sees of a job that is over
     TIMING = "timing"  # the day, nothing else
+    KIND = "kind"  # the day and the kind, nothing else
     CARE_FIRST = "care_first"  # "first this": no clinical fact beyond it
 
 
@@ -52,8 +53,8 @@ class Cell:
 #   SO     facts of O                                    own  own job only, listed fields only
 #   p      facts, pseudonymous                           Fp   facts and words, pseudonymous
 #   t      that and when, pseudonymous                   flag "care first" and no more
-#   name   given and family name                         given  given name
-#   -      never
+#   kind   which kind and when, pseudonymous             name   given and family name
+#   given  given name                                    -      never
 # Facts carry the names with them; words carry health values and contact details.
 #
 # Where it differs from the letter of 7.5:
@@ -81,7 +82,7 @@ H  F/F    c/-            F/F+      F/c         -        -          -            
 I  F+     c              c         c           -        -          -              -              -     -       -
 J  F/F+   c/c+           F/F+      F/F+        -+       -          -              -              -     t/-     -
 K  F      -              flag      F+          -        -          -              -              -     -       -
-L  F+     c              F+        Sc          -        -          Sc             c              -     p       -
+L  F+     c              F+        Sc          -        -          Sc             c              -     kind    -
 M  F+     c              F+        -           -        -          Sc             -              -     p       -
 N  F+     c|O+           c         c           -        -          -              F+             -     -       -
 P  O+     -              F+        -           -        -          -              -              F+    -       -
@@ -131,6 +132,7 @@ _MARKS: Mapping[str, _Mark] = {
     "p": _Mark(_ALWAYS, pseudonymous=True),
     "Fp": _Mark(_ALWAYS, _ALWAYS, pseudonymous=True),
     "t": _Mark(_ALWAYS, only=frozenset({Kind.FACT}), pseudonymous=True, limit=Limit.TIMING),
+    "kind": _Mark(_ALWAYS, only=frozenset({Kind.FACT}), pseudonymous=True, limit=Limit.KIND),
     "flag": _Mark(_ALWAYS, only=frozenset({Kind.FACT}), limit=Limit.CARE_FIRST),
     "name": _Mark(_ALWAYS, only=frozenset({Kind.GIVEN, Kind.FAMILY})),
     "given": _Mark(_ALWAYS, only=frozenset({Kind.GIVEN})),

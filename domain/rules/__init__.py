@@ -7,6 +7,7 @@ from domain.rules.base import Command, Dated, Facts, Refused, Target, Unfit
 from domain.rules.benefit import (
     EndBenefit,
     NoteBenefits,
+    NoteCounselling,
 )
 from domain.rules.corrections import (
     CorrectEntry,
@@ -29,7 +30,40 @@ from domain.rules.employer import (
     RegisterEmployer,
     RemoveContactPerson,
 )
+from domain.rules.experience import (
+    GiveExperience,
+)
+from domain.rules.health import (
+    EscalateCrisis,
+    NoteBackAtWork,
+    NoteSick,
+    WriteSignalPlan,
+)
+from domain.rules.instruments import (
+    CarveJob,
+    NoteJobCoachGrant,
+    NoteJobsRegister,
+    NoteNoRiskCover,
+    NoteWageSubsidy,
+)
+from domain.rules.issues import (
+    OrderIssues,
+    PlanIssue,
+    RaiseIssue,
+    ResolveIssue,
+)
 from domain.rules.meeting import NoteTeamDiscussion
+from domain.rules.participation import (
+    CompleteEducation,
+    EndInformalCare,
+    EndOwnCare,
+    EndSportOrCourse,
+    NoteInformalCare,
+    NoteOwnCare,
+    StartEducation,
+    StartSportOrCourse,
+    StopEducation,
+)
 from domain.rules.people import (
     ChangeContactDetails,
     EndRole,
@@ -129,6 +163,7 @@ COMMANDS: tuple[type[Command], ...] = (
     RemoveNetworkMember,
     NoteBenefits,
     EndBenefit,
+    NoteCounselling,
     GrantPermission,
     WithdrawPermission,
     DiscussDisclosure,
@@ -147,6 +182,24 @@ COMMANDS: tuple[type[Command], ...] = (
     ExtendTrialPlacement,
     AgreeAccommodation,
     ChangeAccommodation,
+    StartEducation,
+    CompleteEducation,
+    StopEducation,
+    StartSportOrCourse,
+    EndSportOrCourse,
+    NoteInformalCare,
+    EndInformalCare,
+    NoteOwnCare,
+    EndOwnCare,
+    NoteWageSubsidy,
+    NoteNoRiskCover,
+    NoteJobCoachGrant,
+    CarveJob,
+    NoteJobsRegister,
+    RaiseIssue,
+    PlanIssue,
+    ResolveIssue,
+    OrderIssues,
     LogContact,
     SupportEmployer,
     NoteTeamDiscussion,
@@ -158,9 +211,14 @@ COMMANDS: tuple[type[Command], ...] = (
     StopWellbeingQuestion,
     AskToWatch,
     StopWatching,
+    GiveExperience,
     SignalSetback,
     AnswerSetback,
     NoteRecovery,
+    NoteSick,
+    NoteBackAtWork,
+    WriteSignalPlan,
+    EscalateCrisis,
     RecordDecision,
     ReviseDecision,
     ReviewDecision,

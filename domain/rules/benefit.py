@@ -1,4 +1,4 @@
-"""Rules for income, as the client tells it."""
+"""Rules for income, as the client tells it, and for advice about it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.events.base import Event
-from domain.events.benefit import Benefit, BenefitEnded, BenefitSituationNoted
+from domain.events.benefit import (
+    Benefit,
+    BenefitEnded,
+    BenefitsCounsellingGiven,
+    BenefitSituationNoted,
+    Counsellor,
+)
 from domain.rules.base import Facts, Refused
-from domain.rules.limits import Story
+from domain.rules.limits import ShortText, Story
 from domain.rules.shared import Note
 from domain.state import Trajectory
 
@@ -61,3 +67,22 @@ class EndBenefit(Note):
                 "benefit",
             )
         return [BenefitEnded(**self.begin(state, facts), **self.said())]
+
+
+class NoteCounselling(Note):
+    """Note that somebody explained what work, hours or pay do to income."""
+
+    NAME = "note-counselling"
+    YIELDS = (BenefitsCounsellingGiven,)
+
+    given_by: Counsellor
+    qualified: bool
+    """Whether they are trained for it."""
+    before: ShortText | None = None
+    """Before which decision: a start, other hours, other pay."""
+    words: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        if self.again(state):
+            return []
+        return [BenefitsCounsellingGiven(**self.begin(state, facts), **self.said())]

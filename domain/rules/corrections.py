@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from domain.events.base import Event, Grant, GrantEnd, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
+from domain.events.experience import ExperienceGiven
 from domain.events.people import RegistrationCorrected
 from domain.events.setback import SetbackSignalled
 from domain.events.trust import (
@@ -32,7 +33,7 @@ from domain.state.directory import Directory
 _SHORT, _STORY, _DAY = TypeAdapter(ShortText), TypeAdapter(Story), TypeAdapter(Day)
 _ANYBODYS = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
 _HOLES = re.compile(r"\{(\w+)\}")
-_VOICES = frozenset({DissentRecorded.TYPE, SetbackSignalled.TYPE})
+_VOICES = frozenset({DissentRecorded.TYPE, SetbackSignalled.TYPE, ExperienceGiven.TYPE})
 """Said by somebody in their own name: nobody else changes it, not the client either."""
 
 

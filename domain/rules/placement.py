@@ -34,7 +34,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, HoursPerWeek, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, noted
+from domain.rules.shared import OnTrajectory, in_order, noted
 from domain.state import Trajectory
 from domain.state.work import Placement, PlacementKind
 
@@ -74,12 +74,7 @@ class LogPlacement(OnTrajectory):
         about = self.begin(state, facts)
         if state.work.find(self.placement) is not None:
             return []
-        if self.ends_on is not None and self.ends_on < self.starts_on:
-            raise Refused(
-                "Het einde ligt voor het begin. Kies een latere dag, of laat het einde leeg.",
-                "The end is before the start. Choose a later day, or leave the end empty.",
-                "ends_on",
-            )
+        in_order(self.starts_on, self.ends_on)
         self._fits_kind()
         return [self._event(about)]
 

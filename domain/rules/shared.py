@@ -85,6 +85,37 @@ def not_past(day: date, facts: Facts, field: str) -> date:
     return day
 
 
+def by_the_client(state: Trajectory, facts: Facts) -> bool:
+    """Say whether the client says it, or somebody who records on the client's behalf."""
+    return facts.role is Role.CLIENT or facts.on_behalf_of == state.client
+
+
+def in_order(starts_on: date, ends_on: date | None) -> None:
+    """Refuse an end that comes before its start."""
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused(
+            "Het einde ligt voor het begin. Kies een latere dag, of laat het einde leeg.",
+            "The end is before the start. Choose a later day, or leave the end empty.",
+            "ends_on",
+        )
+
+
+def employer_of(state: Trajectory, placement: UUID | None, employer: UUID | None) -> UUID | None:
+    """Take the employer of the work it was about, when none is named."""
+    if placement is None:
+        return employer
+    work = state.work.find(placement)
+    if work is None or employer not in {None, work.employer}:
+        raise Refused(
+            "Dit werk bij deze werkgever staat niet in dit traject. Noteer het eerst, of laat "
+            "het leeg.",
+            "This work at this employer is not part of this trajectory. Note it first, or "
+            "leave it empty.",
+            "placement",
+        )
+    return work.employer
+
+
 def _closed(role: Role) -> Refused:
     """Say what is possible instead, and to outsiders nothing about how it stands."""
     if role in {Role.EMPLOYER, Role.NETWORK_MEMBER}:

@@ -28,7 +28,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory, not_past
+from domain.rules.shared import Note, OnTrajectory, employer_of, not_past
 from domain.state import Trajectory
 from domain.state.support import Rhythm
 
@@ -63,7 +63,7 @@ class LogContact(Note):
         if self.again(state):
             return []
         about = self.begin(state, facts)
-        employer = _employer_of(state, self.placement, self.employer)
+        employer = employer_of(state, self.placement, self.employer)
         if self.worked_out:
             said = self.said("worked_out", "joint", "network", "employer")
             return [SupportContact(**about, **said, employer=employer)]
@@ -101,7 +101,7 @@ class SupportEmployer(Note):
         if self.again(state):
             return []
         about = self.begin(state, facts)
-        _employer_of(state, self.placement, self.employer)
+        employer_of(state, self.placement, self.employer)
         return [EmployerSupported(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:
@@ -167,19 +167,3 @@ class WelcomeContact(OnTrajectory):
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
         return [] if state.support.peace_until is None else [ContactWelcomeAgain(**about)]
-
-
-def _employer_of(state: Trajectory, placement: UUID | None, employer: UUID | None) -> UUID | None:
-    """Take the employer of the work it was about, when none is named."""
-    if placement is None:
-        return employer
-    work = state.work.find(placement)
-    if work is None or employer not in {None, work.employer}:
-        raise Refused(
-            "Dit werk bij deze werkgever staat niet in dit traject. Noteer het eerst, of laat "
-            "het leeg.",
-            "This work at this employer is not part of this trajectory. Note it first, or "
-            "leave it empty.",
-            "placement",
-        )
-    return work.employer

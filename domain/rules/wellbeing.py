@@ -15,10 +15,9 @@ from domain.events.wellbeing import (
     WellbeingRhythmChosen,
     WellbeingScored,
 )
-from domain.roles import Role
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Story
-from domain.rules.shared import Note, OnTrajectory
+from domain.rules.shared import Note, OnTrajectory, by_the_client
 from domain.state import Trajectory
 
 
@@ -34,7 +33,7 @@ class OwnNote(Note):
 
 def only_the_client(state: Trajectory, facts: Facts) -> None:
     """Refuse anybody but the client, or somebody who records on the client's behalf."""
-    if facts.role is not Role.CLIENT and facts.on_behalf_of != state.client:
+    if not by_the_client(state, facts):
         raise Refused(
             "Hoe het gaat zegt de cliënt zelf. U kunt wel een contact noteren.",
             "How things are is for the client to say. You can note a contact instead.",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple, assert_never
 from uuid import UUID
 
+from domain.events.experience import ExperienceGiven
 from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
 from domain.events.topics import SetbackTopic, WellbeingTopic
 from domain.events.wellbeing import (
@@ -65,6 +66,8 @@ def evolve_wellbeing(wellbeing: Wellbeing, event: WellbeingTopic) -> Wellbeing:
             return wellbeing._replace(watched_since=event.occurred_on)
         case WatchStopped():
             return wellbeing._replace(watched_since=None)
+        case ExperienceGiven():
+            return wellbeing
         case _:
             assert_never(event)
 

@@ -1,0 +1,113 @@
+"""Rules for instruments: what was arranged around work, by whom it helps and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from domain.events.base import Event
+from domain.events.instruments import (
+    CoachForm,
+    JobCarved,
+    JobCoachGrantNoted,
+    JobsRegisterNoted,
+    NoRiskCoverNoted,
+    RegisterRoute,
+    Subsidy,
+    WageSubsidyGranted,
+)
+from domain.rules import references
+from domain.rules.base import Facts
+from domain.rules.limits import Day, ShortText
+from domain.rules.references import Reference
+from domain.rules.shared import Note, employer_of, in_order
+from domain.state import Trajectory
+
+
+class _ForWork(Note):
+    employer: UUID | None = None
+    placement: UUID | None = None
+    """The work it is for; its employer is then known."""
+
+    def whole(self, state: Trajectory, facts: Facts) -> dict[str, Any]:
+        """Give every field of the event."""
+        about = self.begin(state, facts)
+        employer = employer_of(state, self.placement, self.employer)
+        return {**about, **self.said("employer"), "employer": employer}
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.employer(self.employer)
+
+
+class _ForSomeTime(_ForWork):
+    starts_on: Day
+    ends_on: Day | None = None
+
+    def whole(self, state: Trajectory, facts: Facts) -> dict[str, Any]:
+        """Give every field of the event; refuse an end before the start."""
+        found = super().whole(state, facts)
+        in_order(self.starts_on, self.ends_on)
+        return found
+
+
+class NoteWageSubsidy(_ForSomeTime):
+    """Note that an employer gets a part of the wages back, and for how long."""
+
+    NAME = "note-wage-subsidy"
+    YIELDS = (WageSubsidyGranted,)
+
+    kind: Subsidy
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        return [] if self.again(state) else [WageSubsidyGranted(**self.whole(state, facts))]
+
+
+class NoteNoRiskCover(_ForSomeTime):
+    """Note the no-risk cover; the employer is not told by it."""
+
+    NAME = "note-no-risk-cover"
+    YIELDS = (NoRiskCoverNoted,)
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        return [] if self.again(state) else [NoRiskCoverNoted(**self.whole(state, facts))]
+
+
+class NoteJobCoachGrant(_ForSomeTime):
+    """Note that a job coach at work is paid for, and for how long."""
+
+    NAME = "note-job-coach-grant"
+    YIELDS = (JobCoachGrantNoted,)
+
+    form: CoachForm
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        return [] if self.again(state) else [JobCoachGrantNoted(**self.whole(state, facts))]
+
+
+class CarveJob(_ForWork):
+    """Note which tasks were put together into work that fits: the employer reads it."""
+
+    NAME = "carve-job"
+    YIELDS = (JobCarved,)
+
+    employer: UUID
+    tasks: ShortText
+    """What the work is, never why."""
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        return [] if self.again(state) else [JobCarved(**self.whole(state, facts))]
+
+
+class NoteJobsRegister(Note):
+    """Note that the client counts for the jobs agreement."""
+
+    NAME = "note-jobs-register"
+    YIELDS = (JobsRegisterNoted,)
+
+    route: RegisterRoute | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        if self.again(state):
+            return []
+        return [JobsRegisterNoted(**self.begin(state, facts), **self.said())]
