@@ -157,6 +157,9 @@ TEXTS: Mapping[str, Text] = {
     "f_help_given": Text("Wat we deden", "What we did"),
     "f_consequences_short": Text("Gevolg op korte termijn", "Consequence, short term"),
     "f_consequences_long": Text("Gevolg op lange termijn", "Consequence, long term"),
+    "f_experience": Text("Ervaring", "Experience"),
+    "f_strengths": Text("Sterke kanten", "Strengths"),
+    "f_circumstances": Text("Om rekening mee te houden", "To reckon with"),
     "sees_all": Text("leest alles", "reads all of it"),
     "sees_fact_words_permission": Text(
         "ziet dat het er was; de tekst alleen met toestemming",

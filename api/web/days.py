@@ -20,6 +20,7 @@ _OF_TYPE = {
     "wellbeing": "sun",
     "job": "sparkles",
     "trial": "sparkles",
+    "milestone": "sparkles",
     "permission": "shield-check",
     "disclosure": "shield-check",
 }
@@ -39,6 +40,9 @@ _LED = (
     "help_given",
     "lessons",
     "learned",
+    "experience",
+    "strengths",
+    "circumstances",
 )
 _STANDS = {
     "worry": "footprints",
@@ -49,6 +53,8 @@ _STANDS = {
     "rhythm": "calendar-check",
     "decision": "handshake",
     "wish": "sparkles",
+    "preferences": "sparkles",
+    "profile": "sparkles",
 }
 """What stands now and how it is drawn, the most telling first."""
 _ORDER = tuple(_STANDS)

@@ -13,6 +13,7 @@ from domain.events.topics import (
     CourseTopic,
     PermissionTopic,
     PlacementTopic,
+    ProfileTopic,
     ReferralTopic,
     SearchTopic,
     SetbackTopic,
@@ -25,6 +26,7 @@ from domain.events.topics import (
 TrajectoryEvent = (
     ReferralTopic
     | TeamTopic
+    | ProfileTopic
     | BenefitTopic
     | PermissionTopic
     | SearchTopic

@@ -1,6 +1,6 @@
 """The topics of a trajectory: which events belong together, for the state and for the catalogue.
 
-The rest of the catalogue (profile, instruments, funding, Eigen Kracht) joins here, each as a
+The rest of the catalogue (instruments, funding, Eigen Kracht) joins here, each as a
 topic of its own.
 """
 
@@ -14,6 +14,7 @@ from domain.events import (
     course,
     permissions,
     placement,
+    profile,
     referral,
     search,
     setback,
@@ -33,6 +34,12 @@ TeamTopic = (
     | team.NetworkMemberLeft
 )
 ReferralTopic = referral.Referred | referral.WorkWishExpressed | referral.ProgrammeEntered
+ProfileTopic = (
+    profile.VocationalProfileRecorded
+    | profile.VocationalProfileUpdated
+    | profile.PreferencesStated
+    | profile.MilestoneReached
+)
 BenefitTopic = benefit.BenefitSituationNoted | benefit.BenefitEnded
 PermissionTopic = (
     permissions.PermissionGranted
@@ -103,6 +110,7 @@ CourseTopic = (
 TOPICS = (
     ReferralTopic,
     TeamTopic,
+    ProfileTopic,
     BenefitTopic,
     PermissionTopic,
     SearchTopic,

@@ -51,6 +51,11 @@ from domain.rules.placement import (
     LearnJobEnd,
     LogPlacement,
 )
+from domain.rules.profile import (
+    NoteMilestone,
+    StatePreferences,
+    WriteProfile,
+)
 from domain.rules.programme import (
     DrawSample,
     FoundProgramme,
@@ -113,6 +118,9 @@ COMMANDS: tuple[type[Command], ...] = (
     InviteNetworkMember,
     JoinNetwork,
     RemoveNetworkMember,
+    WriteProfile,
+    StatePreferences,
+    NoteMilestone,
     NoteBenefits,
     EndBenefit,
     GrantPermission,

@@ -13,6 +13,7 @@ from domain.events.correction import EntryCorrected
 from domain.events.course import CourseEvent, ReEntered
 from domain.events.permissions import PermissionEvent
 from domain.events.placement import PlacementEvent
+from domain.events.profile import ProfileEvent
 from domain.events.referral import ReferralEvent, Referred
 from domain.events.search import EmployerContactMade, SearchEvent
 from domain.events.setback import SetbackEvent
@@ -23,6 +24,7 @@ from domain.events.trust import TrustEvent
 from domain.events.wellbeing import WellbeingEvent
 from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
+from domain.state.profile import Profile, evolve_profile
 from domain.state.search import Search, evolve_search
 from domain.state.support import Support, evolve_employer_contact, evolve_support
 from domain.state.trust import Trust, evolve_trust
@@ -48,6 +50,7 @@ class Trajectory(NamedTuple):
 
     As numbers: comparing ids one by one costs ten times as much.
     """
+    profile: Profile = Profile()
 
     @property
     def client(self) -> UUID | None:
@@ -77,6 +80,8 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(circle=evolve_permissions(state.circle, event), notes=notes)
         case SearchEvent():
             return _after_search(state, event)._replace(notes=notes)
+        case ProfileEvent():
+            return state._replace(profile=evolve_profile(state.profile, event), notes=notes)
         case WellbeingEvent():
             return state._replace(wellbeing=evolve_wellbeing(state.wellbeing, event), notes=notes)
         case SetbackEvent():

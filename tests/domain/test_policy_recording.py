@@ -18,6 +18,7 @@ from domain.events.people import (
     RoleGiven,
 )
 from domain.events.placement import HoursChanged, JobStarted, TrialPlacementStarted
+from domain.events.profile import MilestoneReached, PreferencesStated, VocationalProfileUpdated
 from domain.events.programme import AuditSampleDrawn
 from domain.events.referral import Referred
 from domain.events.setback import SetbackAnswered, SetbackSignalled, SignalledBy
@@ -95,6 +96,9 @@ def hours(employer: UUID, placement: UUID) -> HoursChanged:
     [
         (WellbeingScored, {Role.CLIENT}),
         (JobStarted, {Role.CLIENT, Role.JOB_COACH}),
+        (PreferencesStated, {Role.CLIENT}),
+        (VocationalProfileUpdated, {Role.CLIENT, Role.JOB_COACH}),
+        (MilestoneReached, {Role.CLIENT, Role.JOB_COACH}),
         (SupportContact, {Role.JOB_COACH, Role.CARE_WORKER}),
         (OutreachAttempted, {Role.JOB_COACH, Role.CARE_WORKER}),
         (LeftInPeace, {Role.CLIENT, Role.JOB_COACH}),

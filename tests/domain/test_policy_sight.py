@@ -18,6 +18,7 @@ from domain.events.placement import (
     JobStarted,
     TrialPlacementEnded,
 )
+from domain.events.profile import PreferencesStated, VocationalProfileRecorded
 from domain.events.setback import SetbackSignalled
 from domain.events.support import SupportContact
 from domain.events.team import TeamMemberAdded
@@ -189,6 +190,16 @@ def test_a_broker_knows_no_name_before_the_client_allows_it():
     assert sees(Role.JOB_BROKER, on_team).names() == frozenset()
     allowed = permission(on_team.holder, "A")
     assert sees(Role.JOB_BROKER, on_team, allowed).names() == NAMES
+
+
+def test_a_broker_is_shown_skills_and_wishes_by_permission_and_nothing_about_health():
+    on_team = team(Role.JOB_BROKER)
+    assert sees(Role.JOB_BROKER, on_team).fields(PreferencesStated) == frozenset()
+    allowed = sees(Role.JOB_BROKER, on_team, permission(on_team.holder, "D"))
+    assert {"job_types", "no_go"} <= allowed.fields(PreferencesStated)
+    assert "words" not in allowed.fields(PreferencesStated)
+    shown = {"occurred_on", "note", "skills", "placement"}
+    assert allowed.fields(VocationalProfileRecorded) == shown
 
 
 def test_the_categories_to_look_in_follow_the_permissions():
