@@ -160,6 +160,9 @@ TEXTS: Mapping[str, Text] = {
     "f_experience": Text("Ervaring", "Experience"),
     "f_strengths": Text("Sterke kanten", "Strengths"),
     "f_circumstances": Text("Om rekening mee te houden", "To reckon with"),
+    "f_goals": Text("Waar het om gaat", "What it is about"),
+    "f_steps": Text("Stappen", "Steps"),
+    "f_ask_for": Text("Naar wie te vragen", "Whom to ask for"),
     "sees_all": Text("leest alles", "reads all of it"),
     "sees_fact_words_permission": Text(
         "ziet dat het er was; de tekst alleen met toestemming",

@@ -43,6 +43,9 @@ _LED = (
     "experience",
     "strengths",
     "circumstances",
+    "goals",
+    "steps",
+    "ask_for",
 )
 _STANDS = {
     "worry": "footprints",
@@ -51,6 +54,7 @@ _STANDS = {
     "door": "sun",
     "peace": "sun",
     "rhythm": "calendar-check",
+    "search_plan": "calendar-check",
     "decision": "handshake",
     "wish": "sparkles",
     "preferences": "sparkles",

@@ -12,11 +12,13 @@ from typing import get_args
 from domain.events import (
     benefit,
     course,
+    leads,
     permissions,
     placement,
     profile,
     referral,
     search,
+    search_plan,
     setback,
     support,
     team,
@@ -49,7 +51,12 @@ PermissionTopic = (
     | permissions.DisclosureRevoked
 )
 SearchTopic = (
-    search.EmployerContactMade
+    search_plan.SearchPlanAgreed
+    | search_plan.SearchPlanRevised
+    | leads.BrokerRequestMade
+    | leads.BrokerRequestAnswered
+    | leads.NetworkLeadOffered
+    | search.EmployerContactMade
     | search.ApplicationMade
     | search.InterviewHeld
     | search.OfferMade

@@ -22,7 +22,10 @@ ALSO: Mapping[Role, frozenset[str]] = {
     Role.CLIENT: frozenset({"peace.asked.v1", "peace.ended.v1", "rhythm.agreed.v1"}),
     # Taking an invitation up and leaving again; a lead at an employer; another opinion.
     Role.NETWORK_MEMBER: frozenset(
-        {"network.joined.v1", "network.left.v1", "employer.contacted.v1", "dissent.recorded.v1"}
+        {
+            *("network.joined.v1", "network.left.v1", "lead.offered.v1"),
+            *("employer.contacted.v1", "dissent.recorded.v1"),
+        }
     ),
     # Support and outreach are the whole team's work, each noting their own.
     Role.CARE_WORKER: frozenset({"support.contact.v1", "outreach.attempted.v1"}),

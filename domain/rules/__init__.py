@@ -28,6 +28,11 @@ from domain.rules.employer import (
     RegisterEmployer,
     RemoveContactPerson,
 )
+from domain.rules.leads import (
+    AnswerBrokerRequest,
+    AskBroker,
+    OfferLead,
+)
 from domain.rules.people import (
     ChangeContactDetails,
     EndRole,
@@ -72,6 +77,9 @@ from domain.rules.search import (
     LogInterview,
     LogOffer,
     StartNextSearch,
+)
+from domain.rules.search_plan import (
+    AgreeSearchPlan,
 )
 from domain.rules.setback import (
     AnswerSetback,
@@ -128,6 +136,10 @@ COMMANDS: tuple[type[Command], ...] = (
     DiscussDisclosure,
     AgreeDisclosure,
     RevokeDisclosure,
+    AgreeSearchPlan,
+    AskBroker,
+    AnswerBrokerRequest,
+    OfferLead,
     LogEmployerContact,
     LogApplication,
     LogInterview,

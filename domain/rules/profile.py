@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
 from uuid import UUID, uuid4
 
 from pydantic import Field
@@ -18,10 +17,8 @@ from domain.events.profile import (
 )
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import HoursPerWeek, ShortText, Story
-from domain.rules.shared import Note, OnTrajectory, noted
+from domain.rules.shared import Labels, Note, OnTrajectory, noted, once
 from domain.state import Trajectory
-
-Labels = Annotated[tuple[ShortText, ...], Field(max_length=30)]
 
 
 class WriteProfile(OnTrajectory):
@@ -103,8 +100,3 @@ class NoteMilestone(Note):
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
         return [] if self.again(state) else [MilestoneReached(**about, **self.said())]
-
-
-def once(labels: Sequence[str]) -> tuple[str, ...]:
-    """Keep each label once, in the order given."""
-    return tuple(dict.fromkeys(labels))

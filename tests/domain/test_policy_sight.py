@@ -9,6 +9,7 @@ import pytest
 from domain.events import BY_TYPE
 from domain.events.base import Category, Kind, field_kinds
 from domain.events.correction import EntryCorrected
+from domain.events.leads import BrokerRequestMade, NetworkLeadOffered
 from domain.events.people import PersonRegistered, RegistrationCorrected
 from domain.events.placement import (
     AccommodationAgreed,
@@ -22,7 +23,7 @@ from domain.events.profile import PreferencesStated, VocationalProfileRecorded
 from domain.events.setback import SetbackSignalled
 from domain.events.support import SupportContact
 from domain.events.team import TeamMemberAdded
-from domain.policy import LISTED, Limit, show, visible_fields
+from domain.policy import ADDRESSED, LISTED, Limit, show, visible_fields
 from domain.roles import Role
 from domain.rules.base import Facts, Target
 from domain.rules.corrections import CorrectEntry
@@ -200,6 +201,21 @@ def test_a_broker_is_shown_skills_and_wishes_by_permission_and_nothing_about_hea
     assert "words" not in allowed.fields(PreferencesStated)
     shown = {"occurred_on", "note", "skills", "placement"}
     assert allowed.fields(VocationalProfileRecorded) == shown
+
+
+def test_a_broker_reads_what_they_were_asked_and_nothing_else_of_the_search():
+    assert "broker" in ADDRESSED
+    sight = sees(Role.JOB_BROKER, team(Role.JOB_BROKER), permission(some_id("Jo"), "E"))
+    assert sight.fields(BrokerRequestMade, own=True) == field_kinds(BrokerRequestMade).keys()
+    assert sight.fields(BrokerRequestMade) == sight.fields(NetworkLeadOffered) == frozenset()
+
+
+def test_of_a_lead_only_professionals_read_whom_to_ask_for():
+    assert "ask_for" in sees(Role.JOB_COACH, *COACH_INSIDE).fields(NetworkLeadOffered)
+    own = sees(Role.CLIENT, client()).fields(NetworkLeadOffered)
+    assert {"words", "place"} <= own
+    assert "ask_for" not in own
+    assert sees(Role.NETWORK_MEMBER, network()).fields(NetworkLeadOffered, own=True) == frozenset()
 
 
 def test_the_categories_to_look_in_follow_the_permissions():
