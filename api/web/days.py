@@ -21,6 +21,7 @@ _OF_TYPE = {
     "job": "sparkles",
     "trial": "sparkles",
     "milestone": "sparkles",
+    "tryout": "sparkles",
     "permission": "shield-check",
     "disclosure": "shield-check",
 }
@@ -46,6 +47,8 @@ _LED = (
     "goals",
     "steps",
     "ask_for",
+    "wants_to_know",
+    "verdict",
 )
 _STANDS = {
     "worry": "footprints",

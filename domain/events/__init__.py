@@ -20,6 +20,7 @@ from domain.events.topics import (
     SupportTopic,
     TeamTopic,
     TrustTopic,
+    TryOutTopic,
     WellbeingTopic,
 )
 
@@ -30,6 +31,7 @@ TrajectoryEvent = (
     | BenefitTopic
     | PermissionTopic
     | SearchTopic
+    | TryOutTopic
     | PlacementTopic
     | SupportTopic
     | WellbeingTopic

@@ -23,6 +23,7 @@ from domain.events import (
     support,
     team,
     trust,
+    trying,
     wellbeing,
 )
 from domain.events.base import Event
@@ -63,6 +64,7 @@ SearchTopic = (
     | search.OfferDeclined
     | search.NextJobSearchStarted
 )
+TryOutTopic = trying.TryOutArranged | trying.TryOutDone
 PlacementTopic = (
     placement.JobStarted
     | placement.JobEnded
@@ -121,6 +123,7 @@ TOPICS = (
     BenefitTopic,
     PermissionTopic,
     SearchTopic,
+    TryOutTopic,
     PlacementTopic,
     SupportTopic,
     WellbeingTopic,

@@ -108,6 +108,10 @@ from domain.rules.trust import (
     ReviewDecision,
     ReviseDecision,
 )
+from domain.rules.trying import (
+    ArrangeTryOut,
+    LogTryOut,
+)
 from domain.rules.wellbeing import (
     AskToWatch,
     ChooseWellbeingRhythm,
@@ -146,6 +150,8 @@ COMMANDS: tuple[type[Command], ...] = (
     LogOffer,
     DeclineOffer,
     StartNextSearch,
+    ArrangeTryOut,
+    LogTryOut,
     LogPlacement,
     EndPlacement,
     LearnJobEnd,

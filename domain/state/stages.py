@@ -88,7 +88,8 @@ def _searching(state: Trajectory, today: date) -> bool:
 
 
 def _trying_out(state: Trajectory, today: date) -> bool:
-    return any(each.kind is PlacementKind.TRIAL for each in state.work.running(today))
+    trial = any(each.kind is PlacementKind.TRIAL for each in state.work.running(today))
+    return trial or state.trying.ahead(today)
 
 
 def _supported(state: Trajectory, today: date) -> bool:

@@ -21,6 +21,7 @@ from domain.events.support import SupportEvent
 from domain.events.team import TeamEvent
 from domain.events.topics import CourseTopic, ReferralTopic, SearchTopic
 from domain.events.trust import TrustEvent
+from domain.events.trying import TryOutEvent
 from domain.events.wellbeing import WellbeingEvent
 from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
@@ -28,6 +29,7 @@ from domain.state.profile import Profile, evolve_profile
 from domain.state.search import Search, evolve_search
 from domain.state.support import Support, evolve_employer_contact, evolve_support
 from domain.state.trust import Trust, evolve_trust
+from domain.state.trying import Trying, evolve_trying
 from domain.state.wellbeing import Wellbeing, evolve_setbacks, evolve_wellbeing
 from domain.state.work import PlacementKind, Work, evolve_work
 
@@ -51,6 +53,7 @@ class Trajectory(NamedTuple):
     As numbers: comparing ids one by one costs ten times as much.
     """
     profile: Profile = Profile()
+    trying: Trying = Trying()
 
     @property
     def client(self) -> UUID | None:
@@ -82,6 +85,8 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return _after_search(state, event)._replace(notes=notes)
         case ProfileEvent():
             return state._replace(profile=evolve_profile(state.profile, event), notes=notes)
+        case TryOutEvent():
+            return state._replace(trying=evolve_trying(state.trying, event), notes=notes)
         case WellbeingEvent():
             return state._replace(wellbeing=evolve_wellbeing(state.wellbeing, event), notes=notes)
         case SetbackEvent():

@@ -27,6 +27,7 @@ from domain.events.setback import SetbackAnswered, SetbackSignalled, SignalledBy
 from domain.events.support import LeftInPeace, OutreachAttempted, SupportContact
 from domain.events.team import NetworkMemberInvited, NetworkMemberLeft, TeamMemberAdded
 from domain.events.trust import DissentRecorded
+from domain.events.trying import TryOutDone
 from domain.events.wellbeing import WellbeingScored
 from domain.policy import (
     ROLES,
@@ -99,6 +100,7 @@ def hours(employer: UUID, placement: UUID) -> HoursChanged:
         (WellbeingScored, {Role.CLIENT}),
         (JobStarted, {Role.CLIENT, Role.JOB_COACH}),
         (PreferencesStated, {Role.CLIENT}),
+        (TryOutDone, {Role.CLIENT, Role.JOB_COACH}),
         (SearchPlanAgreed, {Role.CLIENT, Role.JOB_COACH}),
         (BrokerRequestMade, {Role.JOB_COACH}),
         (BrokerRequestAnswered, {Role.JOB_BROKER}),

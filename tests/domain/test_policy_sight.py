@@ -23,6 +23,7 @@ from domain.events.profile import PreferencesStated, VocationalProfileRecorded
 from domain.events.setback import SetbackSignalled
 from domain.events.support import SupportContact
 from domain.events.team import TeamMemberAdded
+from domain.events.trying import TryOutArranged, TryOutDone
 from domain.policy import ADDRESSED, LISTED, Limit, show, visible_fields
 from domain.roles import Role
 from domain.rules.base import Facts, Target
@@ -151,6 +152,12 @@ def test_an_employer_sees_no_job_elsewhere_and_nothing_that_names_no_job():
     assert sight.fields(JobStarted, employer=COURIERS, placement=some_id("third")) == frozenset()
     assert sight.job_only(Category.JOB)
     assert sight.employers() == {COURIERS}
+
+
+def test_an_employer_reads_nothing_of_a_day_along_also_not_at_its_own_place():
+    sight = sees(Role.EMPLOYER, *EMPLOYED)
+    for event in (TryOutArranged, TryOutDone):
+        assert sight.fields(event, employer=COURIERS) == frozenset()
 
 
 def test_of_an_ended_job_an_employer_sees_that_it_ended_and_no_more():
