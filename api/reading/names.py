@@ -25,7 +25,8 @@ NAMELESS = frozenset(
     {
         *("note", "placement", "permission", "disclosure", "application", "accommodation"),
         *("setback", "decision", "based_on", "revises", "about", "target", "preference_ref"),
-        *("sample", "trajectories", "education", "activity", "issue", "order"),
+        *("sample", "trajectories", "education", "activity", "issue", "order", "request", "lead"),
+        "tryout",
     }
 )
 """Fields with ids of things that have no name of their own."""

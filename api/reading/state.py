@@ -19,7 +19,10 @@ from domain.state import Trajectory, fold, stages
 from eventlog.entry import Entry
 from projections.standing import standing
 
-FOLLOWS = (Category.REFERRAL, Category.SEARCH, Category.JOB, Category.SUPPORT)
+FOLLOWS = (
+    *(Category.REFERRAL, Category.PROFILE, Category.SEARCH),
+    *(Category.JOB, Category.SUPPORT),
+)
 """Who sees the facts of all of these sees what follows from them: the stages."""
 
 

@@ -12,6 +12,7 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, admit, admitted
 from api.reading.names import Known, lookup, names
 from api.reading.sorting import family_key
+from api.reading.state import FOLLOWS as STAGED
 from api.wiring import Services
 from domain.events.base import Category
 from domain.policy.fields import Seen
@@ -137,7 +138,7 @@ def _case(
         "name": called or Role.CLIENT.label.to(asking.language),
     }
     state = case.state
-    if access.sees_all(Category.REFERRAL, Category.SEARCH, Category.JOB, Category.SUPPORT):
+    if access.sees_all(*STAGED):
         line["stages"] = [
             {"stage": each, "label": each.label.to(asking.language)}
             for each in stages(state, access.today)

@@ -20,6 +20,8 @@ _OF_TYPE = {
     "wellbeing": "sun",
     "job": "sparkles",
     "trial": "sparkles",
+    "milestone": "sparkles",
+    "tryout": "sparkles",
     "permission": "shield-check",
     "disclosure": "shield-check",
 }
@@ -39,6 +41,14 @@ _LED = (
     "help_given",
     "lessons",
     "learned",
+    "experience",
+    "strengths",
+    "circumstances",
+    "goals",
+    "steps",
+    "ask_for",
+    "wants_to_know",
+    "verdict",
 )
 _STANDS = {
     "worry": "footprints",
@@ -47,8 +57,11 @@ _STANDS = {
     "door": "sun",
     "peace": "sun",
     "rhythm": "calendar-check",
+    "search_plan": "calendar-check",
     "decision": "handshake",
     "wish": "sparkles",
+    "preferences": "sparkles",
+    "profile": "sparkles",
 }
 """What stands now and how it is drawn, the most telling first."""
 _ORDER = tuple(_STANDS)

@@ -18,21 +18,25 @@ from domain.events.topics import (
     ParticipationTopic,
     PermissionTopic,
     PlacementTopic,
+    ProfileTopic,
     ReferralTopic,
     SearchTopic,
     SetbackTopic,
     SupportTopic,
     TeamTopic,
     TrustTopic,
+    TryOutTopic,
     WellbeingTopic,
 )
 
 TrajectoryEvent = (
     ReferralTopic
     | TeamTopic
+    | ProfileTopic
     | BenefitTopic
     | PermissionTopic
     | SearchTopic
+    | TryOutTopic
     | PlacementTopic
     | ParticipationTopic
     | InstrumentTopic

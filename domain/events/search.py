@@ -78,6 +78,8 @@ class EmployerContactMade(SearchEvent):
     """The entry with the wish that this employer was chosen for."""
     purpose: ContactPurpose | None = None
     words: Words | None = None
+    lead: UUID | None = None
+    """The lead of somebody close that it followed."""
 
 
 class ApplicationMade(SearchEvent):

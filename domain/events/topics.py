@@ -1,6 +1,6 @@
 """The topics of a trajectory: which events belong together, for the state and for the catalogue.
 
-The rest of the catalogue (profile, funding, Eigen Kracht) joins here, each as a
+The rest of the catalogue (Eigen Kracht) joins here, each as a
 topic of its own.
 """
 
@@ -17,15 +17,19 @@ from domain.events import (
     health,
     instruments,
     issues,
+    leads,
     participation,
     permissions,
     placement,
+    profile,
     referral,
     search,
+    search_plan,
     setback,
     support,
     team,
     trust,
+    trying,
     wellbeing,
 )
 from domain.events.base import Event
@@ -42,6 +46,12 @@ ReferralTopic = referral.Referred | referral.WorkWishExpressed | referral.Progra
 BenefitTopic = (
     benefit.BenefitSituationNoted | benefit.BenefitEnded | benefit.BenefitsCounsellingGiven
 )
+ProfileTopic = (
+    profile.VocationalProfileRecorded
+    | profile.VocationalProfileUpdated
+    | profile.PreferencesStated
+    | profile.MilestoneReached
+)
 PermissionTopic = (
     permissions.PermissionGranted
     | permissions.PermissionWithdrawn
@@ -50,13 +60,19 @@ PermissionTopic = (
     | permissions.DisclosureRevoked
 )
 SearchTopic = (
-    search.EmployerContactMade
+    search_plan.SearchPlanAgreed
+    | search_plan.SearchPlanRevised
+    | leads.BrokerRequestMade
+    | leads.BrokerRequestAnswered
+    | leads.NetworkLeadOffered
+    | search.EmployerContactMade
     | search.ApplicationMade
     | search.InterviewHeld
     | search.OfferMade
     | search.OfferDeclined
     | search.NextJobSearchStarted
 )
+TryOutTopic = trying.TryOutArranged | trying.TryOutDone
 PlacementTopic = (
     placement.JobStarted
     | placement.JobEnded
@@ -141,9 +157,11 @@ CourseTopic = (
 TOPICS = (
     ReferralTopic,
     TeamTopic,
+    ProfileTopic,
     BenefitTopic,
     PermissionTopic,
     SearchTopic,
+    TryOutTopic,
     PlacementTopic,
     ParticipationTopic,
     InstrumentTopic,

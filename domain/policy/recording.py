@@ -28,7 +28,10 @@ ALSO: Mapping[Role, frozenset[str]] = {
     ),
     # Taking an invitation up and leaving again; a lead at an employer; another opinion.
     Role.NETWORK_MEMBER: frozenset(
-        {"network.joined.v1", "network.left.v1", "employer.contacted.v1", "dissent.recorded.v1"}
+        {
+            *("network.joined.v1", "network.left.v1", "lead.offered.v1"),
+            *("employer.contacted.v1", "dissent.recorded.v1"),
+        }
     ),
     # Support and outreach are the whole team's work, each noting their own.
     Role.CARE_WORKER: frozenset(

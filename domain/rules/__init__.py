@@ -52,6 +52,11 @@ from domain.rules.issues import (
     RaiseIssue,
     ResolveIssue,
 )
+from domain.rules.leads import (
+    AnswerBrokerRequest,
+    AskBroker,
+    OfferLead,
+)
 from domain.rules.meeting import NoteTeamDiscussion
 from domain.rules.participation import (
     CompleteEducation,
@@ -87,6 +92,11 @@ from domain.rules.placement import (
     LearnJobEnd,
     LogPlacement,
 )
+from domain.rules.profile import (
+    NoteMilestone,
+    StatePreferences,
+    WriteProfile,
+)
 from domain.rules.programme import (
     DrawSample,
     FoundProgramme,
@@ -116,6 +126,9 @@ from domain.rules.search import (
     LogOffer,
     StartNextSearch,
 )
+from domain.rules.search_plan import (
+    AgreeSearchPlan,
+)
 from domain.rules.setback import (
     AnswerSetback,
     NoteRecovery,
@@ -143,6 +156,10 @@ from domain.rules.trust import (
     ReviewDecision,
     ReviseDecision,
 )
+from domain.rules.trying import (
+    ArrangeTryOut,
+    LogTryOut,
+)
 from domain.rules.wellbeing import (
     AskToWatch,
     ChooseWellbeingRhythm,
@@ -161,6 +178,9 @@ COMMANDS: tuple[type[Command], ...] = (
     InviteNetworkMember,
     JoinNetwork,
     RemoveNetworkMember,
+    WriteProfile,
+    StatePreferences,
+    NoteMilestone,
     NoteBenefits,
     EndBenefit,
     NoteCounselling,
@@ -169,12 +189,18 @@ COMMANDS: tuple[type[Command], ...] = (
     DiscussDisclosure,
     AgreeDisclosure,
     RevokeDisclosure,
+    AgreeSearchPlan,
+    AskBroker,
+    AnswerBrokerRequest,
+    OfferLead,
     LogEmployerContact,
     LogApplication,
     LogInterview,
     LogOffer,
     DeclineOffer,
     StartNextSearch,
+    ArrangeTryOut,
+    LogTryOut,
     LogPlacement,
     EndPlacement,
     LearnJobEnd,

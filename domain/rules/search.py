@@ -43,11 +43,20 @@ class LogEmployerContact(Note):
     preference_ref: UUID | None = None
     purpose: ContactPurpose | None = None
     words: Story | None = None
+    lead: UUID | None = None
+    """The lead of somebody close that it followed."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         if self.again(state):
             return []
-        return [EmployerContactMade(**self.begin(state, facts), **self.said())]
+        about = self.begin(state, facts)
+        if self.lead is not None and self.lead not in state.search.leads:
+            raise Refused(
+                "Deze tip staat er niet. Noteer die eerst, of laat het leeg.",
+                "There is no such lead. Note it first, or leave it empty.",
+                "lead",
+            )
+        return [EmployerContactMade(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:
         return references.employer(self.employer)

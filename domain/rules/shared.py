@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
@@ -10,10 +11,12 @@ from pydantic import Field
 
 from domain.roles import Role
 from domain.rules.base import Command, Dated, Facts, Refused
-from domain.rules.limits import Day
+from domain.rules.limits import Day, ShortText
 from domain.state import Trajectory
 from domain.state.programme import Programme
 
+Labels = Annotated[tuple[ShortText, ...], Field(max_length=30)]
+"""Short names of things, a handful of them."""
 NewId = Annotated[UUID, Field(default_factory=uuid4)]
 
 
@@ -50,6 +53,11 @@ class Note(OnTrajectory):
 def noted(note: UUID, state: Trajectory) -> bool:
     """Say whether a note was there already."""
     return note.int in state.notes
+
+
+def once(labels: Iterable[str]) -> tuple[str, ...]:
+    """Keep each label once, in the order given."""
+    return tuple(dict.fromkeys(labels))
 
 
 class Registration(Command):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple, assert_never
 from uuid import UUID
 
+from domain.events.leads import BrokerRequestAnswered, BrokerRequestMade, NetworkLeadOffered
 from domain.events.search import (
     ApplicationMade,
     ContactResult,
@@ -16,6 +17,7 @@ from domain.events.search import (
     OfferDeclined,
     OfferMade,
 )
+from domain.events.search_plan import SearchPlanAgreed, SearchPlanRevised
 from domain.events.topics import SearchTopic
 
 
@@ -28,6 +30,13 @@ class Application(NamedTuple):
     declined: bool = False
 
 
+class BrokerRequest(NamedTuple):
+    """What a job broker was asked, without what it was."""
+
+    id: UUID
+    broker: UUID
+
+
 class Search(NamedTuple):
     """The search as it stands."""
 
@@ -38,10 +47,17 @@ class Search(NamedTuple):
     restarted_on: date | None = None
     employer_contacts: int = 0
     applications: tuple[Application, ...] = ()
+    planned_on: date | None = None
+    requests: tuple[BrokerRequest, ...] = ()
+    leads: tuple[UUID, ...] = ()
 
     def application(self, wanted: UUID) -> Application | None:
         """Find one by its id."""
         return next((each for each in self.applications if each.id == wanted), None)
+
+    def request(self, wanted: UUID) -> BrokerRequest | None:
+        """Find what a broker was asked by its id."""
+        return next((each for each in self.requests if each.id == wanted), None)
 
 
 def evolve_search(search: Search, event: SearchTopic) -> Search:
@@ -49,6 +65,15 @@ def evolve_search(search: Search, event: SearchTopic) -> Search:
     match event:
         case EmployerContactMade():
             return _after_contact(search, event)._replace(searched_on=searched_on)
+        case SearchPlanAgreed() | SearchPlanRevised():
+            return search._replace(searched_on=searched_on, planned_on=event.occurred_on)
+        case BrokerRequestMade():
+            asked = BrokerRequest(event.request, event.broker)
+            return search._replace(searched_on=searched_on, requests=(*search.requests, asked))
+        case BrokerRequestAnswered():
+            return search._replace(searched_on=searched_on)
+        case NetworkLeadOffered():
+            return search._replace(leads=(*search.leads, event.lead))
         case ApplicationMade():
             made = Application(event.application, event.employer)
             return search._replace(

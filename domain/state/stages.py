@@ -15,6 +15,7 @@ class Stage(Choice):
 
     REFERRED = "referred", "aangemeld", "referred"
     ENGAGING = "engaging", "kennismaking", "getting acquainted"
+    PROFILING = "profiling", "profiel", "profiling"
     SEARCHING = "searching", "zoekend", "searching"
     TRYING_OUT = "trying_out", "uitproberend", "trying out"
     EMPLOYED = "employed", "aan het werk", "employed"
@@ -37,8 +38,7 @@ class Outcome(Choice):
 def stages(state: Trajectory, today: date) -> tuple[Stage, ...]:
     """Name the stages of that day; a trajectory without a referral has none.
 
-    'Stil' (quiet) is a signal to the team and stands in the rhythm. 'Profiel' comes with the
-    profile events.
+    'Stil' (quiet) is a signal to the team and stands in the rhythm.
     """
     course = state.course
     if course.client is None:
@@ -47,6 +47,7 @@ def stages(state: Trajectory, today: date) -> tuple[Stage, ...]:
         return (Stage.CLOSED,)
     employed = state.employed(today)
     checks = {
+        Stage.PROFILING: not employed and _profiling(state),
         Stage.SEARCHING: _searching(state, today),
         Stage.TRYING_OUT: _trying_out(state, today),
         Stage.EMPLOYED: employed,
@@ -72,6 +73,12 @@ def outcome(state: Trajectory, today: date) -> Outcome:
     return Outcome.STILL_GUIDED
 
 
+def _profiling(state: Trajectory) -> bool:
+    """Say whether the profile is what somebody was last busy with, rather than looking for work."""
+    worked_on, searched_on = state.profile.worked_on, state.search.searched_on
+    return worked_on is not None and (searched_on is None or searched_on < worked_on)
+
+
 def _searching(state: Trajectory, today: date) -> bool:
     searched_on = state.search.searched_on
     if searched_on is None:
@@ -81,7 +88,8 @@ def _searching(state: Trajectory, today: date) -> bool:
 
 
 def _trying_out(state: Trajectory, today: date) -> bool:
-    return any(each.kind is PlacementKind.TRIAL for each in state.work.running(today))
+    trial = any(each.kind is PlacementKind.TRIAL for each in state.work.running(today))
+    return trial or state.trying.ahead(today)
 
 
 def _supported(state: Trajectory, today: date) -> bool:

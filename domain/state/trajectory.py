@@ -18,6 +18,7 @@ from domain.events.issues import IssueEvent
 from domain.events.participation import ParticipationEvent
 from domain.events.permissions import PermissionEvent
 from domain.events.placement import PlacementEvent
+from domain.events.profile import ProfileEvent
 from domain.events.referral import ReferralEvent, Referred
 from domain.events.search import EmployerContactMade, SearchEvent
 from domain.events.setback import SetbackEvent
@@ -25,15 +26,18 @@ from domain.events.support import SupportEvent
 from domain.events.team import TeamEvent
 from domain.events.topics import CourseTopic, ReferralTopic, SearchTopic
 from domain.events.trust import TrustEvent
+from domain.events.trying import TryOutEvent
 from domain.events.wellbeing import WellbeingEvent
 from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
 from domain.state.health import Health, evolve_health
 from domain.state.issues import Issues, evolve_issues
 from domain.state.participation import Participation, evolve_participation
+from domain.state.profile import Profile, evolve_profile
 from domain.state.search import Search, evolve_search
 from domain.state.support import Support, evolve_employer_contact, evolve_support
 from domain.state.trust import Trust, evolve_trust
+from domain.state.trying import Trying, evolve_trying
 from domain.state.wellbeing import Wellbeing, evolve_setbacks, evolve_wellbeing
 from domain.state.work import PlacementKind, Work, evolve_work
 
@@ -59,6 +63,8 @@ class Trajectory(NamedTuple):
     participation: Participation = Participation()
     health: Health = Health()
     issues: Issues = Issues()
+    profile: Profile = Profile()
+    trying: Trying = Trying()
 
     @property
     def client(self) -> UUID | None:
@@ -88,6 +94,10 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(circle=evolve_permissions(state.circle, event), notes=notes)
         case SearchEvent():
             return _after_search(state, event)._replace(notes=notes)
+        case ProfileEvent():
+            return state._replace(profile=evolve_profile(state.profile, event), notes=notes)
+        case TryOutEvent():
+            return state._replace(trying=evolve_trying(state.trying, event), notes=notes)
         case WellbeingEvent():
             return state._replace(wellbeing=evolve_wellbeing(state.wellbeing, event), notes=notes)
         case SetbackEvent():

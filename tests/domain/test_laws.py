@@ -286,4 +286,5 @@ def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_s
         "remove-network-member",
         "remove-team-member",
         "add-client-statement",
+        "question-access",
     }

@@ -11,6 +11,7 @@ from domain.events import BY_TYPE
 from domain.events.base import Event, Grant, GrantKind, StreamKind
 from domain.events.correction import EntryCorrected
 from domain.events.employer import EmployerContactPersonAdded, EmployerRegistered
+from domain.events.leads import BrokerRequestAnswered, BrokerRequestMade, NetworkLeadOffered
 from domain.events.people import (
     ContactDetailsChanged,
     PersonRegistered,
@@ -18,12 +19,15 @@ from domain.events.people import (
     RoleGiven,
 )
 from domain.events.placement import HoursChanged, JobStarted, TrialPlacementStarted
+from domain.events.profile import MilestoneReached, PreferencesStated, VocationalProfileUpdated
 from domain.events.programme import AuditSampleDrawn
 from domain.events.referral import Referred
+from domain.events.search_plan import SearchPlanAgreed
 from domain.events.setback import SetbackAnswered, SetbackSignalled, SignalledBy
 from domain.events.support import LeftInPeace, OutreachAttempted, SupportContact
 from domain.events.team import NetworkMemberInvited, NetworkMemberLeft, TeamMemberAdded
 from domain.events.trust import DissentRecorded
+from domain.events.trying import TryOutDone
 from domain.events.wellbeing import WellbeingScored
 from domain.policy import (
     ROLES,
@@ -95,6 +99,14 @@ def hours(employer: UUID, placement: UUID) -> HoursChanged:
     [
         (WellbeingScored, {Role.CLIENT}),
         (JobStarted, {Role.CLIENT, Role.JOB_COACH}),
+        (PreferencesStated, {Role.CLIENT}),
+        (TryOutDone, {Role.CLIENT, Role.JOB_COACH}),
+        (SearchPlanAgreed, {Role.CLIENT, Role.JOB_COACH}),
+        (BrokerRequestMade, {Role.JOB_COACH}),
+        (BrokerRequestAnswered, {Role.JOB_BROKER}),
+        (NetworkLeadOffered, {Role.NETWORK_MEMBER, Role.JOB_COACH}),
+        (VocationalProfileUpdated, {Role.CLIENT, Role.JOB_COACH}),
+        (MilestoneReached, {Role.CLIENT, Role.JOB_COACH}),
         (SupportContact, {Role.JOB_COACH, Role.CARE_WORKER}),
         (OutreachAttempted, {Role.JOB_COACH, Role.CARE_WORKER}),
         (LeftInPeace, {Role.CLIENT, Role.JOB_COACH}),

@@ -9,6 +9,7 @@ import pytest
 from domain.events import BY_TYPE
 from domain.events.base import Category, Kind, field_kinds
 from domain.events.correction import EntryCorrected
+from domain.events.leads import BrokerRequestMade, NetworkLeadOffered
 from domain.events.people import PersonRegistered, RegistrationCorrected
 from domain.events.placement import (
     AccommodationAgreed,
@@ -18,10 +19,12 @@ from domain.events.placement import (
     JobStarted,
     TrialPlacementEnded,
 )
+from domain.events.profile import PreferencesStated, VocationalProfileRecorded
 from domain.events.setback import SetbackSignalled
 from domain.events.support import SupportContact
 from domain.events.team import TeamMemberAdded
-from domain.policy import LISTED, Limit, show, visible_fields
+from domain.events.trying import TryOutArranged, TryOutDone
+from domain.policy import ADDRESSED, LISTED, Limit, show, visible_fields
 from domain.roles import Role
 from domain.rules.base import Facts, Target
 from domain.rules.corrections import CorrectEntry
@@ -151,6 +154,12 @@ def test_an_employer_sees_no_job_elsewhere_and_nothing_that_names_no_job():
     assert sight.employers() == {COURIERS}
 
 
+def test_an_employer_reads_nothing_of_a_day_along_also_not_at_its_own_place():
+    sight = sees(Role.EMPLOYER, *EMPLOYED)
+    for event in (TryOutArranged, TryOutDone):
+        assert sight.fields(event, employer=COURIERS) == frozenset()
+
+
 def test_of_an_ended_job_an_employer_sees_that_it_ended_and_no_more():
     sight = sees(Role.EMPLOYER, contact(), job(until=YESTERDAY))
     at_work = {"employer": COURIERS, "placement": JOB}
@@ -189,6 +198,31 @@ def test_a_broker_knows_no_name_before_the_client_allows_it():
     assert sees(Role.JOB_BROKER, on_team).names() == frozenset()
     allowed = permission(on_team.holder, "A")
     assert sees(Role.JOB_BROKER, on_team, allowed).names() == NAMES
+
+
+def test_a_broker_is_shown_skills_and_wishes_by_permission_and_nothing_about_health():
+    on_team = team(Role.JOB_BROKER)
+    assert sees(Role.JOB_BROKER, on_team).fields(PreferencesStated) == frozenset()
+    allowed = sees(Role.JOB_BROKER, on_team, permission(on_team.holder, "D"))
+    assert {"job_types", "no_go"} <= allowed.fields(PreferencesStated)
+    assert "words" not in allowed.fields(PreferencesStated)
+    shown = {"occurred_on", "note", "skills", "placement"}
+    assert allowed.fields(VocationalProfileRecorded) == shown
+
+
+def test_a_broker_reads_what_they_were_asked_and_nothing_else_of_the_search():
+    assert "broker" in ADDRESSED
+    sight = sees(Role.JOB_BROKER, team(Role.JOB_BROKER), permission(some_id("Jo"), "E"))
+    assert sight.fields(BrokerRequestMade, own=True) == field_kinds(BrokerRequestMade).keys()
+    assert sight.fields(BrokerRequestMade) == sight.fields(NetworkLeadOffered) == frozenset()
+
+
+def test_of_a_lead_only_professionals_read_whom_to_ask_for():
+    assert "ask_for" in sees(Role.JOB_COACH, *COACH_INSIDE).fields(NetworkLeadOffered)
+    own = sees(Role.CLIENT, client()).fields(NetworkLeadOffered)
+    assert {"words", "place"} <= own
+    assert "ask_for" not in own
+    assert sees(Role.NETWORK_MEMBER, network()).fields(NetworkLeadOffered, own=True) == frozenset()
 
 
 def test_the_categories_to_look_in_follow_the_permissions():

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from domain.events.course import Paused, Resumed, Wish
+from domain.events.course import (
+    ClosingReason,
+    Paused,
+    ReEntered,
+    Resumed,
+    TrajectoryClosed,
+    Wish,
+)
 from domain.events.placement import HoursChanged, JobEnded
+from domain.events.profile import PreferencesStated, VocationalProfileRecorded
+from domain.events.referral import Channel
 from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
 from domain.state import fold
 from projections.entries import Scope
@@ -45,6 +54,17 @@ def test_begun_and_ended_in_one_batch_leaves_nothing(world):
     assert set(slots(world, trajectory)) == {"referral"}
     again = world.referred(pause, resumed, pause)
     assert slots(world, again)["pause"].version == 4
+
+
+def test_profile_and_preferences_stay_through_closing_and_coming_back(world):
+    written = VocationalProfileRecorded(occurred_on=TODAY, note=uuid4(), skills=("heftruck",))
+    preferred = PreferencesStated(occurred_on=TODAY, note=uuid4(), job_types=("kok",))
+    closed = TrajectoryClosed(occurred_on=TODAY, reason=ClosingReason.CLIENT_WISH)
+    back = ReEntered(occurred_on=TODAY, channel=Channel.SELF)
+    trajectory = world.referred(written, preferred, closed)
+    assert {"profile", "preferences"} <= set(slots(world, trajectory))
+    world.record(trajectory, back)
+    assert {"profile", "preferences"} <= set(slots(world, trajectory))
 
 
 def test_a_correction_changes_what_stands(world):

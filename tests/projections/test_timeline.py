@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import uuid4
 
+from domain.events.leads import BrokerRequestMade, NetworkLeadOffered
 from domain.events.placement import Contract, JobEnded, JobStarted
 from domain.events.search import Mode
 from domain.events.setback import SetbackSignalled
@@ -153,3 +154,15 @@ def test_a_page_is_one_range_of_the_index(world):
     text = "\n".join(line for (line,) in plan)
     assert "entry_page" in text
     assert "Sort" not in text
+
+
+def test_a_broker_finds_what_they_were_asked_and_nothing_else_of_the_search(world):
+    broker = uuid4()
+    asked = BrokerRequestMade(
+        occurred_on=TODAY, request=uuid4(), broker=broker, job_types=("hovenier",)
+    )
+    of_another = asked.model_copy(update={"request": uuid4(), "broker": uuid4()})
+    lead = NetworkLeadOffered(occurred_on=TODAY, lead=uuid4(), place="tuincentrum")
+    trajectory = world.referred(asked, of_another, lead)
+    rows = shown(world, trajectory, scope=Scope(broker, own=frozenset("E")))
+    assert [row.version for row in rows] == [2]

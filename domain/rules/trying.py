@@ -1,0 +1,95 @@
+"""Rules for trying out: a day along can be anywhere, at any moment, arranged before or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from pydantic import Field
+
+from domain.events.base import Event
+from domain.events.referral import WordsBy
+from domain.events.trying import TryOutArranged, TryOutDone
+from domain.roles import Role
+from domain.rules import references
+from domain.rules.base import Facts, Refused
+from domain.rules.limits import Day, ShortText, Story
+from domain.rules.references import Reference
+from domain.rules.shared import OnTrajectory
+from domain.state import Trajectory
+
+
+class _OnTryOut(OnTrajectory):
+    GUARDS = False
+
+    tryout: UUID = Field(default_factory=uuid4)
+    employer: UUID | None = None
+    place: ShortText | None = None
+    """Where it is, when that employer is not known here."""
+    title: ShortText | None = None
+    """What sort of work it is."""
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.employer(self.employer)
+
+    def somewhere(self) -> None:
+        """Refuse a day along at no place at all."""
+        if self.employer is None and self.place is None:
+            raise Refused(
+                "Noem de werkgever, of schrijf kort waar het is.",
+                "Name the employer, or write briefly where it is.",
+                "place",
+            )
+
+
+class ArrangeTryOut(_OnTryOut):
+    """Arrange a day along, to find out what somebody likes."""
+
+    NAME = "arrange-try-out"
+    YIELDS = (TryOutArranged,)
+
+    planned_on: Day
+    wants_to_know: Story | None = None
+    """What the client would like to find out there."""
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if state.trying.find(self.tryout) is not None:
+            return []
+        self.somewhere()
+        if self.planned_on < about["occurred_on"]:
+            raise Refused(
+                "Deze dag is al voorbij. Noteer dat er is meegelopen, of kies een latere dag.",
+                "This day is over. Note that somebody went along, or choose a later day.",
+                "planned_on",
+            )
+        return [TryOutArranged(**about, **self.said())]
+
+
+class LogTryOut(_OnTryOut):
+    """Note a day along and what the client thought of it; it need not have been arranged."""
+
+    NAME = "log-try-out"
+    YIELDS = (TryOutDone,)
+
+    verdict: Story | None = None
+    """What the client thought of it."""
+    words_by: WordsBy | None = None
+    """Whose pen it was; the client's when the client records it."""
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        arranged = state.trying.find(self.tryout)
+        if arranged is not None and arranged.done:
+            return []
+        said: dict[str, Any] = self.said("words_by")
+        if arranged is None:
+            self.somewhere()
+        elif self.employer is None and self.place is None:
+            said |= {"employer": arranged.employer, "place": arranged.place}
+        if arranged is not None and self.title is None:
+            said["title"] = arranged.title
+        by_client = facts.role is Role.CLIENT
+        words_by = self.words_by or (WordsBy.CLIENT if by_client else WordsBy.NOTED)
+        return [TryOutDone(**about, **said, words_by=words_by)]
