@@ -25,7 +25,7 @@ NAMELESS = frozenset(
     {
         *("note", "placement", "permission", "disclosure", "application", "accommodation"),
         *("setback", "decision", "based_on", "revises", "about", "target", "preference_ref"),
-        *("sample", "trajectories"),
+        *("sample", "trajectories", "sub_question", "conference", "plan", "action"),
     }
 )
 """Fields with ids of things that have no name of their own."""

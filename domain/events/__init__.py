@@ -11,6 +11,7 @@ from domain.events.correction import EntryCorrected
 from domain.events.topics import (
     BenefitTopic,
     CourseTopic,
+    EigenKrachtTopic,
     PermissionTopic,
     PlacementTopic,
     ReferralTopic,
@@ -34,6 +35,7 @@ TrajectoryEvent = (
     | SetbackTopic
     | TrustTopic
     | CourseTopic
+    | EigenKrachtTopic
     | EntryCorrected
 )
 DirectoryEvent = (

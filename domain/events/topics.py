@@ -1,6 +1,6 @@
 """The topics of a trajectory: which events belong together, for the state and for the catalogue.
 
-The rest of the catalogue (profile, instruments, funding, Eigen Kracht) joins here, each as a
+The rest of the catalogue (profile, instruments, funding) joins here, each as a
 topic of its own.
 """
 
@@ -12,6 +12,7 @@ from typing import get_args
 from domain.events import (
     benefit,
     course,
+    eigen_kracht,
     permissions,
     placement,
     referral,
@@ -98,6 +99,20 @@ CourseTopic = (
     | course.DoorLeftOpen
     | course.ReEntered
 )
+EigenKrachtTopic = (
+    eigen_kracht.EkRequested
+    | eigen_kracht.EkCoordinatorAppointed
+    | eigen_kracht.EkCoordinatorLeft
+    | eigen_kracht.EkMainQuestionSet
+    | eigen_kracht.EkSubQuestionSet
+    | eigen_kracht.EkConferenceHeld
+    | eigen_kracht.EkPlanAdopted
+    | eigen_kracht.EkActionAdded
+    | eigen_kracht.EkActionDone
+    | eigen_kracht.EkActionDropped
+    | eigen_kracht.EkFourWeekCall
+    | eigen_kracht.EkEvaluated
+)
 
 
 TOPICS = (
@@ -112,6 +127,7 @@ TOPICS = (
     SetbackTopic,
     TrustTopic,
     CourseTopic,
+    EigenKrachtTopic,
 )
 
 CORRECTABLE_TYPES: dict[str, type[Event]] = {

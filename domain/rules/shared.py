@@ -28,8 +28,8 @@ class OnTrajectory(Dated):
         Raises Refused without a referral, after a closing, and for a day that cannot be.
         """
         known(state)
-        if state.course.closed and not self.AFTER_CLOSING:
-            raise _closed(facts.role)
+        if not self.AFTER_CLOSING:
+            still_open(state, facts)
         return self.when(facts)
 
 
@@ -52,7 +52,7 @@ def noted(note: UUID, state: Trajectory) -> bool:
 
 
 class Registration(Command):
-    """A command on a group stream or the directory: a day, and nobody's words."""
+    """A command that takes a day and nobody's words, as on a group stream or the directory."""
 
     occurred_on: Day | None = None
     """The day it happened; today when left out, never later than today."""
@@ -82,6 +82,12 @@ def not_past(day: date, facts: Facts, field: str) -> date:
             field,
         )
     return day
+
+
+def still_open(state: Trajectory, facts: Facts) -> None:
+    """Refuse after a closing."""
+    if state.course.closed:
+        raise _closed(facts.role)
 
 
 def _closed(role: Role) -> Refused:

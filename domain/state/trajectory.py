@@ -11,6 +11,7 @@ from domain.events import TrajectoryEvent
 from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected
 from domain.events.course import CourseEvent, ReEntered
+from domain.events.eigen_kracht import EkEvent
 from domain.events.permissions import PermissionEvent
 from domain.events.placement import PlacementEvent
 from domain.events.referral import ReferralEvent, Referred
@@ -23,6 +24,7 @@ from domain.events.trust import TrustEvent
 from domain.events.wellbeing import WellbeingEvent
 from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
+from domain.state.eigen_kracht import EigenKracht, evolve_eigen_kracht
 from domain.state.search import Search, evolve_search
 from domain.state.support import Support, evolve_employer_contact, evolve_support
 from domain.state.trust import Trust, evolve_trust
@@ -43,6 +45,7 @@ class Trajectory(NamedTuple):
     support: Support = Support()
     wellbeing: Wellbeing = Wellbeing()
     trust: Trust = Trust()
+    eigen_kracht: EigenKracht = EigenKracht()
     notes: tuple[int, ...] = ()
     """The last notes' own ids, oldest first, so that notes sent twice add nothing.
 
@@ -85,6 +88,9 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(trust=evolve_trust(state.trust, event), notes=notes)
         case CourseEvent():
             return _after_course(state, event)
+        case EkEvent():
+            eigen_kracht = evolve_eigen_kracht(state.eigen_kracht, event)
+            return state._replace(eigen_kracht=eigen_kracht, notes=notes)
         case BenefitEvent() | EntryCorrected():
             # Income reveals health and is kept nowhere in the clear; corrections are resolved
             # into their targets before folding.

@@ -285,5 +285,6 @@ def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_s
         "revoke-disclosure",
         "remove-network-member",
         "remove-team-member",
+        "remove-coordinator",
         "add-client-statement",
     }
