@@ -29,6 +29,7 @@ from eventlog.request import Request as Asked
 PLACES: Mapping[StreamKind, str] = {
     StreamKind.TRAJECTORY: "trajectories",
     StreamKind.PROGRAMME: "programmes",
+    StreamKind.PEER_GROUP: "peer-groups",
     StreamKind.EMPLOYER: "employers",
     StreamKind.DIRECTORY: "directory",
 }

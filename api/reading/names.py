@@ -26,6 +26,7 @@ NAMELESS = frozenset(
         *("note", "placement", "permission", "disclosure", "application", "accommodation"),
         *("setback", "decision", "based_on", "revises", "about", "target", "preference_ref"),
         *("sample", "trajectories", "sub_question", "conference", "plan", "action"),
+        *("session", "training"),
     }
 )
 """Fields with ids of things that have no name of their own."""

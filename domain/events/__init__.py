@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import get_args
 
-from domain.events import employer, people, programme
+from domain.events import employer, peer_group, people, programme
 from domain.events.base import Category, Event, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.events.topics import (
@@ -53,11 +53,22 @@ EmployerEvent = (
     | employer.EmployerContactPersonLeft
 )
 ProgrammeEvent = programme.ProgrammeFounded | programme.AuditSampleDrawn
+PeerGroupEvent = (
+    peer_group.PeerGroupStarted
+    | peer_group.PeerJoined
+    | peer_group.PeerLeft
+    | peer_group.PeerNeedsSurveyed
+    | peer_group.PeerSessionHeld
+    | peer_group.PeerTrainingGiven
+)
 
 BY_TYPE: dict[str, type[Event]] = {
     event.TYPE: event
     for event in chain.from_iterable(
-        map(get_args, (TrajectoryEvent, DirectoryEvent, EmployerEvent, ProgrammeEvent))
+        map(
+            get_args,
+            (TrajectoryEvent, DirectoryEvent, EmployerEvent, ProgrammeEvent, PeerGroupEvent),
+        )
     )
 }
 
@@ -68,6 +79,7 @@ __all__ = [
     "EmployerEvent",
     "Event",
     "Kind",
+    "PeerGroupEvent",
     "ProgrammeEvent",
     "StreamKind",
     "TrajectoryEvent",

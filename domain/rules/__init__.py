@@ -42,6 +42,14 @@ from domain.rules.employer import (
     RegisterEmployer,
     RemoveContactPerson,
 )
+from domain.rules.peer_group import (
+    AddPeer,
+    LogSession,
+    LogTraining,
+    RemovePeer,
+    StartPeerGroup,
+    SurveyNeeds,
+)
 from domain.rules.people import (
     ChangeContactDetails,
     EndRole,
@@ -199,6 +207,12 @@ COMMANDS: tuple[type[Command], ...] = (
     RemoveContactPerson,
     FoundProgramme,
     DrawSample,
+    StartPeerGroup,
+    AddPeer,
+    RemovePeer,
+    SurveyNeeds,
+    LogSession,
+    LogTraining,
 )
 
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for command in COMMANDS}
