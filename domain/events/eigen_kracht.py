@@ -76,7 +76,10 @@ class EkCoordinatorLeft(_CoordinatorDone):
     """The coordinator stopped, or the client goes on without, before the call."""
 
     TYPE: ClassVar[str] = "ek.coordinator_left.v1"
-    SENTENCE = Text("{person} is geen coördinator meer", "{person} is no longer the coordinator")
+    SENTENCE = Text(
+        "De Eigen Kracht-coördinator is niet meer betrokken",
+        "The Eigen Kracht coordinator is no longer involved",
+    )
 
 
 class EkMainQuestionSet(EkEvent):
@@ -188,8 +191,8 @@ class EkFourWeekCall(_CoordinatorDone):
 
     TYPE: ClassVar[str] = "ek.four_week_call.v1"
     SENTENCE = Text(
-        "{person} belde na vier weken; het werk van de coördinator is klaar",
-        "{person} called after four weeks; the coordinator's work is done",
+        "De Eigen Kracht-coördinator belde na vier weken en is klaar",
+        "The Eigen Kracht coordinator called after four weeks and is done",
     )
 
     words: Words | None = None
