@@ -32,6 +32,7 @@ Model = TypeVar("Model", bound=BaseModel)
 PLACES: Mapping[StreamKind, str] = {
     StreamKind.TRAJECTORY: "trajectories",
     StreamKind.PROGRAMME: "programmes",
+    StreamKind.PEER_GROUP: "peer-groups",
     StreamKind.EMPLOYER: "employers",
     StreamKind.DIRECTORY: "directory",
 }

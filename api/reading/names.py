@@ -27,6 +27,8 @@ NAMELESS = frozenset(
         *("setback", "decision", "based_on", "revises", "about", "target", "preference_ref"),
         *("sample", "trajectories", "education", "activity", "issue", "order", "request", "lead"),
         "tryout",
+        *("sub_question", "conference", "plan", "action"),
+        *("session", "training"),
     }
 )
 """Fields with ids of things that have no name of their own."""

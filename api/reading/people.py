@@ -25,6 +25,7 @@ from projections.standing import standing as standing_of
 
 _KINDS = {"person": StreamKind.DIRECTORY, "organisation": StreamKind.DIRECTORY}
 _KINDS |= {"employer": StreamKind.EMPLOYER, "programme": StreamKind.PROGRAMME}
+_KINDS |= {"peer_group": StreamKind.PEER_GROUP}
 _TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.SAMPLE})
 _ALL: Seen = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
 _PERSONAL: Seen = frozenset({Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
@@ -108,7 +109,7 @@ def employers(
 
 
 def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str, Any]]:
-    """Give one person, organisation, employer or programme, and its fingerprint."""
+    """Give one person, organisation, employer, programme or group, and its fingerprint."""
     slots = dict(services.views.directory.one(stream))
     kind = next((slot for slot in slots if slot in _KINDS), None)
     if kind is None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import chain
 from typing import get_args
 
-from domain.events import employer, people, programme, quality
+from domain.events import employer, peer_group, people, programme, quality
 from domain.events.base import Category, Event, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.events.topics import (
     AccessTopic,
     BenefitTopic,
     CourseTopic,
+    EigenKrachtTopic,
     HealthTopic,
     InstrumentTopic,
     IssueTopic,
@@ -48,6 +49,7 @@ TrajectoryEvent = (
     | TrustTopic
     | AccessTopic
     | CourseTopic
+    | EigenKrachtTopic
     | EntryCorrected
 )
 DirectoryEvent = (
@@ -77,11 +79,22 @@ QualityTopic = (
     | quality.EmployerLogReviewed
 )
 ProgrammeEvent = programme.ProgrammeFounded | programme.AuditSampleDrawn | QualityTopic
+PeerGroupEvent = (
+    peer_group.PeerGroupStarted
+    | peer_group.PeerJoined
+    | peer_group.PeerLeft
+    | peer_group.PeerNeedsSurveyed
+    | peer_group.PeerSessionHeld
+    | peer_group.PeerTrainingGiven
+)
 
 BY_TYPE: dict[str, type[Event]] = {
     event.TYPE: event
     for event in chain.from_iterable(
-        map(get_args, (TrajectoryEvent, DirectoryEvent, EmployerEvent, ProgrammeEvent))
+        map(
+            get_args,
+            (TrajectoryEvent, DirectoryEvent, EmployerEvent, ProgrammeEvent, PeerGroupEvent),
+        )
     )
 }
 
@@ -92,6 +105,7 @@ __all__ = [
     "EmployerEvent",
     "Event",
     "Kind",
+    "PeerGroupEvent",
     "ProgrammeEvent",
     "StreamKind",
     "TrajectoryEvent",

@@ -50,10 +50,11 @@ class Kind(StrEnum):
 
 
 class StreamKind(StrEnum):
-    """The kinds of streams; PEER_GROUP and FUNDING come with the whole domain."""
+    """The kinds of streams; FUNDING comes with the whole domain."""
 
     TRAJECTORY = "trajectory"
     PROGRAMME = "programme"
+    PEER_GROUP = "peer_group"
     EMPLOYER = "employer"
     DIRECTORY = "directory"
 
@@ -77,6 +78,8 @@ class GrantKind(StrEnum):
     DISCLOSURE = "disclosure"  # what was agreed that this employer may be told
     CONTACT = "contact"  # holder is a contact person of the employer that is the stream
     ROLE = "role"  # holder has a role in an organisation
+    PEER = "peer"  # holder is in the peer group that is the stream
+    GROUP = "group"  # holder (an organisation) has the peer group that is the stream
     SAMPLE = "sample"  # holder (an auditor) has this trajectory in a sample
 
 

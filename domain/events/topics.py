@@ -1,8 +1,4 @@
-"""The topics of a trajectory: which events belong together, for the state and for the catalogue.
-
-The rest of the catalogue (Eigen Kracht) joins here, each as a
-topic of its own.
-"""
+"""The topics of a trajectory: which events belong together, for the state and for the catalogue."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ from domain.events import (
     access,
     benefit,
     course,
+    eigen_kracht,
     experience,
     health,
     instruments,
@@ -152,6 +149,20 @@ CourseTopic = (
     | course.DoorLeftOpen
     | course.ReEntered
 )
+EigenKrachtTopic = (
+    eigen_kracht.EkRequested
+    | eigen_kracht.EkCoordinatorAppointed
+    | eigen_kracht.EkCoordinatorLeft
+    | eigen_kracht.EkMainQuestionSet
+    | eigen_kracht.EkSubQuestionSet
+    | eigen_kracht.EkConferenceHeld
+    | eigen_kracht.EkPlanAdopted
+    | eigen_kracht.EkActionAdded
+    | eigen_kracht.EkActionDone
+    | eigen_kracht.EkActionDropped
+    | eigen_kracht.EkFourWeekCall
+    | eigen_kracht.EkEvaluated
+)
 
 
 TOPICS = (
@@ -173,6 +184,7 @@ TOPICS = (
     TrustTopic,
     AccessTopic,
     CourseTopic,
+    EigenKrachtTopic,
 )
 
 CORRECTABLE_TYPES: dict[str, type[Event]] = {

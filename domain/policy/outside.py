@@ -1,4 +1,4 @@
-"""What is seen outside trajectories: of people, organisations, employers and programmes."""
+"""What is seen outside trajectories: of people, organisations, employers, programmes, groups."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.events.base import Category, Grant, GrantKind, Kind, StreamKind
 from domain.policy.fields import Seen
-from domain.policy.relation import Reader, holds_role, in_force
+from domain.policy.relation import Reader, holds_role, in_force, in_group
 from domain.policy.table import PROFESSIONALS, Ground, cell
 from domain.roles import Role
 
@@ -49,11 +49,18 @@ def seen_outside(  # noqa: PLR0913 - who asks, about which stream, and what is k
         return _person(reader, stream, mine, rows, today)
     if reader.role in _READS.get(kind, frozenset()) and holds_role(reader, mine, today):
         return _FACTS
+    if kind is StreamKind.PEER_GROUP and _reads_group(reader.role):
+        return _FACTS if in_group(reader, stream, rows, today) else _NOTHING
     if kind is StreamKind.EMPLOYER and _speaks_for(reader, stream, mine):
         return _FACTS
     if reader.role is Role.CLIENT and kind in {StreamKind.EMPLOYER, StreamKind.DIRECTORY}:
         return _FACTS if any(grant.kind is GrantKind.CLIENT for grant in mine) else _NOTHING
     return _NOTHING
+
+
+def _reads_group(role: Role) -> bool:
+    """Say whether a role reads all of a group; a client does so as a peer."""
+    return Ground.ALWAYS in cell(role, Category.PEER_GROUP).grounds(Kind.FACT)
 
 
 def _speaks_for(reader: Reader, employer: UUID, mine: list[Grant]) -> bool:
@@ -76,10 +83,11 @@ def _person(
     }
     clients = {grant.stream for grant in theirs if grant.kind is GrantKind.CLIENT}
     if reader.role in PROFESSIONALS and teams & clients:
-        access = cell(reader.role, Category.IDENTITY).access
-        return frozenset(kind for kind, on in access.items() if Ground.ALWAYS in on)
+        return _always(reader.role)
     if _share(reader, mine, theirs):
         return _NAMED
+    if _peers(reader, mine, theirs):
+        return _always(Role.PEER)
     works = any(
         grant.kind is GrantKind.ROLE and grant.role in {role.value for role in _COLLEAGUES}
         for grant in theirs
@@ -87,6 +95,19 @@ def _person(
     if works and reader.role in _READS[StreamKind.DIRECTORY] and holds_role(reader, mine, today):
         return _NAMED
     return _NOTHING
+
+
+def _always(role: Role) -> Seen:
+    access = cell(role, Category.IDENTITY).access
+    return frozenset(kind for kind, on in access.items() if Ground.ALWAYS in on)
+
+
+def _peers(reader: Reader, mine: list[Grant], theirs: list[Grant]) -> bool:
+    """Say whether both are in the same peer group."""
+    groups = {grant.stream for grant in mine if grant.kind is GrantKind.PEER}
+    return reader.role is Role.PEER and any(
+        grant.stream in groups for grant in theirs if grant.kind is GrantKind.PEER
+    )
 
 
 def _share(reader: Reader, mine: list[Grant], theirs: list[Grant]) -> bool:

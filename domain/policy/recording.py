@@ -13,7 +13,7 @@ from domain.events.base import Event, Grant, GrantKind, StreamKind
 from domain.events.correction import EntryCorrected
 from domain.events.employer import EmployerContactPersonAdded
 from domain.events.people import RoleEnded, RoleGiven
-from domain.policy.relation import Reader, Relation, holds_role, in_force
+from domain.policy.relation import Reader, Relation, holds_role, in_force, in_group
 from domain.policy.table import MATRIX, NOTHING
 from domain.roles import Role
 
@@ -54,6 +54,7 @@ OUTSIDE: Mapping[StreamKind, frozenset[Role]] = {
     StreamKind.PROGRAMME: frozenset(
         {Role.JOB_COACH, Role.CARE_WORKER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN}
     ),
+    StreamKind.PEER_GROUP: frozenset({Role.CLIENT, Role.JOB_COACH, Role.PEER}),
 }
 """Who may record outside trajectories at all; each event narrows it further by RECORDED_BY."""
 
@@ -123,17 +124,20 @@ def may_record_outside(
     today: date,
     command: type[Yielding],
 ) -> bool:
-    """Say whether somebody may record this in a directory, employer or programme stream.
+    """Say whether somebody may record this in a stream that is no trajectory.
 
-    `grants` are all rows whose holder is the reader, or the person or employer whose stream it is.
+    `grants` are all rows whose holder is the reader, or the person or employer whose stream it is,
+    and all rows of the stream. In a peer group its members record, and coaches where it belongs.
     Of a person already known only that person, the own team and the administrator record. Who
     speaks for an employer reads of the jobs there: that is said by a team with a job there.
     """
     rows = list(grants)
-    if reader.role not in OUTSIDE.get(command.STREAM, frozenset()):
+    recorded_by = frozenset[Role]().union(*(event.RECORDED_BY for event in command.YIELDS))
+    if reader.role not in OUTSIDE.get(command.STREAM, frozenset()) & recorded_by:
         return False
-    if not any(reader.role in event.RECORDED_BY for event in command.YIELDS):
-        return False
+    begun = any(grant.stream == stream for grant in rows)
+    if command.STREAM is StreamKind.PEER_GROUP and (begun or not command.CREATES):
+        return in_group(reader, stream, rows, today)
     itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
     if reader.role is Role.CLIENT:
         tied = any(grant.kind is GrantKind.CLIENT for grant in _of(reader.person, rows))

@@ -70,6 +70,25 @@ def holds_role(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
     )
 
 
+def in_group(reader: Reader, group: UUID, grants: Iterable[Grant], today: date) -> bool:
+    """Say whether the reader is in this peer group, or coaches at the organisation that has it.
+
+    `grants` are all rows of the group's stream and all rows whose holder is the reader.
+    """
+    live = [grant for grant in grants if in_force(grant, today)]
+    here = [grant for grant in live if grant.stream == group]
+    if reader.role is Role.JOB_COACH:
+        has_it = {grant.holder for grant in here if grant.kind is GrantKind.GROUP}
+        return any(
+            grant.organisation in has_it and reader.organisation in {None, grant.organisation}
+            for grant in live
+            if _gives_role(grant, reader)
+        )
+    return reader.role in {Role.PEER, Role.CLIENT} and any(
+        grant.kind is GrantKind.PEER and grant.holder == reader.person for grant in here
+    )
+
+
 def relation(
     reader: Reader, trajectory: UUID, grants: Iterable[Grant], today: date
 ) -> Relation | None:

@@ -24,6 +24,20 @@ from domain.rules.course import (
     StepUp,
     Transfer,
 )
+from domain.rules.eigen_kracht import (
+    AddAction,
+    AdoptPlan,
+    AppointCoordinator,
+    DropAction,
+    EvaluatePlan,
+    FinishAction,
+    LogConference,
+    LogFourWeekCall,
+    RemoveCoordinator,
+    RequestEigenKracht,
+    SetMainQuestion,
+    SetSubQuestion,
+)
 from domain.rules.employer import (
     AddContactPerson,
     ChangeEmployerDetails,
@@ -68,6 +82,14 @@ from domain.rules.participation import (
     StartEducation,
     StartSportOrCourse,
     StopEducation,
+)
+from domain.rules.peer_group import (
+    AddPeer,
+    LogSession,
+    LogTraining,
+    RemovePeer,
+    StartPeerGroup,
+    SurveyNeeds,
 )
 from domain.rules.people import (
     ChangeContactDetails,
@@ -260,6 +282,18 @@ COMMANDS: tuple[type[Command], ...] = (
     CloseTrajectory,
     LeaveDoorOpen,
     ReEnter,
+    RequestEigenKracht,
+    AppointCoordinator,
+    RemoveCoordinator,
+    SetMainQuestion,
+    SetSubQuestion,
+    LogConference,
+    AdoptPlan,
+    AddAction,
+    FinishAction,
+    DropAction,
+    LogFourWeekCall,
+    EvaluatePlan,
     CorrectEntry,
     CorrectRegistration,
     RegisterPerson,
@@ -283,6 +317,12 @@ COMMANDS: tuple[type[Command], ...] = (
     LogFidelityReview,
     LogFunderContact,
     ReviewEmployerLog,
+    StartPeerGroup,
+    AddPeer,
+    RemovePeer,
+    SurveyNeeds,
+    LogSession,
+    LogTraining,
 )
 
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for command in COMMANDS}

@@ -32,8 +32,8 @@ class OnTrajectory(Dated):
         Raises Refused without a referral, after a closing, and for a day that cannot be.
         """
         known(state)
-        if state.course.closed and not self.AFTER_CLOSING:
-            raise _closed(facts.role)
+        if not self.AFTER_CLOSING:
+            still_open(state, facts)
         return self.when(facts)
 
 
@@ -61,7 +61,7 @@ def once(labels: Iterable[str]) -> tuple[str, ...]:
 
 
 class Registration(Command):
-    """A command on a group stream or the directory: a day, and nobody's words."""
+    """A command that takes a day and nobody's words, as on a group stream or the directory."""
 
     occurred_on: Day | None = None
     """The day it happened; today when left out, never later than today."""
@@ -122,6 +122,12 @@ def employer_of(state: Trajectory, placement: UUID | None, employer: UUID | None
             "placement",
         )
     return work.employer
+
+
+def still_open(state: Trajectory, facts: Facts) -> None:
+    """Refuse after a closing."""
+    if state.course.closed:
+        raise _closed(facts.role)
 
 
 def _closed(role: Role) -> Refused:

@@ -31,6 +31,7 @@ NOT_ON_A_TEAM = frozenset(
         Role.CLIENT,
         Role.NETWORK_MEMBER,
         Role.EMPLOYER,
+        Role.EK_COORDINATOR,
         Role.PEER,
         Role.AUDITOR,
         Role.PRIVACY_OFFICER,
@@ -76,16 +77,26 @@ class AddTeamMember(OnTrajectory):
         about = self.begin(state, facts)
         if self.role in NOT_ON_A_TEAM:
             raise Refused(
-                "Met deze rol zit niemand in het team. De cliënt nodigt zelf naasten uit, een "
-                "werkgever leest mee door een plaatsing, een auditor door een steekproef.",
-                "Nobody is on the team in this role. The client invites people close to them, an "
-                "employer reads along by a placement, an auditor by a sample.",
+                "Met deze rol zit niemand in het team. De cliënt nodigt zelf naasten uit en kiest "
+                "een Eigen Kracht-coördinator, een werkgever leest mee door een plaatsing, een "
+                "auditor door een steekproef.",
+                "Nobody is on the team in this role. The client invites people close to them and "
+                "chooses an Eigen Kracht coordinator, an employer reads along by a placement, an "
+                "auditor by a sample.",
                 "role",
             )
         if self.person == state.client:
             raise Refused(
                 "De cliënt is er altijd bij en hoeft niet in het team.",
                 "The client is always part of it and need not be on the team.",
+                "person",
+            )
+        if self.person == state.eigen_kracht.coordinator:
+            raise Refused(
+                "Deze persoon is de Eigen Kracht-coördinator en staat los van het team. Kies "
+                "iemand anders.",
+                "This person is the Eigen Kracht coordinator and stands outside the team. Choose "
+                "somebody else.",
                 "person",
             )
         now = state.circle.member(self.person)

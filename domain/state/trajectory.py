@@ -12,6 +12,7 @@ from domain.events.access import AccessQuestioned
 from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected
 from domain.events.course import CourseEvent, ReEntered
+from domain.events.eigen_kracht import EkEvent
 from domain.events.health import HealthEvent
 from domain.events.instruments import InstrumentEvent
 from domain.events.issues import IssueEvent
@@ -30,6 +31,7 @@ from domain.events.trying import TryOutEvent
 from domain.events.wellbeing import WellbeingEvent
 from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
+from domain.state.eigen_kracht import EigenKracht, evolve_eigen_kracht
 from domain.state.health import Health, evolve_health
 from domain.state.issues import Issues, evolve_issues
 from domain.state.participation import Participation, evolve_participation
@@ -55,6 +57,7 @@ class Trajectory(NamedTuple):
     support: Support = Support()
     wellbeing: Wellbeing = Wellbeing()
     trust: Trust = Trust()
+    eigen_kracht: EigenKracht = EigenKracht()
     notes: tuple[int, ...] = ()
     """The last notes' own ids, oldest first, so that notes sent twice add nothing.
 
@@ -106,6 +109,9 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(trust=evolve_trust(state.trust, event), notes=notes)
         case CourseEvent():
             return _after_course(state, event)
+        case EkEvent():
+            eigen_kracht = evolve_eigen_kracht(state.eigen_kracht, event)
+            return state._replace(eigen_kracht=eigen_kracht, notes=notes)
         case HealthEvent():
             return state._replace(health=evolve_health(state.health, event), notes=notes)
         case IssueEvent():

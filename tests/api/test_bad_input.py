@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from api.commands import PLACES
 from domain.rules import COMMANDS
 
 NOTE = {"mode": "phone", "text": "gebeld"}
@@ -207,9 +208,8 @@ def test_nobody_is_told_to_sign_in(region):
 def test_every_command_takes_no_rubbish(region):
     """Whatever the command, rubbish is told and an empty body never breaks anything."""
     before = region.count()
-    places = {"trajectory": "trajectories", "programme": "programmes", "employer": "employers"}
     for command in COMMANDS:
-        place = places.get(command.STREAM, "directory")
+        place = PLACES[command.STREAM]
         for body in (b'{"nonsense":[{}]}', b"[]", b'{"reason":{},"role":[],"categories":[[]]}'):
             answer = region.http.post(
                 f"/api/v1/{place}/{uuid4()}/{command.NAME}",

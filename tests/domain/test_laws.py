@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 
 from domain import rhythm
 from domain.corrections import resolve
-from domain.events import BY_TYPE, DirectoryEvent, EmployerEvent, ProgrammeEvent, TrajectoryEvent
+from domain.events import (
+    BY_TYPE,
+    DirectoryEvent,
+    EmployerEvent,
+    PeerGroupEvent,
+    ProgrammeEvent,
+    TrajectoryEvent,
+)
 from domain.events.base import Event, Kind, StreamKind, field_kinds
 from domain.events.benefit import Benefit
 from domain.events.correction import EntryCorrected
@@ -37,6 +44,7 @@ UNIONS: dict[StreamKind, Any] = {
     StreamKind.DIRECTORY: DirectoryEvent,
     StreamKind.EMPLOYER: EmployerEvent,
     StreamKind.PROGRAMME: ProgrammeEvent,
+    StreamKind.PEER_GROUP: PeerGroupEvent,
 }
 KINDS = {kind: get_args(union) for kind, union in UNIONS.items()}
 ANY_EVENT = st.sampled_from(sorted(BY_TYPE)).flatmap(lambda kind: events(BY_TYPE[kind]))
@@ -239,7 +247,7 @@ def test_every_choice_has_both_languages():
 
 
 def test_group_streams_hold_nobodys_words():
-    for kind in (StreamKind.EMPLOYER, StreamKind.PROGRAMME):
+    for kind in (StreamKind.EMPLOYER, StreamKind.PROGRAMME, StreamKind.PEER_GROUP):
         for event in KINDS[kind]:
             worded = {n for n, k in field_kinds(event).items() if k is not Kind.FACT}
             assert worded <= {"late_reason"}
@@ -285,6 +293,7 @@ def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_s
         "revoke-disclosure",
         "remove-network-member",
         "remove-team-member",
+        "remove-coordinator",
         "add-client-statement",
         "question-access",
     }

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from domain.events import DirectoryEvent, EmployerEvent, ProgrammeEvent, TrajectoryEvent
+from domain.events import (
+    DirectoryEvent,
+    EmployerEvent,
+    PeerGroupEvent,
+    ProgrammeEvent,
+    TrajectoryEvent,
+)
 from domain.events.base import Event, StreamKind
 from domain.events.correction import EntryCorrected
 from domain.events.people import PersonRegistered, RegistrationCorrected
@@ -20,7 +26,10 @@ from tests.domain.strategies import events
 CORRECTING = {EntryCorrected, RegistrationCorrected}
 GROUPS = [
     [each for each in get_args(union) if each not in CORRECTING]
-    for union in (TrajectoryEvent, TrajectoryEvent, DirectoryEvent, EmployerEvent, ProgrammeEvent)
+    for union in (
+        *(TrajectoryEvent, TrajectoryEvent, DirectoryEvent),
+        *(EmployerEvent, ProgrammeEvent, PeerGroupEvent),
+    )
 ]
 CORRECTED_IN = {StreamKind.TRAJECTORY, StreamKind.DIRECTORY}
 

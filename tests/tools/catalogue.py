@@ -6,7 +6,14 @@ import json
 from pathlib import Path
 from typing import Any, get_args
 
-from domain.events import BY_TYPE, DirectoryEvent, EmployerEvent, ProgrammeEvent, TrajectoryEvent
+from domain.events import (
+    BY_TYPE,
+    DirectoryEvent,
+    EmployerEvent,
+    PeerGroupEvent,
+    ProgrammeEvent,
+    TrajectoryEvent,
+)
 from domain.events.base import Event, Kind, field_kinds
 from domain.rules import COMMANDS
 
@@ -54,6 +61,7 @@ def catalogue() -> str:
         "Directory": DirectoryEvent,
         "Employer": EmployerEvent,
         "Programme": ProgrammeEvent,
+        "Peer group": PeerGroupEvent,
     }
     parts = [_INTRO]
     for name, union in streams.items():

@@ -15,6 +15,7 @@ from domain.events.team import Relation
 from domain.events.trust import Agreement, ReviewOutcome, TookPart
 from domain.roles import Role
 from domain.rules.benefit import NoteBenefits
+from domain.rules.eigen_kracht import AppointCoordinator, RequestEigenKracht
 from domain.rules.permissions import GrantPermission, WithdrawPermission
 from domain.rules.referral import EnterProgramme, ExpressWorkWish, Refer
 from domain.rules.search import LogApplication, LogEmployerContact, LogInterview
@@ -46,8 +47,9 @@ def _coming_in(story: Story) -> None:
     story.says(348, RIA, ank)
     story.says(345, NOOR, ChooseWellbeingRhythm(every_weeks=4))
     story.feels(345, 4)
-    mo = AddTeamMember(person=MO.actor.person, role=MO.actor.role, organisation=CIRCLE.id)
-    story.says(340, RIA, mo)
+    story.says(340, NOOR, RequestEigenKracht(proposed_by=Role.JOB_COACH))
+    mo = AppointCoordinator(person=MO.actor.person, organisation=CIRCLE.id)
+    story.says(340, NOOR, mo, hour=17)
     sem = InviteNetworkMember(person=SEM.actor.person, relation=Relation.FAMILY)
     story.says(333, NOOR, sem)
     story.says(332, SEM, JoinNetwork(person=SEM.actor.person), hour=20)

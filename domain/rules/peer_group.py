@@ -1,0 +1,190 @@
+"""Rules for peer groups: starting one, who is in it, and what they learn from each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.events.base import Event, StreamKind
+from domain.events.peer_group import (
+    PeerGroupStarted,
+    PeerJoined,
+    PeerLeft,
+    PeerNeedsSurveyed,
+    PeerSessionHeld,
+    PeerTrainingGiven,
+)
+from domain.roles import Role
+from domain.rules import references
+from domain.rules.base import Facts, Refused
+from domain.rules.limits import ShortText
+from domain.rules.references import Reference
+from domain.rules.shared import NewId, Registration
+from domain.state.peer_group import PeerGroup
+
+Labels = Annotated[tuple[ShortText, ...], Field(max_length=20)]
+
+
+class StartPeerGroup(Registration):
+    """Start a group of people who learn from each other."""
+
+    NAME = "start-peer-group"
+    STREAM = StreamKind.PEER_GROUP
+    YIELDS = (PeerGroupStarted,)
+    CREATES = True
+
+    name: ShortText
+    organisation: UUID | None = None
+
+    def decide(self, state: PeerGroup, facts: Facts) -> Sequence[Event]:
+        if (state.name, state.organisation) == (self.name, self.organisation):
+            return []
+        if state.name is not None:
+            raise Refused(
+                "Deze groep is er al. Begin een nieuwe groep.",
+                "This group exists already. Start a new one.",
+            )
+        if facts.role is Role.JOB_COACH and self.organisation is None:
+            raise Refused(
+                "Kies bij welke organisatie de groep hoort; anders leest u zelf niet mee.",
+                "Choose to which organisation the group belongs, or you would not read along.",
+                "organisation",
+            )
+        first = facts.person if facts.role is Role.CLIENT else None
+        return [PeerGroupStarted(**self.when(facts), **self.said(), person=first)]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.organisation(self.organisation)
+
+
+class AddPeer(Registration):
+    """Let somebody join the group, who asked to or said yes."""
+
+    NAME = "add-peer"
+    STREAM = StreamKind.PEER_GROUP
+    YIELDS = (PeerJoined,)
+
+    person: UUID
+
+    def decide(self, state: PeerGroup, facts: Facts) -> Sequence[Event]:
+        _known(state)
+        if state.member(self.person) is not None:
+            return []
+        return [PeerJoined(**self.when(facts), person=self.person)]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.person(self.person)
+
+
+class RemovePeer(Registration):
+    """Note that somebody left the group."""
+
+    NAME = "remove-peer"
+    STREAM = StreamKind.PEER_GROUP
+    YIELDS = (PeerLeft,)
+
+    person: UUID
+
+    def decide(self, state: PeerGroup, facts: Facts) -> Sequence[Event]:
+        _known(state)
+        if facts.role in {Role.PEER, Role.CLIENT} and self.person != facts.person:
+            raise Refused(
+                "U kunt alleen voor uzelf stoppen. De ander kan dat zelf doen.",
+                "You can stop only for yourself. The other person can do so as well.",
+                "person",
+            )
+        if state.member(self.person) is None:
+            return []
+        return [PeerLeft(**self.when(facts), person=self.person)]
+
+
+class SurveyNeeds(Registration):
+    """Note what a member would like to learn, and what they can teach the others."""
+
+    NAME = "survey-needs"
+    STREAM = StreamKind.PEER_GROUP
+    YIELDS = (PeerNeedsSurveyed,)
+
+    person: UUID
+    needs: Labels = ()
+    """Short names of things, as 'sollicitatiegesprek'."""
+    offers: Labels = ()
+
+    def decide(self, state: PeerGroup, facts: Facts) -> Sequence[Event]:
+        _known(state)
+        if facts.role is Role.CLIENT and self.person != facts.person:
+            raise Refused(
+                "U kunt dit alleen voor uzelf noteren. De ander kan dat zelf doen.",
+                "You can note this only for yourself. The other person can do so as well.",
+                "person",
+            )
+        peer = state.member(self.person)
+        if peer is None:
+            raise _not_in_the_group("person")
+        needs, offers = tuple(dict.fromkeys(self.needs)), tuple(dict.fromkeys(self.offers))
+        if (peer.needs, peer.offers) == (needs, offers):
+            return []
+        about = self.when(facts)
+        return [PeerNeedsSurveyed(**about, person=self.person, needs=needs, offers=offers)]
+
+
+class LogSession(Registration):
+    """Note that the group met, about what, and who came."""
+
+    NAME = "log-session"
+    STREAM = StreamKind.PEER_GROUP
+    YIELDS = (PeerSessionHeld,)
+
+    session: NewId
+    topic: ShortText | None = None
+    came: Annotated[tuple[UUID, ...], Field(max_length=200)] = ()
+
+    def decide(self, state: PeerGroup, facts: Facts) -> Sequence[Event]:
+        _known(state)
+        if self.session in state.held:
+            return []
+        for at, each in enumerate(self.came):
+            if state.peer(each) is None:
+                raise _not_in_the_group(f"came.{at}")
+        came = tuple(dict.fromkeys(self.came))
+        return [PeerSessionHeld(**self.when(facts), **self.said("came"), came=came)]
+
+
+class LogTraining(Registration):
+    """Note that a member trained the others."""
+
+    NAME = "log-training"
+    STREAM = StreamKind.PEER_GROUP
+    YIELDS = (PeerTrainingGiven,)
+
+    training: NewId
+    person: UUID
+    """Who gave it: a member."""
+    topic: ShortText
+
+    def decide(self, state: PeerGroup, facts: Facts) -> Sequence[Event]:
+        _known(state)
+        if self.training in state.held:
+            return []
+        if state.peer(self.person) is None:
+            raise _not_in_the_group("person")
+        return [PeerTrainingGiven(**self.when(facts), **self.said())]
+
+
+def _known(state: PeerGroup) -> None:
+    if state.name is None:
+        raise Refused(
+            "Deze groep is er nog niet. Begin de groep eerst.",
+            "There is no such group yet. Start it first.",
+        )
+
+
+def _not_in_the_group(field: str) -> Refused:
+    return Refused(
+        "Deze persoon zit niet in de groep. Voeg de persoon eerst toe.",
+        "This person is not in the group. Add the person first.",
+        field,
+    )

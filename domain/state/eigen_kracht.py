@@ -1,0 +1,109 @@
+"""Eigen Kracht as it stands: who coordinates, which conferences there were, plans and actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, assert_never
+from uuid import UUID
+
+from domain.events.eigen_kracht import (
+    EkActionAdded,
+    EkActionDone,
+    EkActionDropped,
+    EkConferenceHeld,
+    EkCoordinatorAppointed,
+    EkCoordinatorLeft,
+    EkEvaluated,
+    EkFourWeekCall,
+    EkMainQuestionSet,
+    EkPlanAdopted,
+    EkRequested,
+    EkSubQuestionSet,
+)
+from domain.events.topics import EigenKrachtTopic
+
+
+class Action(NamedTuple):
+    """What somebody of the circle took on."""
+
+    id: UUID
+    owner: UUID
+    done: bool = False
+    dropped: bool = False
+
+
+class Plan(NamedTuple):
+    """A plan of the circle, with every action that was ever added."""
+
+    id: UUID
+    actions: tuple[Action, ...] = ()
+
+
+class EigenKracht(NamedTuple):
+    """What the rules need to know."""
+
+    coordinator: UUID | None = None
+    called: bool = False
+    """The last coordinator made the four-week call."""
+    conferences: tuple[UUID, ...] = ()
+    plans: tuple[Plan, ...] = ()
+
+    def plan(self, wanted: UUID) -> Plan | None:
+        """Find a plan by its id."""
+        return next((each for each in self.plans if each.id == wanted), None)
+
+    def action(self, wanted: UUID) -> tuple[Plan, Action] | None:
+        """Find an action by its id, with the plan it belongs to."""
+        return next(
+            ((plan, each) for plan in self.plans for each in plan.actions if each.id == wanted),
+            None,
+        )
+
+
+def completion(plan: Plan) -> tuple[int, int]:
+    """Count the actions done, of all that were ever added: dropping one makes neither less."""
+    return sum(each.done for each in plan.actions), len(plan.actions)
+
+
+def evolve_eigen_kracht(ek: EigenKracht, event: EigenKrachtTopic) -> EigenKracht:
+    match event:
+        case EkCoordinatorAppointed():
+            return ek._replace(coordinator=event.person, called=False)
+        case EkCoordinatorLeft():
+            return ek._replace(coordinator=None)
+        case EkFourWeekCall():
+            return ek._replace(coordinator=None, called=True)
+        case EkConferenceHeld():
+            return ek._replace(conferences=(*ek.conferences, event.conference))
+        case EkPlanAdopted():
+            return ek._replace(plans=(*ek.plans, Plan(event.plan)))
+        case EkActionAdded():
+            return _added(ek, event.plan, Action(event.action, event.person))
+        case EkActionDone():
+            return _changed(ek, event.action, lambda a: a._replace(done=True, dropped=False))
+        case EkActionDropped():
+            return _changed(ek, event.action, lambda a: a._replace(dropped=True))
+        case EkRequested() | EkMainQuestionSet() | EkSubQuestionSet() | EkEvaluated():
+            return ek
+        case _:
+            assert_never(event)
+
+
+def _added(ek: EigenKracht, plan: UUID, action: Action) -> EigenKracht:
+    return ek._replace(
+        plans=tuple(
+            each._replace(actions=(*each.actions, action)) if each.id == plan else each
+            for each in ek.plans
+        )
+    )
+
+
+def _changed(ek: EigenKracht, action: UUID, change: Callable[[Action], Action]) -> EigenKracht:
+    return ek._replace(
+        plans=tuple(
+            plan._replace(
+                actions=tuple(change(each) if each.id == action else each for each in plan.actions)
+            )
+            for plan in ek.plans
+        )
+    )

@@ -1,0 +1,81 @@
+"""The state of one peer group: who is in it, what they ask and offer, what was held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple, assert_never
+from uuid import UUID
+
+from domain.events import PeerGroupEvent
+from domain.events.peer_group import (
+    PeerGroupStarted,
+    PeerJoined,
+    PeerLeft,
+    PeerNeedsSurveyed,
+    PeerSessionHeld,
+    PeerTrainingGiven,
+)
+
+
+class Peer(NamedTuple):
+    """Somebody who is in the group, or was."""
+
+    person: UUID
+    left: bool = False
+    needs: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+
+
+class PeerGroup(NamedTuple):
+    """A group, or nothing yet."""
+
+    name: str | None = None
+    organisation: UUID | None = None
+    peers: tuple[Peer, ...] = ()
+    held: tuple[UUID, ...] = ()
+    """Sessions and trainings."""
+
+    def peer(self, person: UUID) -> Peer | None:
+        """Find somebody who is in the group, or was."""
+        return next((each for each in self.peers if each.person == person), None)
+
+    def member(self, person: UUID) -> Peer | None:
+        """Find somebody who is in the group now."""
+        found = self.peer(person)
+        return None if found is None or found.left else found
+
+
+def evolve(state: PeerGroup, event: PeerGroupEvent) -> PeerGroup:
+    """Take one event in; never raises."""
+    match event:
+        case PeerGroupStarted():
+            started = state._replace(name=event.name, organisation=event.organisation)
+            return started if event.person is None else _with(started, Peer(event.person))
+        case PeerJoined():
+            return _with(state, Peer(event.person))
+        case PeerLeft():
+            return _with(state, Peer(event.person, left=True))
+        case PeerNeedsSurveyed():
+            peer = state.peer(event.person)
+            if peer is None:
+                return state
+            return _with(state, peer._replace(needs=event.needs, offers=event.offers))
+        case PeerSessionHeld():
+            return state._replace(held=(*state.held, event.session))
+        case PeerTrainingGiven():
+            return state._replace(held=(*state.held, event.training))
+        case _:
+            assert_never(event)
+
+
+def _with(state: PeerGroup, peer: Peer) -> PeerGroup:
+    others = tuple(each for each in state.peers if each.person != peer.person)
+    return state._replace(peers=(*others, peer))
+
+
+def fold(events: Iterable[PeerGroupEvent]) -> PeerGroup:
+    """Give the state after these events."""
+    state = PeerGroup()
+    for event in events:
+        state = evolve(state, event)
+    return state

@@ -1,0 +1,98 @@
+"""A peer group over HTTP: its members record and read it, and it opens nobody's file."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from domain.roles import Role
+from eventlog.entry import Actor
+
+
+@pytest.fixture
+def group(own_region):
+    """A group with two members, of whom one is the client."""
+    found = uuid4()
+    organisation = own_region.coach.organisation
+    start = {"name": "Maandaggroep", "organisation": organisation}
+    assert do(own_region, own_region.coach, found, "start-peer-group", **start) == 201
+    noor = Actor(own_region.client.person, Role.PEER)
+    els = Actor(own_region.friend.person, Role.PEER)
+    for each in (noor, els):
+        assert do(own_region, own_region.coach, found, "add-peer", person=each.person) == 201
+    return own_region, found, noor, els
+
+
+def do(region, who, group, command, **body):
+    status: int = region.post(who, f"peer-groups/{group}/{command}", body).status_code
+    return status
+
+
+def test_members_run_the_group_themselves(group):
+    region, found, noor, els = group
+    survey = {"person": els.person, "needs": ["solliciteren"], "offers": ["hr-kennis"]}
+    assert do(region, noor, found, "survey-needs", **survey) == 201
+    assert do(region, noor, found, "survey-needs", **survey) == 200
+    training = {"person": els.person, "topic": "sollicitatiegesprek"}
+    assert do(region, els, found, "log-training", **training) == 201
+    came = [noor.person, els.person]
+    assert do(region, els, found, "log-session", topic="dagritme", came=came) == 201
+    assert do(region, els, found, "log-session", came=[uuid4()]) == 422
+    answer = region.get(noor, f"directory/{found}")
+    assert answer.json()["kind"] == "peer_group"
+    fields = {each["type"]: each["fields"] for each in answer.json()["standing"]}
+    assert fields["peer_group.started.v1"]["name"] == "Maandaggroep"
+    assert fields["peer.needs_surveyed.v1"]["offers"] == ["hr-kennis"]
+
+
+def test_members_know_each_others_given_name_and_no_file_opens(group):
+    region, _, noor, els = group
+    answer = region.get(els, f"directory/{noor.person}")
+    assert [each["fields"] for each in answer.json()["standing"]] == [{"given_name": "Noor"}]
+    for who in (noor, els):
+        assert region.see(who).status_code == 404
+        assert region.see(who, "/timeline").status_code == 404
+    assert region.get(els, "me").json()["trajectories"] == []
+
+
+def test_to_others_the_group_is_not_there(group):
+    region, found, _, els = group
+    outsiders = (region.carer, region.auditor, region.boss, region.client, Actor(uuid4(), els.role))
+    for who in outsiders:
+        assert region.get(who, f"directory/{found}").status_code == 404
+        assert do(region, who, found, "add-peer", person=els.person) == 404
+    for who in outsiders[:3]:
+        assert do(region, who, found, "start-peer-group", name="Maandaggroep") == 404
+    assert do(region, region.stranger, found, "log-session") == 201, "of the same organisation"
+    assert do(region, els, uuid4(), "log-session") == 404
+
+
+def test_who_leaves_reads_and_records_no_more_from_that_commit_on(group):
+    region, found, noor, els = group
+    assert do(region, noor, found, "remove-peer", person=els.person) == 422
+    assert do(region, els, found, "remove-peer", person=els.person) == 201
+    assert region.get(els, f"directory/{found}").status_code == 404
+    assert region.get(els, f"directory/{noor.person}").status_code == 404
+    assert do(region, els, found, "log-session") == 404
+    assert region.get(noor, f"directory/{found}").status_code == 200
+
+
+def test_a_client_starts_a_group_and_asks_others(own_region):
+    found = uuid4()
+    client, els = own_region.client, own_region.friend.person
+    assert do(own_region, client, found, "start-peer-group", name="Koffie op dinsdag") == 201
+    noor = Actor(client.person, Role.PEER)
+    assert do(own_region, noor, found, "add-peer", person=els) == 201
+    survey = {"person": client.person, "needs": ["dagritme"]}
+    assert do(own_region, client, found, "survey-needs", **survey) == 201
+    assert do(own_region, own_region.coach, found, "log-session") == 404
+
+
+def test_a_writer_who_did_not_see_the_last_change_is_told(group):
+    region, found, noor, els = group
+    seen = region.get(noor, f"directory/{found}")
+    held = {"If-Match": seen.headers["etag"]}
+    path, body = f"peer-groups/{found}/survey-needs", {"person": els.person, "needs": ["netwerken"]}
+    assert region.post(noor, path, body, held).status_code == 201
+    assert region.post(noor, path, {**body, "needs": ["rust"]}, held).status_code == 412

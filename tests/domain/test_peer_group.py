@@ -1,0 +1,234 @@
+"""A peer group: people who learn from each other, and whose group opens nobody's file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pydantic import ValidationError
+
+from domain.events.base import Event, Grant, GrantEnd, GrantKind, Kind, StreamKind
+from domain.events.peer_group import (
+    PeerGroupStarted,
+    PeerJoined,
+    PeerLeft,
+    PeerNeedsSurveyed,
+    PeerSessionHeld,
+    PeerTrainingGiven,
+)
+from domain.policy import Reader, may_append_outside, may_record_outside, relation, seen_outside
+from domain.roles import Role
+from domain.rules.peer_group import (
+    AddPeer,
+    LogSession,
+    LogTraining,
+    RemovePeer,
+    StartPeerGroup,
+    SurveyNeeds,
+)
+from domain.state.peer_group import fold
+from tests.domain.histories import TOMORROW, YESTERDAY
+from tests.spec import CLIENT, COACH, TODAY, an_id, given
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+GROUP, OTHER, TRACK = an_id("group"), an_id("other group"), an_id("track")
+FIRM, TOWN, SAMIR, ELS = (an_id(name) for name in ("firm", "town", "Samir", "Els"))
+STARTED = PeerGroupStarted(occurred_on=TODAY, name="Maandaggroep", organisation=FIRM)
+JOINED = PeerJoined(occurred_on=TODAY, person=SAMIR)
+LEFT = PeerLeft(occurred_on=TODAY, person=SAMIR)
+
+
+def test_a_group_is_started_once():
+    asked = StartPeerGroup(name="Maandaggroep", organisation=FIRM)
+    given().when(asked).then(STARTED)
+    given(STARTED).when(asked).nothing()
+    given(STARTED).when(StartPeerGroup(name="Anders")).refused("Begin een nieuwe groep")
+    alone = StartPeerGroup(name="Maandaggroep")
+    given().when(alone).refused("bij welke organisatie", at="organisation")
+
+
+def test_a_client_who_starts_one_is_its_first_member():
+    asked = StartPeerGroup(name="Maandaggroep")
+    event = PeerGroupStarted(occurred_on=TODAY, name="Maandaggroep", person=CLIENT)
+    given().when(asked).by(Role.CLIENT).then(event)
+    (grant,) = event.grants(GROUP)
+    assert (grant.kind, grant.holder) == (GrantKind.PEER, CLIENT)
+    assert fold([event]).member(CLIENT)
+
+
+def test_somebody_joins_leaves_and_comes_back():
+    add, remove = AddPeer(person=SAMIR), RemovePeer(person=SAMIR)
+    given(STARTED).when(add).then(JOINED)
+    given(STARTED, JOINED).when(add).nothing()
+    given().when(add).refused("Begin de groep eerst")
+    given(STARTED, JOINED).when(remove).then(LEFT)
+    given(STARTED, JOINED, LEFT).when(remove).nothing()
+    given().when(remove).refused("Begin de groep eerst")
+    given(STARTED, JOINED, LEFT).when(add).then(JOINED)
+    (grant,) = JOINED.grants(GROUP)
+    assert LEFT.grants(GROUP) == (GrantEnd(GROUP, grant.key),)
+
+
+@pytest.mark.parametrize("role", [Role.PEER, Role.CLIENT])
+def test_a_member_stops_only_for_themselves(role):
+    remove = given(STARTED, JOINED).when(RemovePeer(person=SAMIR))
+    remove.by(role, SAMIR).then(LEFT)
+    remove.by(role, ELS).refused("alleen voor uzelf", at="person")
+
+
+def test_a_survey_says_what_somebody_wants_to_learn_and_can_give():
+    asked = SurveyNeeds(
+        person=SAMIR, needs=("solliciteren", "netwerken", "netwerken"), offers=("hr-kennis",)
+    )
+    event = PeerNeedsSurveyed(
+        occurred_on=TODAY,
+        person=SAMIR,
+        needs=("solliciteren", "netwerken"),
+        offers=("hr-kennis",),
+    )
+    given(STARTED, JOINED).when(asked).by(Role.PEER, ELS).then(event)
+    given(STARTED, JOINED, event).when(asked).by(Role.PEER, ELS).nothing()
+    given(STARTED).when(asked).refused("zit niet in de groep", at="person")
+    given(STARTED, JOINED, LEFT).when(asked).refused("zit niet in de groep", at="person")
+    given(STARTED, JOINED).when(asked).by(Role.CLIENT).refused("alleen voor uzelf", at="person")
+    given(STARTED, JOINED).when(asked).by(Role.CLIENT, SAMIR).then(event)
+    given(STARTED, JOINED).when(SurveyNeeds(person=SAMIR)).nothing()
+
+
+def test_the_group_meets_and_says_who_came():
+    asked = LogSession(topic="dagritme", came=(SAMIR, SAMIR))
+    event = PeerSessionHeld(
+        occurred_on=TODAY, session=asked.session, topic="dagritme", came=(SAMIR,)
+    )
+    given(STARTED, JOINED).when(asked).by(Role.PEER, SAMIR).then(event)
+    given(STARTED, JOINED, event).when(asked).nothing()
+    given().when(asked).refused("Begin de groep eerst")
+    earlier = asked.model_copy(update={"occurred_on": YESTERDAY})
+    assert given(STARTED, JOINED, LEFT).when(earlier).decide()
+    given(STARTED).when(asked).refused("zit niet in de groep", at="came.0")
+    to_come = LogSession(occurred_on=TOMORROW)
+    given(STARTED).when(to_come).refused("moet nog komen", at="occurred_on")
+
+
+def test_the_trainer_is_a_member():
+    asked = LogTraining(person=SAMIR, topic="sollicitatiegesprek")
+    event = PeerTrainingGiven(occurred_on=TODAY, **asked.said())
+    given(STARTED, JOINED).when(asked).by(Role.PEER, SAMIR).then(event)
+    given(STARTED, JOINED, event).when(asked).nothing()
+    given(STARTED).when(asked).refused("zit niet in de groep", at="person")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (StartPeerGroup, {"name": "x" * 201}),
+        (StartPeerGroup, {"name": " "}),
+        (SurveyNeeds, {"person": SAMIR, "needs": ["x"] * 21}),
+        (SurveyNeeds, {"person": SAMIR, "offers": ["x" * 201]}),
+        (LogSession, {"came": [SAMIR] * 201}),
+    ],
+)
+def test_what_is_sent_has_bounds(asked: tuple[Any, dict[str, Any]]):
+    command, body = asked
+    with pytest.raises(ValidationError):
+        command(**body)
+
+
+def rights(*events: Event) -> list[Grant]:
+    """Give the rows of the group after these events."""
+    rows: dict[str, Grant] = {}
+    for right in (right for event in events for right in event.grants(GROUP)):
+        if isinstance(right, GrantEnd):
+            rows.pop(right.key, None)
+        else:
+            rows[right.key] = right
+    return list(rows.values())
+
+
+def held(person: UUID, organisation: UUID, role: Role = Role.JOB_COACH) -> Grant:
+    return Grant(person, "role", person, GrantKind.ROLE, role.value, organisation)
+
+
+def records(
+    role: Role, person: UUID, command: Any, *grants: Grant, organisation: UUID | None = None
+) -> bool:
+    return may_record_outside(Reader(person, role, organisation), GROUP, grants, TODAY, command)
+
+
+OF_THE_CLIENT = Grant(TRACK, "client", SAMIR, GrantKind.CLIENT, Role.CLIENT.value)
+OF_MEMBERS = (AddPeer, RemovePeer, SurveyNeeds, LogSession, LogTraining)
+
+
+@pytest.mark.parametrize("command", OF_MEMBERS)
+def test_members_record_and_coaches_where_the_group_belongs(command):
+    rows = rights(STARTED, JOINED)
+    assert records(Role.PEER, SAMIR, command, *rows)
+    assert not records(Role.PEER, ELS, command, *rows)
+    assert not records(Role.PEER, SAMIR, command, *rights(STARTED, JOINED, LEFT))
+    assert records(Role.JOB_COACH, COACH, command, *rows, held(COACH, FIRM))
+    assert not records(Role.JOB_COACH, COACH, command, *rows, held(COACH, TOWN))
+    assert not records(Role.JOB_COACH, COACH, command, *rows)
+    elsewhere = (*rows, held(COACH, FIRM), held(COACH, TOWN))
+    assert not records(Role.JOB_COACH, COACH, command, *elsewhere, organisation=TOWN)
+    own = command in {RemovePeer, SurveyNeeds}
+    assert records(Role.CLIENT, SAMIR, command, *rows, OF_THE_CLIENT) == own
+
+
+def test_a_client_and_a_coach_start_a_group_and_a_group_that_is_there_is_not_theirs():
+    assert records(Role.CLIENT, SAMIR, StartPeerGroup, OF_THE_CLIENT)
+    assert not records(Role.CLIENT, SAMIR, StartPeerGroup)
+    assert records(Role.JOB_COACH, COACH, StartPeerGroup, held(COACH, FIRM))
+    assert not records(Role.JOB_COACH, COACH, StartPeerGroup)
+    rows = rights(STARTED)
+    assert not records(Role.CLIENT, SAMIR, StartPeerGroup, OF_THE_CLIENT, *rows)
+    assert not records(Role.JOB_COACH, COACH, StartPeerGroup, held(COACH, TOWN), *rows)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.PEER, Role.CLIENT, Role.JOB_COACH}))
+def test_no_other_role_records_in_a_group(role):
+    grants = (*rights(STARTED, JOINED), held(SAMIR, FIRM, Role(role)))
+    for command in (StartPeerGroup, *OF_MEMBERS):
+        assert not records(Role(role), SAMIR, command, *grants)
+    assert not may_append_outside(Role(role), [JOINED])
+
+
+def sees(role: Role, person: UUID, *grants: Grant, stream: UUID = GROUP) -> Any:
+    reader = Reader(person, role)
+    return seen_outside(reader, StreamKind.PEER_GROUP, stream, grants, TODAY)
+
+
+def test_a_member_reads_the_own_group_alone_and_no_longer_than_they_are_in_it():
+    rows = rights(STARTED, JOINED)
+    assert sees(Role.PEER, SAMIR, *rows) == {Kind.FACT}
+    assert sees(Role.PEER, SAMIR, *rows, stream=OTHER) == frozenset()
+    assert sees(Role.PEER, ELS, *rows) == frozenset()
+    assert sees(Role.PEER, SAMIR, *rights(STARTED, JOINED, LEFT)) == frozenset()
+
+
+def test_coaches_read_the_groups_of_their_organisation_and_others_read_none():
+    rows = rights(STARTED, JOINED)
+    assert sees(Role.JOB_COACH, COACH, *rows, held(COACH, FIRM)) == {Kind.FACT}
+    assert sees(Role.JOB_COACH, COACH, *rows, held(COACH, TOWN)) == frozenset()
+    for role in set(Role) - {Role.PEER, Role.JOB_COACH}:
+        assert sees(role, SAMIR, *rows, OF_THE_CLIENT, held(SAMIR, FIRM, role)) == frozenset()
+
+
+def test_of_each_other_members_know_the_given_name_and_nothing_more():
+    def person(role: Role, whose: UUID, *grants: Grant) -> Any:
+        return seen_outside(Reader(SAMIR, role), StreamKind.DIRECTORY, whose, grants, TODAY)
+
+    els = PeerJoined(occurred_on=TODAY, person=ELS)
+    rows = rights(STARTED, JOINED, els)
+    assert person(Role.PEER, ELS, *rows) == {Kind.GIVEN}
+    assert person(Role.CLIENT, ELS, *rows, OF_THE_CLIENT) == frozenset()
+    assert person(Role.PEER, ELS, *rights(STARTED, els)) == frozenset()
+    apart = Grant(OTHER, "peer", ELS, GrantKind.PEER, Role.PEER.value)
+    assert person(Role.PEER, ELS, *rights(STARTED, JOINED), apart) == frozenset()
+
+
+def test_a_group_opens_no_trajectory_of_its_members():
+    rows = [*rights(STARTED, JOINED), OF_THE_CLIENT, held(COACH, FIRM)]
+    for reader in (Reader(ELS, Role.PEER), Reader(SAMIR, Role.PEER), Reader(COACH, Role.JOB_COACH)):
+        assert relation(reader, TRACK, rows, TODAY) is None
