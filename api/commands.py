@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
 from pydantic import BaseModel, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,12 +18,14 @@ from api.address import Address
 from api.complaints import complaint
 from api.reading.asking import Asking
 from api.reading.freshness import seen_token
+from api.reading.help import setback_help
 from api.reading.state import state_matches
 from api.signin import asking
 from api.wiring import Services
 from domain.events.base import StreamKind
 from domain.rules import COMMANDS
 from domain.rules.base import Refused
+from domain.rules.setback import SignalSetback
 from eventlog.problems import Unavailable
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound
 from eventlog.request import Request as Asked
@@ -75,15 +78,23 @@ class Commands:
                 answer = await self.services.handler.handle_async(asked)
             except FAILURES as error:
                 raise worded(error) from error
+            if isinstance(command, SignalSetback):
+                help_ = await run_in_threadpool(self._help, who, stream, command.wants_reader)
+                return self._answer(who, answer, help=help_)
             return self._answer(who, answer)
 
         return take
 
-    def _answer(self, who: Asking, answer: Answer) -> Response:
+    def _help(self, who: Asking, trajectory: UUID, reader: UUID | None) -> dict[str, Any]:
+        """Tell at once who reads a signal and when, and whom to call (reference 0.1)."""
+        return setback_help(self.services, who, trajectory, reader)[1]
+
+    def _answer(self, who: Asking, answer: Answer, **more: Any) -> Response:
         content = {
             "stream": str(answer.stream),
             "entries": [str(entry) for entry in answer.entries],
             "position": seen_token(self.services, who, answer.position),
+            **more,
         }
         return Response(
             orjson.dumps(content), 201 if answer.entries else 200, None, "application/json"

@@ -68,6 +68,10 @@ _RECORDED: dict[str, Any] = {
             "type": ["string", "null"],
             "description": "Give it back as `Read-After`, and a read shows at least this.",
         },
+        "help": {
+            "type": "object",
+            "description": "With `signal-setback` alone: who reads it and when, whom to call.",
+        },
     },
 }
 _TOLD = {
@@ -179,7 +183,9 @@ def _post(command: type[Command]) -> dict[str, Any]:
 def _post_meeting() -> dict[str, Any]:
     content = {**_RECORDED, "required": ["entries", "position"]}
     content["properties"] = {
-        name: each for name, each in _RECORDED["properties"].items() if name != "stream"
+        name: each
+        for name, each in _RECORDED["properties"].items()
+        if name not in {"stream", "help"}
     }
     return {
         "operationId": "hold-team-meeting",

@@ -18,6 +18,7 @@ from api.reading.asking import Asking
 from api.reading.choices import context
 from api.reading.freshness import wait
 from api.reading.gate import Access, Glances
+from api.reading.help import setback_help
 from api.reading.kept import KeptPages, Page
 from api.reading.moment import Moment, day_in, moment, refuse
 from api.reading.people import MOST as MOST_EMPLOYERS
@@ -83,6 +84,7 @@ class Reads:
             (f"{trajectory}/audit-trail", self.audit_trail),
             (f"{trajectory}/support", self.support),
             (f"{trajectory}/access", self.access),
+            (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/caseload", self.caseload),
             ("/today", self.today),
@@ -177,6 +179,12 @@ class Reads:
         first, last = day_in("since", since), day_in("until", until)
         found = accesses(self.services, who, identifier(id), since=first, until=last)
         return self._answer(request, who, found[0].ground(), found[1])
+
+    def setback_help(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """Who reads it when somebody says that it is not going well, and whom to call."""
+        who = self._who(request, "directory")
+        access, content = setback_help(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
 
     def context(
         self,

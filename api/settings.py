@@ -39,6 +39,8 @@ class Settings:
     demo: bool = False
     """Sign-in without passwords, with invented people only."""
     client_word: ClientWord = "cliënt"
+    gp_post: str | None = None
+    """The number of the huisartsenpost of the region, told with every bad patch."""
     body_limit: int = BODY_LIMIT
     pool: int = 24
     """Most connections to the log at once, for each process."""
@@ -54,6 +56,7 @@ class Settings:
             master_key=_given_key(environ),
             demo=_flag(environ, "SAMENSPOOR_DEMO"),
             client_word=_client_word(environ),
+            gp_post=environ.get("SAMENSPOOR_GP_POST") or None,
             body_limit=_number(environ, "SAMENSPOOR_BODY_LIMIT", BODY_LIMIT),
             pool=_number(environ, "SAMENSPOOR_POOL", 24),
         )

@@ -1,0 +1,57 @@
+"""Who reads a signal and when, and whom to call: for who says that it is not going well."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from api.problems import not_found
+from api.reading.asking import Asking
+from api.reading.gate import Access, admit
+from api.reading.names import names
+from api.wiring import Services
+from domain.help import numbers, told
+from domain.policy import may_record
+from domain.roles import Role
+from domain.rules.base import Command
+from domain.rules.setback import SignalSetback
+from eventlog.handler import HOME
+
+_READ = (Role.JOB_COACH, Role.CARE_WORKER)
+"""Who of the team reads a signal that names no reader."""
+
+
+def setback_help(
+    services: Services, asking: Asking, trajectory: UUID, reader: UUID | None = None
+) -> tuple[Access, dict[str, Any]]:
+    """Tell it to who may give such a signal; `reader` is whom they chose. Raises Problem."""
+    access = admit(services, asking, trajectory)
+    signal: type[Command] = SignalSetback
+    if not may_record(access.sight.relation, signal):
+        raise not_found()
+    readers = _readers(access, reader)
+    called = names(services, access, readers)
+    language = asking.language
+    said = told(services.now().astimezone(HOME), [called.of(each) for each in readers])
+    return access, {
+        "trajectory": trajectory,
+        "told": said.to(language),
+        "numbers": [
+            {
+                "name": each.name.to(language),
+                "number": each.number,
+                "when": each.when.to(language),
+            }
+            for each in numbers(services.settings.gp_post)
+        ],
+    }
+
+
+def _readers(access: Access, chosen: UUID | None) -> list[UUID]:
+    """Name who was chosen, or who of the team reads it, as far as the asker knows of them."""
+    if chosen is not None and chosen in access.roles:
+        return [chosen]
+    return sorted(
+        (each for each, role in access.roles.items() if role in _READ and access.sight.names(role)),
+        key=str,
+    )
