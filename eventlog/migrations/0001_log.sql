@@ -11,7 +11,7 @@ CREATE SEQUENCE log.position;
 CREATE TABLE log.entry (
     notification_id    bigint      NOT NULL,
     originator_id      uuid        NOT NULL,
-    originator_version integer     NOT NULL,  -- from 1, without a gap
+    originator_version integer     NOT NULL CHECK (originator_version > 0),
     topic              text        NOT NULL,
     state              bytea       NOT NULL,  -- nonce and ciphertext of the event body
     event_id           uuid        NOT NULL,
@@ -19,10 +19,11 @@ CREATE TABLE log.entry (
     recorded_at        timestamptz NOT NULL,
     header             bytea       NOT NULL,  -- canonical JSON: who, in which role, why, and a salt
     envelope           bytea       NOT NULL,  -- canonical JSON: what is hashed and sealed
-    idempotency_key    bytea,                 -- on the first entry of a command: all three or none
+    idempotency_key    bytea,                 -- on the first entry of a command
     idempotency_digest bytea,
     command_size       smallint,
-    PRIMARY KEY (originator_id, originator_version)
+    PRIMARY KEY (originator_id, originator_version),
+    CHECK (num_nulls(idempotency_key, idempotency_digest, command_size) IN (0, 3))
 );
 ALTER TABLE log.entry ALTER COLUMN state SET STORAGE EXTERNAL;
 CREATE UNIQUE INDEX entry_position ON log.entry (notification_id);
@@ -75,11 +76,9 @@ CREATE TYPE log.new_grant AS (  -- without a holder: the end of a grant
     categories text, until date
 );
 
--- The three functions through which all is written. The lock is a statement of its own: later
+-- The two functions through which all is written. The lock is a statement of its own: later
 -- statements see what was committed before it. Versions and keys are looked up by index whatever
--- the statistics say, because a plan is kept that may be as old as an empty log; the version before
--- bounds the search, or it would read a page full of entries of a long stream. What a CHECK would
--- ask of a row is asked here: each INSERT would read and plan it anew, for 25 us.
+-- the statistics say, because a plan is kept that may be as old as an empty log.
 
 -- Appends one entry that gives no right, which is what most commands lead to: nothing is taken
 -- apart, and one statement does it. Gives the position; minus the verdict (see below) when refused.
@@ -96,14 +95,11 @@ BEGIN
     INSERT INTO log.entry
     SELECT nextval('log.position'), stream, version, type, state, event_id, key_id, recorded_at,
            header, envelope, key, digest, size
-     WHERE num_nulls(key, digest, size) IN (0, 3)
-       AND (SELECT true FROM log.entry k WHERE k.idempotency_key = key LIMIT 1) IS NULL
-       AND coalesce((SELECT h.originator_version FROM log.entry h
-                      WHERE h.originator_id = stream AND h.originator_version >= version - 1
+     WHERE (SELECT true FROM log.entry k WHERE k.idempotency_key = key LIMIT 1) IS NULL
+       AND coalesce((SELECT h.originator_version FROM log.entry h WHERE h.originator_id = stream
                       ORDER BY h.originator_version DESC LIMIT 1), 0) = version - 1
     RETURNING notification_id INTO position;
     IF position IS NULL THEN
-        PERFORM log.refuse_unless(num_nulls(key, digest, size) IN (0, 3));
         RETURN CASE WHEN EXISTS (SELECT FROM log.entry k WHERE k.idempotency_key = key)
                     THEN -2 ELSE -1 END;
     END IF;
@@ -113,57 +109,10 @@ BEGIN
     RETURN position;
 END $$;
 
--- Appends entries that are each stored or not by themselves, of different streams. Gives a verdict
--- per entry (0 stored, 1 another version by now, 2 idempotency key known) and the first position
--- written: those that are stored have consecutive positions from there, in the order given. What may
--- be stored is, and only when something remains it is asked why. Numbering the rows would cost more
--- than a lookup each, so who asks vouches that `unit` says the place of an entry.
-CREATE FUNCTION log.append_each(
-    entries log.new_entry[], grants log.new_grant[], wake boolean,
-    OUT verdicts smallint[], OUT first_position bigint
-) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
-DECLARE
-    sound boolean;
-    stored bigint;
-BEGIN
-    PERFORM pg_advisory_xact_lock(5349);
-    INSERT INTO log.entry
-    SELECT nextval('log.position'), e.stream, e.version, e.type, e.state, e.event_id,
-           e.key_id, e.recorded_at, e.header, e.envelope,
-           e.idempotency_key, e.idempotency_digest, e.size
-      FROM unnest(entries) AS e
-     WHERE num_nulls(e.idempotency_key, e.idempotency_digest, e.size) IN (0, 3)
-       AND (SELECT true FROM log.entry k
-             WHERE k.idempotency_key = e.idempotency_key LIMIT 1) IS NULL
-       AND coalesce((SELECT h.originator_version FROM log.entry h
-                      WHERE h.originator_id = e.stream AND h.originator_version >= e.version - 1
-                      ORDER BY h.originator_version DESC LIMIT 1), 0) = e.version - 1;
-    GET DIAGNOSTICS stored = ROW_COUNT;
-    first_position := log.written(stored, wake);
-    IF stored = cardinality(entries) THEN
-        verdicts := array_fill(0::smallint, ARRAY[stored::integer]);
-    ELSE
-        SELECT array_agg((CASE WHEN EXISTS (SELECT FROM log.entry s
-                                             WHERE s.originator_id = e.stream
-                                               AND s.originator_version = e.version
-                                               AND s.event_id = e.event_id
-                                               AND s.notification_id + 0 >= first_position) THEN 0
-                               WHEN (SELECT true FROM log.entry k
-                                      WHERE k.idempotency_key = e.idempotency_key LIMIT 1) THEN 2
-                               ELSE 1 END)::smallint ORDER BY e.unit),
-               bool_and(num_nulls(e.idempotency_key, e.idempotency_digest, e.size) IN (0, 3))
-          INTO verdicts, sound
-          FROM unnest(entries) AS e;
-        PERFORM log.refuse_unless(sound);
-    END IF;
-    IF cardinality(grants) > 0 THEN
-        PERFORM log.keep(grants, verdicts);
-    END IF;
-END $$;
-
 -- Appends units of entries: unit n holds entries of one stream with consecutive versions, units
--- are numbered from 1 without a gap. Gives what log.append_each does, by unit and version.
+-- are numbered from 1 without a gap. Gives a verdict per unit (0 stored, 1 another version by now,
+-- 2 idempotency key known) and the first position written; the entries of the stored units have
+-- consecutive positions from there, by unit and version.
 CREATE FUNCTION log.append(
     entries log.new_entry[], grants log.new_grant[], wake boolean,
     OUT verdicts smallint[], OUT first_position bigint
@@ -174,23 +123,38 @@ DECLARE
     stored bigint;
 BEGIN
     PERFORM pg_advisory_xact_lock(5349);
-    SELECT array_agg((CASE WHEN u.known THEN 2 WHEN u.head <> u.first - 1 THEN 1 ELSE 0 END)
-                     ::smallint ORDER BY u.unit),
-           min(u.unit) = 1 AND max(u.unit) = count(*) AND bool_and(u.sound)
-      INTO verdicts, sound
-      FROM (SELECT e.unit, min(e.version) AS first,
-                   bool_or((SELECT true FROM log.entry k
-                             WHERE k.idempotency_key = e.idempotency_key LIMIT 1)) AS known,
-                   coalesce((SELECT h.originator_version FROM log.entry h
-                              WHERE h.originator_id = (array_agg(e.stream))[1]
-                                AND h.originator_version >= min(e.version) - 1
-                              ORDER BY h.originator_version DESC LIMIT 1), 0) AS head,
-                   max(e.version) - min(e.version) + 1 = count(*)
-                   AND (array_agg(e.stream))[1] = ALL (array_agg(e.stream))
-                   AND bool_and(num_nulls(e.idempotency_key, e.idempotency_digest, e.size)
-                                IN (0, 3)) AS sound
-              FROM unnest(entries) AS e GROUP BY e.unit) AS u;
-    PERFORM log.refuse_unless(sound);
+    IF entries[cardinality(entries)].unit = cardinality(entries) THEN  -- one entry in each unit
+        SELECT array_agg((CASE WHEN (SELECT true FROM log.entry k
+                                      WHERE k.idempotency_key = e.idempotency_key LIMIT 1) THEN 2
+                               WHEN coalesce((SELECT h.originator_version FROM log.entry h
+                                               WHERE h.originator_id = e.stream
+                                               ORDER BY h.originator_version DESC LIMIT 1), 0)
+                                    <> e.version - 1 THEN 1
+                               ELSE 0 END)::smallint ORDER BY e.at),
+               bool_and(e.unit = e.at)
+          INTO verdicts, sound
+          FROM unnest(entries) WITH ORDINALITY
+               AS e (unit, stream, version, type, state, event_id, key_id, recorded_at, header,
+                     envelope, idempotency_key, idempotency_digest, size, at);
+    ELSE
+        SELECT array_agg((CASE WHEN u.known THEN 2 WHEN u.head <> u.first - 1 THEN 1 ELSE 0 END)
+                         ::smallint ORDER BY u.unit),
+               min(u.unit) = 1 AND max(u.unit) = count(*) AND bool_and(u.sound)
+          INTO verdicts, sound
+          FROM (SELECT e.unit, min(e.version) AS first,
+                       bool_or((SELECT true FROM log.entry k
+                                 WHERE k.idempotency_key = e.idempotency_key LIMIT 1)) AS known,
+                       coalesce((SELECT h.originator_version FROM log.entry h
+                                  WHERE h.originator_id = (array_agg(e.stream))[1]
+                                  ORDER BY h.originator_version DESC LIMIT 1), 0) AS head,
+                       max(e.version) - min(e.version) + 1 = count(*)
+                       AND (array_agg(e.stream))[1] = ALL (array_agg(e.stream)) AS sound
+                  FROM unnest(entries) AS e GROUP BY e.unit) AS u;
+    END IF;
+    IF sound IS NOT TRUE THEN
+        RAISE EXCEPTION 'a unit holds consecutive versions of one stream'
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     INSERT INTO log.entry
     SELECT nextval('log.position'), e.stream, e.version, e.type, e.state, e.event_id,
            e.key_id, e.recorded_at, e.header, e.envelope,
@@ -199,30 +163,14 @@ BEGIN
      WHERE verdicts[e.unit] = 0
      ORDER BY e.unit, e.version;
     GET DIAGNOSTICS stored = ROW_COUNT;
-    first_position := log.written(stored, wake);
+    IF stored > 0 THEN
+        first_position := currval('log.position') - stored + 1;
+        IF wake THEN
+            PERFORM pg_notify('samenspoor_log', '');
+        END IF;
+    END IF;
     IF cardinality(grants) > 0 THEN
         PERFORM log.keep(grants, verdicts);
-    END IF;
-END $$;
-
--- Gives the first position of so many rows written just now, and wakes who waits for them.
-CREATE FUNCTION log.written(stored bigint, wake boolean) RETURNS bigint LANGUAGE plpgsql AS $$
-BEGIN
-    IF stored = 0 THEN
-        RETURN NULL;
-    END IF;
-    IF wake THEN
-        PERFORM pg_notify('samenspoor_log', '');
-    END IF;
-    RETURN currval('log.position') - stored + 1;
-END $$;
-
--- Refuses what is given to an append and is not what it may be given.
-CREATE FUNCTION log.refuse_unless(sound boolean) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    IF sound IS NOT TRUE THEN
-        RAISE EXCEPTION 'a unit holds consecutive versions of one stream, and whole keys'
-            USING ERRCODE = 'invalid_parameter_value';
     END IF;
 END $$;
 
@@ -269,7 +217,7 @@ END $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA log, keys FROM PUBLIC;
 GRANT USAGE ON SCHEMA log, keys TO samenspoor_service, samenspoor_projector;
 GRANT SELECT ON log.entry, log.grants, keys.data_key TO samenspoor_service, samenspoor_projector;
-GRANT EXECUTE ON FUNCTION log.append, log.append_each, log.append_one, keys.ensure TO samenspoor_service;
+GRANT EXECUTE ON FUNCTION log.append, log.append_one, keys.ensure TO samenspoor_service;
 -- Read models: the projector makes their schemas, the service reads them.
 DO $$ BEGIN
     EXECUTE format('GRANT CREATE ON DATABASE %I TO samenspoor_projector', current_database());

@@ -7,12 +7,23 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from uuid import uuid4
 
 import psycopg
 import pytest
 
-from eventlog.migrate import migrate
-from tests.eventlog.world import column
+from eventlog.committer import Verdict
+from eventlog.log import Log
+from eventlog.migrate import _scripts, migrate
+from tests.eventlog.world import MASTER, column, referred, sealed
+
+LANDED = {
+    "0001_log": "7f448f8440faf4be",
+    "0002_append_each": "662b6ce00d11bfaf",
+    "0003_access": "8e839815aab5572c",
+}
+"""What has run somewhere; a change is a migration of its own, or kept data is left behind."""
 
 MIGRATE = "import sys; from eventlog.migrate import migrate; print(migrate(sys.argv[1]))"
 
@@ -35,6 +46,30 @@ def test_several_processes_at_once_migrate_once(database: Callable[..., str]) ->
     assert migrate(owner) == []
     names = column(owner, "SELECT name FROM public.migration ORDER BY name")
     assert str(names) == max(ran, key=len)
+
+
+def test_a_migration_that_has_landed_stays_as_it_was() -> None:
+    assert {name: sha256(script).hexdigest()[:16] for name, script in _scripts()} == LANDED
+
+
+def test_what_was_stored_before_the_later_migrations_is_kept(database: Callable[..., str]) -> None:
+    owner = database("samenspoor_owner")
+    (_, first), *_ = _scripts()
+    with psycopg.connect(owner) as connection:
+        connection.execute(first)
+        connection.execute(
+            "CREATE TABLE public.migration (name text PRIMARY KEY, ran_at timestamptz);"
+            "INSERT INTO public.migration VALUES ('0001_log', now())"
+        )
+        connection.execute(
+            "SELECT log.append_one(gen_random_uuid(), 1, 't', '', gen_random_uuid(),"
+            " gen_random_uuid(), now(), '', '', NULL, NULL, NULL, false)"
+        )
+    assert migrate(owner) == sorted(LANDED)[1:]
+    assert column(owner, "SELECT originator_version FROM log.entry") == [1]
+    log = Log(database(), MASTER)
+    assert log.committer.append(sealed(log, uuid4(), 0, [referred()]))[0] is Verdict.STORED
+    log.close()
 
 
 def test_a_migration_that_fails_leaves_nothing(
