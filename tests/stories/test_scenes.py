@@ -1,0 +1,123 @@
+"""Scenes that must come out well, each over the public API; others stand with their topic."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+SATURDAY = datetime(2026, 3, 14, 10, tzinfo=UTC)
+TUESDAY = datetime(2026, 3, 31, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def at(own_region, monkeypatch):
+    """Let it be another moment for everybody."""
+    return lambda moment: monkeypatch.setattr(own_region.services.handler, "now", lambda: moment)
+
+
+def prompted(region):
+    """Say whether the coach is asked to contact this client today."""
+    due = region.get(region.coach, "today").json()["due"]
+    return str(region.trajectory) in {each["trajectory"] for each in due}
+
+
+def worked(region):
+    placed = region.said(
+        region.coach,
+        region.trajectory,
+        "log-placement",
+        kind="job",
+        employer=region.bakery,
+        title="broodbakker",
+        starts_on="2026-03-02",
+        hours_per_week=16,
+        contract="fixed",
+    )
+    return next(
+        each["fields"]["placement"]
+        for each in region.entries(region.coach)
+        if each["id"] == placed["entries"][0]
+    )
+
+
+def test_left_in_peace_until_monday_nobody_is_prompted_on_saturday(own_region, at):
+    region = own_region
+    worked(region)  # support around a job is due within days
+    at(SATURDAY)
+    assert prompted(region)
+    region.said(region.client, region.trajectory, "leave-in-peace", until="2026-03-16")
+    assert not prompted(region)
+    support = region.see(region.coach, "/support").json()
+    assert support["peace_until"] == "2026-03-16"
+    at(TUESDAY)
+    assert prompted(region)
+
+
+def test_of_an_ended_job_the_employer_sees_that_it_ended_and_then_nothing(own_region):
+    region = own_region
+    placement = worked(region)
+    assert [e["type"] for e in region.entries(region.boss)] == ["job.started.v1"]
+    region.said(
+        region.coach,
+        region.trajectory,
+        "end-placement",
+        placement=placement,
+        occurred_on="2026-03-09",
+        reason="own_choice",
+    )
+    assert [e["type"] for e in region.entries(region.boss)] == ["job.ended.v1"]
+    for what in ("", "/timeline", "/audit-trail"):
+        told = region.see(region.boss, what).text
+        for gone in ("broodbakker", "own_choice", "eigen keuze", "2026-03-02", "hours_per"):
+            assert gone not in told.replace("2026-03-10", "").replace(str(placement), ""), what
+    region.said(region.coach, region.trajectory, "log-contact", mode="phone", text="later")
+    assert [e["type"] for e in region.entries(region.boss)] == ["job.ended.v1"]
+
+
+def test_a_relative_who_is_removed_simply_no_longer_sees_anything(own_region):
+    region = own_region
+    assert region.see(region.friend).status_code == 200
+    region.said(
+        region.client, region.trajectory, "remove-network-member", person=region.friend.person
+    )
+    gone = region.see(region.friend)
+    stranger = region.see(region.stranger)
+    assert (gone.status_code, gone.content) == (404, stranger.content)
+    assert region.get(region.friend, "me").json()["trajectories"] == []
+
+
+def test_who_comes_back_finds_the_old_profile_and_is_asked_nothing_again(own_region):
+    region = own_region
+    region.said(
+        region.client,
+        region.trajectory,
+        "write-profile",
+        skills=["brood bakken"],
+        experience="tien jaar in de bakkerij van mijn oom",
+    )
+    region.said(region.client, region.trajectory, "state-preferences", job_types=["bakker"])
+    region.said(region.coach, region.trajectory, "close-trajectory", reason="client_wish")
+    back = region.said(region.client, region.trajectory, "re-enter", channel="self")
+    assert len(back["entries"]) == 1
+    standing = {e["slot"]: e for e in region.see(region.client).json()["standing"]}
+    assert standing["profile"]["text"]["experience"] == "tien jaar in de bakkerij van mijn oom"
+    assert standing["preferences"]["fields"]["job_types"] == ["bakker"]
+    started = region.said(
+        region.coach,
+        region.trajectory,
+        "log-employer-contact",
+        employer=region.bakery,
+        mode="phone",
+    )
+    assert started["entries"], "the search goes on at once, without a new intake"
+
+
+def test_falling_scores_that_nobody_asked_to_watch_raise_nothing(own_region):
+    region = own_region
+    before = region.see(region.coach, "/support").json()
+    for score in (8, 6, 3):
+        region.said(region.client, region.trajectory, "score-wellbeing", score=score)
+    assert region.see(region.coach, "/support").json() == before
+    seen = {each["type"] for each in region.entries(region.coach)}
+    assert "wellbeing.scored.v1" not in seen
