@@ -18,6 +18,7 @@ from api.reading.asking import Asking
 from api.reading.choices import context
 from api.reading.freshness import wait
 from api.reading.gate import Access, Glances
+from api.reading.handover import handover
 from api.reading.help import setback_help
 from api.reading.kept import KeptPages, Page
 from api.reading.moment import Moment, day_in, moment, refuse
@@ -83,6 +84,7 @@ class Reads:
             (f"{trajectory}/timeline", self.timeline),
             (f"{trajectory}/audit-trail", self.audit_trail),
             (f"{trajectory}/support", self.support),
+            (f"{trajectory}/handover", self.handover),
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
@@ -179,6 +181,13 @@ class Reads:
         first, last = day_in("since", since), day_in("until", until)
         found = accesses(self.services, who, identifier(id), since=first, until=last)
         return self._answer(request, who, found[0].ground(), found[1])
+
+    def handover(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """What a colleague needs who goes on: promises, what is due, wishes, the last choices."""
+        who = self._who(request, "support")
+        wait(self.services, who, request.headers.get(READ_AFTER), "current_state")
+        access, content = handover(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
 
     def setback_help(self, request: Request, id: Id) -> Response:  # noqa: A002
         """Who reads it when somebody says that it is not going well, and whom to call."""

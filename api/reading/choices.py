@@ -18,7 +18,7 @@ from api.wiring import Services
 from domain.events.trust import TrustDecisionRecorded, TrustDecisionRevised
 from eventlog.entry import Entry
 
-_CHOICES = frozenset({TrustDecisionRecorded.TYPE, TrustDecisionRevised.TYPE})
+CHOICES = frozenset({TrustDecisionRecorded.TYPE, TrustDecisionRevised.TYPE})
 
 
 def context(
@@ -49,6 +49,6 @@ def context(
 def _made(services: Services, access: Access, entries: list[Entry], decision: UUID) -> Shown:
     """Find the choice among the entries that exist for the reader."""
     for each in seen(services, access, entries):
-        if each.row.type in _CHOICES and each.fields.get("decision") == str(decision):
+        if each.row.type in CHOICES and each.fields.get("decision") == str(decision):
             return each
     raise not_found()

@@ -30,6 +30,7 @@ class View(Choice):
     CASELOAD = "caseload", "het overzicht", "the overview"
     PEOPLE = "people", "de mensen eromheen", "the people around"
     NOTE = "note", "een formulier om iets te noteren", "a form to note something"
+    HANDOVER = "handover", "de overdracht", "the handover"
     HELP = "help", "wie een signaal leest", "who reads a signal"
     ACCESS = "access", "wie er keek", "who looked"
 
@@ -44,6 +45,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/support": View.SUPPORT,
         f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
         f"{_FILE}/access": View.ACCESS,
+        f"{_FILE}/handover": View.HANDOVER,
         f"{_FILE}/setback-help": View.HELP,
         f"{_API}/caseload": View.CASELOAD,
         f"{_API}/today": View.TODAY,

@@ -113,6 +113,19 @@ class TransferredTo(CourseEvent):
     person: UUID | None = None
 
 
+class HandoverReceived(CourseEvent):
+    """Who goes on has read what was handed over, and takes the promises on."""
+
+    TYPE: ClassVar[str] = "handover.received.v1"
+    RECORDED_BY = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+    STANDS = "handover"
+    SENTENCE = Text("Overdracht ontvangen[ van {giver}]", "Handover received[ from {giver}]")
+
+    note: UUID
+    giver: UUID | None = None
+    words: Words | None = None
+
+
 class TrajectoryClosed(CourseEvent):
     """It is finished; coming back stays possible."""
 

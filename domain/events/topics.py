@@ -145,6 +145,7 @@ CourseTopic = (
     | course.SteppedUp
     | course.MovedAway
     | course.TransferredTo
+    | course.HandoverReceived
     | course.TrajectoryClosed
     | course.DoorLeftOpen
     | course.ReEntered

@@ -12,6 +12,7 @@ from domain.events.base import Event
 from domain.events.course import (
     ClosingReason,
     DoorLeftOpen,
+    HandoverReceived,
     MovedAway,
     Paused,
     ReEntered,
@@ -28,7 +29,7 @@ from domain.rules import references
 from domain.rules.base import Dated, Facts, Refused, Unfit
 from domain.rules.limits import ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, known
+from domain.rules.shared import Note, OnTrajectory, known
 from domain.state import Trajectory
 
 
@@ -130,6 +131,32 @@ class Transfer(OnTrajectory):
             **references.organisation(self.organisation),
             **references.person(self.person),
         }
+
+
+class ReceiveHandover(Note):
+    """Say that you read what was handed over, and take the promises on."""
+
+    NAME = "receive-handover"
+    YIELDS = (HandoverReceived,)
+
+    giver: UUID | None = None
+    words: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        if self.again(state):
+            return []
+        about = self.begin(state, facts)
+        if self.giver == facts.person:
+            raise Refused(
+                "U draagt niet aan uzelf over. Kies van wie u het overneemt, of laat het leeg.",
+                "You do not hand over to yourself. Choose whom you take over from, or leave it "
+                "empty.",
+                "giver",
+            )
+        return [HandoverReceived(**about, **self.said())]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.person(self.giver, "giver")
 
 
 def _a_reason(value: object) -> object:

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.events.course import (
     ClosingReason,
     DoorLeftOpen,
+    HandoverReceived,
     MovedAway,
     Paused,
     ReEntered,
@@ -77,6 +78,8 @@ def evolve_course(course: Course, event: CourseTopic) -> Course:
             return course._replace(moved_on=day)
         case TransferredTo():
             return course._replace(transferred_to=event.organisation)
+        case HandoverReceived():
+            return course  # that somebody knows it changes nothing in where it stands
         case TrajectoryClosed():
             return course._replace(
                 closed_on=day,

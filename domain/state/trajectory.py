@@ -108,7 +108,7 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
         case TrustEvent():
             return state._replace(trust=evolve_trust(state.trust, event), notes=notes)
         case CourseEvent():
-            return _after_course(state, event)
+            return _after_course(state, event)._replace(notes=notes)
         case EkEvent():
             eigen_kracht = evolve_eigen_kracht(state.eigen_kracht, event)
             return state._replace(eigen_kracht=eigen_kracht, notes=notes)

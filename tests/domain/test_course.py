@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from domain.events.course import (
     ClosingReason,
     DoorLeftOpen,
+    HandoverReceived,
     MovedAway,
     Paused,
     ReEntered,
@@ -32,6 +33,7 @@ from domain.rules.course import (
     LeaveDoorOpen,
     NoteMove,
     Pause,
+    ReceiveHandover,
     ReEnter,
     Resume,
     StepDown,
@@ -45,7 +47,7 @@ from domain.rules.support import LogContact
 from domain.state import Outcome, Stage, Trajectory, evolve, fold, outcome, stages
 from domain.state.work import PlacementKind
 from tests.domain.histories import CLOSED, COURIERS, JOB, REFERRED, TOMORROW, TRIAL, YESTERDAY
-from tests.spec import TODAY, an_id, facts, given
+from tests.spec import COACH, TODAY, an_id, facts, given
 
 MOVED = MovedAway(occurred_on=TODAY)
 CARE = an_id("care organisation")
@@ -222,3 +224,15 @@ def test_support_is_what_follows_the_start_of_a_job():
 
     assert Stage.SUPPORTED not in stages(fold([REFERRED, talk(REFERRED.occurred_on), JOB]), TODAY)
     assert Stage.SUPPORTED in stages(fold([REFERRED, JOB, talk(YESTERDAY)]), TODAY)
+
+
+def test_who_goes_on_says_that_the_handover_was_read():
+    asked = ReceiveHandover(giver=an_id("Jo, coach"), words="gelezen, ik bel Tom maandag")
+    event = HandoverReceived(occurred_on=TODAY, **asked.said())
+    given(REFERRED).when(asked).then(event)
+    given(REFERRED).when(asked).by(Role.CARE_WORKER).then(event)
+    given(REFERRED, event).when(asked).nothing()
+    assert fold([REFERRED, event]).course == fold([REFERRED]).course
+    own = asked.model_copy(update={"giver": COACH})
+    given(REFERRED).when(own).refused("U draagt niet aan uzelf over", at="giver")
+    given().when(asked).refused("Noteer eerst de aanmelding")

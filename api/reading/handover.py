@@ -1,0 +1,92 @@
+"""What a colleague needs who goes on with a trajectory, made from what stands in the log."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from api.reading.asking import Asking
+from api.reading.choices import CHOICES
+from api.reading.gate import Access
+from api.reading.moment import Moment
+from api.reading.names import names
+from api.reading.showing import rendered
+from api.reading.state import stand, state
+from api.reading.support import support
+from api.reading.timeline import order
+from api.wiring import Services
+from domain.events.base import Category
+from domain.state import Trajectory
+from domain.state.trust import DecisionState
+
+WANTS = ("wish", "preferences", "profile", "search_plan", "rhythm", "peace", "pause", "signal_plan")
+"""The slots that say what the client wants known, in this order."""
+LAST = 3
+"""Choices that are told, the latest first."""
+
+
+def handover(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
+    """Tell open promises, what is due next, employers in play, wishes and the last choices.
+
+    For who sees what the team promised; raises Problem.
+    """
+    access, promised = support(services, asking, trajectory)
+    found = stand(services, asking, trajectory, Moment())
+    where = state(services, found)
+    slots = dict(found.slots)
+    wants = [slot for slot in WANTS if slot in slots]
+    choices = sorted(
+        (shown for shown in slots.values() if shown.row.type in CHOICES), key=order, reverse=True
+    )[:LAST]
+    told = rendered(services, access, [*(slots[slot] for slot in wants), *choices])
+    return access, {
+        "trajectory": trajectory,
+        "client": where["client"],
+        "team": where["team"],
+        "stages": where.get("stages", []),
+        "next": promised["next"],
+        "next_employer": promised["next_employer"],
+        "open_setbacks": promised["setbacks"],
+        "reviews": _reviews(access, found.state) if access.sees_all(Category.TRUST) else [],
+        "work": _work(services, access, found.state),
+        "employers": promised["employers"],
+        "wants_known": [{"slot": slot, **entry} for slot, entry in zip(wants, told, strict=False)],
+        "decisions": told[len(wants) :],
+    }
+
+
+def _work(services: Services, access: Access, held: Trajectory) -> list[dict[str, Any]]:
+    """Name the work there is now, and at whom."""
+    running = list(held.work.running(access.today))
+    called = names(services, access, {each.employer for each in running if each.employer})
+    return [
+        {
+            "placement": each.id,
+            "kind": each.kind,
+            "label": each.kind.label.to(access.asking.language),
+            "title": each.title,
+            "employer": each.employer,
+            "name": called.of(each.employer) if each.employer else None,
+            "starts_on": each.starts_on,
+            "hours_per_week": each.hours(access.today),
+        }
+        for each in running
+    ]
+
+
+def _reviews(access: Access, held: Trajectory) -> list[dict[str, Any]]:
+    """Name the choices that are still to be looked back on, the first due first."""
+    open_ = [
+        each
+        for each in held.trust.decisions
+        if each.review_on is not None and each.state(access.today) is not DecisionState.REVISED
+    ]
+    return [
+        {
+            "decision": each.id,
+            "review_on": each.review_on,
+            "state": each.state(access.today),
+            "label": each.state(access.today).label.to(access.asking.language),
+        }
+        for each in sorted(open_, key=lambda each: str(each.review_on))
+    ]
