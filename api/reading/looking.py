@@ -29,6 +29,7 @@ class View(Choice):
     TODAY = "today", "de lijst van vandaag", "the list of today"
     CASELOAD = "caseload", "het overzicht", "the overview"
     PEOPLE = "people", "de mensen eromheen", "the people around"
+    FUNDINGS = "fundings", "de financiering", "the funding"
     NOTE = "note", "een formulier om iets te noteren", "a form to note something"
     ACCESS = "access", "wie er keek", "who looked"
 
@@ -42,6 +43,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/audit-trail": View.AUDIT_TRAIL,
         f"{_FILE}/support": View.SUPPORT,
         f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
+        f"{_FILE}/fundings": View.FUNDINGS,
         f"{_FILE}/access": View.ACCESS,
         f"{_API}/caseload": View.CASELOAD,
         f"{_API}/today": View.TODAY,
