@@ -38,6 +38,7 @@ PLACES: Mapping[StreamKind, str] = {
     StreamKind.PEER_GROUP: "peer-groups",
     StreamKind.EMPLOYER: "employers",
     StreamKind.DIRECTORY: "directory",
+    StreamKind.FUNDING: "fundings",
 }
 """Where the streams of a kind live in the address."""
 _KEY = re.compile(r"[\x21-\x7e][\x20-\x7e]{0,253}[\x21-\x7e]|[\x21-\x7e]")

@@ -17,6 +17,7 @@ from api.reading.accesses import accesses
 from api.reading.asking import Asking
 from api.reading.choices import context
 from api.reading.freshness import wait
+from api.reading.fundings import fundings
 from api.reading.gate import Access, Glances
 from api.reading.handover import handover
 from api.reading.help import setback_help
@@ -85,6 +86,7 @@ class Reads:
             (f"{trajectory}/audit-trail", self.audit_trail),
             (f"{trajectory}/support", self.support),
             (f"{trajectory}/handover", self.handover),
+            (f"{trajectory}/fundings", self.fundings),
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
@@ -207,6 +209,12 @@ class Reads:
         access, content = context(
             self.services, who, identifier(id), identifier(decision), limit=limit
         )
+        return self._answer(request, who, access.ground(), content)
+
+    def fundings(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """What pays for the trajectory, and until when; the support has no end date."""
+        who = self._who(request, "directory")
+        access, content = fundings(self.services, who, identifier(id))
         return self._answer(request, who, access.ground(), content)
 
     def caseload(self, request: Request) -> Response:

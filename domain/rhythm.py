@@ -139,7 +139,7 @@ def _door_open(state: Trajectory, since: date) -> Due:
         "De deur staat open: elk kwartaal bieden wij één keer contact aan",
         "The door stays open: each quarter we offer one contact",
     )
-    return Due(_months_later(last, MONTHS_DOOR_OPEN), why)
+    return Due(months_later(last, MONTHS_DOOR_OPEN), why)
 
 
 def _try_again(attempts: int, attempted_on: date, promise: Text) -> Due:
@@ -230,7 +230,7 @@ def _by_rhythm(state: Trajectory) -> Iterator[Due]:
     had = talks_in(state, last.year, last.month)
     on = _slot(last.year, last.month, had + 1, per_month) if had < per_month else last
     if on <= last:
-        following = _months_later(last.replace(day=1), 1)
+        following = months_later(last.replace(day=1), 1)
         on = _slot(following.year, following.month, 1, per_month)
     yield Due(on, _promise(state))
 
@@ -264,7 +264,7 @@ def _employer(state: Trajectory, placement: Placement, today: date) -> Due:
         "Wij beloofden de werkgever het eerste jaar elke maand contact",
         "We promised the employer a contact each month in the first year",
     )
-    if today >= _months_later(placement.starts_on, _MONTHS_A_YEAR):
+    if today >= months_later(placement.starts_on, _MONTHS_A_YEAR):
         months = EMPLOYER_MONTHS_LATER
         why = Text(
             "Wij beloofden de werkgever elk kwartaal contact",
@@ -276,7 +276,7 @@ def _employer(state: Trajectory, placement: Placement, today: date) -> Due:
         first = Text("Eerste werkweek bij deze werkgever", "First week at this employer")
         due = Due(placement.starts_on + EMPLOYER_FIRST, first)
     else:
-        due = Due(_months_later(touch.last_on, months), why)
+        due = Due(months_later(touch.last_on, months), why)
     return due._replace(employer=placement.employer, placement=placement.id)
 
 
@@ -284,7 +284,8 @@ def _talked(state: Trajectory, begin: date, end: date) -> bool:
     return any(begin <= each.on <= end for each in state.support.talks)
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
+    """Give the same day some months later, or the last one of a shorter month."""
     year, month = divmod(day.year * _MONTHS_A_YEAR + day.month - 1 + months, _MONTHS_A_YEAR)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

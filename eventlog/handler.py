@@ -250,7 +250,12 @@ class Handler:
         reader = policy.Reader(actor.person, actor.role, actor.organisation)
         if command.STREAM is not StreamKind.TRAJECTORY:
             if not policy.may_record_outside(
-                reader, request.stream, grants(given), today, type(command)
+                reader,
+                request.stream,
+                grants(given),
+                today,
+                type(command),
+                trajectory=getattr(command, "trajectory", None),
             ):
                 raise NotFound
             return None

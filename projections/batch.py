@@ -22,7 +22,7 @@ TRAJECTORIES = frozenset(
     kind for kind, event in BY_TYPE.items() if event.STREAM is StreamKind.TRAJECTORY
 )
 GROUPS = frozenset(BY_TYPE) - TRAJECTORIES
-"""The TYPEs of people, organisations, employers, programmes and peer groups."""
+"""The TYPEs of people, organisations, employers, programmes, peer groups and fundings."""
 
 
 @dataclass(frozen=True, slots=True)

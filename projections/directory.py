@@ -32,6 +32,7 @@ _STANDING = Table(
 )
 _NAMED = OrganisationRegistered | EmployerRegistered | EmployerDetailsChanged | ProgrammeFounded
 _EMPLOYER = "employer"
+_ABOUT = ("organisation", "person", "trajectory")
 _LAST_ID = UUID(int=2**128 - 1)
 
 
@@ -57,7 +58,7 @@ class DirectoryModel(ReadModel):
 def _row(slot: str, item: Item) -> bytes:
     body = item.body
     name = body.name if isinstance(body, _NAMED) else None
-    about = body.__dict__.get("organisation") or body.__dict__.get("person")
+    about = next(filter(None, map(body.__dict__.get, _ABOUT)), None)
     sought = name and (normalised(name) if slot == _EMPLOYER else None)
     return b"".join(
         (
@@ -128,6 +129,10 @@ class Directory:
         }
         rows = self._rows("employers", parameters)
         return [Named(stream, slot, name, Row(*row)) for stream, slot, name, *row in rows]
+
+    def fundings(self, trajectory: UUID) -> list[Row]:
+        """Give what stands of each funding of a trajectory, in the order of the log."""
+        return [Row(*row) for row in self._rows("fundings", {"trajectory": trajectory})]
 
     def roles(self, persons: Collection[UUID]) -> list[Held]:
         """Give the roles that these people have."""

@@ -3,7 +3,7 @@ CREATE TABLE {schema}.standing (
     slot         text        NOT NULL,
     name         text,                  -- of an organisation, employer or programme; never a person's
     sought       text COLLATE "C",      -- an employer's name without case and accents
-    about        uuid,                  -- the organisation of a role, the person of a contact
+    about        uuid,                  -- the organisation of a role, the person of a contact, what a funding pays
     position     bigint      NOT NULL,
     stream       uuid        NOT NULL,  -- the person, organisation, employer or programme
     version      integer     NOT NULL,
@@ -62,6 +62,12 @@ SELECT e.stream, e.slot, e.name, {read}
    AND (e.sought, e.stream) > (%(after)s, %(id)s)
  ORDER BY e.sought, e.stream
  LIMIT %(limit)s
+
+-- fundings --
+SELECT {read}
+  FROM directory.standing e
+ WHERE e.about = %(trajectory)s AND starts_with(e.slot, 'funding')
+ ORDER BY e.position
 
 -- roles --
 SELECT e.stream, e.slot, e.about

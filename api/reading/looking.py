@@ -29,6 +29,7 @@ class View(Choice):
     TODAY = "today", "de lijst van vandaag", "the list of today"
     CASELOAD = "caseload", "het overzicht", "the overview"
     PEOPLE = "people", "de mensen eromheen", "the people around"
+    FUNDINGS = "fundings", "de financiering", "the funding"
     NOTE = "note", "een formulier om iets te noteren", "a form to note something"
     HANDOVER = "handover", "de overdracht", "the handover"
     HELP = "help", "wie een signaal leest", "who reads a signal"
@@ -44,6 +45,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/audit-trail": View.AUDIT_TRAIL,
         f"{_FILE}/support": View.SUPPORT,
         f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
+        f"{_FILE}/fundings": View.FUNDINGS,
         f"{_FILE}/access": View.ACCESS,
         f"{_FILE}/handover": View.HANDOVER,
         f"{_FILE}/setback-help": View.HELP,

@@ -28,7 +28,7 @@ NAMELESS = frozenset(
         *("sample", "trajectories", "education", "activity", "issue", "order", "request", "lead"),
         "tryout",
         *("sub_question", "conference", "plan", "action"),
-        *("session", "training"),
+        *("session", "training", "trajectory", "extension"),
     }
 )
 """Fields with ids of things that have no name of their own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import get_args
 
-from domain.events import employer, peer_group, people, programme, quality
+from domain.events import employer, funding, peer_group, people, programme, quality
 from domain.events.base import Category, Event, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.events.topics import (
@@ -87,13 +87,17 @@ PeerGroupEvent = (
     | peer_group.PeerSessionHeld
     | peer_group.PeerTrainingGiven
 )
+FundingEvent = funding.FundingApproved | funding.FundingExtended | funding.FundingEnded
 
 BY_TYPE: dict[str, type[Event]] = {
     event.TYPE: event
     for event in chain.from_iterable(
         map(
             get_args,
-            (TrajectoryEvent, DirectoryEvent, EmployerEvent, ProgrammeEvent, PeerGroupEvent),
+            (
+                *(TrajectoryEvent, DirectoryEvent, EmployerEvent),
+                *(ProgrammeEvent, PeerGroupEvent, FundingEvent),
+            ),
         )
     )
 }
@@ -104,6 +108,7 @@ __all__ = [
     "DirectoryEvent",
     "EmployerEvent",
     "Event",
+    "FundingEvent",
     "Kind",
     "PeerGroupEvent",
     "ProgrammeEvent",

@@ -50,13 +50,14 @@ class Kind(StrEnum):
 
 
 class StreamKind(StrEnum):
-    """The kinds of streams; FUNDING comes with the whole domain."""
+    """The kinds of streams."""
 
     TRAJECTORY = "trajectory"
     PROGRAMME = "programme"
     PEER_GROUP = "peer_group"
     EMPLOYER = "employer"
     DIRECTORY = "directory"
+    FUNDING = "funding"
 
 
 class Retention(StrEnum):
@@ -65,6 +66,7 @@ class Retention(StrEnum):
     CARE_FILE = "care_file"
     REINTEGRATION = "reintegration"
     DIRECTORY = "directory"
+    FUNDING = "funding"
 
 
 class GrantKind(StrEnum):
@@ -81,6 +83,7 @@ class GrantKind(StrEnum):
     PEER = "peer"  # holder is in the peer group that is the stream
     GROUP = "group"  # holder (an organisation) has the peer group that is the stream
     SAMPLE = "sample"  # holder (an auditor) has this trajectory in a sample
+    FUNDING = "funding"  # holder (a trajectory) is what the funding that is the stream pays for
 
 
 class Grant(NamedTuple):

@@ -9,9 +9,10 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.events.base import Category, Label
+from domain.events.funding import Funder
 from domain.events.programme import ProgrammeEvent
 from domain.events.search import Mode
-from domain.language import Choice, Text
+from domain.language import Text
 from domain.roles import Role
 
 LEAST_SCORE, BEST_SCORE = 25, 125
@@ -20,15 +21,6 @@ LEAST_SCORE, BEST_SCORE = 25, 125
 _TEAM = frozenset({Role.JOB_COACH, Role.CARE_WORKER, Role.TEAM_LEAD})
 _COACH_OR_LEAD = frozenset({Role.JOB_COACH, Role.TEAM_LEAD})
 _LEAD = frozenset({Role.TEAM_LEAD})
-
-
-class Funder(Choice):
-    """Who pays for a trajectory (reference 3.1)."""
-
-    UWV = "uwv", "UWV", "UWV"
-    MUNICIPALITY = "municipality", "gemeente", "municipality"
-    CARE = "care", "zorg", "care"
-    OTHER = "other", "iemand anders", "somebody else"
 
 
 class QualityEvent(ProgrammeEvent):

@@ -55,6 +55,7 @@ OUTSIDE: Mapping[StreamKind, frozenset[Role]] = {
         {Role.JOB_COACH, Role.CARE_WORKER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN}
     ),
     StreamKind.PEER_GROUP: frozenset({Role.CLIENT, Role.JOB_COACH, Role.PEER}),
+    StreamKind.FUNDING: frozenset({Role.JOB_COACH, Role.CLIENT_MANAGER, Role.TEAM_LEAD}),
 }
 """Who may record outside trajectories at all; each event narrows it further by RECORDED_BY."""
 
@@ -117,12 +118,14 @@ def may_begin(
     return not _of(client, rows) or _knows(reader, client, rows, today)
 
 
-def may_record_outside(
+def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and what is known of both
     reader: Reader,
     stream: UUID,
     grants: Iterable[Grant],
     today: date,
     command: type[Yielding],
+    *,
+    trajectory: UUID | None = None,
 ) -> bool:
     """Say whether somebody may record this in a stream that is no trajectory.
 
@@ -130,6 +133,7 @@ def may_record_outside(
     and all rows of the stream. In a peer group its members record, and coaches where it belongs.
     Of a person already known only that person, the own team and the administrator record. Who
     speaks for an employer reads of the jobs there: that is said by a team with a job there.
+    A funding is recorded by the team of its trajectory; `trajectory` is the one a command names.
     """
     rows = list(grants)
     recorded_by = frozenset[Role]().union(*(event.RECORDED_BY for event in command.YIELDS))
@@ -138,6 +142,9 @@ def may_record_outside(
     begun = any(grant.stream == stream for grant in rows)
     if command.STREAM is StreamKind.PEER_GROUP and (begun or not command.CREATES):
         return in_group(reader, stream, rows, today)
+    if command.STREAM is StreamKind.FUNDING:
+        paid = {grant.holder for grant in rows if _pays(grant, stream)} if begun else {trajectory}
+        return not paid.isdisjoint(_teams(reader, rows, today))
     itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
     if reader.role is Role.CLIENT:
         tied = any(grant.kind is GrantKind.CLIENT for grant in _of(reader.person, rows))
@@ -148,9 +155,9 @@ def may_record_outside(
         return False
     if command.STREAM is StreamKind.EMPLOYER and GIVES_A_SAY.intersection(command.YIELDS):
         return reader.role is Role.TEAM_LEAD or _works_with(reader, stream, rows, today)
-    if command.STREAM is not StreamKind.DIRECTORY or command.CREATES:
-        return True
-    return itself or reader.role is Role.SYSADMIN or _knows(reader, stream, rows, today)
+    anybody = command.STREAM is not StreamKind.DIRECTORY or command.CREATES
+    known = itself or reader.role is Role.SYSADMIN
+    return anybody or known or _knows(reader, stream, rows, today)
 
 
 def may_append_outside(role: Role, events: Iterable[Event]) -> bool:
@@ -217,6 +224,10 @@ def _knows(reader: Reader, person: UUID, rows: list[Grant], today: date) -> bool
         if grant.kind in {GrantKind.CLIENT, GrantKind.NETWORK}
     }
     return bool(_teams(reader, rows, today) & theirs)
+
+
+def _pays(grant: Grant, funding: UUID) -> bool:
+    return grant.stream == funding and grant.kind is GrantKind.FUNDING
 
 
 def _works_with(reader: Reader, employer: UUID, rows: list[Grant], today: date) -> bool:

@@ -48,6 +48,11 @@ from domain.rules.employer import (
 from domain.rules.experience import (
     GiveExperience,
 )
+from domain.rules.funding import (
+    ApproveFunding,
+    EndFunding,
+    ExtendFunding,
+)
 from domain.rules.health import (
     EscalateCrisis,
     NoteBackAtWork,
@@ -325,6 +330,9 @@ COMMANDS: tuple[type[Command], ...] = (
     SurveyNeeds,
     LogSession,
     LogTraining,
+    ApproveFunding,
+    ExtendFunding,
+    EndFunding,
 )
 
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for command in COMMANDS}

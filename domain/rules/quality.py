@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from domain.events.base import Event, StreamKind
+from domain.events.funding import Funder
 from domain.events.quality import (
     BEST_SCORE,
     LEAST_SCORE,
@@ -16,7 +17,6 @@ from domain.events.quality import (
     EmployerLogReviewed,
     FidelityReviewHeld,
     FieldMentoringDone,
-    Funder,
     FunderContactLogged,
     GroupSupervisionHeld,
     OutcomesReviewed,

@@ -22,5 +22,9 @@ def organisation(value: UUID | None, field: str = "organisation") -> Mapping[str
     return {field: (value, StreamKind.DIRECTORY)} if value else {}
 
 
+def trajectory(value: UUID | None, field: str = "trajectory") -> Mapping[str, Reference]:
+    return {field: (value, StreamKind.TRAJECTORY)} if value else {}
+
+
 def programme(value: UUID | None, field: str = "programme") -> Mapping[str, Reference]:
     return {field: (value, StreamKind.PROGRAMME)} if value else {}

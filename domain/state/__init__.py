@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from domain.events.base import StreamKind
-from domain.state import directory, employer, peer_group, programme
+from domain.state import directory, employer, funding, peer_group, programme
 from domain.state.stages import Outcome, Stage, outcome, stages
 from domain.state.trajectory import Trajectory, evolve, fold
 
@@ -24,6 +24,7 @@ STATES: dict[StreamKind, Decider] = {
     StreamKind.EMPLOYER: Decider(employer.Employer(), employer.evolve),
     StreamKind.PROGRAMME: Decider(programme.Programme(), programme.evolve),
     StreamKind.PEER_GROUP: Decider(peer_group.PeerGroup(), peer_group.evolve),
+    StreamKind.FUNDING: Decider(funding.Funding(), funding.evolve),
 }
 
 __all__ = [

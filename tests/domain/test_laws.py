@@ -19,6 +19,7 @@ from domain.events import (
     BY_TYPE,
     DirectoryEvent,
     EmployerEvent,
+    FundingEvent,
     PeerGroupEvent,
     ProgrammeEvent,
     TrajectoryEvent,
@@ -45,6 +46,7 @@ UNIONS: dict[StreamKind, Any] = {
     StreamKind.EMPLOYER: EmployerEvent,
     StreamKind.PROGRAMME: ProgrammeEvent,
     StreamKind.PEER_GROUP: PeerGroupEvent,
+    StreamKind.FUNDING: FundingEvent,
 }
 KINDS = {kind: get_args(union) for kind, union in UNIONS.items()}
 ANY_EVENT = st.sampled_from(sorted(BY_TYPE)).flatmap(lambda kind: events(BY_TYPE[kind]))

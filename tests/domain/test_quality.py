@@ -8,13 +8,13 @@ import pytest
 from pydantic import ValidationError
 
 from domain.events.base import Kind, field_kinds
+from domain.events.funding import Funder
 from domain.events.programme import ProgrammeFounded
 from domain.events.quality import (
     CoachCapacitySet,
     EmployerLogReviewed,
     FidelityReviewHeld,
     FieldMentoringDone,
-    Funder,
     FunderContactLogged,
     GroupSupervisionHeld,
     OutcomesReviewed,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from domain.events import (
     DirectoryEvent,
     EmployerEvent,
+    FundingEvent,
     PeerGroupEvent,
     ProgrammeEvent,
     TrajectoryEvent,
@@ -28,7 +29,7 @@ GROUPS = [
     [each for each in get_args(union) if each not in CORRECTING]
     for union in (
         *(TrajectoryEvent, TrajectoryEvent, DirectoryEvent),
-        *(EmployerEvent, ProgrammeEvent, PeerGroupEvent),
+        *(EmployerEvent, ProgrammeEvent, PeerGroupEvent, FundingEvent),
     )
 ]
 CORRECTED_IN = {StreamKind.TRAJECTORY, StreamKind.DIRECTORY}

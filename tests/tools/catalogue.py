@@ -10,6 +10,7 @@ from domain.events import (
     BY_TYPE,
     DirectoryEvent,
     EmployerEvent,
+    FundingEvent,
     PeerGroupEvent,
     ProgrammeEvent,
     TrajectoryEvent,
@@ -62,6 +63,7 @@ def catalogue() -> str:
         "Employer": EmployerEvent,
         "Programme": ProgrammeEvent,
         "Peer group": PeerGroupEvent,
+        "Funding": FundingEvent,
     }
     parts = [_INTRO]
     for name, union in streams.items():
