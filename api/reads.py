@@ -16,6 +16,7 @@ from api.known import Known
 from api.reading.accesses import accesses
 from api.reading.asking import Asking
 from api.reading.choices import context
+from api.reading.eigen_kracht import eigen_kracht
 from api.reading.freshness import wait
 from api.reading.gate import Access, Glances
 from api.reading.kept import KeptPages, Page
@@ -82,6 +83,7 @@ class Reads:
             (f"{trajectory}/timeline", self.timeline),
             (f"{trajectory}/audit-trail", self.audit_trail),
             (f"{trajectory}/support", self.support),
+            (f"{trajectory}/eigen-kracht", self.eigen_kracht),
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/caseload", self.caseload),
@@ -163,6 +165,12 @@ class Reads:
         """The agreed rhythm, the last contacts that worked out, and which comes next and why."""
         who = self._who(request, "support")
         access, content = support(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def eigen_kracht(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """The questions in the client's order, the circle's plans, and how much of them is done."""
+        who = self._who(request, "directory")
+        access, content = eigen_kracht(self.services, who, identifier(id))
         return self._answer(request, who, access.ground(), content)
 
     def access(
