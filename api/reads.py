@@ -16,6 +16,7 @@ from api.known import Known
 from api.reading.accesses import accesses
 from api.reading.asking import Asking
 from api.reading.choices import context
+from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
 from api.reading.freshness import wait
 from api.reading.gate import Access, Glances
@@ -84,6 +85,7 @@ class Reads:
             (f"{trajectory}/audit-trail", self.audit_trail),
             (f"{trajectory}/support", self.support),
             (f"{trajectory}/eigen-kracht", self.eigen_kracht),
+            (f"{trajectory}/cv-gap", self.cv_gap),
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/caseload", self.caseload),
@@ -171,6 +173,12 @@ class Reads:
         """The questions in the client's order, the circle's plans, and how much of them is done."""
         who = self._who(request, "directory")
         access, content = eigen_kracht(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def cv_gap(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """The years without a paid job, and what was done in them."""
+        who = self._who(request, "directory")
+        access, content = cv_gap(self.services, who, identifier(id))
         return self._answer(request, who, access.ground(), content)
 
     def access(

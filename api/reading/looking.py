@@ -27,6 +27,7 @@ class View(Choice):
     SUPPORT = "support", "de steun en het volgende contact", "the support and the next contact"
     CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
     EIGEN_KRACHT = "eigen_kracht", "het Eigen Kracht-plan", "the Eigen Kracht plan"
+    CV_GAP = "cv_gap", "de jaren zonder baan", "the years without a job"
     TODAY = "today", "de lijst van vandaag", "the list of today"
     CASELOAD = "caseload", "het overzicht", "the overview"
     PEOPLE = "people", "de mensen eromheen", "the people around"
@@ -43,6 +44,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/audit-trail": View.AUDIT_TRAIL,
         f"{_FILE}/support": View.SUPPORT,
         f"{_FILE}/eigen-kracht": View.EIGEN_KRACHT,
+        f"{_FILE}/cv-gap": View.CV_GAP,
         f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
         f"{_FILE}/access": View.ACCESS,
         f"{_API}/caseload": View.CASELOAD,
