@@ -16,6 +16,8 @@ from api.known import Known
 from api.reading.accesses import accesses
 from api.reading.asking import Asking
 from api.reading.choices import context
+from api.reading.cv_gap import cv_gap
+from api.reading.eigen_kracht import eigen_kracht
 from api.reading.freshness import wait
 from api.reading.fundings import fundings
 from api.reading.gate import Access, Glances
@@ -87,6 +89,8 @@ class Reads:
             (f"{trajectory}/support", self.support),
             (f"{trajectory}/handover", self.handover),
             (f"{trajectory}/fundings", self.fundings),
+            (f"{trajectory}/eigen-kracht", self.eigen_kracht),
+            (f"{trajectory}/cv-gap", self.cv_gap),
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
@@ -169,6 +173,18 @@ class Reads:
         """The agreed rhythm, the last contacts that worked out, and which comes next and why."""
         who = self._who(request, "support")
         access, content = support(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def eigen_kracht(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """The questions in the client's order, the circle's plans, and how much of them is done."""
+        who = self._who(request, "directory")
+        access, content = eigen_kracht(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def cv_gap(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """The years without a paid job, and what was done in them."""
+        who = self._who(request, "directory")
+        access, content = cv_gap(self.services, who, identifier(id))
         return self._answer(request, who, access.ground(), content)
 
     def access(

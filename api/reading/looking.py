@@ -26,6 +26,8 @@ class View(Choice):
     AUDIT_TRAIL = "audit_trail", "de verantwoording", "the account of each entry"
     SUPPORT = "support", "de steun en het volgende contact", "the support and the next contact"
     CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
+    EIGEN_KRACHT = "eigen_kracht", "het Eigen Kracht-plan", "the Eigen Kracht plan"
+    CV_GAP = "cv_gap", "de jaren zonder baan", "the years without a job"
     TODAY = "today", "de lijst van vandaag", "the list of today"
     CASELOAD = "caseload", "het overzicht", "the overview"
     PEOPLE = "people", "de mensen eromheen", "the people around"
@@ -44,6 +46,8 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/timeline": View.TIMELINE,
         f"{_FILE}/audit-trail": View.AUDIT_TRAIL,
         f"{_FILE}/support": View.SUPPORT,
+        f"{_FILE}/eigen-kracht": View.EIGEN_KRACHT,
+        f"{_FILE}/cv-gap": View.CV_GAP,
         f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
         f"{_FILE}/fundings": View.FUNDINGS,
         f"{_FILE}/access": View.ACCESS,

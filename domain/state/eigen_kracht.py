@@ -21,6 +21,15 @@ from domain.events.eigen_kracht import (
     EkSubQuestionSet,
 )
 from domain.events.topics import EigenKrachtTopic
+from domain.language import Choice
+
+
+class ActionStatus(Choice):
+    """How it stands with an action."""
+
+    OPEN = "open", "staat open", "open"
+    DONE = "done", "gedaan", "done"
+    DROPPED = "dropped", "gaat niet door", "not going ahead"
 
 
 class Action(NamedTuple):
@@ -30,6 +39,13 @@ class Action(NamedTuple):
     owner: UUID
     done: bool = False
     dropped: bool = False
+
+    @property
+    def status(self) -> ActionStatus:
+        """Say how it stands with it."""
+        if self.done:
+            return ActionStatus.DONE
+        return ActionStatus.DROPPED if self.dropped else ActionStatus.OPEN
 
 
 class Plan(NamedTuple):

@@ -77,6 +77,20 @@ class Placement(NamedTuple):
         return self.starts_on <= day and (self.ended_on is None or day < self.ended_on)
 
 
+class Gap(NamedTuple):
+    """A time without a paid job, from its first day up to the day of the next one."""
+
+    since: date
+    until: date | None = None
+    """None as long as it lasts."""
+
+    def years(self, today: date) -> int:
+        """Give how many whole years it lasted."""
+        until = self.until or today
+        before = (until.month, until.day) < (self.since.month, self.since.day)
+        return until.year - self.since.year - before
+
+
 class Work(NamedTuple):
     """All work there was, in the order it was noted."""
 
@@ -97,6 +111,17 @@ class Work(NamedTuple):
     def ever(self, kind: PlacementKind, today: date) -> bool:
         """Whether there was ever work of this kind by then."""
         return any(each.kind is kind and each.begun(today) for each in self.placements)
+
+    def gaps(self, since: date | None, today: date) -> tuple[Gap, ...]:
+        """Give the times without a paid job, from that day or the first job on; oldest first."""
+        begun = (each for each in self.placements if each.begun(today))
+        jobs = [(each.starts_on, each.ended_on) for each in begun if each.kind is PlacementKind.JOB]
+        found, free = [], since
+        for starts_on, ended_on in sorted(jobs, key=lambda job: job[0]):
+            if free is not None and free < starts_on:
+                found.append(Gap(free, starts_on))
+            free = max(free or starts_on, ended_on or date.max)
+        return (*found, Gap(free)) if free is not None and free <= today else tuple(found)
 
 
 _KINDS = {

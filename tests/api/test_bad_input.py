@@ -144,7 +144,7 @@ def test_a_body_over_the_limit_is_refused_however_it_comes(region):
 )
 def test_a_malformed_id_does_not_exist(region, id_):
     is_problem(send(region, b'{"mode":"phone"}', stream=id_), 404)
-    for what in ("", "/timeline", "/audit-trail", "/support"):
+    for what in ("", "/timeline", "/audit-trail", "/support", "/eigen-kracht", "/cv-gap"):
         answer = region.get(region.coach, f"trajectories/{id_}{what}")
         is_problem(answer, 404)
 
