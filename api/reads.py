@@ -15,6 +15,7 @@ from api.commands import identifier
 from api.known import Known
 from api.reading.accesses import accesses
 from api.reading.asking import Asking
+from api.reading.checks import checked
 from api.reading.choices import context
 from api.reading.freshness import wait
 from api.reading.gate import Access, Glances
@@ -82,6 +83,7 @@ class Reads:
             (f"{trajectory}/timeline", self.timeline),
             (f"{trajectory}/audit-trail", self.audit_trail),
             (f"{trajectory}/support", self.support),
+            (f"{trajectory}/checks", self.checks),
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/caseload", self.caseload),
@@ -163,6 +165,12 @@ class Reads:
         """The agreed rhythm, the last contacts that worked out, and which comes next and why."""
         who = self._who(request, "support")
         access, content = support(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def checks(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """What a machine can check of the file, each with the entries that prove it."""
+        who = self._who(request, "timeline")
+        access, content = checked(self.services, who, identifier(id))
         return self._answer(request, who, access.ground(), content)
 
     def access(

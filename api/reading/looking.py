@@ -26,6 +26,7 @@ class View(Choice):
     AUDIT_TRAIL = "audit_trail", "de verantwoording", "the account of each entry"
     SUPPORT = "support", "de steun en het volgende contact", "the support and the next contact"
     CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
+    CHECKS = "checks", "wat er na te gaan is", "what can be checked"
     TODAY = "today", "de lijst van vandaag", "the list of today"
     CASELOAD = "caseload", "het overzicht", "the overview"
     PEOPLE = "people", "de mensen eromheen", "the people around"
@@ -42,6 +43,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/audit-trail": View.AUDIT_TRAIL,
         f"{_FILE}/support": View.SUPPORT,
         f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
+        f"{_FILE}/checks": View.CHECKS,
         f"{_FILE}/access": View.ACCESS,
         f"{_API}/caseload": View.CASELOAD,
         f"{_API}/today": View.TODAY,
