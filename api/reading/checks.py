@@ -10,8 +10,10 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, admit
 from api.reading.moment import seen
 from api.wiring import Services
-from domain.checks import Entered, checks
+from domain.checks import AFTER_THE_CHOICE, Entered, checks
 from domain.events.base import Category, Kind
+from domain.events.trust import TrustDecisionRecorded, TrustDecisionRevised
+from domain.roles import Role
 from eventlog.entry import Entry
 from eventlog.handler import HOME
 
@@ -27,6 +29,7 @@ def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
         raise not_found()
     entries = services.log.entries(trajectory)
     there = {each.row.event_id for each in seen(services, access, entries)}
+    unjudged = _unjudged(access, entries)
     language = asking.language
     return access, {
         "trajectory": trajectory,
@@ -42,7 +45,21 @@ def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
             for each in checks(_entered(entries), access.today)
             if Kind.FACT in access.sight.kinds(each.category)
             and (not each.entries or each.entries[0] in there)
+            and not (each.name in AFTER_THE_CHOICE and each.entries[0] in unjudged)
         ],
+    }
+
+
+def _unjudged(access: Access, entries: list[Entry]) -> set[UUID]:
+    """Name the choices that an auditor has still to judge: how they turned out is not told."""
+    if access.role is not Role.AUDITOR:
+        return set()
+    judged = access.sight.relation.judged
+    return {
+        each.event_id
+        for each in entries
+        if isinstance(each.body, TrustDecisionRecorded | TrustDecisionRevised)
+        and each.body.decision not in judged
     }
 
 

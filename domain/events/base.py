@@ -81,6 +81,7 @@ class GrantKind(StrEnum):
     PEER = "peer"  # holder is in the peer group that is the stream
     GROUP = "group"  # holder (an organisation) has the peer group that is the stream
     SAMPLE = "sample"  # holder (an auditor) has this trajectory in a sample
+    JUDGED = "judged"  # holder (an auditor) judged the choice that the key ends with
 
 
 class Grant(NamedTuple):

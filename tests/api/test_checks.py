@@ -41,7 +41,10 @@ def test_who_sees_choices_sees_what_holds_and_what_proves_it(checked, who):
     assert found["options"]["holds"] is True
     assert found["options"]["entries"] == made
     assert found["agreement"]["holds"] is False
-    assert found["review_held"]["holds"] is None
+    assert found["review_set"]["holds"] is True
+    # How a choice turned out is told to an auditor once they judged it.
+    told = {"review_held", "review_in_time"} & found.keys()
+    assert bool(told) == (who != "auditor")
     assert found["answered"]["holds"] is True
     assert len(found["answered"]["entries"]) == 2
     assert found["options"]["label"] == "Er zijn ten minste twee mogelijkheden genoteerd"
