@@ -26,6 +26,7 @@ from api.openapi import TITLE, VERSION, OpenApi
 from api.reads import Reads
 from api.settings import Settings
 from api.signin import Acting, asked
+from api.smelling import Smelling
 from api.web.pages import Pages
 from api.wiring import Services, wire
 from eventlog.problems import Unavailable
@@ -56,6 +57,7 @@ def create_app(services: Services) -> FastAPI:
     app.router.routes.extend(Health(services).routes())
     app.router.routes.extend(Commands(services).routes())
     app.router.routes.extend(Meetings(services).routes())
+    app.router.routes.extend(Smelling(services).routes())
     app.include_router(reads.router())
     app.router.routes.extend(SignIn(services).routes())
     app.router.routes.extend(OpenApi(app).routes())

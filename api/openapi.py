@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import meetings
+from api import meetings, smelling
 from api.address import Address
 from api.commands import PLACES
 from domain.events.base import StreamKind
@@ -123,9 +123,10 @@ def described(app: FastAPI) -> dict[str, Any]:
     paths: dict[str, Any] = found.setdefault("paths", {})
     for operations in paths.values():
         _answers_of_a_read(operations["get"])
-    bodies: list[type[BaseModel]] = [*COMMANDS, TeamMeeting]
+    bodies: list[type[BaseModel]] = [*COMMANDS, TeamMeeting, smelling.Draft]
     _, models = models_json_schema([(each, "validation") for each in bodies], ref_template=_REF)
     paths[meetings.PATH] = {"post": _post_meeting()}
+    paths[smelling.PATH] = {"post": _post_draft()}
     for command in COMMANDS:
         paths[f"/api/v1/{PLACES[command.STREAM]}/{{id}}/{command.NAME}"] = {"post": _post(command)}
     found["components"] = {
@@ -200,6 +201,25 @@ def _post_meeting() -> dict[str, Any]:
             "200": {"description": "Nothing changed.", "content": _json(content)},
             "201": {"description": "Recorded.", "content": _json(content)},
             **_problems(_TOLD),
+        },
+    }
+
+
+def _post_draft() -> dict[str, Any]:
+    kind = smelling.Draft
+    smells = {"type": "array", "items": {"type": "string"}}
+    answer = {"type": "object", "required": ["smells"], "properties": {"smells": smells}}
+    return {
+        "operationId": "smells",
+        "summary": (kind.__doc__ or "").strip(),
+        "tags": ["smells"],
+        "requestBody": {
+            "required": True,
+            "content": _json({"$ref": _REF.format(model=kind.__name__)}),
+        },
+        "responses": {
+            "200": {"description": "For the writer alone.", "content": _json(answer)},
+            **_problems(("400", "401", "413", "415", "422")),
         },
     }
 

@@ -15,6 +15,7 @@ from api.commands import identifier
 from api.known import Known
 from api.reading.accesses import accesses
 from api.reading.asking import Asking
+from api.reading.checks import checked
 from api.reading.choices import context
 from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
@@ -91,6 +92,7 @@ class Reads:
             (f"{trajectory}/fundings", self.fundings),
             (f"{trajectory}/eigen-kracht", self.eigen_kracht),
             (f"{trajectory}/cv-gap", self.cv_gap),
+            (f"{trajectory}/checks", self.checks),
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
@@ -173,6 +175,12 @@ class Reads:
         """The agreed rhythm, the last contacts that worked out, and which comes next and why."""
         who = self._who(request, "support")
         access, content = support(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def checks(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """What a machine can check of the file, each with the entries that prove it."""
+        who = self._who(request, "timeline")
+        access, content = checked(self.services, who, identifier(id))
         return self._answer(request, who, access.ground(), content)
 
     def eigen_kracht(self, request: Request, id: Id) -> Response:  # noqa: A002

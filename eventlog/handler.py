@@ -369,6 +369,8 @@ def _sees(tie: policy.Relation, entry: Entry, body: Event) -> bool:
     about, person = body.__dict__, tie.reader.person
     addressed = next((about[name] for name in policy.ADDRESSED if about.get(name)), None)
     own = person in {entry.header.actor, entry.header.on_behalf_of, addressed}
+    if policy.withheld(tie, entry.type, about, own=own):
+        return False
     job = {name: about.get(name) for name in ("employer", "placement")}
     return bool(policy.sight(tie).fields(type(body), body.category, own=own, **job))
 

@@ -14,7 +14,7 @@ from api.reading.looking import look
 from api.reading.together import Together
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
-from domain.policy import Limit, Sight, sight
+from domain.policy import Limit, Sight, in_force, sight
 from domain.roles import Role
 from eventlog.access import Look
 from eventlog.handler import tie_of
@@ -36,6 +36,8 @@ class Access:
     today: date
     roles: Mapping[UUID, Role]
     """In which role people stand around the client."""
+    in_sample: bool = False
+    """An auditor reads the file by a sample."""
 
     @property
     def person(self) -> UUID:
@@ -129,7 +131,16 @@ def _access(asking: Asking, trajectory: UUID, given: Given, today: date) -> Acce
     tie = tie_of(asking.reader, trajectory, given, today)
     if tie is None:
         return None
-    return Access(asking, trajectory, sight(tie), today, _around(trajectory, given))
+    around, sampled = _around(trajectory, given), _sampled(trajectory, given, today)
+    return Access(asking, trajectory, sight(tie), today, around, sampled)
+
+
+@lru_cache(maxsize=4096)
+def _sampled(trajectory: UUID, given: Given, today: date) -> bool:
+    return any(
+        grant.kind is GrantKind.SAMPLE and grant.stream == trajectory and in_force(grant, today)
+        for grant in grants(given)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ class View(Choice):
     CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
     EIGEN_KRACHT = "eigen_kracht", "het Eigen Kracht-plan", "the Eigen Kracht plan"
     CV_GAP = "cv_gap", "de jaren zonder baan", "the years without a job"
+    CHECKS = "checks", "wat er na te gaan is", "what can be checked"
     TODAY = "today", "de lijst van vandaag", "the list of today"
     CASELOAD = "caseload", "het overzicht", "the overview"
     PEOPLE = "people", "de mensen eromheen", "the people around"
@@ -50,6 +51,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/cv-gap": View.CV_GAP,
         f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
         f"{_FILE}/fundings": View.FUNDINGS,
+        f"{_FILE}/checks": View.CHECKS,
         f"{_FILE}/access": View.ACCESS,
         f"{_FILE}/handover": View.HANDOVER,
         f"{_FILE}/setback-help": View.HELP,

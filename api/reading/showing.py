@@ -16,7 +16,7 @@ from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Kind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.language import Language
-from domain.policy import ADDRESSED, Sight, show, visible_fields
+from domain.policy import ADDRESSED, Sight, show, visible_fields, withheld
 from domain.policy.fields import Seen
 from domain.roles import Role
 from domain.wording import word
@@ -61,6 +61,8 @@ def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     """Leave what the asker sees; None when the entry does not exist for them."""
     seen, person = access.sight, access.person
     own = person in (row.actor, row.on_behalf_of) or _addressed(body) == str(person)
+    if withheld(seen.relation, row.type, body, own=own):
+        return None
     job = (row.employer, row.placement) if seen.relation.jobs else (None, None)
     kinds, fields = _allowed(seen, row.type, row.category, own, *job)
     if not fields:
@@ -69,6 +71,15 @@ def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     if body.keys() <= fields and "target_type" not in body:
         return Shown(row, event, body)
     return Shown(row, event, show(event, body, kinds))
+
+
+def hidden(access: Access, entry: Entry) -> bool:
+    """Say whether an entry is withheld from the asker, although the matrix would show it."""
+    if access.role is not Role.AUDITOR or entry.body is None:
+        return False
+    row, body = from_log(entry)
+    own = access.person in (row.actor, row.on_behalf_of) or _addressed(body) == str(access.person)
+    return withheld(access.sight.relation, entry.type, body, own=own)
 
 
 def sees_correction(access: Access, row: Row) -> bool:

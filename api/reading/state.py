@@ -11,7 +11,7 @@ from api.reading.gate import Access, admit
 from api.reading.moment import Moment, known, seen
 from api.reading.names import names
 from api.reading.people import part_at
-from api.reading.showing import Shown, opened, rendered
+from api.reading.showing import Shown, hidden, opened, rendered
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
 from domain.roles import Role
@@ -37,7 +37,8 @@ class Stand(NamedTuple):
 def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> Stand:
     """Find what stands, now or as it was known; raises Problem."""
     access = admit(services, asking, trajectory)
-    if at.happened_until is None and not at.travels(services.now()):
+    now = at.happened_until is None and not at.travels(services.now())
+    if now and access.role is not Role.AUDITOR:
         views = services.views.current_state
         found = views.standing(trajectory, access.scope)
         slots = {each.entry.event_id: each.slot for each in found}
@@ -65,6 +66,8 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
             for (slot, _), entry in zip(found.slots, entries, strict=True)
         ],
     }
+    if access.role is Role.CLIENT:
+        answer["in_sample"] = access.in_sample
     if access.sees_all(*FOLLOWS):
         language = access.asking.language
         answer["stages"] = [
@@ -102,11 +105,15 @@ def state_matches(
 
 
 def stand_in(services: Services, access: Access, entries: list[Entry]) -> Stand:
-    """Find what stands after these entries of a trajectory."""
-    held = {entry.event_id: slot for slot, entry in standing(entries).items()}
+    """Find what stands after these entries of a trajectory.
+
+    What is withheld ends nothing either: a choice that was revised would be missing.
+    """
+    told = [each for each in entries if not hidden(access, each)]
+    held = {entry.event_id: slot for slot, entry in standing(told).items()}
     shown = [
         (held[each.row.event_id], each)
-        for each in seen(services, access, entries)
+        for each in seen(services, access, told)
         if each.row.event_id in held
     ]
     state = fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own

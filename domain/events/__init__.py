@@ -10,6 +10,7 @@ from domain.events.base import Category, Event, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.events.topics import (
     AccessTopic,
+    AuditTopic,
     BenefitTopic,
     CourseTopic,
     EigenKrachtTopic,
@@ -47,6 +48,7 @@ TrajectoryEvent = (
     | SetbackTopic
     | HealthTopic
     | TrustTopic
+    | AuditTopic
     | AccessTopic
     | CourseTopic
     | EigenKrachtTopic

@@ -84,6 +84,7 @@ class GrantKind(StrEnum):
     GROUP = "group"  # holder (an organisation) has the peer group that is the stream
     SAMPLE = "sample"  # holder (an auditor) has this trajectory in a sample
     FUNDING = "funding"  # holder (a trajectory) is what the funding that is the stream pays for
+    JUDGED = "judged"  # holder (an auditor) judged the choice that the key ends with
 
 
 class Grant(NamedTuple):

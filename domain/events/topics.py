@@ -7,6 +7,7 @@ from typing import get_args
 
 from domain.events import (
     access,
+    audit,
     benefit,
     course,
     eigen_kracht,
@@ -137,6 +138,7 @@ TrustTopic = (
     | trust.DissentRecorded
     | trust.ClientStatementAdded
 )
+AuditTopic = audit.JudgementWritten | audit.AuditFinding | audit.FindingReplied
 AccessTopic = access.AccessQuestioned
 CourseTopic = (
     course.Paused
@@ -183,6 +185,7 @@ TOPICS = (
     SetbackTopic,
     HealthTopic,
     TrustTopic,
+    AuditTopic,
     AccessTopic,
     CourseTopic,
     EigenKrachtTopic,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.policy.fields import ADDRESSED, LISTED, Seen, show, visible_fields
+from domain.policy.hindsight import withheld
 from domain.policy.outside import seen_outside
 from domain.policy.recording import (
     may_append,
@@ -40,4 +41,5 @@ __all__ = [
     "show",
     "sight",
     "visible_fields",
+    "withheld",
 ]

@@ -13,7 +13,7 @@ from domain.policy.table import Limit
 Seen = frozenset[Kind | Limit]
 """The kinds of fields that are seen of an entry, narrowed by the limits among them."""
 
-ADDRESSED = ("wants_reader", "recipient", "person", "broker")
+ADDRESSED = ("wants_reader", "recipient", "person", "broker", "auditor")
 """The fields that name whom an entry is meant for or about; the first that is given counts."""
 
 _DAY = frozenset({"occurred_on"})

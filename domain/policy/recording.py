@@ -38,6 +38,8 @@ ALSO: Mapping[Role, frozenset[str]] = {
         {"support.contact.v1", "outreach.attempted.v1", "team.discussed.v1"}
     ),
     Role.CLIENT_MANAGER: frozenset({"dissent.recorded.v1"}),
+    # Judges before seeing the outcome, and says what was found (0.1 and 6.3); nothing else.
+    Role.AUDITOR: frozenset({"judgement.written.v1", "finding.recorded.v1"}),
 }
 """Where the cell has no `+`, but 0.1 or the catalogue (section 4) names this role as recorder."""
 

@@ -49,6 +49,8 @@ class Relation:
     outside: bool = False
     """No coach on the team works for the care organisation."""
     jobs: frozenset[Job] = frozenset()
+    judged: frozenset[UUID] = frozenset()
+    """The choices that they judged as an auditor: of these they see how it went."""
 
     @property
     def role(self) -> Role:
@@ -104,7 +106,8 @@ def relation(
     permitted = _permitted(reader, live, mine)
     if not _tied(reader, live, mine, permitted=permitted, jobs=jobs):
         return None
-    return Relation(reader, trajectory, permitted, _outside(reader, live, mine), jobs)
+    outside, judged = _outside(reader, live, mine), _judged(reader, live)
+    return Relation(reader, trajectory, permitted, outside, jobs, judged)
 
 
 def _tied(
@@ -187,6 +190,16 @@ def _jobs(reader: Reader, here: list[Grant], mine: list[Grant], today: date) -> 
         Job(grant.holder, _placement(grant), ended=not in_force(grant, today))
         for grant in here
         if grant.kind is GrantKind.EMPLOYER and grant.holder in employers
+    )
+
+
+def _judged(reader: Reader, live: list[Grant]) -> frozenset[UUID]:
+    if reader.role is not Role.AUDITOR:
+        return frozenset()
+    return frozenset(
+        UUID(grant.key.rpartition("/")[2])
+        for grant in live
+        if grant.kind is GrantKind.JUDGED and grant.holder == reader.person
     )
 
 

@@ -161,6 +161,7 @@ def _fingerprint(relation: Relation, cells: Mapping[Category, Cell]) -> str:
             for kind in Kind
         ],
         sorted((str(job.employer), str(job.placement), job.ended) for job in relation.jobs),
+        sorted(map(str, relation.judged)),
     )
     return sha256(repr(parts).encode()).hexdigest()[:24]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.rules.access import QuestionAccess
+from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
 from domain.rules.base import Command, Dated, Facts, Refused, Target, Unfit
 from domain.rules.benefit import (
     EndBenefit,
@@ -278,6 +279,9 @@ COMMANDS: tuple[type[Command], ...] = (
     ReviewDecision,
     RecordDissent,
     AddClientStatement,
+    WriteJudgement,
+    RecordFinding,
+    ReplyToFinding,
     QuestionAccess,
     Pause,
     Resume,

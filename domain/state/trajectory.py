@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.events import TrajectoryEvent
 from domain.events.access import AccessQuestioned
+from domain.events.audit import AuditEvent
 from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected
 from domain.events.course import CourseEvent, ReEntered
@@ -29,6 +30,7 @@ from domain.events.topics import CourseTopic, ReferralTopic, SearchTopic
 from domain.events.trust import TrustEvent
 from domain.events.trying import TryOutEvent
 from domain.events.wellbeing import WellbeingEvent
+from domain.state.audit import Audit, evolve_audit
 from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
 from domain.state.eigen_kracht import EigenKracht, evolve_eigen_kracht
@@ -68,6 +70,7 @@ class Trajectory(NamedTuple):
     issues: Issues = Issues()
     profile: Profile = Profile()
     trying: Trying = Trying()
+    audit: Audit = Audit()
 
     @property
     def client(self) -> UUID | None:
@@ -107,6 +110,8 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(wellbeing=evolve_setbacks(state.wellbeing, event), notes=notes)
         case TrustEvent():
             return state._replace(trust=evolve_trust(state.trust, event), notes=notes)
+        case AuditEvent():
+            return state._replace(audit=evolve_audit(state.audit, event), notes=notes)
         case CourseEvent():
             return _after_course(state, event)._replace(notes=notes)
         case EkEvent():

@@ -298,4 +298,5 @@ def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_s
         "remove-coordinator",
         "add-client-statement",
         "question-access",
+        *("write-judgement", "record-finding", "reply-to-finding"),  # an audit looks back
     }

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from domain.events import BY_TYPE
+from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
 from domain.events.base import Event, Grant, GrantKind, StreamKind
 from domain.events.correction import EntryCorrected
 from domain.events.employer import EmployerContactPersonAdded, EmployerRegistered
@@ -98,6 +99,7 @@ def hours(employer: UUID, placement: UUID) -> HoursChanged:
     ("event", "roles"),
     [
         (WellbeingScored, {Role.CLIENT}),
+        (FindingReplied, {Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER}),
         (JobStarted, {Role.CLIENT, Role.JOB_COACH}),
         (PreferencesStated, {Role.CLIENT}),
         (TryOutDone, {Role.CLIENT, Role.JOB_COACH}),
@@ -143,9 +145,21 @@ def test_without_a_tie_nothing_is_recorded():
     assert not may_append(None, [])
 
 
-@pytest.mark.parametrize("role", [*sorted(set(Role) - ROLES), Role.AUDITOR, Role.SYSADMIN])
+@pytest.mark.parametrize("role", [*sorted(set(Role) - ROLES), Role.SYSADMIN])
 def test_some_roles_never_write_in_a_trajectory(role: str):
     assert not any(may_record(tied(Role(role)), asking(event)) for event in BY_TYPE.values())
+
+
+def test_an_auditor_judges_and_says_what_was_found_and_writes_nothing_else():
+    auditor = tied(Role.AUDITOR)
+    found = {event for event in BY_TYPE.values() if may_record(auditor, asking(event))}
+    assert found == {JudgementWritten, AuditFinding}
+    judged = JudgementWritten(
+        occurred_on=TODAY, auditor=RIA, note=JOB, decision=OLD_JOB, words="zorgvuldig"
+    )
+    assert may_append(auditor, [judged])
+    for role in ROLES - {Role.AUDITOR}:
+        assert not may_append(tied(role), [judged])
 
 
 def test_a_command_may_be_asked_when_one_of_its_events_may_and_each_event_is_asked_again():

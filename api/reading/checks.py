@@ -1,0 +1,76 @@
+"""What a machine can check of a file, as far as its reader sees what it is about."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from api.problems import not_found
+from api.reading.asking import Asking
+from api.reading.gate import Access, admit
+from api.reading.moment import seen
+from api.wiring import Services
+from domain.checks import AFTER_THE_CHOICE, Entered, checks
+from domain.events.base import Category, Kind
+from domain.events.trust import TrustDecisionRecorded, TrustDecisionRevised
+from domain.roles import Role
+from eventlog.entry import Entry
+from eventlog.handler import HOME
+
+
+def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
+    """Give the checks of a trajectory; raises Problem for who sees no choices of everybody.
+
+    A check of what the reader does not see is left out, and so is each entry that does not exist
+    for them.
+    """
+    access = admit(services, asking, trajectory)
+    if not access.sees_all(Category.TRUST):
+        raise not_found()
+    entries = services.log.entries(trajectory)
+    there = {each.row.event_id for each in seen(services, access, entries)}
+    unjudged = _unjudged(access, entries)
+    language = asking.language
+    return access, {
+        "trajectory": trajectory,
+        "checks": [
+            {
+                "name": each.name,
+                "label": each.name.label.to(language),
+                "category": each.category,
+                "holds": each.holds,
+                "entries": [entry for entry in each.entries if entry in there],
+                "month": each.month,
+            }
+            for each in checks(_entered(entries), access.today)
+            if Kind.FACT in access.sight.kinds(each.category)
+            and (not each.entries or each.entries[0] in there)
+            and not (each.name in AFTER_THE_CHOICE and each.entries[0] in unjudged)
+        ],
+    }
+
+
+def _unjudged(access: Access, entries: list[Entry]) -> set[UUID]:
+    """Name the choices that an auditor has still to judge: how they turned out is not told."""
+    if access.role is not Role.AUDITOR:
+        return set()
+    judged = access.sight.relation.judged
+    return {
+        each.event_id
+        for each in entries
+        if isinstance(each.body, TrustDecisionRecorded | TrustDecisionRevised)
+        and each.body.decision not in judged
+    }
+
+
+def _entered(entries: list[Entry]) -> list[Entered]:
+    return [
+        Entered(
+            each.event_id,
+            each.body,
+            each.recorded_at.astimezone(HOME).date(),
+            each.header.origin.startswith("import"),
+        )
+        for each in entries
+        if each.body is not None
+    ]

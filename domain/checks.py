@@ -1,0 +1,289 @@
+"""What a machine can check of a trajectory for an auditor (reference 6.3): each with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import chain
+from typing import NamedTuple, cast
+from uuid import UUID
+
+from domain.events import TrajectoryEvent
+from domain.events.base import Category, Event
+from domain.events.correction import EntryCorrected
+from domain.events.referral import WordsBy
+from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
+from domain.events.support import OutreachAttempted, SupportContact, Towards
+from domain.events.trust import (
+    Agreement,
+    DissentRecorded,
+    TookPart,
+    TrustDecisionRecorded,
+    TrustDecisionReviewed,
+    TrustDecisionRevised,
+)
+from domain.language import Choice
+from domain.rhythm import answer_due, promised_per_month
+from domain.roles import Role
+from domain.state import Trajectory
+from domain.state.trajectory import evolve
+
+FEWEST_OPTIONS = 2
+"""Doing nothing is one of them. Reference 6.2."""
+REVIEW_WITHIN = timedelta(days=30)
+"""From the day that was planned for looking back. Reference 6.3 (P), to be checked."""
+ANSWER_WORKING_DAYS = 2
+"""Within which a signal is answered. Reference 6.3 (P), to be checked."""
+LATE_AFTER = timedelta(days=30)
+"""Between the day something happened and its entry. Reference 6.3 (P), to be checked."""
+
+_DAY = timedelta(days=1)
+
+
+class CheckName(Choice):
+    """What is checked; about the file and the team's own promises, never about a person."""
+
+    CLIENT_WORDS = (
+        *("client_words", "Wat de cliënt wil staat er in eigen woorden"),
+        "What the client wants is there in their own words",
+    )
+    OPTIONS = (
+        *("options", "Er zijn ten minste twee mogelijkheden genoteerd"),
+        "At least two ways it could go were noted",
+    )
+    CLIENT_PART = (
+        *("client_part", "De cliënt deed mee, of er staat waarom niet"),
+        "The client took part, or it says why not",
+    )
+    AGREEMENT = (
+        *("agreement", "Van ieder die meedeed staat er of die het ermee eens is"),
+        "Where each participant stands was noted",
+    )
+    DISSENT_WORDS = (
+        *("dissent_words", "Wie het anders ziet, staat er met eigen woorden bij"),
+        "Whoever sees it otherwise is there in their own words",
+    )
+    BASED_ON = (
+        *("based_on", "Waar de keuze op rust, stond er al toen er gekozen werd"),
+        "What the choice rests on was there when it was made",
+    )
+    REVIEW_SET = (
+        *("review_set", "Er is een moment gekozen om terug te kijken"),
+        "A moment to look back was chosen",
+    )
+    REVIEW_HELD = "review_held", "Er is teruggekeken", "The team and the client looked back"
+    REVIEW_IN_TIME = (
+        *("review_in_time", "Er is teruggekeken binnen 30 dagen na de gekozen dag"),
+        "They looked back within 30 days of the chosen day",
+    )
+    ANSWERED = (
+        *("answered", "Het team reageerde binnen twee werkdagen toen het even niet goed ging"),
+        "The team answered within two working days when it was not going well",
+    )
+    NOTED_IN_TIME = (
+        *("noted_in_time", "Genoteerd binnen 30 dagen nadat het gebeurde"),
+        "Noted within 30 days of the day it happened",
+    )
+    RHYTHM_KEPT = (
+        *("rhythm_kept", "Het team zocht zo vaak contact als beloofd"),
+        "The team was in touch as often as promised",
+    )
+
+
+AFTER_THE_CHOICE = frozenset({CheckName.REVIEW_HELD, CheckName.REVIEW_IN_TIME})
+"""What tells how a choice turned out."""
+
+
+class Entered(NamedTuple):
+    """An entry as it reads by now, with the day it was recorded; in the order of the log."""
+
+    id: UUID
+    body: Event
+    recorded_on: date
+    imported: bool = False
+    """Known from the day of an import, and marked so: that is not late."""
+
+
+class Check(NamedTuple):
+    """One thing that was checked."""
+
+    name: CheckName
+    category: Category
+    holds: bool | None
+    """None: not due yet, or there is nothing to check."""
+    entries: tuple[UUID, ...]
+    """What proves it; the entry that it is about comes first."""
+    month: date | None = None
+    """The first day of the month that it is about."""
+
+
+def checks(entries: Sequence[Entered], today: date) -> list[Check]:
+    """Check a trajectory; `entries` with corrections resolved."""
+    told = [each for each in entries if not isinstance(each.body, EntryCorrected)]
+    return [*_choices(told, today), *_setbacks(told, today), *_late(told), *_rhythm(told, today)]
+
+
+def _choices(told: Sequence[Entered], today: date) -> Iterator[Check]:
+    before: set[UUID] = set()
+    for each in told:
+        if isinstance(each.body, TrustDecisionRecorded | TrustDecisionRevised):
+            for name, holds, proof in chain(
+                _made(each.body, before, told), _looked_back(each.body, told, today)
+            ):
+                yield Check(name, Category.TRUST, holds, (each.id, *proof))
+        before.add(each.id)
+
+
+_Found = tuple[CheckName, bool | None, tuple[UUID, ...]]
+
+
+def _made(
+    choice: TrustDecisionRecorded | TrustDecisionRevised,
+    before: set[UUID],
+    told: Sequence[Entered],
+) -> Iterator[_Found]:
+    """Check how a choice was made."""
+    part = choice.participants
+    here = [each for each in part if each.took_part is not TookPart.NOT_ASKED]
+    client = choice.client_words_by is WordsBy.CLIENT or any(
+        each.took_part is not TookPart.NOT_ASKED or each.words
+        for each in part
+        if each.role is Role.CLIENT
+    )
+    views = [
+        (each.id, each.body.by)
+        for each in told
+        if isinstance(each.body, DissentRecorded) and each.body.decision == choice.decision
+    ]
+    against = [each for each in part if each.agreement is Agreement.DISAGREE]
+    said = {by for _, by in views}
+    weighed = set(choice.based_on)
+    yield CheckName.CLIENT_WORDS, bool(choice.client_want.strip()), ()
+    yield CheckName.OPTIONS, len(choice.options) >= FEWEST_OPTIONS, ()
+    yield CheckName.CLIENT_PART, client, ()
+    yield (
+        CheckName.AGREEMENT,
+        bool(here) and all(each.agreement is not Agreement.NOT_ASKED for each in here),
+        (),
+    )
+    yield (
+        CheckName.DISSENT_WORDS,
+        all(each.words or each.role in said for each in against) if against else None,
+        tuple(entry for entry, _ in views),
+    )
+    yield CheckName.BASED_ON, weighed <= before if weighed else None, tuple(choice.based_on)
+
+
+def _looked_back(
+    choice: TrustDecisionRecorded | TrustDecisionRevised, told: Sequence[Entered], today: date
+) -> Iterator[_Found]:
+    """Check the moments to look back; choosing anew is looking back as well."""
+    planned: date | None = choice.review_on
+    late = False
+    proof = []
+    for each in told:
+        again = _again(each.body, choice.decision)
+        if again is None:
+            continue
+        proof.append(each.id)
+        late = late or (planned is not None and again.occurred_on > planned + REVIEW_WITHIN)
+        planned = again.review_on if isinstance(again, TrustDecisionReviewed) else None
+    held = bool(proof) or None
+    overdue = planned is not None and today > planned
+    too_late = late or (planned is not None and today > planned + REVIEW_WITHIN)
+    yield CheckName.REVIEW_SET, True, ()
+    yield CheckName.REVIEW_HELD, False if overdue else held, tuple(proof)
+    yield CheckName.REVIEW_IN_TIME, False if too_late else held, tuple(proof)
+
+
+def _again(body: Event, decision: UUID) -> TrustDecisionReviewed | TrustDecisionRevised | None:
+    match body:
+        case TrustDecisionReviewed() if body.decision == decision:
+            return body
+        case TrustDecisionRevised() if body.revises == decision:
+            return body
+        case _:
+            return None
+
+
+def _setbacks(told: Sequence[Entered], today: date) -> Iterator[Check]:
+    for each in told:
+        if isinstance(each.body, SetbackSignalled):
+            holds, proof = _answered(each.body, told, today)
+            yield Check(CheckName.ANSWERED, Category.SETBACK, holds, (each.id, *proof))
+
+
+def _answered(
+    signal: SetbackSignalled, told: Sequence[Entered], today: date
+) -> tuple[bool | None, tuple[UUID, ...]]:
+    """Find the first answer; after "het gaat weer" none is waited for."""
+    due = signal.occurred_on
+    for _ in range(ANSWER_WORKING_DAYS):
+        due = answer_due(due)
+    for each in told:
+        match each.body:
+            case SetbackAnswered(setback=signal.setback):
+                return each.body.occurred_on <= due, (each.id,)
+            case RecoveryNoted(setback=signal.setback):
+                return None if each.body.occurred_on <= due else False, (each.id,)
+            case _:
+                pass
+    return (False if today > due else None), ()
+
+
+def _late(told: Sequence[Entered]) -> Iterator[Check]:
+    """Name what was noted late, entry by entry; nobody is counted (reference 0.1)."""
+    for each in told:
+        if not each.imported and each.recorded_on - each.body.occurred_on > LATE_AFTER:
+            yield Check(
+                CheckName.NOTED_IN_TIME, each.body.category, holds=False, entries=(each.id,)
+            )
+
+
+def _rhythm(told: Sequence[Entered], today: date) -> Iterator[Check]:
+    """Check each whole month since the beginning, and the one that is going on.
+
+    A talk counts, and so does trying: that is what the team promised. A month in which the client
+    asked to be left alone, in which the door stood open, or that saw the beginning or the end
+    promised nothing. Of two rhythms in one month the slower counts.
+    """
+    ordered = sorted(told, key=lambda each: each.body.occurred_on)
+    if not ordered:
+        return
+    state, at = Trajectory(), 0
+    month = ordered[0].body.occurred_on.replace(day=1)
+    while month <= today:
+        following = (month + 31 * _DAY).replace(day=1)
+        begun = state
+        here: list[Entered] = []
+        while at < len(ordered) and ordered[at].body.occurred_on < following:
+            here.append(ordered[at])
+            state = evolve(state, cast("TrajectoryEvent", ordered[at].body))
+            at += 1
+        if _promising(begun, month) and _promising(state, month):
+            promised = min(promised_per_month(begun), promised_per_month(state))
+            tries = tuple(each.id for each in here if _towards_client(each.body))
+            kept = len(tries) >= promised or (None if today < following else False)
+            yield Check(CheckName.RHYTHM_KEPT, Category.SUPPORT, kept, tries, month)
+        month = following
+
+
+def _promising(state: Trajectory, month: date) -> bool:
+    """Say whether contact was promised in this month, as it stood then."""
+    course, peace = state.course, state.support.peace_until
+    return (
+        state.client is not None
+        and not course.closed
+        and course.door_open_on is None
+        and (peace is None or peace <= month)
+    )
+
+
+def _towards_client(body: Event) -> bool:
+    match body:
+        case SupportContact():
+            return body.with_whom.has_client
+        case OutreachAttempted():
+            return body.towards is Towards.CLIENT
+        case _:
+            return False

@@ -1,0 +1,238 @@
+"""What a machine checks for an auditor, each check with the entries that prove it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from domain.checks import Check, CheckName, Entered, checks
+from domain.events.base import Category, Event
+from domain.events.referral import WordsBy
+from domain.events.search import Mode
+from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled, SignalledBy
+from domain.events.support import (
+    ContactRhythmAgreed,
+    LeftInPeace,
+    OutreachAttempted,
+    RhythmChoice,
+    SupportContact,
+    Towards,
+    WithWhom,
+)
+from domain.events.trust import (
+    Agreement,
+    DissentRecorded,
+    Option,
+    Participant,
+    ReviewOutcome,
+    TookPart,
+    TrustDecisionRecorded,
+    TrustDecisionReviewed,
+    TrustDecisionRevised,
+)
+from domain.roles import Role
+from tests.domain.histories import CLOSED, REFERRED
+from tests.spec import TODAY, an_id
+
+CHOSE_ON = date(2026, 1, 5)
+FRIDAY = date(2026, 1, 9)
+
+
+def choice(**more: object) -> TrustDecisionRecorded:
+    said = {"question": "?", "client_want": "rust", "choice": "wachten", "rationale": "zo wil zij"}
+    body = {"client_words_by": WordsBy.NOTED, "review_on": date(2026, 2, 2), **said, **more}
+    return TrustDecisionRecorded(occurred_on=CHOSE_ON, decision=an_id("choice"), **body)
+
+
+def reviewed(day: date, again: date | None = None) -> TrustDecisionReviewed:
+    return TrustDecisionReviewed(
+        occurred_on=day, decision=an_id("choice"), outcome=ReviewOutcome.KEPT, review_on=again
+    )
+
+
+def found(
+    *events: Event, today: date = TODAY, recorded: dict[int, date] | None = None
+) -> list[Check]:
+    late = recorded or {}
+    entries = [
+        Entered(an_id(str(at)), event, late.get(at, event.occurred_on))
+        for at, event in enumerate(events)
+    ]
+    return checks(entries, today)
+
+
+def one(name: CheckName, *events: Event, today: date = TODAY) -> tuple[bool | None, set[UUID]]:
+    (check,) = (each for each in found(*events, today=today) if each.name is name)
+    return check.holds, set(check.entries)
+
+
+def holds(name: CheckName, *events: Event, today: date = TODAY) -> bool | None:
+    return one(name, *events, today=today)[0]
+
+
+def who(role: Role, **said: object) -> Participant:
+    return Participant(role=role, **{"took_part": TookPart.PRESENT, **said})
+
+
+def test_a_bare_choice_shows_what_is_not_there():
+    bare = {each.name: each.holds for each in found(choice(), today=CHOSE_ON)}
+    assert bare == {
+        CheckName.CLIENT_WORDS: True,
+        CheckName.OPTIONS: False,
+        CheckName.CLIENT_PART: False,
+        CheckName.AGREEMENT: False,
+        CheckName.DISSENT_WORDS: None,
+        CheckName.BASED_ON: None,
+        CheckName.REVIEW_SET: True,
+        CheckName.REVIEW_HELD: None,
+        CheckName.REVIEW_IN_TIME: None,
+    }
+    assert {each.category for each in found(choice())} == {Category.TRUST}
+
+
+def test_doing_nothing_is_one_of_two_ways():
+    two = (Option(what="wachten"), Option(what="niets doen"))
+    assert holds(CheckName.OPTIONS, choice(options=two)) is True
+    assert holds(CheckName.OPTIONS, choice(options=two[:1])) is False
+
+
+def test_the_client_took_part_or_it_says_why_not():
+    away = who(Role.CLIENT, took_part=TookPart.NOT_ASKED)
+    for part in (who(Role.CLIENT), away.model_copy(update={"words": "wilde er niet bij zijn"})):
+        assert holds(CheckName.CLIENT_PART, choice(participants=(part,))) is True
+    assert holds(CheckName.CLIENT_PART, choice(participants=(away,))) is False
+    assert holds(CheckName.CLIENT_PART, choice(client_words_by=WordsBy.CLIENT)) is True
+
+
+def test_where_each_participant_stands():
+    agrees = who(Role.CLIENT, agreement=Agreement.AGREE)
+    silent = who(Role.CARE_WORKER)
+    elsewhere = who(Role.CLIENT_MANAGER, took_part=TookPart.NOT_ASKED)
+    assert holds(CheckName.AGREEMENT, choice(participants=(agrees, elsewhere))) is True
+    assert holds(CheckName.AGREEMENT, choice(participants=(agrees, silent))) is False
+
+
+def test_who_disagrees_does_so_in_words_there_or_beside_it():
+    against = who(Role.CARE_WORKER, agreement=Agreement.DISAGREE)
+    made = choice(participants=(against,))
+    view = DissentRecorded(
+        occurred_on=CHOSE_ON,
+        note=an_id("view"),
+        decision=made.decision,
+        by=Role.CARE_WORKER,
+        text="liever meteen",
+    )
+    assert holds(CheckName.DISSENT_WORDS, made) is False
+    assert one(CheckName.DISSENT_WORDS, made, view) == (True, {an_id("0"), an_id("1")})
+    spoken = against.model_copy(update={"words": "liever meteen"})
+    assert holds(CheckName.DISSENT_WORDS, choice(participants=(spoken,))) is True
+
+
+def test_a_choice_rests_on_what_was_there_already():
+    assert one(CheckName.BASED_ON, REFERRED, choice(based_on=(an_id("0"),))) == (
+        True,
+        {an_id("0"), an_id("1")},
+    )
+    later = choice(based_on=(an_id("1"),))
+    assert holds(CheckName.BASED_ON, later, REFERRED) is False
+
+
+def test_looking_back_is_due_after_its_day_and_may_take_thirty_more():
+    planned = choice().review_on
+    for days, held, in_time in ((0, None, None), (1, False, None), (30, False, None)):
+        day = planned + timedelta(days=days)
+        assert holds(CheckName.REVIEW_HELD, choice(), today=day) is held
+        assert holds(CheckName.REVIEW_IN_TIME, choice(), today=day) is in_time
+    assert holds(CheckName.REVIEW_IN_TIME, choice(), today=planned + timedelta(days=31)) is False
+    for days, in_time in ((-20, True), (30, True), (31, False)):
+        back = reviewed(planned + timedelta(days=days))
+        assert holds(CheckName.REVIEW_HELD, choice(), back) is True
+        assert holds(CheckName.REVIEW_IN_TIME, choice(), back) is in_time
+
+
+def test_each_next_moment_counts_and_choosing_anew_is_looking_back():
+    again = reviewed(choice().review_on, TODAY - timedelta(days=3))
+    assert holds(CheckName.REVIEW_HELD, choice(), again) is False
+    assert holds(CheckName.REVIEW_HELD, choice(), again, reviewed(TODAY)) is True
+    anew = TrustDecisionRevised(
+        **{
+            **dict(choice()),
+            "occurred_on": TODAY,
+            "decision": an_id("anew"),
+            "revises": an_id("choice"),
+            "review_on": TODAY,
+        }
+    )
+    held = [each.holds for each in found(choice(), anew) if each.name is CheckName.REVIEW_HELD]
+    assert held == [True, None]
+
+
+def signalled() -> SetbackSignalled:
+    return SetbackSignalled(occurred_on=FRIDAY, setback=an_id("s"), by=SignalledBy.CLIENT)
+
+
+def test_a_signal_is_answered_within_two_working_days():
+    tuesday = FRIDAY + timedelta(days=4)
+
+    def answered(day: date) -> SetbackAnswered:
+        return SetbackAnswered(occurred_on=day, note=an_id("n"), setback=an_id("s"))
+
+    assert one(CheckName.ANSWERED, signalled(), answered(tuesday)) == (
+        True,
+        {an_id("0"), an_id("1")},
+    )
+    assert holds(CheckName.ANSWERED, signalled(), answered(tuesday + timedelta(days=1))) is False
+    assert holds(CheckName.ANSWERED, signalled(), today=tuesday) is None
+    assert holds(CheckName.ANSWERED, signalled(), today=tuesday + timedelta(days=1)) is False
+    better = RecoveryNoted(occurred_on=FRIDAY, setback=an_id("s"))
+    assert holds(CheckName.ANSWERED, signalled(), better) is None
+
+
+def test_what_was_noted_late_is_named_and_what_was_imported_is_not():
+    late = found(REFERRED, choice(), recorded={1: CHOSE_ON + timedelta(days=31)})
+    assert [each.entries for each in late if each.name is CheckName.NOTED_IN_TIME] == [
+        (an_id("1"),)
+    ]
+    old = Entered(an_id("0"), REFERRED, TODAY, imported=True)
+    assert CheckName.NOTED_IN_TIME not in {each.name for each in checks([old], TODAY)}
+
+
+def talk(day: date) -> SupportContact:
+    return SupportContact(
+        occurred_on=day, note=an_id(str(day)), mode=Mode.PHONE, with_whom=WithWhom.CLIENT
+    )
+
+
+def months(*events: Event, today: date = date(2025, 12, 10)) -> dict[int, bool | None]:
+    return {
+        each.month.month: each.holds
+        for each in found(*events, today=today)
+        if each.name is CheckName.RHYTHM_KEPT and each.month is not None
+    }
+
+
+def test_the_promised_rhythm_is_kept_month_by_month():
+    talks = [talk(date(2025, 10, 3)), talk(date(2025, 10, 20)), talk(date(2025, 11, 3))]
+    assert months(REFERRED, *talks) == {10: True, 11: False, 12: None}
+    tried = OutreachAttempted(
+        occurred_on=date(2025, 11, 20),
+        note=an_id("tried"),
+        towards=Towards.CLIENT,
+        mode=Mode.PHONE,
+    )
+    assert months(REFERRED, *talks, tried)[11] is True
+
+
+def test_of_two_rhythms_the_slower_counts_and_peace_and_the_end_promise_nothing():
+    once = ContactRhythmAgreed(
+        occurred_on=date(2025, 11, 28), per_month=1, choice=RhythmChoice.CLIENT
+    )
+    assert months(REFERRED, talk(date(2025, 11, 3)), once)[11] is True
+    peace = LeftInPeace(occurred_on=date(2025, 10, 15), until=date(2025, 11, 15))
+    assert set(months(REFERRED, peace)) == {12}
+    closed = CLOSED.model_copy(update={"occurred_on": date(2025, 11, 5)})
+    assert set(months(REFERRED, closed)) == {10}
+
+
+def test_nothing_is_checked_of_an_empty_file():
+    assert found() == []

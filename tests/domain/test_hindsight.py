@@ -1,0 +1,64 @@
+"""An auditor sees how a choice turned out once they have judged it, and no other's audit."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.events.base import Grant, GrantKind
+from domain.policy import ROLES, Reader, Relation, sight, withheld
+from domain.roles import Role
+from tests.domain.policy_people import KIM, TRACK, WHO, held, sample, some_id, tie
+
+CHOICE, OTHER = some_id("choice"), some_id("other choice")
+OUTCOMES = [
+    ("trust.reviewed.v1", {"decision": str(CHOICE)}),
+    ("trust.revised.v1", {"revises": str(CHOICE), "decision": str(OTHER)}),
+]
+AUDITS = ["judgement.written.v1", "finding.recorded.v1", "finding.replied.v1"]
+
+
+def judged(decision, who=KIM) -> Grant:
+    return Grant(TRACK, f"judged/{who}/{decision}", who, GrantKind.JUDGED, "auditor")
+
+
+def auditor(*grants: Grant) -> Relation:
+    found = tie(Role.AUDITOR, sample(), held(Role.AUDITOR), *grants)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("kind", "body"), OUTCOMES)
+def test_an_outcome_is_withheld_until_the_own_judgement_of_that_choice(kind, body):
+    correction = {"target_type": kind, "body": body}
+    for reader, expected in (
+        (auditor(), True),
+        (auditor(judged(OTHER)), True),
+        (auditor(judged(CHOICE, some_id("another auditor"))), True),
+        (auditor(judged(CHOICE)), False),
+    ):
+        assert withheld(reader, kind, body, own=False) is expected
+        assert withheld(reader, "entry.corrected.v1", correction, own=False) is expected
+
+
+@pytest.mark.parametrize("kind", AUDITS)
+def test_an_auditor_reads_no_audit_of_another(kind):
+    assert withheld(auditor(), kind, {}, own=False)
+    assert not withheld(auditor(), kind, {}, own=True)
+
+
+@pytest.mark.parametrize("role", sorted(ROLES - {Role.AUDITOR}))
+def test_from_others_nothing_is_withheld(role):
+    reader = Relation(Reader(WHO.get(role, some_id(role)), role), TRACK)
+    for kind, body in (*OUTCOMES, *((each, {}) for each in AUDITS)):
+        assert not withheld(reader, kind, body, own=False)
+
+
+def test_the_choice_itself_is_there():
+    for kind in ("trust.decided.v1", "dissent.recorded.v1"):
+        assert not withheld(auditor(), kind, {"decision": str(CHOICE)}, own=False)
+
+
+def test_a_judgement_ties_nobody_and_changes_the_tag_of_an_answer():
+    assert tie(Role.AUDITOR, held(Role.AUDITOR), judged(CHOICE)) is None
+    before, after = sight(auditor()), sight(auditor(judged(CHOICE)))
+    assert before.fingerprint != after.fingerprint
