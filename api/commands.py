@@ -18,7 +18,7 @@ from api.address import Address
 from api.complaints import complaint
 from api.reading.asking import Asking
 from api.reading.freshness import seen_token
-from api.reading.help import setback_help
+from api.reading.help import call, setback_help
 from api.reading.state import state_matches
 from api.signin import asking
 from api.wiring import Services
@@ -88,7 +88,10 @@ class Commands:
 
     def _help(self, who: Asking, trajectory: UUID, reader: UUID | None) -> dict[str, Any]:
         """Tell at once who reads a signal and when, and whom to call (reference 0.1)."""
-        return setback_help(self.services, who, trajectory, reader)[1]
+        try:
+            return setback_help(self.services, who, trajectory, reader)[1]
+        except Unavailable:  # the signal stands: whom to call is told whatever is away
+            return {"told": None, "numbers": call(self.services, who.language)}
 
     def _answer(self, who: Asking, answer: Answer, **more: Any) -> Response:
         content = {

@@ -35,6 +35,8 @@ class Health:
     def _waiting_for(self) -> list[str]:
         try:
             self.services.log.kinds([])
+            if not self.services.accesses.made():
+                return ["migrations"]
         except Unavailable:
             return ["database"]
         except Exception:  # noqa: BLE001 - whatever it is, it is not ready

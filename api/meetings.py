@@ -77,5 +77,6 @@ def _of_part(refused: PartRefused, field: str) -> problems.Problem:
             [problems.FieldProblem(field, UNKNOWN_HERE)],
         )
     cause = refused.cause
-    name = cause.field if cause.field in TeamMeeting.model_fields else field
+    name = cause.field or ""
+    name = name if name.partition(".")[0] in TeamMeeting.model_fields else field
     return problems.Problem(problems.REFUSED, cause.text, [problems.FieldProblem(name, cause.text)])

@@ -65,12 +65,20 @@ SELECT (at AT TIME ZONE %(zone)s)::date AS day, person, role, organisation, basi
  ORDER BY 1 DESC, max(at) DESC"""
 
 
+_MADE: LiteralString = """
+SELECT to_regclass('log.access') IS NOT NULL AND to_regproc('log.append_each') IS NOT NULL"""
+
+
 class AccessLog:
     """The lines of who looked; they can be added and read, and nothing else."""
 
     def __init__(self, database: Rows) -> None:
         """Take where to write and read."""
         self._database = database
+
+    def made(self) -> bool:
+        """Say whether the last migration has run: what writes entries and looks is there."""
+        return bool(self._database.rows(_MADE, {})[0][0])
 
     def note(self, looks: Sequence[Look]) -> None:
         """Write looks; raises Unavailable, and then nothing may be shown."""

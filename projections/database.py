@@ -9,7 +9,12 @@ from time import monotonic, sleep
 from typing import Any, LiteralString
 
 import psycopg
-from eventsourcing.persistence import InterfaceError, OperationalError, ProgrammingError
+from eventsourcing.persistence import (
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    ProgrammingError,
+)
 from psycopg.rows import tuple_row
 
 from eventlog.connection import connect_async, datastore
@@ -18,7 +23,13 @@ from eventlog.problems import Unavailable
 PATIENCE = 5.0
 """Seconds to go on asking while the database is away."""
 _PAUSE = 0.05
-_MISSING = (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName)
+_MISSING = (
+    psycopg.errors.UndefinedTable,
+    psycopg.errors.UndefinedFunction,
+    psycopg.errors.InvalidSchemaName,
+)
+_READ_ONLY = psycopg.errors.ReadOnlySqlTransaction
+"""What a server says that is to be replaced by another: who looks cannot be written there."""
 
 
 class NotMade(Unavailable):
@@ -47,6 +58,11 @@ class Database:
             except (OperationalError, InterfaceError) as error:
                 if monotonic() > deadline:
                     raise Unavailable from error
+            except InternalError as error:
+                if not isinstance(error.__cause__, _READ_ONLY):
+                    raise
+                if monotonic() > deadline:
+                    raise Unavailable from error
             except ProgrammingError as error:
                 if isinstance(error.__cause__, _MISSING):
                     raise NotMade from error
@@ -66,7 +82,7 @@ class Database:
                 ):
                     await cursor.execute(query, parameters, prepare=True)
                     return await cursor.fetchall()
-            except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            except (psycopg.OperationalError, psycopg.InterfaceError, _READ_ONLY) as error:
                 if monotonic() > deadline:
                     raise Unavailable from error
             except _MISSING as error:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import ROLES, Access, admit
+from api.reading.gate import ROLES, Access, noted, tied
 from api.reading.looking import View
 from api.reading.moment import refuse
 from api.reading.names import Names, names
@@ -24,6 +24,7 @@ from eventlog.handler import HOME
 DAYS = 90
 """How far back it goes when nothing is asked."""
 MOST_DAYS = 366
+FIRST_DAY = date(2000, 1, 1)
 _BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK})
 """Whom the client knows by name: the own team, and who was invited. Others by organisation and
 role; their names go by the privacy officer (reference 0.1)."""
@@ -42,11 +43,12 @@ def accesses(
 
     The client hears of everybody; who was invited of their own looks.
     """
-    access = admit(services, asking, trajectory)
+    access = tied(services, asking, trajectory)
     all_of_it = Kind.FACT in access.sight.kinds(Category.ACCESS)
     if not all_of_it and Kind.FACT not in access.sight.kinds(Category.ACCESS, own=True):
         raise not_found()
     first, last = _between(access.today, since, until)
+    noted(services, access)
     found = services.accesses.by_day(
         trajectory,
         _begin(first),
@@ -72,6 +74,9 @@ def accesses(
 
 
 def _between(today: date, since: date | None, until: date | None) -> tuple[date, date]:
+    for field, day in (("since", since), ("until", until)):
+        if day is not None and not FIRST_DAY <= day <= today:
+            raise refuse(field, "Kies een dag die al geweest is.", "Choose a day that has been.")
     last = until or today
     first = since or last - timedelta(days=DAYS)
     if first > last:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import Access, admit
+from api.reading.gate import Access, noted, tied
 from api.reading.moment import seen
 from api.reading.showing import Shown, rendered
 from api.reading.state import stand_in, state
@@ -29,17 +29,20 @@ def context(
     Facts are those of then, without what was corrected or told since; rights are those of now.
     Raises the Problem of what does not exist for a choice that is not there for this reader.
     """
-    access = admit(services, asking, trajectory)
+    access = tied(services, asking, trajectory)
     made = _made(services, access, services.log.entries(trajectory), decision)
+    noted(services, access)
     then = services.log.entries(trajectory, upto=made.row.version - 1)
     known = sorted(seen(services, access, then), key=order, reverse=True)
     ids = {each.row.event_id for each in known}
-    (choice,) = rendered(services, access, [made])
+    rests_on = [each for each in made.fields.get("based_on", ()) if UUID(each) in ids]
+    fields = {**made.fields, "based_on": rests_on}  # nobody hears of an entry that is not theirs
+    (choice,) = rendered(services, access, [made._replace(fields=fields)])
     on = replace(access, today=made.row.occurred_on)
     return access, {
         "trajectory": trajectory,
         "decision": choice,
-        "based_on": [each for each in made.fields.get("based_on", ()) if UUID(each) in ids],
+        "based_on": rests_on,
         "state": state(services, stand_in(services, on, then)),
         "timeline": rendered(services, access, list(islice(known, limit))),
         "more": len(known) > limit,

@@ -70,9 +70,20 @@ class Access:
 
 def admit(services: Services, asking: Asking, trajectory: UUID) -> Access:
     """Let somebody in; raises the Problem of what does not exist when nothing ties them to it."""
-    access = admitted(services, asking, [trajectory]).get(trajectory)
+    return noted(services, tied(services, asking, trajectory))
+
+
+def tied(services: Services, asking: Asking, trajectory: UUID) -> Access:
+    """Find what ties somebody, before it is known whether anything is shown: see `noted`."""
+    access = _tied(services, asking, [trajectory]).get(trajectory)
     if access is None:
         raise not_found()
+    return access
+
+
+def noted(services: Services, access: Access) -> Access:
+    """Write down that somebody looks, before anything is shown; raises Unavailable."""
+    _note(services, access.asking, [access])
     return access
 
 
@@ -83,14 +94,24 @@ def admitted(
 
     That they look is written down first; raises Unavailable when it cannot be.
     """
+    found = _tied(services, asking, trajectories)
+    _note(services, asking, found.values())
+    return found
+
+
+def _tied(services: Services, asking: Asking, trajectories: Sequence[UUID]) -> dict[UUID, Access]:
     today = services.today()
-    found = {
+    return {
         trajectory: access
         for trajectory, given in services.log.ties(trajectories, asking.actor.person).items()
         if (access := _access(asking, trajectory, given, today)) is not None
     }
-    services.accesses.note(_looks(services, asking, found.values()))
-    return found
+
+
+def _note(services: Services, asking: Asking, found: Iterable[Access]) -> None:
+    looks = _looks(services, asking, found)
+    services.accesses.note(looks)
+    asking.looked.update(each.trajectory for each in looks)
 
 
 class Glances:
@@ -110,6 +131,7 @@ class Glances:
             raise not_found()
         for each in _looks(self._services, asking, [access]):
             await self._note(each)
+            asking.looked.add(each.trajectory)
         return access, mark
 
 
@@ -118,13 +140,11 @@ def _looks(services: Services, asking: Asking, found: Iterable[Access]) -> list[
     if asking.view is None:
         return []
     now = services.now()
-    looks = [
+    return [
         look(asking, each.trajectory, each.sight, each.roles, now)
         for each in found
         if each.trajectory not in asking.looked
     ]
-    asking.looked.update(each.trajectory for each in looks)
-    return looks
 
 
 def _access(asking: Asking, trajectory: UUID, given: Given, today: date) -> Access | None:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import Access, admit
+from api.reading.gate import Access, noted, tied
 from api.reading.names import names
 from api.wiring import Services
 from domain.help import numbers, told
+from domain.language import Language
 from domain.policy import may_record
 from domain.roles import Role
 from domain.rules.base import Command
@@ -25,10 +26,11 @@ def setback_help(
     services: Services, asking: Asking, trajectory: UUID, reader: UUID | None = None
 ) -> tuple[Access, dict[str, Any]]:
     """Tell it to who may give such a signal; `reader` is whom they chose. Raises Problem."""
-    access = admit(services, asking, trajectory)
+    access = tied(services, asking, trajectory)
     signal: type[Command] = SignalSetback
     if not may_record(access.sight.relation, signal):
         raise not_found()
+    noted(services, access)
     readers = _readers(access, reader)
     called = names(services, access, readers)
     language = asking.language
@@ -36,20 +38,22 @@ def setback_help(
     return access, {
         "trajectory": trajectory,
         "told": said.to(language),
-        "numbers": [
-            {
-                "name": each.name.to(language),
-                "number": each.number,
-                "when": each.when.to(language),
-            }
-            for each in numbers(services.settings.gp_post)
-        ],
+        "numbers": call(services, language),
     }
+
+
+def call(services: Services, language: Language) -> list[dict[str, Any]]:
+    """Give whom one can always call."""
+    return [
+        {"name": each.name.to(language), "number": each.number, "when": each.when.to(language)}
+        for each in numbers(services.settings.gp_post)
+    ]
 
 
 def _readers(access: Access, chosen: UUID | None) -> list[UUID]:
     """Name who was chosen, or who of the team reads it, as far as the asker knows of them."""
-    if chosen is not None and chosen in access.roles:
+    role = None if chosen is None else access.roles.get(chosen)
+    if chosen is not None and role is not None and access.sight.names(role):
         return [chosen]
     return sorted(
         (each for each, role in access.roles.items() if role in _READ and access.sight.names(role)),

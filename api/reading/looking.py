@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.events.base import GrantKind
 from domain.language import Choice
 from domain.policy import Sight
+from domain.policy.relation import BY_PERMISSION
 from domain.roles import Role
 from eventlog.access import Look
 
@@ -58,6 +59,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_API}/caseload": View.CASELOAD,
         f"{_API}/today": View.TODAY,
         f"{_API}/directory/people": View.PEOPLE,
+        f"{_API}/directory/{{id}}": View.PEOPLE,
         "/vandaag": View.TODAY,
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,
@@ -81,16 +83,17 @@ def view_of(scope: Mapping[str, Any]) -> View | None:
     return VIEWS.get(getattr(scope.get("route"), "path", ""))
 
 
-def basis(role: Role, person: UUID, around: Iterable[UUID]) -> GrantKind:
+def basis(role: Role, person: UUID, around: Mapping[UUID, Role]) -> GrantKind:
     """Say what gave the right to look: the kind of the grant."""
     by_role = _BY_ROLE.get(role)
     if by_role is not None:
         return by_role
-    return GrantKind.TEAM if person in around else GrantKind.PERMISSION
+    on_team = role not in BY_PERMISSION or around.get(person) is role
+    return GrantKind.TEAM if on_team else GrantKind.PERMISSION
 
 
 def look(
-    asking: Asking, trajectory: UUID, seen: Sight, around: Iterable[UUID], at: datetime
+    asking: Asking, trajectory: UUID, seen: Sight, around: Mapping[UUID, Role], at: datetime
 ) -> Look:
     """Word one look of somebody who is let in."""
     actor = asking.actor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -47,7 +48,7 @@ def me(services: Services, asking: Asking) -> dict[str, Any]:
         "label": asking.actor.role.label.to(asking.language),
         "organisation": organisation,
         "organisation_name": employer and employer.name,
-        "trajectories": [each.trajectory for each in ties(services, asking)],
+        "trajectories": [each.trajectory for each in ties(services, replace(asking, view=None))],
     }
 
 
@@ -117,6 +118,8 @@ def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str
     seen = _seen(services, asking, stream, kind)
     if not seen:
         raise not_found()
+    if kind == "person" and stream != asking.actor.person:
+        _note_client(services, asking, stream)
     mapper = services.log.entry_mapper
     mapper.keys.load({row.key_id for row in slots.values()})
     standing, held = [], {}
@@ -131,6 +134,14 @@ def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str
     if not standing:
         raise not_found()
     return _part(services, asking, held), {"id": stream, "kind": kind, "standing": standing}
+
+
+def _note_client(services: Services, asking: Asking, person: UUID) -> None:
+    """Who looks at a client looks at the files of theirs by which they may."""
+    theirs = grants(services.log.grants_between(person, person))
+    files = [grant.stream for grant in theirs if grant.kind is GrantKind.CLIENT]
+    if files:
+        admitted(services, asking, files)
 
 
 def part_at(services: Services, asking: Asking, stream: UUID, entries: list[Entry]) -> str:

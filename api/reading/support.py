@@ -9,7 +9,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import Access, admit, admitted
+from api.reading.gate import Access, admitted, noted, tied
 from api.reading.names import Known, lookup, names
 from api.reading.sorting import family_key
 from api.reading.state import FOLLOWS as STAGED
@@ -30,10 +30,11 @@ FOLLOWS = (Category.REFERRAL, Category.JOB, Category.SUPPORT, Category.SETBACK)
 
 def support(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
     """Say how the support of one trajectory stands; raises Problem."""
-    access = admit(services, asking, trajectory)
+    access = tied(services, asking, trajectory)
     found = services.views.support.trajectory(trajectory)
     if found is None or not access.sees_all(*FOLLOWS):
         raise not_found()
+    noted(services, access)
     state = found.state
     rhythm, peace = state.support.rhythm, state.support.peace_until
     language = access.asking.language

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
-from domain.events.base import Category, Event, Label
+from domain.events.base import Category, Event, Kind, Label
 from domain.language import Choice, Text
 from domain.roles import Role
 
@@ -111,4 +111,4 @@ class JobsRegisterNoted(InstrumentEvent):
         "Counts for the jobs agreement[, by way of {route}]",
     )
 
-    route: RegisterRoute | None = None
+    route: Annotated[RegisterRoute | None, Kind.HEALTH] = None

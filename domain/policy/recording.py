@@ -117,7 +117,14 @@ def may_begin(
         return reader.person == client
     if not holds_role(reader, rows, today):
         return False
-    return not _of(client, rows) or _knows(reader, client, rows, today)
+    # What anybody can bring about who has somebody's id must not keep that person from beginning.
+    known = [
+        grant
+        for grant in _of(client, rows)
+        if grant.kind is not GrantKind.PEER
+        and not (grant.kind is GrantKind.TEAM and grant.role == Role.EK_COORDINATOR.value)
+    ]
+    return not known or _knows(reader, client, rows, today)
 
 
 def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and what is known of both

@@ -134,7 +134,8 @@ def _tied(
         # Who stands around the client does not audit it, and would know whom the pseudonyms hide.
         return GrantKind.SAMPLE in kinds and held and not kinds & _AROUND
     if role in PROFESSIONALS and any(_on_team(grant, reader) for grant in live):
-        return True
+        # The client alone appoints a coordinator, and makes nobody one who is not.
+        return held or role is not Role.EK_COORDINATOR
     return role in BY_PERMISSION and held and bool(permitted)
 
 

@@ -33,6 +33,8 @@ from domain.state.directory import Directory
 _SHORT, _STORY, _DAY = TypeAdapter(ShortText), TypeAdapter(Story), TypeAdapter(Day)
 _ANYBODYS = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
 _HOLES = re.compile(r"\{(\w+)\}")
+_FIXED = frozenset({"note", "person", "broker", "offered_by"})
+"""Fields that say whose the entry is, or who is asked: that moves by an entry of its own."""
 _VOICES = frozenset({DissentRecorded.TYPE, SetbackSignalled.TYPE, ExperienceGiven.TYPE})
 """Said by somebody in their own name: nobody else changes it, not the client either."""
 
@@ -166,7 +168,7 @@ def _same_ids(old: Event, new: Event) -> None:
     """Refuse what would move the entry elsewhere in the story, or change who may read it."""
     if getattr(new, "by", None) != getattr(old, "by", None):
         _refuse_moved("by")
-    slots = {"note", *_HOLES.findall(" ".join((old.STANDS or "", *old.ENDS)))}
+    slots = {*_FIXED, *_HOLES.findall(" ".join((old.STANDS or "", *old.ENDS)))}
     for name in slots & set(type(old).model_fields):
         before = getattr(old, name)
         if isinstance(before, UUID) and getattr(new, name) != before:

@@ -42,7 +42,8 @@ class NoteTeamDiscussion(Note):
                 "Somebody is named twice. Name everybody once.",
                 "attendees",
             )
-        return [TeamDiscussed(**about, **self.said())]
+        around = tuple(each for each in self.attendees if state.circle.member(each) is not None)
+        return [TeamDiscussed(**about, **self.said("attendees"), attendees=around)]
 
     def refers(self) -> Mapping[str, Reference]:
         return {
@@ -58,6 +59,8 @@ class Discussed(BaseModel):
 
     trajectory: UUID
     text: Story | None = None
+    late_reason: Story | None = None
+    """Asked when the meeting was more than 30 days ago; it may tell of this person."""
 
 
 class TeamMeeting(BaseModel):
@@ -74,7 +77,6 @@ class TeamMeeting(BaseModel):
     """Where it is noted that the team met, and of how many people it spoke."""
     attendees: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=MOST)]
     occurred_on: Day | None = None
-    late_reason: Story | None = None
     discussed: Annotated[tuple[Discussed, ...], Field(min_length=1, max_length=MOST)]
 
     def commands(self) -> list[tuple[UUID, Command, str]]:
@@ -98,7 +100,7 @@ class TeamMeeting(BaseModel):
                     attendees=self.attendees,
                     text=each.text,
                     occurred_on=self.occurred_on,
-                    late_reason=self.late_reason,
+                    late_reason=each.late_reason,
                 ),
                 f"discussed.{at}.trajectory",
             )

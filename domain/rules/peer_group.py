@@ -73,6 +73,18 @@ class AddPeer(Registration):
         _known(state)
         if state.member(self.person) is not None:
             return []
+        if facts.role is Role.JOB_COACH and self.person == facts.person:
+            raise Refused(
+                "De groep is van de deelnemers. Wie zelf meedoet, wordt door een ander toegevoegd.",
+                "The group is of its members. Who takes part is added by somebody else.",
+                "person",
+            )
+        if facts.role is not Role.JOB_COACH and state.peer(self.person) is not None:
+            raise Refused(
+                "Deze persoon is gestopt met de groep. Wie terug wil, zegt dat tegen een coach.",
+                "This person left the group. Who wants to come back tells a coach.",
+                "person",
+            )
         return [PeerJoined(**self.when(facts), person=self.person)]
 
     def refers(self) -> Mapping[str, Reference]:

@@ -132,7 +132,7 @@ def still_open(state: Trajectory, facts: Facts) -> None:
 
 def _closed(role: Role) -> Refused:
     """Say what is possible instead, and to outsiders nothing about how it stands."""
-    if role in {Role.EMPLOYER, Role.NETWORK_MEMBER}:
+    if role in {Role.EMPLOYER, Role.NETWORK_MEMBER, Role.EK_COORDINATOR, Role.JOB_BROKER}:
         return Refused(
             "Dit kunt u hier nu niet noteren. Bel de jobcoach; die helpt u verder.",
             "You cannot note this here now. Call the job coach, who can help.",

@@ -152,6 +152,12 @@ class InviteNetworkMember(OnTrajectory):
             )
         if state.circle.close(self.person) is not None:
             return []
+        if (member := state.circle.member(self.person)) and member.role is Role.EK_COORDINATOR:
+            raise Refused(
+                "Deze persoon is de coördinator. Wie de kring bijeenroept, hoort er niet zelf bij.",
+                "This person is the coordinator. Who calls the circle together is not part of it.",
+                "person",
+            )
         return [NetworkMemberInvited(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:

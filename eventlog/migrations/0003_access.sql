@@ -26,7 +26,8 @@ ALTER TABLE log.access ENABLE ALWAYS TRIGGER append_only, ENABLE ALWAYS TRIGGER 
 CREATE FUNCTION log.note_access(
     moments timestamptz[], trajectories uuid[], people uuid[], roles text[], organisations uuid[],
     behalves uuid[], views text[], categories text[], bases text[], requests uuid[]
-) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '2s' AS $$  -- who waits for it waits before seeing anything
 BEGIN
     INSERT INTO log.access (at, trajectory, person, role, organisation, on_behalf_of, view,
                             categories, basis, request)

@@ -10,11 +10,14 @@ import pytest
 from api.app import create_app
 from api.openapi import described
 from api.reading.looking import VIEWS
+from domain.roles import Role
+from domain.rules.people import GiveRole
+from eventlog.entry import Actor
 
 FILE = "/api/v1/trajectories/{id}"
 SHOW_NO_FILE = {
     *("/livez", "/readyz", "/api/v1/openapi.json", "/api/v1/me", "/api/v1/demo/personas"),
-    *("/api/v1/directory/employers", "/api/v1/directory/{id}"),
+    "/api/v1/directory/employers",
     *("/", "/demo", "/demo/{persona}", "/{path:path}"),
 }
 """Addresses that show nothing of anybody's file, or only what is one's own to know."""
@@ -216,3 +219,83 @@ def test_the_client_says_that_it_surprises_them(own_region):
     ]
     assert not [e for e in region.entries(region.coach) if e["type"] == "access.questioned.v1"]
     assert region.say(region.coach, "question-access", day="2026-03-10").status_code == 403
+
+
+def test_a_page_is_a_look_at_the_file_it_shows_and_at_no_other(own_region):
+    region = own_region
+    other = region.begin()
+    before, elsewhere = len(lines(region)), len(lines(region, other))
+    token = region.headers(region.coach)["Authorization"].removeprefix("Bearer ")
+    page = region.http.get(
+        f"/traject/{region.trajectory}", headers={"Cookie": f"samenspoor={token}"}
+    )
+    assert page.status_code == 200, page.text
+    assert len(lines(region)) == before + 1
+    assert len(lines(region, other)) == elsewhere
+
+
+def test_who_looks_a_client_up_looks_at_their_file(own_region):
+    region = own_region
+    before = len(lines(region))
+    found = region.get(region.coach, f"directory/{region.client.person}")
+    assert found.status_code == 200
+    assert [each[0] for each in lines(region)[before:]] == ["people"]
+    region.get(region.coach, f"directory/{region.carer.person}")
+    region.get(region.client, f"directory/{region.client.person}")
+    assert len(lines(region)) == before + 1
+
+
+def test_where_nothing_is_shown_nobody_looked(own_region):
+    region = own_region
+    region.sampled(region.trajectory)
+    before = len(lines(region))
+    for who, what in (
+        (region.coach, "/access"),
+        (region.friend, "/support"),
+        (region.auditor, "/setback-help"),
+        (region.coach, f"/trust-decisions/{uuid4()}/context"),
+    ):
+        assert region.see(who, what).status_code == 404, what
+    assert len(lines(region)) == before
+
+
+def test_a_permission_is_no_team(own_region):
+    region = own_region
+    person = region.friend.person
+    region.world.operator(
+        person, GiveRole(role=Role.JOB_BROKER, organisation=region.world.organisation)
+    )
+    broker = Actor(person, Role.JOB_BROKER, region.world.organisation)
+    region.said(
+        region.client,
+        region.trajectory,
+        "grant-permission",
+        recipient=person,
+        recipient_kind="person",
+        purpose="find_work",
+        categories=["D"],
+        legal_basis="public_task",
+    )
+    assert region.see(broker, "/timeline").status_code == 200
+    assert lines(region)[-1][2] == "permission"
+    assert looks(region, region.client).json()["summary"].endswith("Anderen: 1 keer.")
+
+
+def test_days_that_are_none_are_told_as_such(own_region):
+    for wrong in ({"until": "0001-01-02"}, {"until": "9999-12-31"}, {"since": "1999-12-31"}):
+        assert looks(own_region, own_region.client, **wrong).status_code == 422
+
+
+def test_a_table_that_is_locked_holds_nobody_up_for_long(lone_region):
+    region = lone_region
+    with psycopg.connect(region.database("samenspoor_owner")) as connection:
+        connection.execute("LOCK log.access IN SHARE MODE")
+        assert region.see(region.coach, "/timeline").status_code == 503
+
+
+def test_it_is_not_ready_without_the_table(lone_region):
+    region = lone_region
+    region.projector.catch_up()
+    with psycopg.connect(region.database("samenspoor_owner"), autocommit=True) as connection:
+        connection.execute("ALTER TABLE log.access RENAME TO elsewhere")
+    assert region.http.get("/readyz").json()["waiting_for"] == ["migrations"]

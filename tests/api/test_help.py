@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from api.reading import help as help_
+from eventlog.problems import Unavailable
+
 FRIDAY_NIGHT = datetime(2026, 3, 13, 22, 10, tzinfo=UTC)
 
 
@@ -57,3 +60,33 @@ def test_an_employer_hears_of_nobody_in_care(friday):
     told = friday.see(friday.boss, "/setback-help")
     assert told.json()["told"].startswith("Sam de Wit leest dit")
     assert "Öztürk" not in told.text
+
+
+def test_choosing_a_reader_tells_an_employer_nothing_of_them(friday):
+    placed = friday.say(
+        friday.coach,
+        "log-placement",
+        kind="job",
+        employer=friday.bakery,
+        title="broodbakker",
+        starts_on="2026-03-02",
+        hours_per_week=16,
+        contract="fixed",
+    )
+    assert placed.status_code == 201, placed.text
+    told = {
+        friday.say(friday.boss, "signal-setback", wants_reader=each.person).json()["help"]["told"]
+        for each in (friday.carer, friday.friend, friday.stranger)
+    }
+    assert len(told) == 1
+
+
+def test_a_signal_that_stands_is_told_as_such_whatever_is_away(friday, monkeypatch):
+    def away(*_):
+        raise Unavailable
+
+    monkeypatch.setattr(help_, "tied", away)
+    answer = friday.say(friday.client, "signal-setback")
+    assert answer.status_code == 201
+    assert answer.json()["help"]["told"] is None
+    assert answer.json()["help"]["numbers"][0]["number"] == "112"

@@ -6,6 +6,8 @@ import pytest
 
 from domain.events.base import Category
 from domain.events.correction import EntryCorrected
+from domain.events.eigen_kracht import EkActionAdded
+from domain.events.leads import BrokerRequestMade
 from domain.events.people import PersonRegistered, RegistrationCorrected, RoleGiven
 from domain.events.referral import WordsBy
 from domain.events.search import Mode
@@ -85,6 +87,35 @@ def test_rights_are_never_changed_by_a_correction():
     added = TeamMemberAdded(occurred_on=YESTERDAY, person=an_id("Bas"), role=Role.CARE_WORKER)
     asked = given(REFERRED, added).when(correct(added, role="peer_worker"))
     asked.about(added).refused("Noteer wat nu anders is", at="entry")
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (
+            EkActionAdded(
+                occurred_on=YESTERDAY,
+                plan=an_id("plan"),
+                action=an_id("action"),
+                person=an_id("nephew"),
+                what="de brieven sorteren",
+            ),
+            "person",
+        ),
+        (
+            BrokerRequestMade(
+                occurred_on=YESTERDAY,
+                request=an_id("asked"),
+                broker=an_id("Jo"),
+                job_types=("bakker",),
+            ),
+            "broker",
+        ),
+    ],
+)
+def test_whose_an_entry_is_does_not_move_by_a_correction(body, field):
+    moved = given(REFERRED, body).when(correct(body, **{field: str(an_id("somebody else"))}))
+    moved.about(body).refused("staat vast", at=f"body.{field}")
 
 
 @pytest.mark.parametrize(

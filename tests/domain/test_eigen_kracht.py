@@ -120,7 +120,10 @@ def coordinating(*events: EkEvent) -> Relation | None:
             rows.pop(right.key, None)
         else:
             rows[right.key] = right
-    return relation(Reader(MO, Role.EK_COORDINATOR), TRACK, rows.values(), TODAY)
+    role = Role.EK_COORDINATOR
+    held = Grant(MO, "role", MO, GrantKind.ROLE, role.value)
+    assert relation(Reader(MO, role), TRACK, rows.values(), TODAY) is None, "appointed, and no more"
+    return relation(Reader(MO, role), TRACK, [*rows.values(), held], TODAY)
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,10 @@ def test_somebody_joins_leaves_and_comes_back():
     given(STARTED, JOINED, LEFT).when(remove).nothing()
     given().when(remove).refused("Begin de groep eerst")
     given(STARTED, JOINED, LEFT).when(add).then(JOINED)
+    back = given(STARTED, JOINED, LEFT).when(add).by(Role.PEER, ELS)
+    back.refused("zegt dat tegen een coach", at="person")
+    own = given(STARTED).when(AddPeer(person=COACH))
+    own.refused("wordt door een ander toegevoegd", at="person")
     (grant,) = JOINED.grants(GROUP)
     assert LEFT.grants(GROUP) == (GrantEnd(GROUP, grant.key),)
 

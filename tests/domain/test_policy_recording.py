@@ -257,6 +257,15 @@ def test_who_speaks_for_an_employer_is_said_by_a_team_with_a_job_there():
     assert not outside(Role.JOB_COACH, add, mine, job(), team(Role.CARE_WORKER), stream=COURIERS)
 
 
+def test_what_others_bring_about_keeps_nobody_from_beginning():
+    """Zero exclusion: a group or an appointment that somebody else noted is no other file."""
+    reader, mine = Reader(RIA, Role.JOB_COACH), held(Role.JOB_COACH, person=RIA)
+    peer = Grant(some_id("group"), f"peer/{NOOR}", NOOR, GrantKind.PEER)
+    appointed = team(Role.EK_COORDINATOR)._replace(holder=NOOR)
+    for brought in (peer, appointed):
+        assert may_begin(reader, NOOR, [mine, brought], TODAY, REFER)
+
+
 def test_only_a_command_that_begins_a_trajectory_begins_one():
     reader = Reader(RIA, Role.JOB_COACH)
     grants = [held(Role.JOB_COACH)]

@@ -56,6 +56,8 @@ TIES = {
     Role.EMPLOYER: [contact(), job()],
     Role.AUDITOR: [sample(), held(Role.AUDITOR)],
     **{role: [team(role)] for role in TEAM_ROLES},
+    # The client alone appoints one: it takes nobody who is no coordinator.
+    Role.EK_COORDINATOR: [team(Role.EK_COORDINATOR), held(Role.EK_COORDINATOR)],
 }
 
 
