@@ -22,17 +22,18 @@ CREATE TRIGGER append_only_table BEFORE TRUNCATE ON log.access
     FOR EACH STATEMENT EXECUTE FUNCTION log.refuse_change();
 ALTER TABLE log.access ENABLE ALWAYS TRIGGER append_only, ENABLE ALWAYS TRIGGER append_only_table;
 
--- Notes looks, element n of each array being one.
-CREATE FUNCTION log.note_access(
-    moments timestamptz[], trajectories uuid[], people uuid[], roles text[], organisations uuid[],
-    behalves uuid[], views text[], categories text[], bases text[], requests uuid[]
-) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- Notes looks, each an object with the columns of the table.
+CREATE FUNCTION log.note_access(looks json) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '2s' AS $$  -- who waits for it waits before seeing anything
 BEGIN
     INSERT INTO log.access (at, trajectory, person, role, organisation, on_behalf_of, view,
                             categories, basis, request)
-    SELECT * FROM unnest(moments, trajectories, people, roles, organisations, behalves, views,
-                         categories, bases, requests);
+    SELECT l.at, l.trajectory, l.person, l.role, l.organisation, l.on_behalf_of, l.view,
+           l.categories, l.basis, l.request
+      FROM json_to_recordset(looks)
+           AS l (at timestamptz, trajectory uuid, person uuid, role text, organisation uuid,
+                 on_behalf_of uuid, view text, categories text, basis text, request uuid);
 END $$;
 
 REVOKE ALL ON FUNCTION log.note_access FROM PUBLIC;
