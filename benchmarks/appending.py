@@ -40,11 +40,11 @@ class _Rounds:
             f"append, {writers} writers: {name}",
             self.per_second,
             "/s",
-            f"pgbench {middle(self.limits):,.0f}/s",
-            self._share(self.limits),
+            f"pgbench {middle(self.small):,.0f}/s",
+            self._share(self.small),
             *goals,
-            note=f"p99 {p99:.1f} ms; {self._share(self.small):.2f} of {middle(self.small):,.0f}/s"
-            " small rows",
+            note=f"p99 {p99:.1f} ms; {self._share(self.limits):.2f} of"
+            f" {middle(self.limits):,.0f}/s as large and indexed as ours",
         )
 
     def _share(self, limits: list[float]) -> float:
