@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from benchmarks.bench import Bench, middle
-from benchmarks.database import SMALL_ROW
 from benchmarks.peers import crud
 from benchmarks.table import Row
 from benchmarks.writers import Pace, measure
@@ -26,9 +25,9 @@ class _Rounds:
 
     paces: list[Pace] = field(default_factory=list)
     limits: list[float] = field(default_factory=list)
-    """Of the same row, by pgbench."""
-    small: list[float] = field(default_factory=list)
-    """Of a smaller one, with one index."""
+    """pgbench's inserts of one row, as it comes."""
+    prepared: list[float] = field(default_factory=list)
+    """The same with a prepared statement."""
 
     @property
     def per_second(self) -> float:
@@ -40,11 +39,11 @@ class _Rounds:
             f"append, {writers} writers: {name}",
             self.per_second,
             "/s",
-            f"pgbench {middle(self.small):,.0f}/s",
-            self._share(self.small),
+            f"pgbench {middle(self.limits):,.0f}/s",
+            self._share(self.limits),
             *goals,
-            note=f"p99 {p99:.1f} ms; {self._share(self.limits):.2f} of"
-            f" {middle(self.limits):,.0f}/s as large and indexed as ours",
+            note=f"p99 {p99:.1f} ms; {self._share(self.prepared):.2f} of"
+            f" {middle(self.prepared):,.0f}/s prepared",
         )
 
     def _share(self, limits: list[float]) -> float:
@@ -75,7 +74,7 @@ def _in_turn(bench: Bench, writers: int) -> dict[str, _Rounds]:
             if name not in found:
                 continue
             dsn = bench.dsn() if peer == "ours" else bench.owner
-            found[name].small.append(bench.inserts(writers, SMALL_ROW))
+            found[name].prepared.append(bench.inserts(writers, "prepared"))
             found[name].limits.append(bench.inserts(writers))
             found[name].paces.append(
                 measure(peer, dsn, writers, bench.size.seconds, processes=processes)

@@ -7,7 +7,7 @@ from functools import cached_property
 from statistics import median
 
 from benchmarks import region
-from benchmarks.database import SAME_ROW, one_row_inserts
+from benchmarks.database import one_row_inserts
 from benchmarks.peers.library import Peer, environment
 from benchmarks.table import Results
 from eventlog.embedded import Server
@@ -88,9 +88,9 @@ class Bench:
         """The library's application on the same database."""
         return Peer(environment(self.owner, pool=4))
 
-    def inserts(self, clients: int, row: str = SAME_ROW) -> float:
+    def inserts(self, clients: int, protocol: str = "simple") -> float:
         """Take pgbench's reference with so many clients."""
-        return one_row_inserts(self.lease, self.name, clients, self.size.reference, row)
+        return one_row_inserts(self.lease, self.name, clients, self.size.reference, protocol)
 
     def close(self) -> None:
         """Close every connection."""

@@ -18,26 +18,15 @@ from eventlog.embedded import Server, start
 from eventlog.embedded.roles import OWNER
 from eventlog.migrate import migrate
 
-SAME_ROW = """
-INSERT INTO bench.one VALUES (
-    nextval('bench.place'), gen_random_uuid(), 1, 'support.contact.v1',
-    decode(repeat('ab', 470), 'hex'), gen_random_uuid(), gen_random_uuid(), now(),
-    decode(repeat('ab', 365), 'hex'), decode(repeat('ab', 250), 'hex'),
-    uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()), decode(repeat('ab', 32), 'hex'), 1
-);
-"""
-"""A row as an append stores one: as many bytes, in as many columns and indexes."""
-SMALL_ROW = """
+ONE_ROW = """
 INSERT INTO bench.row (stream, body) VALUES (gen_random_uuid(), decode(repeat('ab', 335), 'hex'));
 """
-"""The body alone, in a table with one index."""
+"""An event of the workload, in a table with one index."""
 _TABLE = """
 CREATE SCHEMA IF NOT EXISTS library;
 CREATE SCHEMA IF NOT EXISTS bench;
 CREATE TABLE IF NOT EXISTS bench.row (id bigserial PRIMARY KEY, stream uuid, body bytea);
 CREATE TABLE bench.copied (LIKE log.entry INCLUDING ALL);
-CREATE TABLE bench.one (LIKE log.entry INCLUDING ALL);
-CREATE SEQUENCE bench.place;
 """
 
 
@@ -76,14 +65,17 @@ def database(lease: Server) -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def one_row_inserts(lease: Server, name: str, clients: int, seconds: int, row: str) -> float:
-    """Give pgbench's inserts of one row per second with so many clients."""
+def one_row_inserts(lease: Server, name: str, clients: int, seconds: int, protocol: str) -> float:
+    """Give pgbench's inserts of one row per second with so many clients.
+
+    It speaks the simple protocol unless it is told to prepare its statement.
+    """
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
-        script.write(row)
+        script.write(ONE_ROW)
         script.flush()
         run = subprocess.run(
             [
-                *(str(lease.bin("pgbench")), "-n", "-M", "prepared", "-f", script.name),
+                *(str(lease.bin("pgbench")), "-n", "-M", protocol, "-f", script.name),
                 *("-c", str(clients), "-j", str(min(2, clients)), "-T", str(seconds)),
             ],
             env=_environment(lease.dsn(OWNER, name)),
@@ -93,7 +85,7 @@ def one_row_inserts(lease: Server, name: str, clients: int, seconds: int, row: s
         )
     rates = [each.split()[2] for each in run.stdout.splitlines() if each.startswith("tps")]
     if not rates:  # nothing was stored in that time: the machine is busy with something else
-        return one_row_inserts(lease, name, clients, seconds * 2, row)
+        return one_row_inserts(lease, name, clients, seconds * 2, protocol)
     return float(rates[0])
 
 

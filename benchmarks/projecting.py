@@ -42,11 +42,11 @@ def caught_up(bench: Bench, results: Results, events: int) -> None:
             f"rebuilding {REBUILT}, {events:,} events: ours",
             again,
             "/s",
-            f"COPY out in binary {binary:,.0f}/s",
-            again / binary,
+            f"COPY out {out:,.0f}/s",
+            again / out,
             0.15,
             0.3,
-            note=f"{again / out:.2f} of COPY out as text, {out:,.0f}/s",
+            note=f"{again / binary:.2f} of COPY out in binary, {binary:,.0f}/s",
         ),
     )
 

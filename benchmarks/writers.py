@@ -63,7 +63,7 @@ def measure(  # noqa: PLR0913 - what a measurement consists of
 
 def _ours(dsn: str, writers: int, base: int) -> Write:
     log = region.open_log(dsn, pool=writers + 4)
-    handler, run = Handler(log), uuid4()
+    handler, run = Handler(log), uuid4().hex
     coaches = [region.coach(base + number) for number in range(writers)]
     streams = [stream(base + number) for number in range(writers)]
     for each in streams:  # as the library's writers have theirs at hand
@@ -141,9 +141,7 @@ class Run:
 
     async def coroutines(self) -> dict[str, Any]:
         """Let each be a coroutine of one loop."""
-
-        async def write(writer: int, k: int) -> None:
-            await cast("Awaitable[object]", self.write(writer, k))
+        write = cast("Callable[[int, int], Awaitable[object]]", self.write)
 
         async def one(writer: int) -> None:
             stop, k = perf_counter() + self.seconds, 1

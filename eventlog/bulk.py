@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
 from uuid import UUID
@@ -174,4 +174,4 @@ class _Chunk:
                 position + at - 1 if events else 0,
             )
         for number, _, first in part.repeats:
-            self._outcomes[number] = replace(self._outcomes[first], replayed=True)  # type: ignore[type-var]
+            self._outcomes[number] = self._outcomes[first]._replace(replayed=True)  # type: ignore[union-attr]

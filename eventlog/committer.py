@@ -73,15 +73,20 @@ class AsyncCommitter:
         self._led = False
         self._leading: asyncio.Task[None] | None = None
 
-    async def append(self, unit: Unit) -> tuple[Verdict, int]:
-        """Store one unit, together with what others bring; as Committer.append otherwise."""
+    async def append(
+        self, unit: Unit, meanwhile: Callable[[], object] | None = None
+    ) -> tuple[Verdict, int]:
+        """Store one unit, together with what others bring; as Committer.append otherwise.
+
+        `meanwhile` is called while the database is at work on it, instead of when that is done.
+        """
         loop = self._loop
         if loop is None or loop.is_closed():
             loop = self._begin()
         if not self._led:
-            return await self._append_alone(unit, loop)
+            return await self._append_alone(Pending(unit, None, meanwhile), loop)
         told = loop.create_future()
-        pending = Pending(unit, told)
+        pending = Pending(unit, told, meanwhile)
         self._queue.append(pending)
         await told
         return pending.outcome()
@@ -98,20 +103,20 @@ class AsyncCommitter:
         return self._loop
 
     async def _append_alone(
-        self, unit: Unit, loop: asyncio.AbstractEventLoop
+        self, pending: Pending, loop: asyncio.AbstractEventLoop
     ) -> tuple[Verdict, int]:
         """Store a unit at once, the short way, as nothing is on its way; others queue meanwhile."""
-        pending = Pending(unit)
         self._led = True
         try:
+            loop.call_soon(_meanwhile, [pending])
             await run_async(self._storing.steps([pending]))
         finally:
             self._led = bool(self._queue)
             if self._led:  # a task of its own outlives whatever request is broken off
-                self._leading = loop.create_task(self._lead())
+                self._leading = loop.create_task(self._lead(loop))
         return pending.outcome()
 
-    async def _lead(self) -> None:
+    async def _lead(self, loop: asyncio.AbstractEventLoop) -> None:
         """Store batches until nobody waits.
 
         Who is told asks for more. With the log to ourselves half of the writers are told while the
@@ -125,12 +130,14 @@ class AsyncCommitter:
                 batch, began = take(self._queue), monotonic()
                 storing = run_async(self._storing.steps(batch))
                 if untold:
-                    on_its_way = asyncio.create_task(storing)
+                    on_its_way = loop.create_task(storing)
+                    loop.call_soon(_meanwhile, batch)  # after it was sent
                     _tell(untold)
                     untold = batch
                     await on_its_way
                 else:
                     untold = batch
+                    loop.call_soon(_meanwhile, batch)
                     await storing
                 long = monotonic() - began > LONG + EACH * len(batch)
                 together = long or not self._storing.alone
@@ -147,6 +154,12 @@ class AsyncCommitter:
                 if not pending.done:  # only when it was broken off
                     pending.error = Unavailable()
             _tell(left)
+
+
+def _meanwhile(batch: Sequence[Pending]) -> None:
+    for pending in batch:
+        if pending.meanwhile is not None:
+            pending.meanwhile()
 
 
 def _tell(pendings: Sequence[Pending]) -> None:

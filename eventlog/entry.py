@@ -57,6 +57,10 @@ class StoredEntry(StoredEvent):
     header: bytes
     envelope: bytes
 
+    def __init__(self, **fields: Any) -> None:
+        """Take every field by its name; at once, as one by one costs thrice as much."""
+        self.__dict__.update(fields)
+
     @property
     def bound_to(self) -> bytes:
         """What its body is sealed for: the ids of event, stream and key."""
@@ -196,8 +200,7 @@ class Entry:
         return dataclasses.replace(self, body=body)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An event about to be recorded as the next of its stream."""
 
     stream: UUID

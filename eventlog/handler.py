@@ -70,9 +70,7 @@ class _Store(NamedTuple):
         return self.log.committer.append(self.ready.unit)
 
     async def soon(self) -> tuple[Verdict, int]:
-        # While the database is at work, instead of when it is done.
-        asyncio.get_running_loop().call_soon(self.ready.look_ahead)
-        return await self.log.async_committer.append(self.ready.unit)
+        return await self.log.async_committer.append(self.ready.unit, self.ready.look_ahead)
 
 
 class _Pause(NamedTuple):
@@ -214,7 +212,7 @@ class Handler:
         return Answer(
             unit.stream,
             unit.base + len(events),
-            tuple(e.event_id for e in unit.entries),
+            tuple([e.event_id for e in unit.entries]),
             position + len(events) - 1,
         )
 
@@ -222,10 +220,11 @@ class Handler:
         """Fingerprint the request, and its key with the person: it never finds another's answer."""
         if request.key is None:
             return None, None
-        body = request.command.model_dump_json(exclude_unset=True).encode()
+        command = request.command  # asked directly, as `model_dump_json` does
+        body = command.__pydantic_serializer__.to_json(command, exclude_unset=True)
         return (
             self._fingerprint(request.actor.person.bytes + request.key.encode()),
-            self._fingerprint(request.stream.bytes + request.command.NAME.encode() + body),
+            self._fingerprint(request.stream.bytes + command.NAME.encode() + body),
         )
 
     def again(self, answered: Stored, digest: bytes | None) -> Answer:

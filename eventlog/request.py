@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from domain.rules.base import Command
@@ -30,9 +31,12 @@ class Changed(Exception):
     """Somebody else wrote since the version that was named (If-Match)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Request:
-    """A command, for a stream, by somebody."""
+    """A command, for a stream, by somebody.
+
+    Never changed, but not frozen: that would make making one thrice as dear.
+    """
 
     actor: Actor
     stream: UUID
@@ -48,8 +52,7 @@ class Request:
     is asked, because the original authors record through it. Never set for a request over HTTP."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a command led to."""
 
     stream: UUID

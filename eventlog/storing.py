@@ -55,15 +55,33 @@ class Verdict(IntEnum):
 class Pending:
     """A unit that waits for its verdict."""
 
-    __slots__ = ("deadline", "error", "first_position", "told", "uncertain", "unit", "verdict")
+    __slots__ = (
+        "deadline",
+        "error",
+        "first_position",
+        "meanwhile",
+        "told",
+        "uncertain",
+        "unit",
+        "verdict",
+    )
 
-    def __init__(self, unit: Unit, told: asyncio.Future[None] | None = None) -> None:
-        """Begin to wait; raises ValueError for a unit without entries."""
+    def __init__(
+        self,
+        unit: Unit,
+        told: asyncio.Future[None] | None = None,
+        meanwhile: Callable[[], object] | None = None,
+    ) -> None:
+        """Begin to wait; raises ValueError for a unit without entries.
+
+        `meanwhile` is called while the database is at work on it.
+        """
         if not unit.entries:
             msg = "a unit without entries has no verdict"
             raise ValueError(msg)
         self.unit = unit
         self.told = told
+        self.meanwhile = meanwhile
         self.deadline = monotonic() + PATIENCE
         self.verdict: Verdict | None = None
         self.first_position = 0

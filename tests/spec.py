@@ -30,7 +30,7 @@ CLIENT = an_id("Tom, client")
 
 def facts(**known: Any) -> Facts:
     """Give what the handler would have looked up: the coach records, today, if not said else."""
-    return replace(Facts(today=TODAY, person=COACH, role=Role.JOB_COACH), **known)
+    return Facts(today=TODAY, person=COACH, role=Role.JOB_COACH)._replace(**known)
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,16 @@ class When:
     def by(self, role: Role, person: UUID | None = None) -> When:
         """Let somebody else ask."""
         who = person or (CLIENT if role is Role.CLIENT else COACH)
-        return replace(self, facts=replace(self.facts, role=role, person=who))
+        return replace(self, facts=self.facts._replace(role=role, person=who))
 
     def on_behalf_of(self, person: UUID) -> When:
         """Let it be recorded in somebody's name."""
-        return replace(self, facts=replace(self.facts, on_behalf_of=person))
+        return replace(self, facts=self.facts._replace(on_behalf_of=person))
 
     def about(self, body: Event, recorded_by: UUID = COACH) -> When:
         """Let it point at an entry."""
         event_id = self.command.target() or an_id("entry")
-        return replace(self, facts=replace(self.facts, target=Target(event_id, body, recorded_by)))
+        return replace(self, facts=self.facts._replace(target=Target(event_id, body, recorded_by)))
 
     def decide(self) -> list[Event]:
         """Let the command decide."""

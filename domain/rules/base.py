@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -56,14 +57,13 @@ class Target:
     recorded_by: UUID
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a rule needs to know besides the state; looked up by the handler."""
 
     today: date
     person: UUID
     role: Role
-    known: Mapping[UUID, StreamKind] = field(default_factory=dict)
+    known: Mapping[UUID, StreamKind] = MappingProxyType({})
     """Which of the ids that the command refers to exist, and as what."""
     target: Target | None = None
     on_behalf_of: UUID | None = None

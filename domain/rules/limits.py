@@ -12,6 +12,9 @@ from pydantic import AfterValidator, Field, StringConstraints
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
+_FIRST, _LAST = date(1900, 1, 1), date(2200, 12, 31)
+
+
 def _printable(text: str) -> str:
     """Refuse control characters and lone surrogates, which no database column can hold."""
     if _UNPRINTABLE.search(text):
@@ -21,7 +24,7 @@ def _printable(text: str) -> str:
 
 
 def _sensible(day: date) -> date:
-    if not date(1900, 1, 1) <= day <= date(2200, 12, 31):
+    if not _FIRST <= day <= _LAST:
         msg = "should be between 1900 and 2200"
         raise ValueError(msg)
     return day

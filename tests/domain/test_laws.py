@@ -112,7 +112,7 @@ def test_a_command_sent_twice_adds_nothing(command):
             assert BY_TYPE[each.TYPE].model_validate_json(each.model_dump_json()) == each
         if isinstance(asked, CorrectEntry | CorrectRegistration) and known.target is not None:
             body = type(known.target.body).model_validate(asked.body)
-            known = replace(known, target=replace(known.target, body=body))
+            known = known._replace(target=replace(known.target, body=body))
         assert _decided(asked, reduce(evolve, decided, state), known) == []
 
     law()
@@ -140,7 +140,7 @@ def _with_target(asked: Command, data: Any) -> tuple[Command, Facts]:
     old, new = data.draw(events(kind)), data.draw(events(kind))
     if isinstance(asked, CorrectEntry | CorrectRegistration):
         asked = asked.model_copy(update={"body": new.model_dump(mode="json")})
-    return asked, replace(known, target=Target(uuid4(), old, known.person))
+    return asked, known._replace(target=Target(uuid4(), old, known.person))
 
 
 @pytest.mark.parametrize("kind", sorted(BY_TYPE))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -27,7 +26,7 @@ def world(handler: Handler, request: pytest.FixtureRequest) -> World:
 
 
 def same(one: Answer, two: Answer) -> bool:
-    return dataclasses.replace(one, replayed=False) == dataclasses.replace(two, replayed=False)
+    return one._replace(replayed=False) == two._replace(replayed=False)
 
 
 def test_the_same_request_again_gets_the_same_answer(world: World, elsewhere: World) -> None:

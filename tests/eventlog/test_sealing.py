@@ -146,7 +146,7 @@ IDS = st.integers(0, 2**128 - 1).map(lambda n: UUID(int=n) if n % 4 else None)
 def test_canonical_json_is_that_of_rfc_8785(made: tuple[Draft, int]) -> None:
     given_draft, version = made
     mapper = EntryMapper(KeyRing(MASTER, Keep()))
-    entry = mapper.to_stored_event(dataclasses.replace(given_draft, version=version))
+    entry = mapper.to_stored_event(given_draft._replace(version=version))
     for raw in (entry.header, entry.envelope):
         assert raw == rfc8785.dumps(orjson.loads(raw)) == canonical(orjson.loads(raw))
     worded = orjson.loads(entry.envelope)["recorded_at"]
