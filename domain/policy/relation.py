@@ -188,7 +188,7 @@ def _jobs(reader: Reader, here: list[Grant], mine: list[Grant], today: date) -> 
         return frozenset()
     employers = {grant.stream for grant in mine if grant.kind is GrantKind.CONTACT}
     return frozenset(
-        Job(grant.holder, _placement(grant), ended=not in_force(grant, today))
+        Job(grant.holder, _named(grant), ended=not in_force(grant, today))
         for grant in here
         if grant.kind is GrantKind.EMPLOYER and grant.holder in employers
     )
@@ -197,14 +197,16 @@ def _jobs(reader: Reader, here: list[Grant], mine: list[Grant], today: date) -> 
 def _judged(reader: Reader, live: list[Grant]) -> frozenset[UUID]:
     if reader.role is not Role.AUDITOR:
         return frozenset()
-    return frozenset(
-        UUID(grant.key.rpartition("/")[2])
+    judged = (
+        _named(grant)
         for grant in live
         if grant.kind is GrantKind.JUDGED and grant.holder == reader.person
     )
+    return frozenset(choice for choice in judged if choice is not None)
 
 
-def _placement(grant: Grant) -> UUID | None:
+def _named(grant: Grant) -> UUID | None:
+    """Give the id that its key ends with; None when it tells none: then nothing follows."""
     try:
         return UUID(grant.key.rpartition("/")[2])
     except ValueError:

@@ -210,3 +210,11 @@ def test_a_client_and_a_relative_never_get_confidential_words_of_others(who, row
     reader, own = who
     if reader.role in {Role.CLIENT, Role.NETWORK_MEMBER, Role.AUDITOR, Role.EMPLOYER}:
         assert not any(Kind.THIRD in kinds for kinds in seen(reader, own + rows).values())
+
+
+@given(placed, st.sampled_from(["judged/", "judged/x", "", "/"]))
+def test_a_judged_choice_that_names_none_opens_nothing(who, key):
+    reader, own = who
+    judged = Grant(TRACK, key, reader.person, GrantKind.JUDGED)
+    one, other = (relation(reader, TRACK, rows, TODAY) for rows in (own, [*own, judged]))
+    assert one == other
