@@ -12,14 +12,14 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.emergencies import Told, had_any, names_in_full, told
-from api.reading.gate import ROLES, noted, tied
+from api.reading.gate import ROLES, Access, noted, tied
 from api.reading.looking import View, look_by_role
 from api.reading.moment import refuse
 from api.reading.names import names
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
 from domain.language import Language, Text
-from domain.policy import reads_looks
+from domain.policy import audits_looks, reads_looks
 from domain.roles import Role
 from eventlog.access import Looked
 from eventlog.handler import HOME
@@ -47,11 +47,14 @@ def accesses(
     """Say who looked between two days, both included; raises Problem.
 
     The client hears of everybody, and so does the privacy officer, with names (reference 0.1); who
-    was invited of their own looks. What was read in an emergency comes first.
+    was invited of their own looks, an auditor of those of the own organisation, without names.
+    What was read in an emergency comes first.
     """
     if asking.actor.role is Role.PRIVACY_OFFICER:
         return b"", _for_privacy_officer(services, asking, trajectory, since, until)
     access = tied(services, asking, trajectory)
+    if access.role is Role.AUDITOR:
+        return access.ground(), _for_auditor(services, access, since, until)
     all_of_it = Kind.FACT in access.sight.kinds(Category.ACCESS)
     if not all_of_it and Kind.FACT not in access.sight.kinds(Category.ACCESS, own=True):
         raise not_found()
@@ -98,6 +101,33 @@ def _for_privacy_officer(
     called = names_in_full(services, around)
     told_of = [each.worded(asking.language, called) for each in emergencies]
     days = _days(asking.language, found, lambda each: called(each.person), called)
+    return _answer(trajectory, period, None, told_of, days)
+
+
+def _for_auditor(
+    services: Services, access: Access, since: date | None, until: date | None
+) -> dict[str, Any]:
+    """Give the looks of the auditor's own organisation, without names; their own are among them."""
+    asking, trajectory = access.asking, access.trajectory
+    given = services.log.grants_between(trajectory, access.person)
+    if not audits_looks(asking.reader, grants(given), access.today):
+        raise not_found()
+    period, own = _between(access.today, since, until), asking.actor.organisation
+    noted(services, access)
+    found = [each for each in _found(services, trajectory, period) if each.organisation == own]
+    emergencies = [
+        each
+        for each in _emergencies(services, trajectory, period)
+        if each.opened.organisation == own
+    ]
+    called = names(services, access, (), {e.opened.reader: Role.CARE_WORKER for e in emergencies})
+    told_of = [each.worded(asking.language, called.of) for each in emergencies]
+    days = _days(
+        asking.language,
+        found,
+        lambda each: called.of(each.person, ROLES[each.role]),
+        called.of,
+    )
     return _answer(trajectory, period, None, told_of, days)
 
 

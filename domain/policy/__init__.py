@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.policy.emergency import in_emergency, may_enter, may_review, reads_looks
+from domain.policy.emergency import audits_looks, in_emergency, may_enter, may_review, reads_looks
 from domain.policy.fields import ADDRESSED, LISTED, Seen, show, visible_fields
 from domain.policy.hindsight import withheld
 from domain.policy.outside import seen_outside
@@ -30,6 +30,7 @@ __all__ = [
     "Relation",
     "Seen",
     "Sight",
+    "audits_looks",
     "cell",
     "in_emergency",
     "in_force",

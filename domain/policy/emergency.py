@@ -92,6 +92,15 @@ def reads_looks(reader: Reader, trajectory: UUID, grants: Iterable[Grant], today
     )
 
 
+def audits_looks(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
+    """Say whether an auditor reads who of their own organisation looked at a file in the sample.
+
+    R of the matrix: full, pseudonymous, own organisation; it must be one they are auditor of.
+    """
+    audits = reader.role is Role.AUDITOR and reader.organisation is not None
+    return audits and holds_role(reader, grants, today)
+
+
 def _running(reader: Reader, trajectory: UUID, rows: list[Grant], now: datetime) -> Opening | None:
     """Find what this reader opened, that lasts and was not looked back at."""
     here = [grant for grant in rows if grant.stream == trajectory]

@@ -259,6 +259,34 @@ def test_the_privacy_officer_reads_who_looked_by_name_and_nothing_else(night):
         assert len(lines(region)) == before
 
 
+def test_an_auditor_reads_the_looks_of_the_own_organisation_without_names(night):
+    region = night
+    assert region.see(region.auditor, "/access").status_code == 404, "not in the sample"
+    region.sampled(region.trajectory)
+    opened(region, region.doctor)
+    region.see(region.doctor)
+    region.see(region.coach, "/timeline")
+    answer = region.see(region.auditor, "/access")
+    assert answer.status_code == 200, answer.text
+    (day,) = answer.json()["days"]
+    assert {each["role"] for each in day["looks"]} == {"job_coach", "auditor"}
+    assert answer.json()["emergencies"] == [], "of another organisation"
+    for name in ("Wit", "Jansen", "Blom", "Crisisdienst", str(region.coach.person)):
+        assert name not in answer.text
+    auditor = region.auditor.person
+    for where, found in ((region.crisis, 404), (None, 404)):
+        claimed = Actor(auditor, Role.AUDITOR, where)
+        assert region.see(claimed, "/access").status_code == found
+    region.world.operator(auditor, GiveRole(role=Role.AUDITOR, organisation=region.crisis))
+    theirs = region.see(Actor(auditor, Role.AUDITOR, region.crisis), "/access").json()
+    (told,) = theirs["emergencies"]
+    assert told["reason"] == WHY
+    assert told["who"].startswith("behandelaar ")
+    assert {each["role"] for day in theirs["days"] for each in day["looks"]} == {
+        *("care_worker", "auditor")
+    }
+
+
 def test_a_permission_that_widened_a_look_stands_in_its_line(night):
     region = night
     permission = uuid4()

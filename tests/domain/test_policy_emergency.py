@@ -11,6 +11,7 @@ from domain.events.base import Grant
 from domain.events.emergency import EmergencyAccessOpened, EmergencyAccessReviewed, Verdict
 from domain.policy import (
     Reader,
+    audits_looks,
     in_emergency,
     may_append,
     may_enter,
@@ -162,6 +163,14 @@ def test_the_privacy_officer_of_the_team_reads_who_looked(role: Role):
     strange = team(Role.JOB_COACH, SOCIAL_FIRM)
     assert not reads_looks(reader, TRACK, [strange, works], TODAY)
     assert not reads_looks(reader, TRACK, [COACH], TODAY)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_an_auditor_reads_the_looks_of_an_organisation_they_audit_for(role: Role):
+    works = held(role, CARE, GIJS)
+    assert audits_looks(Reader(GIJS, role, CARE), [works], TODAY) == (role is Role.AUDITOR)
+    for reader in (Reader(GIJS, role, TOWN), Reader(GIJS, role), Reader(FAY, role, CARE)):
+        assert not audits_looks(reader, [works], TODAY)
 
 
 def test_a_permission_by_which_more_is_seen_is_named():
