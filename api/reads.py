@@ -19,6 +19,7 @@ from api.reading.checks import checked
 from api.reading.choices import context
 from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
+from api.reading.emergencies import to_review
 from api.reading.freshness import wait
 from api.reading.fundings import fundings
 from api.reading.gate import Access, Glances
@@ -96,6 +97,7 @@ class Reads:
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
+            ("/emergencies", self.emergencies),
             ("/caseload", self.caseload),
             ("/today", self.today),
             ("/directory/people", self.people),
@@ -202,11 +204,16 @@ class Reads:
         since: Day = None,
         until: Day = None,
     ) -> Response:
-        """Who looked at the file, day by day; the client hears of everybody."""
+        """Who looked at the file, day by day; client and privacy officer hear of everybody."""
         who = self._who(request, "directory")
         first, last = day_in("since", since), day_in("until", until)
-        found = accesses(self.services, who, identifier(id), since=first, until=last)
-        return self._answer(request, who, found[0].ground(), found[1])
+        ground, content = accesses(self.services, who, identifier(id), since=first, until=last)
+        return self._answer(request, who, ground, content)
+
+    def emergencies(self, request: Request) -> Response:
+        """Who of the own organisation read along in an emergency, and waits for a second person."""
+        who = self._who(request, "directory")
+        return self._answer(request, who, b"", to_review(self.services, who))
 
     def handover(self, request: Request, id: Id) -> Response:  # noqa: A002
         """What a colleague needs who goes on: promises, what is due, wishes, the last choices."""

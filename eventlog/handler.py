@@ -7,28 +7,28 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from functools import partial
 from random import uniform
 from threading import Lock
 from time import monotonic, sleep
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from domain import policy
 from domain.events.base import Event, StreamKind
 from domain.rules.base import UNKNOWN_HERE, Facts, Refused, Target
 from eventlog.committer import Verdict
-from eventlog.entry import Draft, Entry, Unit, Why
+from eventlog.entry import Draft, Unit, Why
 from eventlog.grants import rights
 from eventlog.log import Before, Given, Log, Stored, grants
 from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
 from eventlog.states import Known, States, following
 from eventlog.steps import Blocking, Step, run, run_async
+from eventlog.ties import HOME, day_of, sees, tie_of
 
-HOME = ZoneInfo("Europe/Amsterdam")
-"""Where a day begins and ends for the people of this service."""
+__all__ = ["HOME", "Handler"]
+
 INSISTING = 5.0
 """Seconds to decide anew, and anew, when others keep writing to the same stream first."""
 AT_ONCE = 5
@@ -99,7 +99,7 @@ class Handler:
 
     def today(self) -> date:
         """Give the day it is where the people are."""
-        return self.now().astimezone(HOME).date()
+        return day_of(self.now())
 
     def handle(self, request: Request) -> Answer:
         """Handle one command.
@@ -188,8 +188,8 @@ class Handler:
         """Decide and seal; None when somebody else wrote by now."""
         if before.answered is not None:
             return self.again(before.answered, named[1])
-        today = self.today()
-        tie = self._admit(request, before, today)
+        now = self.now()
+        tie = self._admit(request, before, now)
         self._check_precondition(request, before)
         kind = request.command.STREAM
         version, state = self.states.folded(request.stream, kind, before.version)
@@ -197,7 +197,7 @@ class Handler:
             raise NotFound  # there is none, or one of another kind
         if version != before.version:
             return None  # written since the grants were read, which may have changed with it
-        events = self.decide(request, state, before.known, today, tie)
+        events = self.decide(request, state, before.known, now, tie)
         if not events:
             return Answer(request.stream, version)
         if not request.operator and not _may_append(request, tie, events):
@@ -241,12 +241,12 @@ class Handler:
         )
 
     @staticmethod
-    def _admit(request: Request, before: Before, today: date) -> policy.Relation | None:
+    def _admit(request: Request, before: Before, now: datetime) -> policy.Relation | None:
         """Pass the gate, or raise NotFound or NotAllowed."""
         command, actor, given = request.command, request.actor, before.grants
         if request.operator:
             return None
-        reader = policy.Reader(actor.person, actor.role, actor.organisation)
+        reader, today = policy.Reader(actor.person, actor.role, actor.organisation), day_of(now)
         if command.STREAM is not StreamKind.TRAJECTORY:
             if not policy.may_record_outside(
                 reader,
@@ -258,17 +258,18 @@ class Handler:
             ):
                 raise NotFound
             return None
-        tie = tie_of(reader, request.stream, given, today)
+        tie = tie_of(reader, request.stream, given, now)
         if tie is not None:
             if not policy.may_record(tie, type(command)):
                 raise NotAllowed
             return tie
-        client = getattr(command, "client", None)
-        if (
-            before.version
-            or client is None
-            or not policy.may_begin(reader, client, grants(given), today, type(command))
-        ):
+        client, rows = getattr(command, "client", None), grants(given)
+        begins = (
+            client is not None
+            and not before.version
+            and policy.may_begin(reader, client, rows, today, type(command))
+        )
+        if not begins and not policy.may_enter(reader, request.stream, rows, today, type(command)):
             raise NotFound
         return policy.Relation(reader, request.stream)
 
@@ -282,7 +283,7 @@ class Handler:
         request: Request,
         state: Any,
         known: Mapping[UUID, StreamKind],
-        today: date,
+        now: datetime,
         tie: policy.Relation | None = None,
     ) -> Sequence[Event]:
         """Decide on a state, knowing which streams exist; raises Refused.
@@ -293,12 +294,14 @@ class Handler:
             if known.get(stream) is not kind:
                 raise Refused(*UNKNOWN_HERE, name)
         facts = Facts(
-            today=today,
+            today=day_of(now),
             person=request.actor.person,
             role=request.actor.role,
             known=known,
             target=self._target(request, tie),
             on_behalf_of=request.actor.on_behalf_of,
+            organisation=request.actor.organisation,
+            now=now,
         )
         return request.command.decide(state, facts)
 
@@ -308,7 +311,7 @@ class Handler:
             return None
         for entry in self.log.entries(request.stream):
             if entry.event_id == wanted and entry.body is not None:
-                if tie is not None and not _sees(tie, entry, entry.body):
+                if tie is not None and not sees(tie, entry, entry.body):
                     return None
                 return Target(entry.event_id, entry.body, entry.header.actor)
         return None
@@ -363,17 +366,6 @@ def _may_append(request: Request, tie: policy.Relation | None, events: Sequence[
     return policy.may_append_outside(request.actor.role, events)
 
 
-def _sees(tie: policy.Relation, entry: Entry, body: Event) -> bool:
-    """Say whether an entry exists for somebody with this tie."""
-    about, person = body.__dict__, tie.reader.person
-    addressed = next((about[name] for name in policy.ADDRESSED if about.get(name)), None)
-    own = person in {entry.header.actor, entry.header.on_behalf_of, addressed}
-    if policy.withheld(tie, entry.type, about, own=own):
-        return False
-    job = {name: about.get(name) for name in ("employer", "placement")}
-    return bool(policy.sight(tie).fields(type(body), body.category, own=own, **job))
-
-
 def _plain(request: Request) -> bool:
     """Say whether a command needs nothing but its own trajectory."""
     command = request.command
@@ -383,11 +375,3 @@ def _plain(request: Request) -> bool:
         and command.target() is None
         and not command.refers()
     )
-
-
-@lru_cache(maxsize=16_384)
-def tie_of(
-    reader: policy.Reader, trajectory: UUID, given: Given, today: date
-) -> policy.Relation | None:
-    """Find the tie between a reader and a trajectory; equal grants give an equal tie."""
-    return policy.relation(reader, trajectory, grants(given), today)

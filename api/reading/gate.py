@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
 
 from api.problems import not_found
 from api.reading.asking import Asking
@@ -17,8 +19,9 @@ from domain.events.base import Category, GrantKind, Kind
 from domain.policy import Limit, Sight, in_force, sight
 from domain.roles import Role
 from eventlog.access import Look
-from eventlog.handler import tie_of
 from eventlog.log import Given, grants
+from eventlog.problems import Unavailable
+from eventlog.ties import day_of, tie_of
 from projections.entries import Scope
 from projections.timeline import Mark
 
@@ -100,17 +103,20 @@ def admitted(
 
 
 def _tied(services: Services, asking: Asking, trajectories: Sequence[UUID]) -> dict[UUID, Access]:
-    today = services.today()
+    now = services.now()
     return {
         trajectory: access
         for trajectory, given in services.log.ties(trajectories, asking.actor.person).items()
-        if (access := _access(asking, trajectory, given, today)) is not None
+        if (access := _access(asking, trajectory, given, now)) is not None
     }
 
 
 def _note(services: Services, asking: Asking, found: Iterable[Access]) -> None:
     looks = _looks(services, asking, found)
-    services.accesses.note(looks)
+    try:
+        services.accesses.note(looks)
+    except Unavailable:
+        services.accesses.put_aside(looks)
     asking.looked.update(each.trajectory for each in looks)
 
 
@@ -126,11 +132,14 @@ class Glances:
     async def admit(self, asking: Asking, trajectory: UUID) -> tuple[Access, Mark]:
         """Let somebody in as `admit` does, with the rights and the mark of one moment."""
         given, mark = await self._look((trajectory, asking.actor.person))
-        access = _access(asking, trajectory, given, self._services.today())
+        access = _access(asking, trajectory, given, self._services.now())
         if access is None:
             raise not_found()
         for each in _looks(self._services, asking, [access]):
-            await self._note(each)
+            try:
+                await self._note(each)
+            except Unavailable:
+                await run_in_threadpool(self._services.accesses.put_aside, [each])
             asking.looked.add(each.trajectory)
         return access, mark
 
@@ -147,8 +156,8 @@ def _looks(services: Services, asking: Asking, found: Iterable[Access]) -> list[
     ]
 
 
-def _access(asking: Asking, trajectory: UUID, given: Given, today: date) -> Access | None:
-    tie = tie_of(asking.reader, trajectory, given, today)
+def _access(asking: Asking, trajectory: UUID, given: Given, now: datetime) -> Access | None:
+    tie, today = tie_of(asking.reader, trajectory, given, now), day_of(now)
     if tie is None:
         return None
     around, sampled = _around(trajectory, given), _sampled(trajectory, given, today)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from domain.events.base import GrantKind
+from domain.events.base import Category, GrantKind
 from domain.language import Choice
 from domain.policy import Sight
 from domain.policy.relation import BY_PERMISSION
@@ -38,6 +38,7 @@ class View(Choice):
     HANDOVER = "handover", "de overdracht", "the handover"
     HELP = "help", "wie een signaal leest", "who reads a signal"
     ACCESS = "access", "wie er keek", "who looked"
+    EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
 
 
 _API = "/api/v1"
@@ -56,6 +57,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/access": View.ACCESS,
         f"{_FILE}/handover": View.HANDOVER,
         f"{_FILE}/setback-help": View.HELP,
+        f"{_API}/emergencies": View.EMERGENCIES,
         f"{_API}/caseload": View.CASELOAD,
         f"{_API}/today": View.TODAY,
         f"{_API}/directory/people": View.PEOPLE,
@@ -83,8 +85,12 @@ def view_of(scope: Mapping[str, Any]) -> View | None:
     return VIEWS.get(getattr(scope.get("route"), "path", ""))
 
 
-def basis(role: Role, person: UUID, around: Mapping[UUID, Role]) -> GrantKind:
+def basis(
+    role: Role, person: UUID, around: Mapping[UUID, Role], *, emergency: bool = False
+) -> GrantKind:
     """Say what gave the right to look: the kind of the grant."""
+    if emergency:
+        return GrantKind.EMERGENCY
     by_role = _BY_ROLE.get(role)
     if by_role is not None:
         return by_role
@@ -96,7 +102,7 @@ def look(
     asking: Asking, trajectory: UUID, seen: Sight, around: Mapping[UUID, Role], at: datetime
 ) -> Look:
     """Word one look of somebody who is let in."""
-    actor = asking.actor
+    actor, tie = asking.actor, seen.relation
     return Look(
         at,
         trajectory,
@@ -106,9 +112,28 @@ def look(
         actor.on_behalf_of,
         asking.view or "",
         "".join(sorted(seen.categories())),
-        basis(actor.role, actor.person, around),
+        basis(actor.role, actor.person, around, emergency=tie.emergency is not None),
+        asking.request,
+        tuple(sorted(tie.permissions)),
+        tie.emergency,
+    )
+
+
+def look_by_role(asking: Asking, trajectory: UUID, at: datetime) -> Look:
+    """Word one look of somebody who oversees who looked, and reads nothing else."""
+    actor = asking.actor
+    return Look(
+        at,
+        trajectory,
+        actor.person,
+        actor.role,
+        actor.organisation,
+        actor.on_behalf_of,
+        asking.view or "",
+        Category.ACCESS.value,
+        GrantKind.ROLE,
         asking.request,
     )
 
 
-__all__ = ["VIEWS", "View", "basis", "look", "view_of"]
+__all__ = ["VIEWS", "View", "basis", "look", "look_by_role", "view_of"]

@@ -66,6 +66,8 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
             for (slot, _), entry in zip(found.slots, entries, strict=True)
         ],
     }
+    if access.sight.relation.until is not None:
+        answer["emergency"] = {"until": access.sight.relation.until}
     if access.role is Role.CLIENT:
         answer["in_sample"] = access.in_sample
     if access.sees_all(*FOLLOWS):

@@ -14,6 +14,7 @@ from domain.events.topics import (
     BenefitTopic,
     CourseTopic,
     EigenKrachtTopic,
+    EmergencyTopic,
     HealthTopic,
     InstrumentTopic,
     IssueTopic,
@@ -50,6 +51,7 @@ TrajectoryEvent = (
     | TrustTopic
     | AuditTopic
     | AccessTopic
+    | EmergencyTopic
     | CourseTopic
     | EigenKrachtTopic
     | EntryCorrected

@@ -85,6 +85,8 @@ class GrantKind(StrEnum):
     SAMPLE = "sample"  # holder (an auditor) has this trajectory in a sample
     FUNDING = "funding"  # holder (a trajectory) is what the funding that is the stream pays for
     JUDGED = "judged"  # holder (an auditor) judged the choice that the key ends with
+    EMERGENCY = "emergency"  # holder (a care worker) reads until the moment that the key ends with
+    REVIEWED = "reviewed"  # holder (an organisation) looked back at the emergency in the key
 
 
 class Grant(NamedTuple):

@@ -11,6 +11,7 @@ from domain.events import (
     benefit,
     course,
     eigen_kracht,
+    emergency,
     experience,
     health,
     instruments,
@@ -140,6 +141,7 @@ TrustTopic = (
 )
 AuditTopic = audit.JudgementWritten | audit.AuditFinding | audit.FindingReplied
 AccessTopic = access.AccessQuestioned
+EmergencyTopic = emergency.EmergencyAccessOpened | emergency.EmergencyAccessReviewed
 CourseTopic = (
     course.Paused
     | course.Resumed
@@ -187,6 +189,7 @@ TOPICS = (
     TrustTopic,
     AuditTopic,
     AccessTopic,
+    EmergencyTopic,
     CourseTopic,
     EigenKrachtTopic,
 )

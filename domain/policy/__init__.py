@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.policy.emergency import audits_looks, in_emergency, may_enter, may_review, reads_looks
 from domain.policy.fields import ADDRESSED, LISTED, Seen, show, visible_fields
 from domain.policy.hindsight import withheld
 from domain.policy.outside import seen_outside
@@ -29,13 +30,18 @@ __all__ = [
     "Relation",
     "Seen",
     "Sight",
+    "audits_looks",
     "cell",
+    "in_emergency",
     "in_force",
     "may_append",
     "may_append_outside",
     "may_begin",
+    "may_enter",
     "may_record",
     "may_record_outside",
+    "may_review",
+    "reads_looks",
     "relation",
     "seen_outside",
     "show",

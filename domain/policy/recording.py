@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import ClassVar, Protocol
@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.events import BY_TYPE
 from domain.events.base import Event, Grant, GrantKind, StreamKind
 from domain.events.correction import EntryCorrected
+from domain.events.emergency import REVIEWERS, EmergencyAccessOpened
 from domain.events.employer import EmployerContactPersonAdded
 from domain.events.people import RoleEnded, RoleGiven
 from domain.policy.relation import Reader, Relation, holds_role, in_force, in_group
@@ -35,11 +36,16 @@ ALSO: Mapping[Role, frozenset[str]] = {
     ),
     # Support and outreach are the whole team's work, each noting their own.
     Role.CARE_WORKER: frozenset(
-        {"support.contact.v1", "outreach.attempted.v1", "team.discussed.v1"}
+        {
+            *("support.contact.v1", "outreach.attempted.v1", "team.discussed.v1"),
+            "emergency.opened.v1",  # only whom nothing ties; see emergency.py
+        }
     ),
     Role.CLIENT_MANAGER: frozenset({"dissent.recorded.v1"}),
     # Judges before seeing the outcome, and says what was found (0.1 and 6.3); nothing else.
     Role.AUDITOR: frozenset({"judgement.written.v1", "finding.recorded.v1"}),
+    # Look back at what somebody of their organisation read in an emergency.
+    **dict.fromkeys(REVIEWERS, frozenset({"emergency.reviewed.v1"})),
 }
 """Where the cell has no `+`, but 0.1 or the catalogue (section 4) names this role as recorder."""
 
@@ -84,17 +90,17 @@ def may_record(tie: Relation | None, command: type[Yielding]) -> bool:
     """
     return (
         tie is not None
-        and _works_on(tie)
+        and _works_on(tie, command.YIELDS)
         and command.STREAM is StreamKind.TRAJECTORY
         and any(_might_record(tie.role, event) for event in command.YIELDS)
     )
 
 
-def may_append(tie: Relation | None, events: Iterable[Event]) -> bool:
+def may_append(tie: Relation | None, events: Sequence[Event]) -> bool:
     """Say whether somebody with this tie may record exactly these events."""
     return (
         tie is not None
-        and _works_on(tie)
+        and _works_on(tie, map(type, events))
         and all(_records(tie.role, _about(event)) and _own_job(tie, event) for event in events)
     )
 
@@ -203,8 +209,10 @@ def _corrects(event: type[Event]) -> bool:
     return "target_type" in event.model_fields
 
 
-def _works_on(tie: Relation) -> bool:
-    """An employer whose job is over writes no more."""
+def _works_on(tie: Relation, events: Iterable[type[Event]]) -> bool:
+    """An employer whose job is over writes no more; in an emergency one only reads."""
+    if tie.emergency is not None:
+        return set(events) == {EmergencyAccessOpened}  # asked again, which adds nothing
     return tie.role is not Role.EMPLOYER or any(not job.ended for job in tie.jobs)
 
 

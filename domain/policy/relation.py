@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from domain.roles import Role
 BY_PERMISSION = frozenset({Role.JOB_BROKER, Role.CLIENT_MANAGER})
 """Those who may also come in by a permission, without being on the team."""
 
-_AROUND = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK})
+_AROUND = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.EMERGENCY})
 
 _LETTERS = {category.value: category for category in Category}
 
@@ -51,6 +51,12 @@ class Relation:
     jobs: frozenset[Job] = frozenset()
     judged: frozenset[UUID] = frozenset()
     """The choices that they judged as an auditor: of these they see how it went."""
+    permissions: frozenset[UUID] = frozenset()
+    """The permissions that `permitted` comes from."""
+    emergency: UUID | None = None
+    """The emergency that alone ties them: they read, and record nothing."""
+    until: datetime | None = None
+    """When that ends."""
 
     @property
     def role(self) -> Role:
@@ -103,11 +109,13 @@ def relation(
     live = [grant for grant in here if in_force(grant, today)]
     mine = [grant for grant in rows if grant.holder == reader.person and in_force(grant, today)]
     jobs = _jobs(reader, here, mine, today)
-    permitted = _permitted(reader, live, mine)
+    given = _permitted(reader, live, mine)
+    permitted = frozenset(_LETTERS[each] for row in given for each in _letters(row))
     if not _tied(reader, live, mine, permitted=permitted, jobs=jobs):
         return None
     outside, judged = _outside(reader, live, mine), _judged(reader, live)
-    return Relation(reader, trajectory, permitted, outside, jobs, judged)
+    permissions = frozenset(found for row in given if (found := _named(row)) is not None)
+    return Relation(reader, trajectory, permitted, outside, jobs, judged, permissions)
 
 
 def _tied(
@@ -131,7 +139,8 @@ def _tied(
     if role is Role.EMPLOYER:
         return bool(jobs)
     if role is Role.AUDITOR:
-        # Who stands around the client does not audit it, and would know whom the pseudonyms hide.
+        # Who stands around the client, or read in an emergency, does not audit it, and would know
+        # whom the pseudonyms hide.
         return GrantKind.SAMPLE in kinds and held and not kinds & _AROUND
     if role in PROFESSIONALS and any(_on_team(grant, reader) for grant in live):
         # The client alone appoints a coordinator, and makes nobody one who is not.
@@ -155,8 +164,8 @@ def _on_team(grant: Grant, reader: Reader) -> bool:
     )
 
 
-def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> frozenset[Category]:
-    """Collect what the reader, their organisation or their employer was permitted to read.
+def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Grant]:
+    """Collect the permissions in force of the reader, their organisation or their employer.
 
     An organisation counts only when the reader is known to act in this role for it.
     """
@@ -171,15 +180,17 @@ def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> frozense
     holders = {reader.person} | proven - {None}
     if reader.role is Role.EMPLOYER:
         holders |= employers
-    return frozenset(
-        _LETTERS[letter]
+    return [
+        grant
         for grant in live
         if grant.kind is GrantKind.PERMISSION
         and grant.holder in holders
         and grant.role in {"", reader.role.value}
-        for letter in grant.categories.split(",")
-        if letter in _LETTERS
-    )
+    ]
+
+
+def _letters(permission: Grant) -> list[str]:
+    return [each for each in permission.categories.split(",") if each in _LETTERS]
 
 
 def _jobs(reader: Reader, here: list[Grant], mine: list[Grant], today: date) -> frozenset[Job]:

@@ -64,8 +64,8 @@ class Cell:
 # - employer, H: support contacts are not in the employer's view of 0.1. J: a worry may be
 #   written, and nothing is read.
 # - client manager, E and H: nothing, also not with a permission (0.1).
-# - auditor, I, N and P: totals are no entries, so they are not given here. R, and that of other
-#   roles, waits for the access log, which narrows it to the own organisation.
+# - auditor, I, N and P: totals are no entries, so they are not given here. R is given by the
+#   access log alone (emergency.py), which narrows it to the own organisation.
 # - Roles without a column (team lead, privacy officer, peer worker, legal representative, benefits
 #   adviser, labour expert) see nothing of a trajectory until they have one; 0.1 names what they
 #   will get.

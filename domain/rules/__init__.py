@@ -40,6 +40,7 @@ from domain.rules.eigen_kracht import (
     SetMainQuestion,
     SetSubQuestion,
 )
+from domain.rules.emergency import OpenEmergencyAccess, ReviewEmergencyAccess
 from domain.rules.employer import (
     AddContactPerson,
     ChangeEmployerDetails,
@@ -283,6 +284,8 @@ COMMANDS: tuple[type[Command], ...] = (
     RecordFinding,
     ReplyToFinding,
     QuestionAccess,
+    OpenEmergencyAccess,
+    ReviewEmergencyAccess,
     Pause,
     Resume,
     StepDown,
