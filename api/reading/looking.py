@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from domain.events.base import GrantKind
+from domain.events.base import Category, GrantKind
 from domain.language import Choice
 from domain.policy import Sight
 from domain.policy.relation import BY_PERMISSION
@@ -36,6 +36,8 @@ class View(Choice):
     FUNDINGS = "fundings", "de financiering", "the funding"
     NOTE = "note", "een formulier om iets te noteren", "a form to note something"
     HANDOVER = "handover", "de overdracht", "the handover"
+    OUTCOMES = "outcomes", "de beloofde gesprekken", "the talks that were promised"
+    WELLBEING = "wellbeing", "hoe het gaat", "how it goes"
     HELP = "help", "wie een signaal leest", "who reads a signal"
     ACCESS = "access", "wie er keek", "who looked"
 
@@ -56,6 +58,8 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/access": View.ACCESS,
         f"{_FILE}/handover": View.HANDOVER,
         f"{_FILE}/setback-help": View.HELP,
+        f"{_FILE}/wellbeing": View.WELLBEING,
+        f"{_API}/programmes/{{id}}/outcomes": View.OUTCOMES,
         f"{_API}/caseload": View.CASELOAD,
         f"{_API}/today": View.TODAY,
         f"{_API}/directory/people": View.PEOPLE,
@@ -111,4 +115,21 @@ def look(
     )
 
 
-__all__ = ["VIEWS", "View", "basis", "look", "view_of"]
+def oversight(asking: Asking, trajectory: UUID, at: datetime) -> Look:
+    """Word one look of who leads the team: at whether we were in touch, and by the role alone."""
+    actor = asking.actor
+    return Look(
+        at,
+        trajectory,
+        actor.person,
+        actor.role,
+        actor.organisation,
+        actor.on_behalf_of,
+        asking.view or "",
+        Category.SUPPORT.value,
+        GrantKind.ROLE,
+        asking.request,
+    )
+
+
+__all__ = ["VIEWS", "View", "basis", "look", "oversight", "view_of"]

@@ -15,6 +15,7 @@ from domain.policy.recording import (
 from domain.policy.relation import Job, Reader, Relation, in_force, relation
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
+from domain.policy.totals import Totals, totals
 
 __all__ = [
     "ADDRESSED",
@@ -29,6 +30,7 @@ __all__ = [
     "Relation",
     "Seen",
     "Sight",
+    "Totals",
     "cell",
     "in_force",
     "may_append",
@@ -40,6 +42,7 @@ __all__ = [
     "seen_outside",
     "show",
     "sight",
+    "totals",
     "visible_fields",
     "withheld",
 ]
