@@ -271,14 +271,14 @@ def _experience(told: _Told, people: Sequence[Person]) -> list[dict[str, Any]]:
     for question in Question:
         said = [each.track.said.get(question) for each in people]
         answers = Counter(answer for _, answer in filter(None, said))
-        counts = {each: answers[each.value] for each in Answer}
+        counts = {each.value: answers[each.value] for each in Answer}
         enough = sum(counts.values()) >= FEWEST
         found.append(
             {
                 "question": question,
                 "label": question.label.to(told.asking.language),
                 "people": sum(counts.values()) if enough else None,
-                "answers": masked(counts) if enough else dict.fromkeys(Answer),
+                "answers": masked(counts) if enough else dict.fromkeys(counts),
             }
         )
     return found
