@@ -27,11 +27,13 @@ from api.reading.handover import handover
 from api.reading.help import setback_help
 from api.reading.kept import KeptPages, Page
 from api.reading.moment import Moment, day_in, moment, refuse
+from api.reading.outcomes import outcomes
 from api.reading.people import MOST as MOST_EMPLOYERS
 from api.reading.people import employers, me, one, people
 from api.reading.state import stand, state, state_part
 from api.reading.support import caseload, support, today
 from api.reading.timeline import MOST, audit_trail, check_categories, timeline
+from api.reading.wellbeing import wellbeing
 from api.signin import asking
 from api.wiring import Services
 
@@ -51,6 +53,7 @@ HappenedUntil = Annotated[
     ),
 ]
 Day = Annotated[str | None, Query(json_schema_extra={"format": "date"})]
+From = Annotated[str | None, Query(alias="from", json_schema_extra={"format": "date"})]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Cursor = Annotated[str | None, Query(max_length=2048, description="`next` of the page before.")]
 Categories = Annotated[str | None, Query(max_length=50, description="Letters: `E,F,H`.")]
@@ -98,6 +101,8 @@ class Reads:
             (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/emergencies", self.emergencies),
+            (f"{trajectory}/wellbeing", self.wellbeing),
+            ("/programmes/{id}/outcomes", self.outcomes),
             ("/caseload", self.caseload),
             ("/today", self.today),
             ("/directory/people", self.people),
@@ -247,6 +252,25 @@ class Reads:
         who = self._who(request, "directory")
         access, content = fundings(self.services, who, identifier(id))
         return self._answer(request, who, access.ground(), content)
+
+    def wellbeing(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """The client's own scores, and the line through them when they asked to watch it."""
+        who = self._who(request, "directory")
+        access, content = wellbeing(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def outcomes(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        since: From = None,
+        until: Day = None,
+    ) -> Response:
+        """Two ladders beside each other for a period, off benefit and part-time, and the talks."""
+        who = self._who(request, "outcomes")
+        first, last = day_in("from", since), day_in("until", until)
+        content = outcomes(self.services, who, identifier(id), first, last)
+        return self._answer(request, who, b"", content)
 
     def caseload(self, request: Request) -> Response:
         """The trajectories on whose team the reader is, by family name."""

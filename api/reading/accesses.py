@@ -90,7 +90,7 @@ def _for_privacy_officer(
     if not reads_looks(asking.reader, trajectory, grants(given), services.today()):
         raise not_found()
     period = _between(services.today(), since, until)
-    services.accesses.note([look_by_role(asking, trajectory, services.now())])
+    services.accesses.note([look_by_role(asking, trajectory, Category.ACCESS, services.now())])
     found = _found(services, trajectory, period)
     emergencies = _emergencies(services, trajectory, period)
     around = {

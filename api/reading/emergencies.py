@@ -11,7 +11,7 @@ from api.reading.asking import Asking
 from api.reading.looking import View, look_by_role
 from api.reading.names import lookup
 from api.wiring import Services
-from domain.events.base import GrantKind, Kind
+from domain.events.base import Category, GrantKind, Kind
 from domain.events.emergency import EmergencyAccessOpened, EmergencyAccessReviewed
 from domain.language import Language
 from domain.policy import may_review
@@ -101,7 +101,9 @@ def to_review(services: Services, asking: Asking) -> dict[str, Any]:
         if may_review(asking.reader, stream, grants(given[stream]), services.today())
     ]
     now, streams = services.now(), dict.fromkeys(stream for stream, _ in mine)
-    services.accesses.note([look_by_role(asking, stream, now) for stream in streams])
+    services.accesses.note(
+        [look_by_role(asking, stream, Category.ACCESS, now) for stream in streams]
+    )
     by_id = {each.opened.emergency: each for stream in streams for each in told(services, stream)}
     shown = [(stream, by_id[each]) for stream, each in mine if each in by_id]
     called = names_in_full(

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.looking import look
+from api.reading.looking import look, look_by_role
 from api.reading.together import Together
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
@@ -118,6 +118,21 @@ def _note(services: Services, asking: Asking, found: Iterable[Access]) -> None:
     except Unavailable:
         services.accesses.put_aside(looks)
     asking.looked.update(each.trajectory for each in looks)
+
+
+def overseen(services: Services, asking: Asking, trajectories: Sequence[UUID]) -> None:
+    """Write down of which trajectories a summary is shown to who leads the team; or Unavailable.
+
+    No tie lets them in: of the file itself nothing is shown.
+    """
+    now = services.now()
+    looks = [
+        look_by_role(asking, each, Category.SUPPORT, now)
+        for each in trajectories
+        if each not in asking.looked
+    ]
+    services.accesses.note(looks)
+    asking.looked.update(trajectories)
 
 
 class Glances:

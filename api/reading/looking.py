@@ -36,6 +36,8 @@ class View(Choice):
     FUNDINGS = "fundings", "de financiering", "the funding"
     NOTE = "note", "een formulier om iets te noteren", "a form to note something"
     HANDOVER = "handover", "de overdracht", "the handover"
+    OUTCOMES = "outcomes", "de beloofde gesprekken", "the talks that were promised"
+    WELLBEING = "wellbeing", "hoe het gaat", "how it goes"
     HELP = "help", "wie een signaal leest", "who reads a signal"
     ACCESS = "access", "wie er keek", "who looked"
     EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
@@ -58,6 +60,8 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/handover": View.HANDOVER,
         f"{_FILE}/setback-help": View.HELP,
         f"{_API}/emergencies": View.EMERGENCIES,
+        f"{_FILE}/wellbeing": View.WELLBEING,
+        f"{_API}/programmes/{{id}}/outcomes": View.OUTCOMES,
         f"{_API}/caseload": View.CASELOAD,
         f"{_API}/today": View.TODAY,
         f"{_API}/directory/people": View.PEOPLE,
@@ -119,8 +123,8 @@ def look(
     )
 
 
-def look_by_role(asking: Asking, trajectory: UUID, at: datetime) -> Look:
-    """Word one look of somebody who oversees who looked, and reads nothing else."""
+def look_by_role(asking: Asking, trajectory: UUID, category: Category, at: datetime) -> Look:
+    """Word one look of somebody who oversees one category by role alone, and reads nothing else."""
     actor = asking.actor
     return Look(
         at,
@@ -130,7 +134,7 @@ def look_by_role(asking: Asking, trajectory: UUID, at: datetime) -> Look:
         actor.organisation,
         actor.on_behalf_of,
         asking.view or "",
-        Category.ACCESS.value,
+        category.value,
         GrantKind.ROLE,
         asking.request,
     )

@@ -16,6 +16,7 @@ from domain.policy.recording import (
 from domain.policy.relation import Job, Reader, Relation, in_force, relation
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
+from domain.policy.totals import Totals, totals
 
 __all__ = [
     "ADDRESSED",
@@ -30,6 +31,7 @@ __all__ = [
     "Relation",
     "Seen",
     "Sight",
+    "Totals",
     "audits_looks",
     "cell",
     "in_emergency",
@@ -46,6 +48,7 @@ __all__ = [
     "seen_outside",
     "show",
     "sight",
+    "totals",
     "visible_fields",
     "withheld",
 ]
