@@ -37,6 +37,7 @@ TeamTopic = (
     | team.TeamMemberAdded
     | team.TeamMemberLeft
     | team.NetworkMemberInvited
+    | team.NetworkShareChosen
     | team.NetworkMemberJoined
     | team.NetworkMemberLeft
 )
@@ -56,6 +57,8 @@ PermissionTopic = (
     | permissions.DisclosureDiscussed
     | permissions.DisclosureAgreed
     | permissions.DisclosureRevoked
+    | permissions.MandateNoted
+    | permissions.MandateEnded
 )
 SearchTopic = (
     search_plan.SearchPlanAgreed

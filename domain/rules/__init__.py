@@ -108,7 +108,9 @@ from domain.rules.people import (
 from domain.rules.permissions import (
     AgreeDisclosure,
     DiscussDisclosure,
+    EndMandate,
     GrantPermission,
+    NoteMandate,
     RevokeDisclosure,
     WithdrawPermission,
 )
@@ -172,6 +174,7 @@ from domain.rules.support import (
 )
 from domain.rules.team import (
     AddTeamMember,
+    ChooseNetworkShare,
     FormTeam,
     InviteNetworkMember,
     JoinNetwork,
@@ -205,6 +208,7 @@ COMMANDS: tuple[type[Command], ...] = (
     AddTeamMember,
     RemoveTeamMember,
     InviteNetworkMember,
+    ChooseNetworkShare,
     JoinNetwork,
     RemoveNetworkMember,
     WriteProfile,
@@ -218,6 +222,8 @@ COMMANDS: tuple[type[Command], ...] = (
     DiscussDisclosure,
     AgreeDisclosure,
     RevokeDisclosure,
+    NoteMandate,
+    EndMandate,
     AgreeSearchPlan,
     AskBroker,
     AnswerBrokerRequest,
