@@ -25,7 +25,7 @@ DAYS = 90
 """How far back it goes when nothing is asked."""
 MOST_DAYS = 366
 FIRST_DAY = date(2000, 1, 1)
-_BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK})
+_BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE})
 """Whom the client knows by name: the own team, and who was invited. Others by organisation and
 role; their names go by the privacy officer (reference 0.1)."""
 _VIEWS = {view.value: view.label for view in View}

@@ -23,7 +23,11 @@ from projections.entries import Scope
 from projections.timeline import Mark
 
 ROLES = {each.value: each for each in Role}
-_BY_TIE = {GrantKind.CLIENT: Role.CLIENT, GrantKind.NETWORK: Role.NETWORK_MEMBER}
+_BY_TIE = {
+    GrantKind.CLIENT: Role.CLIENT,
+    GrantKind.NETWORK: Role.NETWORK_MEMBER,
+    GrantKind.MANDATE: Role.LEGAL_REPRESENTATIVE,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ _BY_ROLE = {
     Role.NETWORK_MEMBER: GrantKind.NETWORK,
     Role.EMPLOYER: GrantKind.EMPLOYER,
     Role.AUDITOR: GrantKind.SAMPLE,
+    Role.LEGAL_REPRESENTATIVE: GrantKind.MANDATE,
+    Role.PRIVACY_OFFICER: GrantKind.ROLE,
 }
 
 
@@ -88,6 +90,8 @@ def basis(role: Role, person: UUID, around: Mapping[UUID, Role]) -> GrantKind:
     by_role = _BY_ROLE.get(role)
     if by_role is not None:
         return by_role
+    if role is Role.TEAM_LEAD:
+        return GrantKind.TEAM if person in around else GrantKind.ROLE
     on_team = role not in BY_PERMISSION or around.get(person) is role
     return GrantKind.TEAM if on_team else GrantKind.PERMISSION
 

@@ -27,7 +27,12 @@ from projections.standing import standing as standing_of
 _KINDS = {"person": StreamKind.DIRECTORY, "organisation": StreamKind.DIRECTORY}
 _KINDS |= {"employer": StreamKind.EMPLOYER, "programme": StreamKind.PROGRAMME}
 _KINDS |= {"peer_group": StreamKind.PEER_GROUP}
-_TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.SAMPLE})
+_TIES = frozenset(
+    {
+        *(GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE),
+        GrantKind.SAMPLE,
+    }
+)
 _ALL: Seen = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
 _PERSONAL: Seen = frozenset({Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
 _NOTHING: Seen = frozenset()
