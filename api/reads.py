@@ -28,6 +28,8 @@ from api.reading.kept import KeptPages, Page
 from api.reading.moment import Moment, day_in, moment, refuse
 from api.reading.people import MOST as MOST_EMPLOYERS
 from api.reading.people import employers, me, one, people
+from api.reading.see_as import see_as
+from api.reading.sharing import sharing
 from api.reading.state import stand, state, state_part
 from api.reading.support import caseload, support, today
 from api.reading.timeline import MOST, audit_trail, check_categories, timeline
@@ -94,6 +96,8 @@ class Reads:
             (f"{trajectory}/cv-gap", self.cv_gap),
             (f"{trajectory}/checks", self.checks),
             (f"{trajectory}/access", self.access),
+            (f"{trajectory}/sharing", self.sharing),
+            (f"{trajectory}/see-as", self.see_as),
             (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/caseload", self.caseload),
@@ -207,6 +211,34 @@ class Reads:
         first, last = day_in("since", since), day_in("until", until)
         found = accesses(self.services, who, identifier(id), since=first, until=last)
         return self._answer(request, who, found[0].ground(), found[1])
+
+    def sharing(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """Who may see what, for what and until when, in plain sentences, and how to stop it."""
+        who = self._who(request, "current_state")
+        access, content = sharing(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def see_as(  # noqa: PLR0913, PLR0917 - as whom, and which page
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        person: Annotated[str, Query(json_schema_extra={"format": "uuid"})],
+        role: Annotated[str, Query(max_length=40, description="In which role they read.")],
+        limit: Limit = 60,
+        cursor: Cursor = None,
+    ) -> Response:
+        """State and timeline as somebody else would get them now; never more than one's own."""
+        who = self._who(request, "timeline")
+        access, content = see_as(
+            self.services,
+            who,
+            identifier(id),
+            identifier(person),
+            role,
+            limit=limit,
+            cursor=cursor,
+        )
+        return self._answer(request, who, access.ground(), content)
 
     def handover(self, request: Request, id: Id) -> Response:  # noqa: A002
         """What a colleague needs who goes on: promises, what is due, wishes, the last choices."""

@@ -42,6 +42,8 @@ class Access:
     """In which role people stand around the client."""
     in_sample: bool = False
     """An auditor reads the file by a sample."""
+    within: Access | None = None
+    """Who looks through this one's eyes, and sees no more than by their own."""
 
     @property
     def person(self) -> UUID:
@@ -64,7 +66,7 @@ class Access:
             Kind.FACT in (kinds := self.sight.kinds(each))
             and not any(isinstance(kind, Limit) for kind in kinds)
             for each in categories
-        )
+        ) and (self.within is None or self.within.sees_all(*categories))
 
     def ground(self) -> bytes:
         """Word all that an answer to this asker depends on besides what it holds, for its tag."""

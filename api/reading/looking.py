@@ -38,6 +38,8 @@ class View(Choice):
     HANDOVER = "handover", "de overdracht", "the handover"
     HELP = "help", "wie een signaal leest", "who reads a signal"
     ACCESS = "access", "wie er keek", "who looked"
+    SEE_AS = "see_as", "een voorbeeld van wat een ander ziet", "a preview of what another sees"
+    SHARING = "sharing", "wie mag wat zien", "who may see what"
 
 
 _API = "/api/v1"
@@ -54,6 +56,8 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/fundings": View.FUNDINGS,
         f"{_FILE}/checks": View.CHECKS,
         f"{_FILE}/access": View.ACCESS,
+        f"{_FILE}/see-as": View.SEE_AS,
+        f"{_FILE}/sharing": View.SHARING,
         f"{_FILE}/handover": View.HANDOVER,
         f"{_FILE}/setback-help": View.HELP,
         f"{_API}/caseload": View.CASELOAD,

@@ -59,6 +59,17 @@ def opened(services: Services, access: Access, rows: Sequence[Row]) -> Iterator[
 
 def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     """Leave what the asker sees; None when the entry does not exist for them."""
+    shown = _visible(access, row, body)
+    if access.within is None or shown is None:
+        return shown
+    own = visible(access.within, row, body)
+    if own is None:
+        return None
+    both = {name: value for name, value in shown.fields.items() if name in own.fields}
+    return Shown(row, shown.event, both)
+
+
+def _visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     seen, person = access.sight, access.person
     own = person in (row.actor, row.on_behalf_of) or _addressed(body) == str(person)
     if withheld(seen.relation, row.type, body, own=own):
