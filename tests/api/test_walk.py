@@ -67,6 +67,7 @@ class Walked:
     fields: int = 0
     reads: int = 0
     marks: int = 0
+    leaks: set[tuple[str, ...]] = field(default_factory=set)
 
 
 class Scene:
@@ -298,22 +299,34 @@ def marks(scene: Scene) -> dict[str, list[tuple[Any, str]]]:
     return found
 
 
-def check_text(
-    scene: Scene, eyes: Eyes, text: str, of: dict[str, list[tuple[Any, str]]], walked: Walked
-) -> None:
-    """No mark and no id comes out but those of fields that this reader sees."""
-    around = {str(each.actor.person) for each in scene.eyes.values()}
-    around |= {str(scene.trajectory), str(scene.region.bakery)}
-    around |= {str(each.actor.organisation) for each in scene.eyes.values()}
-    for each in {*_MARK.findall(text), *_ID.findall(text)} - around:
-        where = of.get(each)
-        if where is None:
-            continue
-        walked.marks += 1
-        assert any(name in expected(scene, eyes, entry) for entry, name in where), (
-            eyes.actor.role,
-            [(entry.type, name) for entry, name in where][:3],
+def told(scene: Scene, eyes: Eyes, entry: Any, name: str) -> bool:
+    """Say whether a field is seen, or tells no more than what is.
+
+    The id of a note names the entry itself, in its slot; who received the client is on the team.
+    """
+    seen = expected(scene, eyes, entry)
+    if name == "received_by":
+        team = cell(eyes.column, Category.IDENTITY, outside=scene.outside)
+        seen |= (
+            {name} if team.sees(Kind.FACT, own=False, permitted="A" in eyes.permitted) else set()
         )
+    return name in seen or (name == "note" and bool(seen))
+
+
+def leaks(
+    scene: Scene, eyes: Eyes, text: str, of: dict[str, list[tuple[Any, str]]], walked: Walked
+) -> set[tuple[str, str]]:
+    """Name the fields of which a mark or an id came out and that this reader does not see."""
+    around = {str(each.actor.person) for each in scene.eyes.values()}
+    around |= {str(each.actor.organisation) for each in scene.eyes.values()}
+    around |= {str(scene.trajectory), str(scene.region.bakery)}
+    found = set()
+    for each in {*_MARK.findall(text), *_ID.findall(text)} - around:
+        where = of.get(each, [])
+        walked.marks += bool(where)
+        if where and not any(told(scene, eyes, *place) for place in where):
+            found |= {(entry.type, name) for entry, name in where[:1]}
+    return found
 
 
 def reads(scene: Scene) -> list[tuple[str, dict[str, str]]]:
@@ -332,17 +345,16 @@ def reads(scene: Scene) -> list[tuple[str, dict[str, str]]]:
     return found
 
 
-def walk(scene: Scene, walked: Walked, names: frozenset[str] | None = None) -> None:
-    """Let everybody read everything."""
-    of = marks(scene)
-    for name, eyes in scene.eyes.items():
-        if names is not None and name not in names:
-            continue
+def walk(scene: Scene, walked: Walked, names: frozenset[str]) -> None:
+    """Let each of these read everything."""
+    of, every = marks(scene), reads(scene)
+    for name in sorted(names):
+        eyes = scene.eyes[name]
         if name not in scene.untied:
             shown = paged(scene, eyes, "timeline", walked)
             check_entries(scene, eyes, shown, walked)
             assert paged(scene, eyes, "audit-trail", walked) == shown
-        for path, params in reads(scene):
+        for path, params in every:
             answer = scene.region.get(eyes.actor, path, **params)
             walked.reads += 1
             assert answer.status_code in {200, 404, 422}, (name, path, answer.text)
@@ -352,9 +364,12 @@ def walk(scene: Scene, walked: Walked, names: frozenset[str] | None = None) -> N
                 nothing = scene.region.get(eyes.actor, gone, **params)
                 assert nothing.content == answer.content
                 assert nothing.headers.keys() == answer.headers.keys()
-            if name == "client" and path.endswith("/see-as"):
-                check_text(scene, scene.eyes["friend"], answer.text, of, walked)
-            check_text(scene, eyes, answer.text, of, walked)
+            seen = leaks(scene, eyes, answer.text, of, walked)
+            if path.endswith("/see-as"):
+                seen |= leaks(scene, scene.eyes["friend"], answer.text, of, walked)
+            what = path.rpartition("/")[2]
+            walked.leaks |= {(eyes.actor.role.value, what, *each) for each in seen}
+    assert not walked.leaks, sorted(walked.leaks)
 
 
 @pytest.fixture(scope="module")
@@ -367,20 +382,15 @@ def walked() -> Iterator[Walked]:
     )
 
 
+@pytest.mark.timeout(400)
 def test_everybody_sees_what_the_reference_says_before_and_after_a_permission(region, walked):
     scene = Scene(region, outside=False)
-    walk(scene, walked)
-    before = {
-        name: paged(scene, eyes, "timeline", walked).keys()
-        for name, eyes in scene.eyes.items()
-        if name not in scene.untied
-    }
+    tied = frozenset(scene.eyes) - scene.untied
+    walk(scene, walked, frozenset(scene.eyes))
     scene.permit()
-    walk(scene, walked)
-    for name, seen in before.items():
-        assert seen <= paged(scene, scene.eyes[name], "timeline", walked).keys()
+    walk(scene, walked, tied)
     scene.withdraw()
-    walk(scene, walked)
+    walk(scene, walked, tied)
     assert {each.value for _, each, *_ in walked.cells} >= {*"ABCDEFGHIJKLMNQ"}
     assert {role for role, *_ in walked.cells} == set(Role) - {Role.SYSADMIN, Role.PEER}
 
@@ -400,5 +410,4 @@ def test_the_walk_finds_what_leaks(region):
     with pytest.raises(AssertionError):
         check_entries(scene, lead, shown, Walked())
     text = region.get(eyes.actor, f"trajectories/{scene.trajectory}/timeline", limit=100).text
-    with pytest.raises(AssertionError):
-        check_text(scene, lead, text, marks(scene), Walked())
+    assert leaks(scene, lead, text, marks(scene), Walked())
