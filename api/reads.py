@@ -30,6 +30,8 @@ from api.reading.moment import Moment, day_in, moment, refuse
 from api.reading.outcomes import outcomes
 from api.reading.people import MOST as MOST_EMPLOYERS
 from api.reading.people import employers, me, one, people
+from api.reading.see_as import see_as
+from api.reading.sharing import sharing
 from api.reading.state import stand, state, state_part
 from api.reading.support import caseload, support, today
 from api.reading.timeline import MOST, audit_trail, check_categories, timeline
@@ -98,6 +100,8 @@ class Reads:
             (f"{trajectory}/cv-gap", self.cv_gap),
             (f"{trajectory}/checks", self.checks),
             (f"{trajectory}/access", self.access),
+            (f"{trajectory}/sharing", self.sharing),
+            (f"{trajectory}/see-as", self.see_as),
             (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/emergencies", self.emergencies),
@@ -219,6 +223,34 @@ class Reads:
         """Who of the own organisation read along in an emergency, and waits for a second person."""
         who = self._who(request, "directory")
         return self._answer(request, who, b"", to_review(self.services, who))
+
+    def sharing(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """Who may see what, for what and until when, in plain sentences, and how to stop it."""
+        who = self._who(request, "current_state")
+        access, content = sharing(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def see_as(  # noqa: PLR0913, PLR0917 - as whom, and which page
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        person: Annotated[str, Query(json_schema_extra={"format": "uuid"})],
+        role: Annotated[str, Query(max_length=40, description="In which role they read.")],
+        limit: Limit = 60,
+        cursor: Cursor = None,
+    ) -> Response:
+        """State and timeline as somebody else would get them now; never more than one's own."""
+        who = self._who(request, "timeline")
+        access, content = see_as(
+            self.services,
+            who,
+            identifier(id),
+            identifier(person),
+            role,
+            limit=limit,
+            cursor=cursor,
+        )
+        return self._answer(request, who, access.ground(), content)
 
     def handover(self, request: Request, id: Id) -> Response:  # noqa: A002
         """What a colleague needs who goes on: promises, what is due, wishes, the last choices."""

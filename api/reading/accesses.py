@@ -29,7 +29,7 @@ DAYS = 90
 """How far back it goes when nothing is asked."""
 MOST_DAYS = 366
 FIRST_DAY = date(2000, 1, 1)
-_BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.EMERGENCY})
+_BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE, GrantKind.EMERGENCY})
 """Whom the client knows by name: the own team, who was invited, and who read along in an emergency,
 whose name stands on the timeline as that of everybody who adds to it. Others by organisation and
 role; their names go by the privacy officer (reference 0.1)."""

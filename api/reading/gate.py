@@ -26,7 +26,11 @@ from projections.entries import Scope
 from projections.timeline import Mark
 
 ROLES = {each.value: each for each in Role}
-_BY_TIE = {GrantKind.CLIENT: Role.CLIENT, GrantKind.NETWORK: Role.NETWORK_MEMBER}
+_BY_TIE = {
+    GrantKind.CLIENT: Role.CLIENT,
+    GrantKind.NETWORK: Role.NETWORK_MEMBER,
+    GrantKind.MANDATE: Role.LEGAL_REPRESENTATIVE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Access:
     """In which role people stand around the client."""
     in_sample: bool = False
     """An auditor reads the file by a sample."""
+    within: Access | None = None
+    """Who looks through this one's eyes, and sees no more than by their own."""
 
     @property
     def person(self) -> UUID:
@@ -63,7 +69,7 @@ class Access:
             Kind.FACT in (kinds := self.sight.kinds(each))
             and not any(isinstance(kind, Limit) for kind in kinds)
             for each in categories
-        )
+        ) and (self.within is None or self.within.sees_all(*categories))
 
     def ground(self) -> bytes:
         """Word all that an answer to this asker depends on besides what it holds, for its tag."""

@@ -41,6 +41,8 @@ class View(Choice):
     HELP = "help", "wie een signaal leest", "who reads a signal"
     ACCESS = "access", "wie er keek", "who looked"
     EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
+    SEE_AS = "see_as", "een voorbeeld van wat een ander ziet", "a preview of what another sees"
+    SHARING = "sharing", "wie mag wat zien", "who may see what"
 
 
 _API = "/api/v1"
@@ -57,6 +59,8 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/fundings": View.FUNDINGS,
         f"{_FILE}/checks": View.CHECKS,
         f"{_FILE}/access": View.ACCESS,
+        f"{_FILE}/see-as": View.SEE_AS,
+        f"{_FILE}/sharing": View.SHARING,
         f"{_FILE}/handover": View.HANDOVER,
         f"{_FILE}/setback-help": View.HELP,
         f"{_API}/emergencies": View.EMERGENCIES,
@@ -81,6 +85,8 @@ _BY_ROLE = {
     Role.NETWORK_MEMBER: GrantKind.NETWORK,
     Role.EMPLOYER: GrantKind.EMPLOYER,
     Role.AUDITOR: GrantKind.SAMPLE,
+    Role.LEGAL_REPRESENTATIVE: GrantKind.MANDATE,
+    Role.PRIVACY_OFFICER: GrantKind.ROLE,
 }
 
 
@@ -98,6 +104,8 @@ def basis(
     by_role = _BY_ROLE.get(role)
     if by_role is not None:
         return by_role
+    if role is Role.TEAM_LEAD:
+        return GrantKind.TEAM if person in around else GrantKind.ROLE
     on_team = role not in BY_PERMISSION or around.get(person) is role
     return GrantKind.TEAM if on_team else GrantKind.PERMISSION
 

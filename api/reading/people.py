@@ -27,8 +27,12 @@ from projections.standing import standing as standing_of
 _KINDS = {"person": StreamKind.DIRECTORY, "organisation": StreamKind.DIRECTORY}
 _KINDS |= {"employer": StreamKind.EMPLOYER, "programme": StreamKind.PROGRAMME}
 _KINDS |= {"peer_group": StreamKind.PEER_GROUP}
-_TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.SAMPLE})
-_TIES |= {GrantKind.EMERGENCY}
+_TIES = frozenset(
+    {
+        *(GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE),
+        *(GrantKind.SAMPLE, GrantKind.EMERGENCY),
+    }
+)
 _ALL: Seen = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
 _PERSONAL: Seen = frozenset({Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
 _NOTHING: Seen = frozenset()
@@ -72,8 +76,9 @@ def people(services: Services, asking: Asking) -> dict[str, Any]:
     for access in ties(services, asking):
         if access.sight.pseudonymous or not access.sees_all(Category.IDENTITY):
             continue
-        called = names(services, access, access.roles.keys())
-        for who, role in access.roles.items():
+        around = _around(access)
+        called = names(services, access, around.keys())
+        for who, role in around.items():
             line = found.setdefault(
                 (str(who), role.value),
                 {
@@ -86,6 +91,14 @@ def people(services: Services, asking: Asking) -> dict[str, Any]:
             )
             line["trajectories"].append(access.trajectory)
     return {"people": sorted(found.values(), key=lambda line: (folded(line["name"]), line["role"]))}
+
+
+def _around(access: Access) -> Mapping[UUID, Role]:
+    """Who stands around the client; who represents them is told where permissions are."""
+    if access.sees_all(Category.PERMISSIONS):
+        return access.roles
+    hidden = Role.LEGAL_REPRESENTATIVE
+    return {who: role for who, role in access.roles.items() if role is not hidden}
 
 
 def employers(

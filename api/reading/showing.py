@@ -59,6 +59,17 @@ def opened(services: Services, access: Access, rows: Sequence[Row]) -> Iterator[
 
 def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     """Leave what the asker sees; None when the entry does not exist for them."""
+    shown = _visible(access, row, body)
+    if access.within is None or shown is None:
+        return shown
+    own = visible(access.within, row, body)
+    if own is None:
+        return None
+    both = {name: value for name, value in shown.fields.items() if name in own.fields}
+    return Shown(row, shown.event, both)
+
+
+def _visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     seen, person = access.sight, access.person
     own = person in (row.actor, row.on_behalf_of) or _addressed(body) == str(person)
     if withheld(seen.relation, row.type, body, own=own):
@@ -129,7 +140,21 @@ def _allowed(  # noqa: PLR0913, PLR0917 - what the policy asks of an entry
 def rendered(services: Services, access: Access, shown: Sequence[Shown]) -> list[dict[str, Any]]:
     """Word entries in the reader's language, with the names that the reader may know."""
     named = names(services, access, set(_ids(shown)))
-    return [_entry(access, each, named) for each in shown]
+    by_name = _by_name(services, access, shown)
+    return [_entry(access, each, by_name.get(each.row.category, named)) for each in shown]
+
+
+def _by_name(services: Services, access: Access, shown: Sequence[Shown]) -> dict[str, Names]:
+    """Look names up per category, for a reader who knows people by name in some only."""
+    if not access.sight.pseudonymous:
+        return {}
+    found: dict[str, Names] = {}
+    for letter in {each.row.category for each in shown}:
+        category = CATEGORIES[letter]
+        if access.sight.named(category):
+            here = {*_ids(each for each in shown if each.row.category == letter)}
+            found[letter] = names(services, access, here, within=category)
+    return found
 
 
 def from_log(entry: Entry, corrected: Entry | None = None) -> tuple[Row, dict[str, Any]]:

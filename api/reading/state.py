@@ -36,7 +36,12 @@ class Stand(NamedTuple):
 
 def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> Stand:
     """Find what stands, now or as it was known; raises Problem."""
-    access = admit(services, asking, trajectory)
+    return stand_for(services, admit(services, asking, trajectory), at)
+
+
+def stand_for(services: Services, access: Access, at: Moment) -> Stand:
+    """Find what stands for who was let in, now or as it was known."""
+    trajectory = access.trajectory
     now = at.happened_until is None and not at.travels(services.now())
     if now and access.role is not Role.AUDITOR:
         views = services.views.current_state

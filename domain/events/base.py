@@ -75,6 +75,8 @@ class GrantKind(StrEnum):
     CLIENT = "client"  # holder is the client of the trajectory
     TEAM = "team"  # holder is on the team of the trajectory, in a role
     NETWORK = "network"  # holder was invited by the client
+    SHARE = "share"  # how much the client shares with the holder, whom they invited
+    MANDATE = "mandate"  # holder represents the client in these categories
     PERMISSION = "permission"  # holder (a person, organisation or employer) may read categories
     EMPLOYER = "employer"  # holder (an employer) has a job of this trajectory
     DISCLOSURE = "disclosure"  # what was agreed that this employer may be told

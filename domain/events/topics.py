@@ -38,6 +38,7 @@ TeamTopic = (
     | team.TeamMemberAdded
     | team.TeamMemberLeft
     | team.NetworkMemberInvited
+    | team.NetworkShareChosen
     | team.NetworkMemberJoined
     | team.NetworkMemberLeft
 )
@@ -57,6 +58,8 @@ PermissionTopic = (
     | permissions.DisclosureDiscussed
     | permissions.DisclosureAgreed
     | permissions.DisclosureRevoked
+    | permissions.MandateNoted
+    | permissions.MandateEnded
 )
 SearchTopic = (
     search_plan.SearchPlanAgreed

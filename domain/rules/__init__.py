@@ -109,7 +109,9 @@ from domain.rules.people import (
 from domain.rules.permissions import (
     AgreeDisclosure,
     DiscussDisclosure,
+    EndMandate,
     GrantPermission,
+    NoteMandate,
     RevokeDisclosure,
     WithdrawPermission,
 )
@@ -173,6 +175,7 @@ from domain.rules.support import (
 )
 from domain.rules.team import (
     AddTeamMember,
+    ChooseNetworkShare,
     FormTeam,
     InviteNetworkMember,
     JoinNetwork,
@@ -206,6 +209,7 @@ COMMANDS: tuple[type[Command], ...] = (
     AddTeamMember,
     RemoveTeamMember,
     InviteNetworkMember,
+    ChooseNetworkShare,
     JoinNetwork,
     RemoveNetworkMember,
     WriteProfile,
@@ -219,6 +223,8 @@ COMMANDS: tuple[type[Command], ...] = (
     DiscussDisclosure,
     AgreeDisclosure,
     RevokeDisclosure,
+    NoteMandate,
+    EndMandate,
     AgreeSearchPlan,
     AskBroker,
     AnswerBrokerRequest,
