@@ -16,7 +16,7 @@ from api.known import Known
 from api.reading.accesses import accesses
 from api.reading.asking import Asking
 from api.reading.checks import checked
-from api.reading.choices import context
+from api.reading.choices import choices, context
 from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
 from api.reading.freshness import wait
@@ -95,6 +95,7 @@ class Reads:
             (f"{trajectory}/checks", self.checks),
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/setback-help", self.setback_help),
+            (f"{trajectory}/trust-decisions", self.choices),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/caseload", self.caseload),
             ("/today", self.today),
@@ -171,10 +172,16 @@ class Reads:
         )
         return self._answer(request, who, access.ground(), content)
 
-    def support(self, request: Request, id: Id) -> Response:  # noqa: A002
+    def support(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        known_at: KnownAt = None,
+        happened_until: HappenedUntil = None,
+    ) -> Response:
         """The agreed rhythm, the last contacts that worked out, and which comes next and why."""
-        who = self._who(request, "support")
-        access, content = support(self.services, who, identifier(id))
+        who, at = self._who(request, "support"), moment(known_at, happened_until)
+        access, content = support(self.services, who, identifier(id), at)
         return self._answer(request, who, access.ground(), content)
 
     def checks(self, request: Request, id: Id) -> Response:  # noqa: A002
@@ -219,6 +226,18 @@ class Reads:
         """Who reads it when somebody says that it is not going well, and whom to call."""
         who = self._who(request, "directory")
         access, content = setback_help(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def choices(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        known_at: KnownAt = None,
+        happened_until: HappenedUntil = None,
+    ) -> Response:
+        """The choices made on trust, the last first, and how each stands."""
+        who, at = self._who(request, "timeline"), moment(known_at, happened_until)
+        access, content = choices(self.services, who, identifier(id), at)
         return self._answer(request, who, access.ground(), content)
 
     def context(

@@ -26,6 +26,7 @@ class View(Choice):
     STATE = "state", "hoe het er nu voor staat", "how it stands now"
     AUDIT_TRAIL = "audit_trail", "de verantwoording", "the account of each entry"
     SUPPORT = "support", "de steun en het volgende contact", "the support and the next contact"
+    CHOICES = "choices", "de keuzes uit vertrouwen", "the choices made on trust"
     CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
     EIGEN_KRACHT = "eigen_kracht", "het Eigen Kracht-plan", "the Eigen Kracht plan"
     CV_GAP = "cv_gap", "de jaren zonder baan", "the years without a job"
@@ -50,6 +51,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/support": View.SUPPORT,
         f"{_FILE}/eigen-kracht": View.EIGEN_KRACHT,
         f"{_FILE}/cv-gap": View.CV_GAP,
+        f"{_FILE}/trust-decisions": View.CHOICES,
         f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
         f"{_FILE}/fundings": View.FUNDINGS,
         f"{_FILE}/checks": View.CHECKS,

@@ -17,6 +17,7 @@ from domain.events import BY_TYPE
 from domain.events.correction import EntryCorrected
 from domain.language import Text
 from eventlog.entry import Entry
+from eventlog.handler import HOME
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(
@@ -34,6 +35,13 @@ class Moment:
     def travels(self, now: datetime) -> bool:
         """Say whether it asks for another state of knowledge than that of now."""
         return self.known_at is not None and self.known_at < now
+
+    def stays(self, now: datetime) -> bool:
+        """Say whether it asks for what is known now, all of it."""
+        return self.happened_until is None and not self.travels(now)
+
+
+NOW = Moment()
 
 
 def moment(known_at: str | None, happened_until: str | None) -> Moment:
@@ -54,6 +62,16 @@ def day_in(field: str, given: str | None) -> date | None:
     if day is None:
         raise _invalid(field, _A_DAY)
     return day
+
+
+def on_the_day(services: Services, at: Moment) -> date:
+    """Give the day that was 'today' then: what was due on it is told as it was due."""
+    days = [services.today()]
+    if at.known_at is not None:
+        days.append(at.known_at.astimezone(HOME).date())
+    if at.happened_until is not None:
+        days.append(at.happened_until)
+    return min(days)
 
 
 def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:

@@ -37,8 +37,7 @@ class Stand(NamedTuple):
 def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> Stand:
     """Find what stands, now or as it was known; raises Problem."""
     access = admit(services, asking, trajectory)
-    now = at.happened_until is None and not at.travels(services.now())
-    if now and access.role is not Role.AUDITOR:
+    if at.stays(services.now()) and access.role is not Role.AUDITOR:
         views = services.views.current_state
         found = views.standing(trajectory, access.scope)
         slots = {each.entry.event_id: each.slot for each in found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admitted, noted, tied
+from api.reading.moment import NOW, Moment, known, on_the_day
 from api.reading.names import Known, lookup, names
 from api.reading.sorting import family_key
 from api.reading.state import FOLLOWS as STAGED
@@ -19,7 +21,7 @@ from domain.policy.fields import Seen
 from domain.rhythm import Due, next_contact, next_employer_contact, promised_per_month, quiet
 from domain.rhythm import silence_days as silence
 from domain.roles import Role
-from domain.state import Trajectory, stages
+from domain.state import Trajectory, fold, stages
 from domain.state.work import Placement
 from projections.caseload import Case
 from projections.support import Supported
@@ -28,14 +30,16 @@ FOLLOWS = (Category.REFERRAL, Category.JOB, Category.SUPPORT, Category.SETBACK)
 """Who sees the facts of all of these sees which contact is due."""
 
 
-def support(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
-    """Say how the support of one trajectory stands; raises Problem."""
+def support(
+    services: Services, asking: Asking, trajectory: UUID, at: Moment = NOW
+) -> tuple[Access, dict[str, Any]]:
+    """Say how the support of one trajectory stands, or stood on that day; raises Problem."""
     access = tied(services, asking, trajectory)
-    found = services.views.support.trajectory(trajectory)
-    if found is None or not access.sees_all(*FOLLOWS):
+    if not access.sees_all(*FOLLOWS):
         raise not_found()
+    state = _state(services, trajectory, at)
     noted(services, access)
-    state = found.state
+    access = replace(access, today=on_the_day(services, at))
     rhythm, peace = state.support.rhythm, state.support.peace_until
     language = access.asking.language
     called = names(services, access, {each.employer for each in state.support.employers})
@@ -70,6 +74,16 @@ def support(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
             if each.open
         ],
     }
+
+
+def _state(services: Services, trajectory: UUID, at: Moment) -> Trajectory:
+    if at.stays(services.now()):
+        found = services.views.support.trajectory(trajectory)
+        if found is None:
+            raise not_found()
+        return found.state
+    entries = known(services, trajectory, at)
+    return fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own
 
 
 def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, Any]:
@@ -131,9 +145,9 @@ def _case(
     services: Services, access: Access, case: Case, employers: Mapping[UUID, str | None]
 ) -> tuple[tuple[str, str], dict[str, Any]]:
     asking = access.asking
-    known = _known(services, case)
+    client = _client(services, case)
     seen: Seen = access.sight.names(Role.CLIENT)
-    called = known and known.as_seen(seen)
+    called = client and client.as_seen(seen)
     line: dict[str, Any] = {
         "trajectory": case.trajectory,
         "name": called or Role.CLIENT.label.to(asking.language),
@@ -155,11 +169,11 @@ def _case(
     if access.sees_all(*FOLLOWS):
         line |= _rhythm(access, state)
         line["open_setbacks"] = case.open_setbacks
-    key = family_key(known.given, known.family) if known and called else ("", "")
+    key = family_key(client.given, client.family) if client and called else ("", "")
     return key, line
 
 
-def _known(services: Services, case: Case) -> Known | None:
+def _client(services: Services, case: Case) -> Known | None:
     body = None if case.name is None else case.name.open(services.log.entry_mapper)
     if body is None:
         return None
