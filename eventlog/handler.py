@@ -263,6 +263,9 @@ class Handler:
             if not policy.may_record(tie, type(command)):
                 raise NotAllowed
             return tie
+        office = policy.by_office(reader, request.stream, grants(given), today)
+        if policy.may_record(office, type(command)):
+            return office
         client = getattr(command, "client", None)
         if (
             before.version

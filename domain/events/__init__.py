@@ -13,10 +13,12 @@ from domain.events.topics import (
     AuditTopic,
     BenefitTopic,
     CourseTopic,
+    CoverTopic,
     EigenKrachtTopic,
     HealthTopic,
     InstrumentTopic,
     IssueTopic,
+    LinkTopic,
     ParticipationTopic,
     PermissionTopic,
     PlacementTopic,
@@ -34,6 +36,8 @@ from domain.events.topics import (
 TrajectoryEvent = (
     ReferralTopic
     | TeamTopic
+    | CoverTopic
+    | LinkTopic
     | ProfileTopic
     | BenefitTopic
     | PermissionTopic

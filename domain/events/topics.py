@@ -10,12 +10,14 @@ from domain.events import (
     audit,
     benefit,
     course,
+    cover,
     eigen_kracht,
     experience,
     health,
     instruments,
     issues,
     leads,
+    linking,
     participation,
     permissions,
     placement,
@@ -40,6 +42,8 @@ TeamTopic = (
     | team.NetworkMemberJoined
     | team.NetworkMemberLeft
 )
+CoverTopic = cover.CoverArranged | cover.CoverEnded
+LinkTopic = linking.FilesLinked | linking.FilesUnlinked
 ReferralTopic = referral.Referred | referral.WorkWishExpressed | referral.ProgrammeEntered
 BenefitTopic = (
     benefit.BenefitSituationNoted | benefit.BenefitEnded | benefit.BenefitsCounsellingGiven
@@ -171,6 +175,8 @@ EigenKrachtTopic = (
 TOPICS = (
     ReferralTopic,
     TeamTopic,
+    CoverTopic,
+    LinkTopic,
     ProfileTopic,
     BenefitTopic,
     PermissionTopic,

@@ -11,8 +11,9 @@ from domain.policy.recording import (
     may_begin,
     may_record,
     may_record_outside,
+    may_search,
 )
-from domain.policy.relation import Job, Reader, Relation, in_force, relation
+from domain.policy.relation import Job, Reader, Relation, by_office, in_force, relation
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
 
@@ -29,6 +30,7 @@ __all__ = [
     "Relation",
     "Seen",
     "Sight",
+    "by_office",
     "cell",
     "in_force",
     "may_append",
@@ -36,6 +38,7 @@ __all__ = [
     "may_begin",
     "may_record",
     "may_record_outside",
+    "may_search",
     "relation",
     "seen_outside",
     "show",

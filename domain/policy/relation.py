@@ -9,8 +9,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.events.base import Category, Grant, GrantKind
+from domain.events.cover import begins_on
 from domain.policy.table import PROFESSIONALS, ROLES
 from domain.roles import Role
+from domain.state.circle import STANDS_IN
 
 BY_PERMISSION = frozenset({Role.JOB_BROKER, Role.CLIENT_MANAGER})
 """Those who may also come in by a permission, without being on the team."""
@@ -59,7 +61,9 @@ class Relation:
 
 
 def in_force(grant: Grant, today: date) -> bool:
-    """Say whether a grant works today; its last day counts."""
+    """Say whether a grant works today; its first and last day count."""
+    if grant.kind is GrantKind.COVER and today < begins_on(grant):
+        return False
     return grant.until is None or today <= grant.until
 
 
@@ -104,10 +108,60 @@ def relation(
     mine = [grant for grant in rows if grant.holder == reader.person and in_force(grant, today)]
     jobs = _jobs(reader, here, mine, today)
     permitted = _permitted(reader, live, mine)
-    if not _tied(reader, live, mine, permitted=permitted, jobs=jobs):
+    covering = _stands_in(reader, live, mine)
+    if not covering and not _tied(reader, live, mine, permitted=permitted, jobs=jobs):
         return None
-    outside, judged = _outside(reader, live, mine), _judged(reader, live)
+    proven = {grant.organisation for grant in mine if _gives_role(grant, reader)}
+    if covering:  # a team lead too has the rights of the coach meanwhile
+        reader = reader._replace(role=Role.JOB_COACH)
+    outside, judged = _outside(reader, live, proven), _judged(reader, live)
     return Relation(reader, trajectory, permitted, outside, jobs, judged)
+
+
+def by_office(
+    reader: Reader, trajectory: UUID, grants: Iterable[Grant], today: date
+) -> Relation | None:
+    """Tie who leads the coach of a trajectory, or guards privacy where its team works.
+
+    To record what their office asks of them; it gives nothing to read.
+    """
+    rows = [grant for grant in grants if in_force(grant, today)]
+    theirs = {
+        grant.organisation
+        for grant in rows
+        if _gives_role(grant, reader) and reader.organisation in {None, grant.organisation}
+    }
+    team = {
+        grant.organisation
+        for grant in rows
+        if grant.stream == trajectory
+        and grant.kind is GrantKind.TEAM
+        and (grant.role == Role.JOB_COACH.value or reader.role is Role.PRIVACY_OFFICER)
+    }
+    if reader.role not in {Role.TEAM_LEAD, Role.PRIVACY_OFFICER} or not team & theirs - {None}:
+        return None
+    return Relation(reader, trajectory)
+
+
+def stood_in(reader: Reader, grants: Iterable[Grant], today: date) -> set[UUID]:
+    """Name the trajectories whose coach the reader stands in for today."""
+    return {
+        grant.stream
+        for grant in grants
+        if grant.kind is GrantKind.COVER
+        and grant.holder == reader.person
+        and reader.role in STANDS_IN
+        and in_force(grant, today)
+    }
+
+
+def _stands_in(reader: Reader, live: list[Grant], mine: list[Grant]) -> bool:
+    """Say whether the reader, who is a coach or leads some, stands in for the coach here."""
+    return (
+        reader.role in STANDS_IN
+        and any(grant.kind is GrantKind.COVER and grant.holder == reader.person for grant in live)
+        and any(_gives_role(grant, reader) for grant in mine)
+    )
 
 
 def _tied(
@@ -211,20 +265,23 @@ def _placement(grant: Grant) -> UUID | None:
         return None
 
 
-def _outside(reader: Reader, live: list[Grant], mine: list[Grant]) -> bool:
+def _outside(reader: Reader, live: list[Grant], proven: set[UUID | None]) -> bool:
     """Say whether no coach and care worker share an organisation; an unknown one never counts.
 
     Seen from the reader where that is one of the two, so that a second care organisation does
     not profit from a coach who works for the first. Of the reader it counts only when they hold
-    that role there: on a team anybody can be noted under any organisation.
+    that role there (`proven`): on a team anybody can be noted under any organisation. Who stands
+    in for a coach counts for themselves alone.
     """
-    proven = {grant.organisation for grant in mine if _gives_role(grant, reader)}
+
+    def stands_in(grant: Grant) -> bool:
+        return grant.kind is GrantKind.COVER and grant.holder == reader.person
 
     def organisations(role: Role) -> set[UUID]:
         return {
             grant.organisation
             for grant in live
-            if grant.kind is GrantKind.TEAM
+            if (grant.kind is GrantKind.TEAM or stands_in(grant))
             and grant.role == role.value
             and grant.organisation is not None
             and (

@@ -26,6 +26,7 @@ from domain.rules.course import (
     StepUp,
     Transfer,
 )
+from domain.rules.cover import ArrangeCover, EndCover
 from domain.rules.eigen_kracht import (
     AddAction,
     AdoptPlan,
@@ -78,6 +79,7 @@ from domain.rules.leads import (
     AskBroker,
     OfferLead,
 )
+from domain.rules.linking import LinkFiles, UnlinkFiles
 from domain.rules.meeting import NoteTeamDiscussion
 from domain.rules.participation import (
     CompleteEducation,
@@ -204,6 +206,10 @@ COMMANDS: tuple[type[Command], ...] = (
     FormTeam,
     AddTeamMember,
     RemoveTeamMember,
+    ArrangeCover,
+    EndCover,
+    LinkFiles,
+    UnlinkFiles,
     InviteNetworkMember,
     JoinNetwork,
     RemoveNetworkMember,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
 from domain.events.base import Category, Grant, GrantKind
-from domain.policy import ROLES, Job, Reader, relation
+from domain.policy import ROLES, Job, Reader, Relation, by_office, relation
 from domain.roles import Role
 from tests.domain.policy_people import (
     ANK,
@@ -241,3 +242,53 @@ def test_a_permission_for_one_trajectory_is_none_for_another():
     found = tie(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER), elsewhere)
     assert found is not None
     assert found.permitted == frozenset()
+
+
+def cover(
+    person: UUID, begins: date = TODAY, until: date = TODAY, organisation: UUID = CARE
+) -> Grant:
+    key = f"cover/{begins.isoformat()}/{some_id('cover')}"
+    return Grant(
+        TRACK, key, person, GrantKind.COVER, Role.JOB_COACH.value, organisation, until=until
+    )
+
+
+@pytest.mark.parametrize("role", [Role.JOB_COACH, Role.TEAM_LEAD])
+def test_who_stands_in_has_the_coachs_rights_between_the_days(role: Role):
+    reader, tomorrow = Reader(ELS, role), TODAY + timedelta(days=1)
+    mine = held(role, CARE, person=ELS)
+    found = relation(reader, TRACK, [mine, cover(ELS)], TODAY)
+    assert found is not None
+    assert found.role is Role.JOB_COACH
+    for none in (
+        [mine, cover(ELS, begins=tomorrow, until=tomorrow)],
+        [mine, cover(ELS, begins=YESTERDAY, until=YESTERDAY)],
+        [mine, cover(RIA)],
+        [cover(ELS)],
+    ):
+        assert relation(reader, TRACK, none, TODAY) is None
+    assert relation(Reader(ELS, Role.CARE_WORKER), TRACK, [mine, cover(ELS)], TODAY) is None
+
+
+def test_who_stands_in_from_outside_the_care_organisation_is_outside():
+    reader, mine = Reader(ELS, Role.JOB_COACH), held(Role.JOB_COACH, SOCIAL_FIRM, person=ELS)
+    there = relation(reader, TRACK, [*COACH_INSIDE, mine, cover(ELS)], TODAY)
+    assert there is not None
+    assert there.outside, "noted under the care organisation, but with no role there"
+    inside = held(Role.JOB_COACH, CARE, person=ELS)
+    here = relation(reader, TRACK, [*COACH_INSIDE, inside, cover(ELS)], TODAY)
+    assert here is not None
+    assert not here.outside
+
+
+def test_an_office_ties_who_leads_the_coach_or_guards_privacy_there():
+    on_team = team(Role.JOB_COACH, CARE)
+    for role in (Role.TEAM_LEAD, Role.PRIVACY_OFFICER):
+        reader, mine = Reader(ELS, role), held(role, CARE, person=ELS)
+        assert by_office(reader, TRACK, [on_team, mine], TODAY) == Relation(reader, TRACK)
+        assert by_office(reader, TRACK, [on_team, held(role, TOWN, person=ELS)], TODAY) is None
+        assert by_office(reader, TRACK, [on_team], TODAY) is None
+        assert by_office(reader, OTHER_TRACK, [on_team, mine], TODAY) is None
+        assert relation(reader, TRACK, [on_team, mine], TODAY) is None, "it gives nothing to read"
+    coach = Reader(ELS, Role.JOB_COACH)
+    assert by_office(coach, TRACK, [on_team, held(Role.JOB_COACH, CARE)], TODAY) is None
