@@ -28,6 +28,7 @@ NAMELESS = frozenset(
         *("sample", "trajectories", "education", "activity", "issue", "order", "request", "lead"),
         "tryout",
         *("sub_question", "conference", "plan", "action"),
+        *("cover", "other"),
         *("session", "training", "trajectory", "extension"),
     }
 )
@@ -138,6 +139,8 @@ def names(
 ) -> Names:
     """Look names up, all at once; `roles` adds to who stands around the client by now."""
     around = access.roles if roles is None else {**roles, **access.roles}
+    if access.covers:  # who stood in for a while is still called by name
+        around = {**dict.fromkeys((c.holder for c in access.covers), Role.JOB_COACH), **around}
     return Names(services, access, lookup(services, ids), around)
 
 

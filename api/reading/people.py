@@ -28,6 +28,7 @@ _KINDS = {"person": StreamKind.DIRECTORY, "organisation": StreamKind.DIRECTORY}
 _KINDS |= {"employer": StreamKind.EMPLOYER, "programme": StreamKind.PROGRAMME}
 _KINDS |= {"peer_group": StreamKind.PEER_GROUP}
 _TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.SAMPLE})
+_TIES |= {GrantKind.COVER}
 _ALL: Seen = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
 _PERSONAL: Seen = frozenset({Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
 _NOTHING: Seen = frozenset()

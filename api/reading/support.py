@@ -11,18 +11,21 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admitted, noted, tied
-from api.reading.moment import NOW, Moment, known, on_the_day
-from api.reading.names import Known, lookup, names
+from api.reading.moment import NOW, Moment, known, on_the_day, then
+from api.reading.names import Known, Names, lookup, names
 from api.reading.sorting import family_key
 from api.reading.state import FOLLOWS as STAGED
 from api.wiring import Services
 from domain.events.base import Category
+from domain.language import Text
 from domain.policy.fields import Seen
 from domain.rhythm import Due, next_contact, next_employer_contact, promised_per_month, quiet
 from domain.rhythm import silence_days as silence
 from domain.roles import Role
-from domain.state import Trajectory, fold, stages
+from domain.state import Trajectory, stages
+from domain.state.circle import Cover
 from domain.state.work import Placement
+from domain.wording import day as worded_day
 from projections.caseload import Case
 from projections.support import Supported
 
@@ -82,29 +85,28 @@ def _state(services: Services, trajectory: UUID, at: Moment) -> Trajectory:
         if found is None:
             raise not_found()
         return found.state
-    entries = known(services, trajectory, at)
-    return fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own
+    return then(known(services, trajectory, at))
 
 
 def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, Any]:
     """Give whom this member of a team is to contact today, the longest due first."""
     day = services.today()
-    due: list[dict[str, Any]] = []
+    due: dict[UUID, dict[str, Any]] = {}
     after: tuple[date, UUID] | None = None
     while len(due) < limit:
         person, role = asking.actor.person, asking.actor.role
         page = services.views.support.due(person, role, day, limit=limit, after=after)
         access = admitted(services, asking, [each.trajectory for each in page])
-        due += [
-            line
+        due |= {
+            each.trajectory: line
             for each in page
             if each.trajectory in access
             and (line := _due(services, access[each.trajectory], each)) is not None
-        ]
+        }
         if len(page) < limit or page[-1].due_on is None:
             break
         after = page[-1].due_on, page[-1].trajectory
-    return {"day": day, "due": due[:limit]}
+    return {"day": day, "due": list(due.values())[:limit]}
 
 
 def caseload(services: Services, asking: Asking) -> dict[str, Any]:
@@ -132,12 +134,39 @@ def _due(services: Services, access: Access, found: Supported) -> dict[str, Any]
     employer = next_employer_contact(found.state, access.today)
     if not any(each is not None and each.on <= access.today for each in (due, employer)):
         return None
-    client = found.client
-    called = names(services, access, [client] if client else [])
+    client, cover = found.client, _covering(access, found.state)
+    called = names(
+        services, access, {*([client] if client else ()), *([cover.coach] if cover else ())}
+    )
     return {
         "trajectory": found.trajectory,
         "name": called.of(client, Role.CLIENT) if client else None,
         **_rhythm(access, found.state),
+        "cover": _cover(access, cover, called),
+    }
+
+
+def _covering(access: Access, state: Trajectory) -> Cover | None:
+    """Say for whom the asker stands in today."""
+    return state.circle.covering(access.person, access.today)
+
+
+def _cover(access: Access, cover: Cover | None, called: Names) -> dict[str, Any] | None:
+    """Word it for who stands in."""
+    if cover is None:
+        return None
+    coach, language = called.of(cover.coach), access.asking.language
+    until = worded_day(cover.ends_on, language)
+    said = Text(
+        f"Je neemt waar voor {coach}, tot en met {until}.",
+        f"You stand in for {coach}, until {until}.",
+    )
+    return {
+        "cover": cover.id,
+        "coach": cover.coach,
+        "name": coach,
+        "until": cover.ends_on,
+        "sentence": said.to(language),
     }
 
 
@@ -170,6 +199,8 @@ def _case(
         line |= _rhythm(access, state)
         line["open_setbacks"] = case.open_setbacks
     key = family_key(client.given, client.family) if client and called else ("", "")
+    if (cover := _covering(access, state)) is not None:
+        line["cover"] = _cover(access, cover, names(services, access, [cover.coach]))
     return key, line
 
 
