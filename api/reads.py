@@ -17,6 +17,7 @@ from api.reading.accesses import accesses
 from api.reading.asking import Asking
 from api.reading.checks import checked
 from api.reading.choices import choices, context
+from api.reading.codes import link_code
 from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
 from api.reading.freshness import wait
@@ -28,7 +29,7 @@ from api.reading.kept import KeptPages, Page
 from api.reading.moment import Moment, day_in, moment, refuse
 from api.reading.people import MOST as MOST_EMPLOYERS
 from api.reading.people import employers, me, one, people
-from api.reading.state import stand, state, state_part
+from api.reading.state import files, stand, state, state_part
 from api.reading.support import caseload, support, today
 from api.reading.timeline import MOST, audit_trail, check_categories, timeline
 from api.signin import asking
@@ -94,6 +95,7 @@ class Reads:
             (f"{trajectory}/cv-gap", self.cv_gap),
             (f"{trajectory}/checks", self.checks),
             (f"{trajectory}/access", self.access),
+            (f"{trajectory}/link-code", self.link_code),
             (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions", self.choices),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
@@ -118,6 +120,8 @@ class Reads:
         who, at = self._who(request, "current_state"), moment(known_at, happened_until)
         found = stand(self.services, who, identifier(id), at)
         content = state(self.services, found)
+        if others := files(self.services, found.access, at):
+            content["files"] = others
         return self._answer(
             request, who, found.access.ground(), content, state_part(self.services, found)
         )
@@ -146,11 +150,11 @@ class Reads:
         access, mark = await self._glances.admit(who, trajectory)
         around = frozenset(access.roles.items())
         key = (who.actor, access.ground(), around, trajectory, narrowed)
-        travels = narrowed.at.known_at is not None
-        page = None if travels else self._kept.get(key, mark)
+        once = narrowed.at.known_at is not None or bool(access.linked)  # no mark says it all
+        page = None if once else self._kept.get(key, mark)
         if page is None:
             page = await run_in_threadpool(self._rendered, access, narrowed)
-            if not travels:
+            if not once:
                 self._kept.keep(key, mark, page)
         return _reply(request, who, page)
 
@@ -238,6 +242,12 @@ class Reads:
         """The choices made on trust, the last first, and how each stands."""
         who, at = self._who(request, "timeline"), moment(known_at, happened_until)
         access, content = choices(self.services, who, identifier(id), at)
+        return self._answer(request, who, access.ground(), content)
+
+    def link_code(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """A code by which another team links its file of this person with this one."""
+        who = self._who(request, "directory")
+        access, content = link_code(self.services, who, identifier(id))
         return self._answer(request, who, access.ground(), content)
 
     def context(

@@ -65,7 +65,8 @@ SELECT (at AT TIME ZONE %(zone)s)::date AS day, person, role, organisation, basi
 
 
 _MADE: LiteralString = """
-SELECT to_regclass('log.access') IS NOT NULL AND to_regproc('log.append_each') IS NOT NULL"""
+SELECT to_regclass('log.access') IS NOT NULL AND to_regproc('log.append_each') IS NOT NULL
+   AND to_regproc('log.ask') IS NOT NULL"""
 
 
 class AccessLog:

@@ -12,7 +12,7 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit, noted, tied
-from api.reading.moment import Moment, known, on_the_day, seen
+from api.reading.moment import Moment, known, on_the_day, seen, then
 from api.reading.showing import Shown, rendered
 from api.reading.state import stand_in, state
 from api.reading.timeline import order
@@ -20,7 +20,6 @@ from api.wiring import Services
 from domain.events.base import Category
 from domain.events.trust import TrustDecisionRecorded, TrustDecisionRevised
 from domain.roles import Role
-from domain.state import fold
 from domain.state.trust import Decision
 from eventlog.entry import Entry
 
@@ -47,8 +46,8 @@ def choices(
     stands: dict[str, dict[str, Any]] = {}
     if access.role is not Role.AUDITOR and access.sees_all(Category.TRUST):
         day = on_the_day(services, at)
-        state = fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own
-        stands = {str(each.id): _stands(access, each, day) for each in state.trust.decisions}
+        decisions = then(entries).trust.decisions
+        stands = {str(each.id): _stands(access, each, day) for each in decisions}
     told = rendered(services, access, made)
     return access, {
         "trajectory": trajectory,
@@ -83,8 +82,8 @@ def context(
     access = tied(services, asking, trajectory)
     made = _made(services, access, services.log.entries(trajectory), decision)
     noted(services, access)
-    then = services.log.entries(trajectory, upto=made.row.version - 1)
-    told = sorted(seen(services, access, then), key=order, reverse=True)
+    before = services.log.entries(trajectory, upto=made.row.version - 1)
+    told = sorted(seen(services, access, before), key=order, reverse=True)
     ids = {each.row.event_id for each in told}
     made = _resting_on(made, ids)
     (choice,) = rendered(services, access, [made])
@@ -93,7 +92,7 @@ def context(
         "trajectory": trajectory,
         "decision": choice,
         "based_on": made.fields["based_on"],
-        "state": state(services, stand_in(services, on, then)),
+        "state": state(services, stand_in(services, on, before)),
         "timeline": rendered(services, access, list(islice(told, limit))),
         "more": len(told) > limit,
     }

@@ -37,6 +37,7 @@ class View(Choice):
     FUNDINGS = "fundings", "de financiering", "the funding"
     NOTE = "note", "een formulier om iets te noteren", "a form to note something"
     HANDOVER = "handover", "de overdracht", "the handover"
+    CODE = "code", "een code om dossiers te koppelen", "a code to link files"
     HELP = "help", "wie een signaal leest", "who reads a signal"
     ACCESS = "access", "wie er keek", "who looked"
 
@@ -57,10 +58,12 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/checks": View.CHECKS,
         f"{_FILE}/access": View.ACCESS,
         f"{_FILE}/handover": View.HANDOVER,
+        f"{_FILE}/link-code": View.CODE,
         f"{_FILE}/setback-help": View.HELP,
         f"{_API}/caseload": View.CASELOAD,
         f"{_API}/today": View.TODAY,
         f"{_API}/directory/people": View.PEOPLE,
+        f"{_API}/directory/search": View.PEOPLE,
         f"{_API}/directory/{{id}}": View.PEOPLE,
         "/vandaag": View.TODAY,
         "/overzicht": View.CASELOAD,

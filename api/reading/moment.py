@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 from api.problems import INVALID, FieldProblem, Problem
-from api.reading.gate import Access
+from api.reading.gate import Access, linked
 from api.reading.showing import Shown, from_log, unmarked, visible
 from api.wiring import Services
 from domain.corrections import Correction
 from domain.events import BY_TYPE
 from domain.events.correction import EntryCorrected
 from domain.language import Text
+from domain.state import Trajectory, fold
 from eventlog.entry import Entry
 from eventlog.handler import HOME
 
@@ -86,6 +87,24 @@ def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
         for each in entries
         if each.body is not None and (until is None or each.body.occurred_on <= until)
     ]
+
+
+def read_with(services: Services, access: Access, at: Moment) -> list[Access]:
+    """Give the other files of this person that are read together with this one.
+
+    Of then only those that were known then to be linked. Raises Unavailable.
+    """
+    if not access.linked:
+        return []
+    others = access.linked
+    if at.travels(services.now()):
+        others &= set(then(known(services, access.trajectory, at)).files)
+    return linked(services, access, others)
+
+
+def then(entries: Iterable[Entry]) -> Trajectory:
+    """Fold entries of a trajectory into how it stood."""
+    return fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own
 
 
 def seen(services: Services, access: Access, entries: list[Entry]) -> Iterator[Shown]:

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, seen
+from api.reading.moment import Moment, known, read_with, seen, then
 from api.reading.names import names
 from api.reading.people import part_at
 from api.reading.showing import Shown, hidden, opened, rendered
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
 from domain.roles import Role
-from domain.state import Trajectory, fold, stages
+from domain.state import Trajectory, stages
 from eventlog.entry import Entry
 from projections.standing import standing
 
@@ -36,7 +36,12 @@ class Stand(NamedTuple):
 
 def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> Stand:
     """Find what stands, now or as it was known; raises Problem."""
-    access = admit(services, asking, trajectory)
+    return stand_of(services, admit(services, asking, trajectory), at)
+
+
+def stand_of(services: Services, access: Access, at: Moment) -> Stand:
+    """Find what stands for somebody who was let in."""
+    trajectory = access.trajectory
     if at.stays(services.now()) and access.role is not Role.AUDITOR:
         views = services.views.current_state
         found = views.standing(trajectory, access.scope)
@@ -51,19 +56,25 @@ def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> S
     return stand_in(services, access, known(services, trajectory, at))
 
 
+def files(services: Services, access: Access, at: Moment) -> list[dict[str, Any]]:
+    """Word what stands in the other files of this person that are read with this one."""
+    return [
+        {
+            "trajectory": each.trajectory,
+            "standing": _standing(services, stand_of(services, each, at)),
+        }
+        for each in read_with(services, access, at)
+    ]
+
+
 def state(services: Services, found: Stand) -> dict[str, Any]:
     """Word what stands for its reader."""
     access = found.access
-    entries = rendered(services, access, [shown for _, shown in found.slots])
-    called = names(services, access, ())
     answer: dict[str, Any] = {
         "trajectory": access.trajectory,
         "role": access.role,
         **_around(services, found),
-        "standing": [
-            {"slot": called.slot(slot), **entry}
-            for (slot, _), entry in zip(found.slots, entries, strict=True)
-        ],
+        "standing": _standing(services, found),
     }
     if access.role is Role.CLIENT:
         answer["in_sample"] = access.in_sample
@@ -74,6 +85,16 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
             for each in stages(found.state, access.today)
         ]
     return answer
+
+
+def _standing(services: Services, found: Stand) -> list[dict[str, Any]]:
+    access = found.access
+    entries = rendered(services, access, [shown for _, shown in found.slots])
+    called = names(services, access, ())
+    return [
+        {"slot": called.slot(slot), **entry}
+        for (slot, _), entry in zip(found.slots, entries, strict=True)
+    ]
 
 
 def state_part(services: Services, found: Stand) -> str:
@@ -115,8 +136,7 @@ def stand_in(services: Services, access: Access, entries: list[Entry]) -> Stand:
         for each in seen(services, access, told)
         if each.row.event_id in held
     ]
-    state = fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own
-    return Stand(access, sorted(shown, key=lambda each: each[0]), state)
+    return Stand(access, sorted(shown, key=lambda each: each[0]), then(entries))
 
 
 def _around(services: Services, found: Stand) -> dict[str, Any]:
