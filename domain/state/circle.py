@@ -117,15 +117,14 @@ class Circle(NamedTuple):
         """
         if not self.covers:
             return self.team
-        known = {(each.person, each.role) for each in self.team}
-        return self.team + tuple(
-            dict.fromkeys(
-                Member(each.person, role, each.organisation)
-                for each in self.covers
-                for role in STANDS_IN
-                if not each.ended and (each.person, role) not in known
-            )
-        )
+        standing_in = {
+            (each.person, role): Member(each.person, role, each.organisation)
+            for each in self.covers
+            for role in STANDS_IN
+            if not each.ended
+        }
+        team = {(each.person, each.role): each for each in self.team}
+        return tuple((standing_in | team).values())
 
     def permission(self, wanted: UUID) -> Permission | None:
         """Find a permission, also one that was withdrawn."""

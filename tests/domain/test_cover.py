@@ -13,6 +13,7 @@ from domain.events.team import NetworkMemberInvited, TeamMemberAdded, TeamMember
 from domain.roles import Role
 from domain.rules.cover import ArrangeCover, CaseloadCover, EndCover
 from domain.rules.team import AddTeamMember, RemoveTeamMember
+from domain.state import fold
 from tests.domain.histories import CLOSED, REFERRED
 from tests.spec import CLIENT, COACH, TODAY, an_id, given
 
@@ -130,3 +131,19 @@ def test_a_caseload_is_one_arrangement_with_an_entry_each():
     assert [stream for stream, _ in first] == tracks
     assert len({each.cover for _, each in first}) == 2
     assert {each.coach for _, each in first} == {COACH}
+
+
+def test_who_works_on_it_stands_there_once_in_each_role_in_which_they_may():
+    later = CoverArranged.model_validate(
+        ARRANGED.model_dump() | {"cover": uuid4(), "organisation": an_id("other organisation")}
+    )
+    on_team = TeamMemberAdded(occurred_on=TODAY, person=LEAD, role=Role.JOB_COACH)
+    by_lead = ARRANGED.model_copy(update={"cover": uuid4(), "person": LEAD})
+    working = fold([REFERRED, RIA, ARRANGED, later, on_team, by_lead]).circle.working
+    assert sorted((str(each.person), each.role.value) for each in working) == sorted(
+        [
+            (str(COACH), "job_coach"),
+            *((str(who), role) for who in (COLLEAGUE, LEAD) for role in ("job_coach", "team_lead")),
+        ]
+    )
+    assert fold([REFERRED, RIA, ARRANGED, ENDED]).circle.working == fold([RIA]).circle.team
