@@ -57,7 +57,8 @@ class Linking:
             if code is None or code.trajectory == stream:
                 raise _NO_CODE
             here = LinkFiles(other=code.trajectory, reason=asked.reason)
-            ((other, there, _),) = here.along(stream)
+            other = code.trajectory
+            there = LinkFiles(other=stream, reason=_BY_CODE)  # no words of others in their name
             parts = [
                 Asked(who.actor, stream, here, key, correlation=who.request),
                 Asked(code.giver, other, there, part_key(key, other), correlation=who.request),
@@ -74,6 +75,7 @@ class Linking:
         return Response(orjson.dumps(content), status, None, "application/json")
 
 
+_BY_CODE = "gekoppeld met een code"
 _NO_CODE = Refused(
     "Deze code werkt niet of niet meer. Vraag een nieuwe.",
     "This code does not work, or no longer does. Ask for a new one.",

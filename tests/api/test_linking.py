@@ -211,6 +211,7 @@ def test_the_client_or_their_team_gives_a_code_and_nobody_reads_more(elsewhere, 
     assert region.count() == count + 2
     (told,) = [e for e in region.entries(region.client) if e["type"] == "file.linked.v1"]
     assert told["by"]["role"] == who.role
+    assert told["text"]["reason"] == "gekoppeld met een code", "no words of others in their name"
     assert by_code(region, given["code"]).status_code == 200
     for reader in (region.coach, region.client, region.carer):
         assert TEXT not in region.see(reader, "/timeline").text
