@@ -17,13 +17,16 @@ from starlette.responses import Response
 from api import problems
 from api.commands import Commands
 from api.complaints import worded
+from api.covers import Covers
 from api.demo.people import PERSONAS
 from api.demo_signin import SignIn
 from api.health import Health
+from api.linking import Linking
 from api.meetings import Meetings
 from api.observing import Observing, configure_logging
 from api.openapi import TITLE, VERSION, OpenApi
 from api.reads import Reads
+from api.searching import Searching
 from api.settings import Settings
 from api.signin import Acting, asked
 from api.smelling import Smelling
@@ -55,8 +58,11 @@ def create_app(services: Services) -> FastAPI:
     reads = Reads(services)
     app.router.routes.append(reads.known)
     app.router.routes.extend(Health(services).routes())
+    app.router.routes.extend(Linking(services).routes())
     app.router.routes.extend(Commands(services).routes())
     app.router.routes.extend(Meetings(services).routes())
+    app.router.routes.extend(Covers(services).routes())
+    app.router.routes.extend(Searching(services).routes())
     app.router.routes.extend(Smelling(services).routes())
     app.include_router(reads.router())
     app.router.routes.extend(SignIn(services).routes())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -24,11 +24,12 @@ from api.signin import asking
 from api.wiring import Services
 from domain.events.base import StreamKind
 from domain.rules import COMMANDS
-from domain.rules.base import Refused
+from domain.rules.base import UNKNOWN_HERE, Command, Refused
 from domain.rules.setback import SignalSetback
 from eventlog.problems import Unavailable
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound
 from eventlog.request import Request as Asked
+from eventlog.together import PartRefused, handle_together, part_key
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -76,7 +77,11 @@ class Commands:
                 precondition = state_matches(self.services, who, kind.STREAM, stream, match)
             asked = Asked(who.actor, stream, command, key, precondition, correlation=who.request)
             try:
-                answer = await self.services.handler.handle_async(asked)
+                along = command.along(stream)
+                if along:
+                    answer = await self._together(asked, along)
+                else:
+                    answer = await self.services.handler.handle_async(asked)
             except FAILURES as error:
                 raise worded(error) from error
             if isinstance(command, SignalSetback):
@@ -85,6 +90,31 @@ class Commands:
             return self._answer(who, answer)
 
         return take
+
+    async def _together(
+        self, asked: Asked, along: Sequence[tuple[UUID, Command, str | None]]
+    ) -> Answer:
+        """Store what is asked of several streams in one save; raises what each of them does.
+
+        Another stream that is not there and one that is not theirs answer alike.
+        """
+        parts, fields = [asked], [""]
+        for stream, command, field in along:
+            part = Asked(
+                *(asked.actor, stream, command, part_key(asked.key, stream), None),
+                correlation=asked.correlation,
+            )
+            if field is not None or await run_in_threadpool(self._may, part):
+                parts.append(part)
+                fields.append(field or "")
+        return (await together(self.services, parts, fields))[0]
+
+    def _may(self, asked: Asked) -> bool:
+        try:
+            self.services.handler.foresee(asked)
+        except (NotFound, NotAllowed):
+            return False
+        return True
 
     def _help(self, who: Asking, trajectory: UUID, reader: UUID | None) -> dict[str, Any]:
         """Tell at once who reads a signal and when, and whom to call (reference 0.1)."""
@@ -130,6 +160,22 @@ def idempotency_key(request: Request) -> str | None:
     if len(given) > 1 or not _KEY.fullmatch(given[0]):
         raise problems.malformed_key()
     return given[0]
+
+
+async def together(
+    services: Services, parts: Sequence[Asked], fields: Sequence[str]
+) -> list[Answer]:
+    """Store what is asked of several streams; raises what the first raises, or Refused.
+
+    Of the others one that is not there and one that is not theirs answer alike, at their field.
+    """
+    try:
+        return await handle_together(services.handler, parts)
+    except PartRefused as refused:
+        if not refused.number:
+            raise refused.cause from refused
+        text = refused.cause.text if isinstance(refused.cause, Refused) else UNKNOWN_HERE
+        raise Refused(*text, fields[refused.number]) from refused
 
 
 FAILURES = (Refused, NotFound, NotAllowed, KeyReused, Changed, Busy, Unavailable)

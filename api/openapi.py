@@ -14,12 +14,13 @@ from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import meetings, smelling
+from api import covers, linking, meetings, searching, smelling
 from api.address import Address
 from api.commands import PLACES
 from domain.events.base import StreamKind
 from domain.rules import COMMANDS
 from domain.rules.base import Command
+from domain.rules.cover import CaseloadCover
 from domain.rules.meeting import TeamMeeting
 
 TITLE = "Samenspoor"
@@ -84,10 +85,20 @@ _TOLD = {
     "413": "Larger than the limit.",
     "415": "JSON only.",
     "422": "Not possible this way; the errors name the fields.",
+    "429": "Asked too often today.",
     "503": "Not reachable for now; see Retry-After.",
 }
 _PROBLEM_CONTENT = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
+_OF_COMMANDS = tuple(each for each in _TOLD if each != "429")
 _OF_READS = ("401", "404", "422", "503")
+
+
+_ID: dict[str, Any] = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "format": "uuid"},
+}
 
 
 class OpenApi:
@@ -123,9 +134,15 @@ def described(app: FastAPI) -> dict[str, Any]:
     paths: dict[str, Any] = found.setdefault("paths", {})
     for operations in paths.values():
         _answers_of_a_read(operations["get"])
-    bodies: list[type[BaseModel]] = [*COMMANDS, TeamMeeting, smelling.Draft]
+    bodies: list[type[BaseModel]] = [*COMMANDS, TeamMeeting, CaseloadCover, smelling.Draft]
+    bodies += [linking.LinkByCode, searching.Search]
     _, models = models_json_schema([(each, "validation") for each in bodies], ref_template=_REF)
-    paths[meetings.PATH] = {"post": _post_meeting()}
+    paths[meetings.PATH] = {
+        "post": _post_several("hold-team-meeting", TeamMeeting, StreamKind.PROGRAMME)
+    }
+    paths[covers.PATH] = {"post": _post_several("cover-caseload", CaseloadCover)}
+    paths[searching.PATH] = {"post": _post_search()}
+    paths[linking.PATH] = {"post": _post_code()}
     paths[smelling.PATH] = {"post": _post_draft()}
     for command in COMMANDS:
         paths[f"/api/v1/{PLACES[command.STREAM]}/{{id}}/{command.NAME}"] = {"post": _post(command)}
@@ -160,12 +177,7 @@ def _post(command: type[Command]) -> dict[str, Any]:
         "summary": (command.__doc__ or "").strip(),
         "tags": [PLACES[command.STREAM]],
         "parameters": [
-            {
-                "name": "id",
-                "in": "path",
-                "required": True,
-                "schema": {"type": "string", "format": "uuid"},
-            },
+            _ID,
             _header("Idempotency-Key", "1 to 255 printable ASCII characters.", 255),
             *([_header("If-Match", "The ETag of the state you saw.")] if command.GUARDS else []),
         ],
@@ -176,12 +188,15 @@ def _post(command: type[Command]) -> dict[str, Any]:
         "responses": {
             "200": {"description": "Nothing changed.", "content": _json(_recorded())},
             "201": {"description": "Recorded.", "content": _json(_recorded())},
-            **_problems(_TOLD),
+            **_problems(_OF_COMMANDS),
         },
     }
 
 
-def _post_meeting() -> dict[str, Any]:
+def _post_several(
+    name: str, body: type[BaseModel], kind: StreamKind = StreamKind.TRAJECTORY
+) -> dict[str, Any]:
+    """Describe what is one save and an entry in several streams."""
     content = {**_RECORDED, "required": ["entries", "position"]}
     content["properties"] = {
         name: each
@@ -189,18 +204,18 @@ def _post_meeting() -> dict[str, Any]:
         if name not in {"stream", "help"}
     }
     return {
-        "operationId": "hold-team-meeting",
-        "summary": (TeamMeeting.__doc__ or "").partition("\n")[0],
-        "tags": [PLACES[StreamKind.PROGRAMME]],
+        "operationId": name,
+        "summary": (body.__doc__ or "").partition("\n")[0],
+        "tags": [PLACES[kind]],
         "parameters": [_header("Idempotency-Key", "1 to 255 printable ASCII characters.", 255)],
         "requestBody": {
             "required": True,
-            "content": _json({"$ref": _REF.format(model=TeamMeeting.__name__)}),
+            "content": _json({"$ref": _REF.format(model=body.__name__)}),
         },
         "responses": {
             "200": {"description": "Nothing changed.", "content": _json(content)},
             "201": {"description": "Recorded.", "content": _json(content)},
-            **_problems(_TOLD),
+            **_problems(_OF_COMMANDS),
         },
     }
 
@@ -222,6 +237,42 @@ def _post_draft() -> dict[str, Any]:
             **_problems(("400", "401", "413", "415", "422")),
         },
     }
+
+
+def _post_search() -> dict[str, Any]:
+    kind = searching.Search
+    answer = {
+        "type": "object",
+        "required": ["found", "advice"],
+        "properties": {
+            "found": {"type": "array", "items": {"type": "object"}},
+            "advice": {"type": "string"},
+        },
+    }
+    return {
+        "operationId": "search",
+        "summary": (kind.__doc__ or "").strip(),
+        "tags": [PLACES[StreamKind.DIRECTORY]],
+        "requestBody": {
+            "required": True,
+            "content": _json({"$ref": _REF.format(model=kind.__name__)}),
+        },
+        "responses": {
+            "200": {
+                "description": "The asker's own people; the same for who is known elsewhere.",
+                "content": _json(answer),
+            },
+            **_problems(("400", "401", "403", "413", "415", "422", "429", "503")),
+        },
+    }
+
+
+def _post_code() -> dict[str, Any]:
+    described = _post_several("link-by-code", linking.LinkByCode)
+    described["parameters"].insert(0, _ID)
+    for status in ("200", "201"):
+        described["responses"][status]["content"] = _json(_recorded())
+    return described
 
 
 def _recorded() -> dict[str, str]:

@@ -85,6 +85,7 @@ TOO_LARGE = Kind("too-large", 413, Text("Te groot", "Too large"))
 MEDIA = Kind("media-type", 415, Text("Alleen JSON", "JSON only"))
 INVALID = Kind("invalid", 422, Text("Klopt nog niet", "Not right yet"))
 REFUSED = Kind("refused", 422, Text("Dat kan zo niet", "Not possible this way"))
+TOO_OFTEN = Kind("too-often", 429, Text("Voor vandaag genoeg", "Enough for today"))
 KEY_REUSED = Kind("key-reused", 422, Text("Sleutel al gebruikt", "Key already used"))
 INTERNAL = Kind("internal", 500, Text("Er ging iets mis", "Something went wrong"))
 UNAVAILABLE = Kind("unavailable", 503, Text("Even niet bereikbaar", "Not reachable for now"))
@@ -152,6 +153,18 @@ def not_allowed() -> Problem:
         Text(
             "In jouw rol leg je dit hier niet vast. Vraag het aan wie dat wel doet.",
             "In your role this is not yours to record here. Ask somebody who does.",
+        ),
+    )
+
+
+def too_often() -> Problem:
+    """Somebody searched for people more often than work asks for on one day."""
+    return Problem(
+        TOO_OFTEN,
+        Text(
+            "Je hebt vandaag al vaak gezocht. Morgen kan het weer; vraag het intussen de persoon "
+            "zelf.",
+            "You have searched often today. Tomorrow you can again; meanwhile ask the person.",
         ),
     )
 

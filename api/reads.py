@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
-import orjson
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.asked import (
+    Categories,
+    Cursor,
+    Day,
+    From,
+    HappenedUntil,
+    Id,
+    KnownAt,
+    Lane,
+    Limit,
+)
 from api.commands import identifier
 from api.known import Known
 from api.reading.accesses import accesses
 from api.reading.asking import Asking
 from api.reading.checks import checked
-from api.reading.choices import context
+from api.reading.choices import choices, context
+from api.reading.codes import link_code
 from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
 from api.reading.emergencies import to_review
@@ -32,34 +43,14 @@ from api.reading.people import MOST as MOST_EMPLOYERS
 from api.reading.people import employers, me, one, people
 from api.reading.see_as import see_as
 from api.reading.sharing import sharing
-from api.reading.state import stand, state, state_part
+from api.reading.state import files, stand, state, state_part
 from api.reading.support import caseload, support, today
 from api.reading.timeline import MOST, audit_trail, check_categories, timeline
 from api.reading.wellbeing import wellbeing
+from api.replies import page_of, reply
 from api.signin import asking
 from api.wiring import Services
 
-Id = Annotated[str, Path(json_schema_extra={"format": "uuid"})]
-KnownAt = Annotated[
-    str | None,
-    Query(
-        description="As it was known then; rights stay those of now. With a time zone.",
-        json_schema_extra={"format": "date-time"},
-    ),
-]
-HappenedUntil = Annotated[
-    str | None,
-    Query(
-        description="Only what had happened by the end of that day.",
-        json_schema_extra={"format": "date"},
-    ),
-]
-Day = Annotated[str | None, Query(json_schema_extra={"format": "date"})]
-From = Annotated[str | None, Query(alias="from", json_schema_extra={"format": "date"})]
-Limit = Annotated[int, Query(ge=1, le=MOST)]
-Cursor = Annotated[str | None, Query(max_length=2048, description="`next` of the page before.")]
-Categories = Annotated[str | None, Query(max_length=50, description="Letters: `E,F,H`.")]
-Lane = Literal["work", "care", "network", "self"]
 READ_AFTER = "read-after"
 """The header in which a client gives the `position` of its last write back."""
 
@@ -102,7 +93,9 @@ class Reads:
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/sharing", self.sharing),
             (f"{trajectory}/see-as", self.see_as),
+            (f"{trajectory}/link-code", self.link_code),
             (f"{trajectory}/setback-help", self.setback_help),
+            (f"{trajectory}/trust-decisions", self.choices),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/emergencies", self.emergencies),
             (f"{trajectory}/wellbeing", self.wellbeing),
@@ -128,6 +121,8 @@ class Reads:
         who, at = self._who(request, "current_state"), moment(known_at, happened_until)
         found = stand(self.services, who, identifier(id), at)
         content = state(self.services, found)
+        if others := files(self.services, found.access, at):
+            content["files"] = others
         return self._answer(
             request, who, found.access.ground(), content, state_part(self.services, found)
         )
@@ -156,17 +151,17 @@ class Reads:
         access, mark = await self._glances.admit(who, trajectory)
         around = frozenset(access.roles.items())
         key = (who.actor, access.ground(), around, trajectory, narrowed)
-        travels = narrowed.at.known_at is not None
-        page = None if travels else self._kept.get(key, mark)
+        once = narrowed.at.known_at is not None or bool(access.linked)  # no mark says it all
+        page = None if once else self._kept.get(key, mark)
         if page is None:
             page = await run_in_threadpool(self._rendered, access, narrowed)
-            if not travels:
+            if not once:
                 self._kept.keep(key, mark, page)
-        return _reply(request, who, page)
+        return reply(request, who, page)
 
     def _rendered(self, access: Access, narrowed: Narrowed) -> Page:
         content = timeline(self.services, access, **narrowed._asdict())
-        return self._page(access.asking, access.ground(), content)
+        return page_of(self.services, access.asking, access.ground(), content)
 
     def audit_trail(
         self,
@@ -182,10 +177,16 @@ class Reads:
         )
         return self._answer(request, who, access.ground(), content)
 
-    def support(self, request: Request, id: Id) -> Response:  # noqa: A002
+    def support(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        known_at: KnownAt = None,
+        happened_until: HappenedUntil = None,
+    ) -> Response:
         """The agreed rhythm, the last contacts that worked out, and which comes next and why."""
-        who = self._who(request, "support")
-        access, content = support(self.services, who, identifier(id))
+        who, at = self._who(request, "support"), moment(known_at, happened_until)
+        access, content = support(self.services, who, identifier(id), at)
         return self._answer(request, who, access.ground(), content)
 
     def checks(self, request: Request, id: Id) -> Response:  # noqa: A002
@@ -263,6 +264,24 @@ class Reads:
         """Who reads it when somebody says that it is not going well, and whom to call."""
         who = self._who(request, "directory")
         access, content = setback_help(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def choices(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        known_at: KnownAt = None,
+        happened_until: HappenedUntil = None,
+    ) -> Response:
+        """The choices made on trust, the last first, and how each stands."""
+        who, at = self._who(request, "timeline"), moment(known_at, happened_until)
+        access, content = choices(self.services, who, identifier(id), at)
+        return self._answer(request, who, access.ground(), content)
+
+    def link_code(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """A code by which another team links its file of this person with this one."""
+        who = self._who(request, "directory")
+        access, content = link_code(self.services, who, identifier(id))
         return self._answer(request, who, access.ground(), content)
 
     def context(
@@ -353,32 +372,4 @@ class Reads:
         self, request: Request, who: Asking, ground: bytes, content: Any, part: str = ""
     ) -> Response:
         """Answer with bytes and a tag over all that they depend on, or with 304."""
-        return _reply(request, who, self._page(who, ground, content, part))
-
-    def _page(self, who: Asking, ground: bytes, content: Any, part: str = "") -> Page:
-        body = orjson.dumps(content)
-        whole = self.services.tokens.tag(
-            who.actor.person.bytes,
-            who.actor.role.encode(),
-            who.language.encode(),
-            self.services.today().isoformat().encode(),
-            ground,
-            body,
-        )
-        return Page(body, f'"{part}.{whole[1:-1]}"' if part else whole)
-
-
-def _reply(request: Request, who: Asking, page: Page) -> Response:
-    headers = {
-        "ETag": page.tag,
-        "Content-Language": who.language,
-        "Vary": "Accept-Language, Authorization, Cookie",
-    }
-    given = request.headers.get("if-none-match")
-    if given is not None and _names(given, page.tag):
-        return Response(b"", 304, headers)
-    return Response(page.body, 200, headers, "application/json")
-
-
-def _names(given: str, tag: str) -> bool:
-    return any(each.strip().removeprefix("W/") in {tag, "*"} for each in given.split(","))
+        return reply(request, who, page_of(self.services, who, ground, content, part))

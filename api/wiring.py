@@ -15,6 +15,7 @@ from eventlog.aside import Aside
 from eventlog.embedded import start
 from eventlog.handler import Handler
 from eventlog.log import Log
+from eventlog.searches import Searches
 from projections.views import Views
 
 SERVICE = "samenspoor_service"
@@ -31,6 +32,7 @@ class Services:
     handler: Handler
     views: Views
     accesses: AccessLog
+    searches: Searches
     tokens: Tokens
     personas: Mapping[str, Persona] = field(default_factory=dict)
     """Who can be signed in as without a password; used in demo mode alone."""
@@ -78,6 +80,7 @@ def wire(
             handler=Handler(log, now),
             views=views,
             accesses=AccessLog(views.database, Aside(settings.folder / ASIDE)),
+            searches=Searches(views.database),
             tokens=Tokens(master),
             personas={} if personas is None else personas,
             _closing=opening.pop_all(),

@@ -72,7 +72,7 @@ class CaseloadModel(ReadModel):
             [
                 _MEMBER.row(member.person, stream, member.role, member.organisation)
                 for stream, folded in states
-                for member in folded.state.circle.team
+                for member in folded.state.circle.working
             ],
         )
         yield from _names(batch)

@@ -56,7 +56,7 @@ class SupportModel(ReadModel):
             [
                 _MEMBER.row(member.person, stream, member.role, folded.due_on)
                 for stream, folded in states
-                for member in folded.state.circle.team
+                for member in folded.state.circle.working
             ],
         )
 

@@ -1,24 +1,74 @@
-"""A choice made on trust beside what the team knew when it was made, as one reader sees it now."""
+"""Choices made on trust, and one beside what was known when it was made, as one reader sees it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import Access, noted, tied
-from api.reading.moment import seen
+from api.reading.gate import Access, admit, noted, tied
+from api.reading.moment import Moment, known, on_the_day, seen, then
 from api.reading.showing import Shown, rendered
 from api.reading.state import stand_in, state
 from api.reading.timeline import order
 from api.wiring import Services
+from domain.events.base import Category
 from domain.events.trust import TrustDecisionRecorded, TrustDecisionRevised
+from domain.roles import Role
+from domain.state.trust import Decision
 from eventlog.entry import Entry
 
 CHOICES = frozenset({TrustDecisionRecorded.TYPE, TrustDecisionRevised.TYPE})
+
+
+def choices(
+    services: Services, asking: Asking, trajectory: UUID, at: Moment
+) -> tuple[Access, dict[str, Any]]:
+    """Give the choices made on trust that the asker sees, the last first, as known then.
+
+    How each stands is told to who sees all of it: an auditor hears what came of a choice only
+    after judging it. Raises Problem.
+    """
+    access = admit(services, asking, trajectory)
+    entries = known(services, trajectory, at)
+    there = list(seen(services, access, entries))
+    ids = {each.row.event_id for each in there}
+    made = [
+        _resting_on(each, ids)
+        for each in sorted(there, key=order, reverse=True)
+        if each.row.type in CHOICES
+    ]
+    stands: dict[str, dict[str, Any]] = {}
+    if access.role is not Role.AUDITOR and access.sees_all(Category.TRUST):
+        day = on_the_day(services, at)
+        decisions = then(entries).trust.decisions
+        stands = {str(each.id): _stands(access, each, day) for each in decisions}
+    told = rendered(services, access, made)
+    return access, {
+        "trajectory": trajectory,
+        "decisions": [
+            {**entry, **stands.get(str(each.fields.get("decision")), {})}
+            for entry, each in zip(told, made, strict=True)
+        ],
+    }
+
+
+def _stands(access: Access, decision: Decision, day: date) -> dict[str, Any]:
+    state = decision.state(day)
+    return {
+        "state": state,
+        "label": state.label.to(access.asking.language),
+        "next_review_on": decision.review_on,
+        "reviewed_on": decision.reviewed_on,
+        "outcome": decision.outcome,
+        "revised_by": decision.revised_by,
+        "dissents": decision.dissents,
+    }
 
 
 def context(
@@ -32,21 +82,26 @@ def context(
     access = tied(services, asking, trajectory)
     made = _made(services, access, services.log.entries(trajectory), decision)
     noted(services, access)
-    then = services.log.entries(trajectory, upto=made.row.version - 1)
-    known = sorted(seen(services, access, then), key=order, reverse=True)
-    ids = {each.row.event_id for each in known}
-    rests_on = [each for each in made.fields.get("based_on", ()) if UUID(each) in ids]
-    fields = {**made.fields, "based_on": rests_on}  # nobody hears of an entry that is not theirs
-    (choice,) = rendered(services, access, [made._replace(fields=fields)])
+    before = services.log.entries(trajectory, upto=made.row.version - 1)
+    told = sorted(seen(services, access, before), key=order, reverse=True)
+    ids = {each.row.event_id for each in told}
+    made = _resting_on(made, ids)
+    (choice,) = rendered(services, access, [made])
     on = replace(access, today=made.row.occurred_on)
     return access, {
         "trajectory": trajectory,
         "decision": choice,
-        "based_on": rests_on,
-        "state": state(services, stand_in(services, on, then)),
-        "timeline": rendered(services, access, list(islice(known, limit))),
-        "more": len(known) > limit,
+        "based_on": made.fields["based_on"],
+        "state": state(services, stand_in(services, on, before)),
+        "timeline": rendered(services, access, list(islice(told, limit))),
+        "more": len(told) > limit,
     }
+
+
+def _resting_on(made: Shown, ids: Collection[UUID]) -> Shown:
+    """Leave of what a choice rests on the entries that exist for the reader."""
+    rests_on = [each for each in made.fields.get("based_on", ()) if UUID(each) in ids]
+    return made._replace(fields={**made.fields, "based_on": rests_on})
 
 
 def _made(services: Services, access: Access, entries: list[Entry], decision: UUID) -> Shown:

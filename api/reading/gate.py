@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,7 +15,7 @@ from api.reading.asking import Asking
 from api.reading.looking import look, look_by_role
 from api.reading.together import Together
 from api.wiring import Services
-from domain.events.base import Category, GrantKind, Kind
+from domain.events.base import Category, Grant, GrantKind, Kind
 from domain.policy import Limit, Sight, in_force, sight
 from domain.roles import Role
 from eventlog.access import Look
@@ -43,6 +43,10 @@ class Access:
     today: date
     roles: Mapping[UUID, Role]
     """In which role people stand around the client."""
+    covers: tuple[Grant, ...] = ()
+    """Who stands in for a coach, stood in or will, until somebody ends it."""
+    linked: frozenset[UUID] = frozenset()
+    """The files that this one says are of the same person."""
     in_sample: bool = False
     """An auditor reads the file by a sample."""
     within: Access | None = None
@@ -106,6 +110,18 @@ def admitted(
     found = _tied(services, asking, trajectories)
     _note(services, asking, found.values())
     return found
+
+
+def linked(services: Services, access: Access, others: Collection[UUID]) -> list[Access]:
+    """Let somebody in to other files of this person, as far as they may read each.
+
+    A link stands when both files say so. That they look there too is written down first; raises
+    Unavailable when it cannot be.
+    """
+    found = _tied(services, access.asking, sorted(access.linked.intersection(others)))
+    both = [each for each in found.values() if access.trajectory in each.linked]
+    _note(services, access.asking, both)
+    return both
 
 
 def _tied(services: Services, asking: Asking, trajectories: Sequence[UUID]) -> dict[UUID, Access]:
@@ -181,8 +197,17 @@ def _access(asking: Asking, trajectory: UUID, given: Given, now: datetime) -> Ac
     tie, today = tie_of(asking.reader, trajectory, given, now), day_of(now)
     if tie is None:
         return None
-    around, sampled = _around(trajectory, given), _sampled(trajectory, given, today)
-    return Access(asking, trajectory, sight(tie), today, around, sampled)
+    around, sampled = _around(trajectory, given, today), _sampled(trajectory, given, today)
+    return Access(
+        asking,
+        trajectory,
+        sight(tie),
+        today,
+        around,
+        _covers(trajectory, given),
+        _links(trajectory, given),
+        sampled,
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -194,8 +219,27 @@ def _sampled(trajectory: UUID, given: Given, today: date) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _around(trajectory: UUID, given: Given) -> Mapping[UUID, Role]:
-    return {
+def _covers(trajectory: UUID, given: Given) -> tuple[Grant, ...]:
+    return tuple(
+        grant
+        for grant in grants(given)
+        if grant.stream == trajectory and grant.kind is GrantKind.COVER
+    )
+
+
+@lru_cache(maxsize=4096)
+def _links(trajectory: UUID, given: Given) -> frozenset[UUID]:
+    return frozenset(
+        grant.holder
+        for grant in grants(given)
+        if grant.stream == trajectory and grant.kind is GrantKind.LINK
+    )
+
+
+@lru_cache(maxsize=4096)
+def _around(trajectory: UUID, given: Given, today: date) -> Mapping[UUID, Role]:
+    running = [grant for grant in _covers(trajectory, given) if in_force(grant, today)]
+    return dict.fromkeys((grant.holder for grant in running), Role.JOB_COACH) | {
         grant.holder: _BY_TIE.get(grant.kind) or ROLES[grant.role]
         for grant in grants(given)
         if grant.stream == trajectory

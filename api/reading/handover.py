@@ -8,7 +8,7 @@ from uuid import UUID
 from api.reading.asking import Asking
 from api.reading.choices import CHOICES
 from api.reading.gate import Access
-from api.reading.moment import Moment
+from api.reading.moment import NOW
 from api.reading.names import names
 from api.reading.showing import rendered
 from api.reading.state import stand, state
@@ -31,7 +31,7 @@ def handover(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acce
     For who sees what the team promised; raises Problem.
     """
     access, promised = support(services, asking, trajectory)
-    found = stand(services, asking, trajectory, Moment())
+    found = stand(services, asking, trajectory, NOW)
     where = state(services, found)
     slots = dict(found.slots)
     wants = [slot for slot in WANTS if slot in slots]

@@ -26,6 +26,7 @@ class View(Choice):
     STATE = "state", "hoe het er nu voor staat", "how it stands now"
     AUDIT_TRAIL = "audit_trail", "de verantwoording", "the account of each entry"
     SUPPORT = "support", "de steun en het volgende contact", "the support and the next contact"
+    CHOICES = "choices", "de keuzes uit vertrouwen", "the choices made on trust"
     CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
     EIGEN_KRACHT = "eigen_kracht", "het Eigen Kracht-plan", "the Eigen Kracht plan"
     CV_GAP = "cv_gap", "de jaren zonder baan", "the years without a job"
@@ -38,6 +39,7 @@ class View(Choice):
     HANDOVER = "handover", "de overdracht", "the handover"
     OUTCOMES = "outcomes", "de beloofde gesprekken", "the talks that were promised"
     WELLBEING = "wellbeing", "hoe het gaat", "how it goes"
+    CODE = "code", "een code om dossiers te koppelen", "a code to link files"
     HELP = "help", "wie een signaal leest", "who reads a signal"
     ACCESS = "access", "wie er keek", "who looked"
     EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
@@ -55,6 +57,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/support": View.SUPPORT,
         f"{_FILE}/eigen-kracht": View.EIGEN_KRACHT,
         f"{_FILE}/cv-gap": View.CV_GAP,
+        f"{_FILE}/trust-decisions": View.CHOICES,
         f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
         f"{_FILE}/fundings": View.FUNDINGS,
         f"{_FILE}/checks": View.CHECKS,
@@ -62,6 +65,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/see-as": View.SEE_AS,
         f"{_FILE}/sharing": View.SHARING,
         f"{_FILE}/handover": View.HANDOVER,
+        f"{_FILE}/link-code": View.CODE,
         f"{_FILE}/setback-help": View.HELP,
         f"{_API}/emergencies": View.EMERGENCIES,
         f"{_FILE}/wellbeing": View.WELLBEING,
@@ -69,6 +73,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_API}/caseload": View.CASELOAD,
         f"{_API}/today": View.TODAY,
         f"{_API}/directory/people": View.PEOPLE,
+        f"{_API}/directory/search": View.PEOPLE,
         f"{_API}/directory/{{id}}": View.PEOPLE,
         "/vandaag": View.TODAY,
         "/overzicht": View.CASELOAD,

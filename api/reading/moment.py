@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 from api.problems import INVALID, FieldProblem, Problem
-from api.reading.gate import Access
+from api.reading.gate import Access, linked
 from api.reading.showing import Shown, from_log, unmarked, visible
 from api.wiring import Services
 from domain.corrections import Correction
 from domain.events import BY_TYPE
 from domain.events.correction import EntryCorrected
 from domain.language import Text
+from domain.state import Trajectory, fold
 from eventlog.entry import Entry
+from eventlog.handler import HOME
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(
@@ -34,6 +36,13 @@ class Moment:
     def travels(self, now: datetime) -> bool:
         """Say whether it asks for another state of knowledge than that of now."""
         return self.known_at is not None and self.known_at < now
+
+    def stays(self, now: datetime) -> bool:
+        """Say whether it asks for what is known now, all of it."""
+        return self.happened_until is None and not self.travels(now)
+
+
+NOW = Moment()
 
 
 NOW = Moment()
@@ -59,6 +68,16 @@ def day_in(field: str, given: str | None) -> date | None:
     return day
 
 
+def on_the_day(services: Services, at: Moment) -> date:
+    """Give the day that was 'today' then: what was due on it is told as it was due."""
+    days = [services.today()]
+    if at.known_at is not None:
+        days.append(at.known_at.astimezone(HOME).date())
+    if at.happened_until is not None:
+        days.append(at.happened_until)
+    return min(days)
+
+
 def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
     """Give the entries of a trajectory as they were known then, corrections of then resolved."""
     upto = None
@@ -71,6 +90,24 @@ def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
         for each in entries
         if each.body is not None and (until is None or each.body.occurred_on <= until)
     ]
+
+
+def read_with(services: Services, access: Access, at: Moment) -> list[Access]:
+    """Give the other files of this person that are read together with this one.
+
+    Of then only those that were known then to be linked. Raises Unavailable.
+    """
+    if not access.linked:
+        return []
+    others = access.linked
+    if at.travels(services.now()):
+        others &= set(then(known(services, access.trajectory, at)).files)
+    return linked(services, access, others)
+
+
+def then(entries: Iterable[Entry]) -> Trajectory:
+    """Fold entries of a trajectory into how it stood."""
+    return fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own
 
 
 def seen(services: Services, access: Access, entries: list[Entry]) -> Iterator[Shown]:

@@ -29,6 +29,7 @@ NAMELESS = frozenset(
         "tryout",
         *("sub_question", "conference", "plan", "action"),
         "emergency",
+        *("cover", "other"),
         *("session", "training", "trajectory", "extension"),
     }
 )
@@ -148,6 +149,8 @@ def names(
     `within` says what it is about, for a reader who knows people by name only there.
     """
     around = access.roles if roles is None else {**roles, **access.roles}
+    if access.covers:  # who stood in for a while is still called by name
+        around = {**dict.fromkeys((c.holder for c in access.covers), Role.JOB_COACH), **around}
     return Names(services, access, lookup(services, ids), around, within)
 
 

@@ -30,7 +30,7 @@ _KINDS |= {"peer_group": StreamKind.PEER_GROUP}
 _TIES = frozenset(
     {
         *(GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE),
-        *(GrantKind.SAMPLE, GrantKind.EMERGENCY),
+        *(GrantKind.SAMPLE, GrantKind.EMERGENCY, GrantKind.COVER),
     }
 )
 _ALL: Seen = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})

@@ -16,6 +16,7 @@ from api.reading.showing import Shown
 from api.reading.state import stand_for
 from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
+from domain.events.cover import begins_on
 from domain.events.permissions import LegalBasis, MandateKind, Purpose, ToldBy
 from domain.events.team import NetworkShare
 from domain.language import Choice, Text
@@ -42,6 +43,8 @@ class Line(NamedTuple):
 
 
 _TEAM = Text("{who} hoort bij je team.", "{who} is on your team.")
+_BY_TIE = frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.NETWORK})
+_COVER = Text("{who} vervangt je jobcoach.", "{who} stands in for your job coach.")
 _TALK = Text(
     "Wil je dit niet meer? Bespreek het met je jobcoach.",
     "Do you no longer want this? Talk it over with your job coach.",
@@ -113,10 +116,10 @@ def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) 
         kind, _, rest = slot.partition("/")
         fields = {**standing[f"{slot}/share"].fields} if f"{slot}/share" in standing else {}
         fields = {**shown.fields, **fields, "occurred_on": shown.fields["occurred_on"]}
-        until = fields.get("until")
-        if until is not None and date.fromisoformat(until) < today:
-            continue
         if kind in _WAYS and "/" not in rest:
+            until = fields.get("until")
+            if until is not None and date.fromisoformat(until) < today:
+                continue
             yield _WAYS[kind](fields)._replace(since=date.fromisoformat(fields["occurred_on"]))
         elif shown.row.employer in employers and "starts_on" in fields and "title" in fields:
             yield Line(
@@ -136,6 +139,10 @@ def _team(slots: Iterable[tuple[str, Shown]], rows: list[Grant]) -> Iterator[Lin
             first = since.get(f"team/{row.holder}", since.get("referral"))
             role = ROLES[row.role]
             yield Line(GrantKind.TEAM, row.holder, _TEAM, since=first, stop=_TALK, role=role)
+        elif row.kind is GrantKind.COVER:
+            fields = {} if row.until is None else {"until": row.until.isoformat()}
+            since_then, coach = begins_on(row), Role.JOB_COACH
+            yield Line(GrantKind.COVER, row.holder, _COVER, fields, since_then, _TALK, role=coach)
 
 
 def _by_role(rows: list[Grant]) -> Iterator[Line]:
@@ -258,7 +265,7 @@ def _named(fields: Mapping[str, Any], access: Access) -> list[str]:
 
 def _sees(services: Services, access: Access, line: Line) -> list[str]:
     """Ask the gate what somebody of the team, or close by, sees today."""
-    if line.who is None or line.kind not in {GrantKind.TEAM, GrantKind.NETWORK}:
+    if line.who is None or line.kind not in _BY_TIE:
         return []
     given = services.log.ties([access.trajectory], line.who)[access.trajectory]
     role = line.role or Role.NETWORK_MEMBER

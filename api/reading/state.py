@@ -8,14 +8,14 @@ from uuid import UUID
 
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, seen
+from api.reading.moment import Moment, known, read_with, seen, then
 from api.reading.names import names
 from api.reading.people import part_at
 from api.reading.showing import Shown, hidden, opened, rendered
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
 from domain.roles import Role
-from domain.state import Trajectory, fold, stages
+from domain.state import Trajectory, stages
 from eventlog.entry import Entry
 from projections.standing import standing
 
@@ -42,8 +42,7 @@ def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> S
 def stand_for(services: Services, access: Access, at: Moment) -> Stand:
     """Find what stands for who was let in, now or as it was known."""
     trajectory = access.trajectory
-    now = at.happened_until is None and not at.travels(services.now())
-    if now and access.role is not Role.AUDITOR:
+    if at.stays(services.now()) and access.role is not Role.AUDITOR:
         views = services.views.current_state
         found = views.standing(trajectory, access.scope)
         slots = {each.entry.event_id: each.slot for each in found}
@@ -57,19 +56,25 @@ def stand_for(services: Services, access: Access, at: Moment) -> Stand:
     return stand_in(services, access, known(services, trajectory, at))
 
 
+def files(services: Services, access: Access, at: Moment) -> list[dict[str, Any]]:
+    """Word what stands in the other files of this person that are read with this one."""
+    return [
+        {
+            "trajectory": each.trajectory,
+            "standing": _standing(services, stand_for(services, each, at)),
+        }
+        for each in read_with(services, access, at)
+    ]
+
+
 def state(services: Services, found: Stand) -> dict[str, Any]:
     """Word what stands for its reader."""
     access = found.access
-    entries = rendered(services, access, [shown for _, shown in found.slots])
-    called = names(services, access, ())
     answer: dict[str, Any] = {
         "trajectory": access.trajectory,
         "role": access.role,
         **_around(services, found),
-        "standing": [
-            {"slot": called.slot(slot), **entry}
-            for (slot, _), entry in zip(found.slots, entries, strict=True)
-        ],
+        "standing": _standing(services, found),
     }
     if access.sight.relation.until is not None:
         answer["emergency"] = {"until": access.sight.relation.until}
@@ -82,6 +87,16 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
             for each in stages(found.state, access.today)
         ]
     return answer
+
+
+def _standing(services: Services, found: Stand) -> list[dict[str, Any]]:
+    access = found.access
+    entries = rendered(services, access, [shown for _, shown in found.slots])
+    called = names(services, access, ())
+    return [
+        {"slot": called.slot(slot), **entry}
+        for (slot, _), entry in zip(found.slots, entries, strict=True)
+    ]
 
 
 def state_part(services: Services, found: Stand) -> str:
@@ -123,8 +138,7 @@ def stand_in(services: Services, access: Access, entries: list[Entry]) -> Stand:
         for each in seen(services, access, told)
         if each.row.event_id in held
     ]
-    state = fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own
-    return Stand(access, sorted(shown, key=lambda each: each[0]), state)
+    return Stand(access, sorted(shown, key=lambda each: each[0]), then(entries))
 
 
 def _around(services: Services, found: Stand) -> dict[str, Any]:

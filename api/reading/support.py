@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,18 +11,22 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admitted, noted, tied
-from api.reading.names import Known, lookup, names
+from api.reading.moment import NOW, Moment, known, on_the_day, then
+from api.reading.names import Known, Names, lookup, names
 from api.reading.sorting import family_key
 from api.reading.state import FOLLOWS as STAGED
 from api.wiring import Services
 from domain.events.base import Category
+from domain.language import Text
 from domain.policy.fields import Seen
 from domain.policy.relation import roles_at
 from domain.rhythm import Due, next_contact, next_employer_contact, promised_per_month, quiet
 from domain.rhythm import silence_days as silence
 from domain.roles import Role
 from domain.state import Trajectory, stages
+from domain.state.circle import Cover
 from domain.state.work import Placement
+from domain.wording import day as worded_day
 from eventlog.log import grants
 from projections.caseload import Case
 from projections.support import Supported
@@ -30,14 +35,16 @@ FOLLOWS = (Category.REFERRAL, Category.JOB, Category.SUPPORT, Category.SETBACK)
 """Who sees the facts of all of these sees which contact is due."""
 
 
-def support(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
-    """Say how the support of one trajectory stands; raises Problem."""
+def support(
+    services: Services, asking: Asking, trajectory: UUID, at: Moment = NOW
+) -> tuple[Access, dict[str, Any]]:
+    """Say how the support of one trajectory stands, or stood on that day; raises Problem."""
     access = tied(services, asking, trajectory)
-    found = services.views.support.trajectory(trajectory)
-    if found is None or not access.sees_all(*FOLLOWS):
+    if not access.sees_all(*FOLLOWS):
         raise not_found()
+    state = _state(services, trajectory, at)
     noted(services, access)
-    state = found.state
+    access = replace(access, today=on_the_day(services, at))
     rhythm, peace = state.support.rhythm, state.support.peace_until
     language = access.asking.language
     called = names(services, access, {each.employer for each in state.support.employers})
@@ -74,25 +81,34 @@ def support(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
     }
 
 
+def _state(services: Services, trajectory: UUID, at: Moment) -> Trajectory:
+    if at.stays(services.now()):
+        found = services.views.support.trajectory(trajectory)
+        if found is None:
+            raise not_found()
+        return found.state
+    return then(known(services, trajectory, at))
+
+
 def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, Any]:
     """Give whom this member of a team is to contact today, the longest due first."""
     day = services.today()
-    due: list[dict[str, Any]] = []
+    due: dict[UUID, dict[str, Any]] = {}
     after: tuple[date, UUID] | None = None
     while len(due) < limit:
         person, role = asking.actor.person, asking.actor.role
         page = services.views.support.due(person, role, day, limit=limit, after=after)
         access = admitted(services, asking, [each.trajectory for each in page])
-        due += [
-            line
+        due |= {
+            each.trajectory: line
             for each in page
             if each.trajectory in access
             and (line := _due(services, access[each.trajectory], each)) is not None
-        ]
+        }
         if len(page) < limit or page[-1].due_on is None:
             break
         after = page[-1].due_on, page[-1].trajectory
-    return {"day": day, "due": due[:limit]}
+    return {"day": day, "due": list(due.values())[:limit]}
 
 
 def caseload(services: Services, asking: Asking) -> dict[str, Any]:
@@ -118,11 +134,13 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
 
 def _cases(services: Services, asking: Asking) -> list[Case]:
     reader, views = asking.reader, services.views.caseload
+    own = views.of(reader.person, reader.role)
     if reader.role is not Role.TEAM_LEAD:
-        return views.of(reader.person, reader.role)
+        return own
     mine = grants(services.log.grants_between(reader.person, reader.person))
     at = roles_at(reader, mine, services.today())
-    return views.led([each for each in at if each is not None])
+    led = views.led([each for each in at if each is not None])
+    return list({each.trajectory: each for each in (*led, *own)}.values())
 
 
 def _due(services: Services, access: Access, found: Supported) -> dict[str, Any] | None:
@@ -132,12 +150,39 @@ def _due(services: Services, access: Access, found: Supported) -> dict[str, Any]
     employer = next_employer_contact(found.state, access.today)
     if not any(each is not None and each.on <= access.today for each in (due, employer)):
         return None
-    client = found.client
-    called = names(services, access, [client] if client else [])
+    client, cover = found.client, _covering(access, found.state)
+    called = names(
+        services, access, {*([client] if client else ()), *([cover.coach] if cover else ())}
+    )
     return {
         "trajectory": found.trajectory,
         "name": called.of(client, Role.CLIENT) if client else None,
         **_rhythm(access, found.state),
+        "cover": _cover(access, cover, called),
+    }
+
+
+def _covering(access: Access, state: Trajectory) -> Cover | None:
+    """Say for whom the asker stands in today."""
+    return state.circle.covering(access.person, access.today)
+
+
+def _cover(access: Access, cover: Cover | None, called: Names) -> dict[str, Any] | None:
+    """Word it for who stands in."""
+    if cover is None:
+        return None
+    coach, language = called.of(cover.coach), access.asking.language
+    until = worded_day(cover.ends_on, language)
+    said = Text(
+        f"Je neemt waar voor {coach}, tot en met {until}.",
+        f"You stand in for {coach}, until {until}.",
+    )
+    return {
+        "cover": cover.id,
+        "coach": cover.coach,
+        "name": coach,
+        "until": cover.ends_on,
+        "sentence": said.to(language),
     }
 
 
@@ -145,9 +190,9 @@ def _case(
     services: Services, access: Access, case: Case, employers: Mapping[UUID, str | None]
 ) -> tuple[tuple[str, str], dict[str, Any]]:
     asking = access.asking
-    known = _known(services, case)
+    client = _client(services, case)
     seen: Seen = access.sight.names(Role.CLIENT)
-    called = known and known.as_seen(seen)
+    called = client and client.as_seen(seen)
     line: dict[str, Any] = {
         "trajectory": case.trajectory,
         "name": called or Role.CLIENT.label.to(asking.language),
@@ -169,11 +214,13 @@ def _case(
     if access.sees_all(*FOLLOWS):
         line |= _rhythm(access, state)
         line["open_setbacks"] = case.open_setbacks
-    key = family_key(known.given, known.family) if known and called else ("", "")
+    key = family_key(client.given, client.family) if client and called else ("", "")
+    if (cover := _covering(access, state)) is not None:
+        line["cover"] = _cover(access, cover, names(services, access, [cover.coach]))
     return key, line
 
 
-def _known(services: Services, case: Case) -> Known | None:
+def _client(services: Services, case: Case) -> Known | None:
     body = None if case.name is None else case.name.open(services.log.entry_mapper)
     if body is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -12,7 +12,7 @@ import orjson
 
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, refuse, seen
+from api.reading.moment import Moment, known, read_with, refuse, seen
 from api.reading.showing import Shown, opened, rendered, roles_in, sees_correction, visible
 from api.wiring import Services
 from domain.events.base import Category
@@ -38,8 +38,13 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
     before = _before(services, access, "timeline", cursor)
     scope = _narrowed(access.scope, categories)
     by = None if lane is None else roles_in(access, lane)
-    if at.travels(services.now()):
-        found = seen(services, access, known(services, trajectory, at))
+    files = {each.trajectory: each for each in (access, *read_with(services, access, at))}
+    if at.travels(services.now()) or len(files) > 1:
+        found = (
+            shown
+            for each in files.values()
+            for shown in seen(services, each, known(services, each.trajectory, at))
+        )
         wanted = sorted((s for s in found if _asked(s.row, before, by, categories)), key=order)
         entries: Iterator[Shown] = reversed(wanted)
     else:
@@ -60,12 +65,27 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
     last = shown[limit - 1].row if len(shown) > limit else None
     return {
         "trajectory": trajectory,
-        "entries": rendered(services, access, shown[:limit]),
+        "entries": _rendered(services, files, shown[:limit]),
         "next": last
         and services.tokens.sealed(
             "timeline", access.person, [trajectory.hex, last.occurred_on.isoformat(), last.position]
         ),
     }
+
+
+def _rendered(
+    services: Services, files: Mapping[UUID, Access], shown: Sequence[Shown]
+) -> list[dict[str, Any]]:
+    """Word entries, each by the rights on its own file; of several files it says which."""
+    if len(files) == 1:
+        (access,) = files.values()
+        return rendered(services, access, shown)
+    worded = {
+        entry["id"]: {**entry, "file": file}
+        for file, access in files.items()
+        for entry in rendered(services, access, [s for s in shown if s.row.stream == file])
+    }
+    return [worded[each.row.event_id] for each in shown]
 
 
 def audit_trail(

@@ -13,11 +13,13 @@ from domain.events.topics import (
     AuditTopic,
     BenefitTopic,
     CourseTopic,
+    CoverTopic,
     EigenKrachtTopic,
     EmergencyTopic,
     HealthTopic,
     InstrumentTopic,
     IssueTopic,
+    LinkTopic,
     ParticipationTopic,
     PermissionTopic,
     PlacementTopic,
@@ -35,6 +37,8 @@ from domain.events.topics import (
 TrajectoryEvent = (
     ReferralTopic
     | TeamTopic
+    | CoverTopic
+    | LinkTopic
     | ProfileTopic
     | BenefitTopic
     | PermissionTopic

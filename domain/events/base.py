@@ -86,6 +86,8 @@ class GrantKind(StrEnum):
     GROUP = "group"  # holder (an organisation) has the peer group that is the stream
     SAMPLE = "sample"  # holder (an auditor) has this trajectory in a sample
     FUNDING = "funding"  # holder (a trajectory) is what the funding that is the stream pays for
+    COVER = "cover"  # holder stands in for a coach of the trajectory from a day on: `begins_on`
+    LINK = "link"  # holder (a trajectory) is a file of the same person, when it says so as well
     JUDGED = "judged"  # holder (an auditor) judged the choice that the key ends with
     EMERGENCY = "emergency"  # holder (a care worker) reads until the moment that the key ends with
     REVIEWED = "reviewed"  # holder (an organisation) looked back at the emergency in the key

@@ -10,6 +10,7 @@ from domain.events import (
     audit,
     benefit,
     course,
+    cover,
     eigen_kracht,
     emergency,
     experience,
@@ -17,6 +18,7 @@ from domain.events import (
     instruments,
     issues,
     leads,
+    linking,
     participation,
     permissions,
     placement,
@@ -42,6 +44,8 @@ TeamTopic = (
     | team.NetworkMemberJoined
     | team.NetworkMemberLeft
 )
+CoverTopic = cover.CoverArranged | cover.CoverEnded
+LinkTopic = linking.FilesLinked | linking.FilesUnlinked
 ReferralTopic = referral.Referred | referral.WorkWishExpressed | referral.ProgrammeEntered
 BenefitTopic = (
     benefit.BenefitSituationNoted | benefit.BenefitEnded | benefit.BenefitsCounsellingGiven
@@ -176,6 +180,8 @@ EigenKrachtTopic = (
 TOPICS = (
     ReferralTopic,
     TeamTopic,
+    CoverTopic,
+    LinkTopic,
     ProfileTopic,
     BenefitTopic,
     PermissionTopic,

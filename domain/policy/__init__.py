@@ -12,6 +12,7 @@ from domain.policy.recording import (
     may_begin,
     may_record,
     may_record_outside,
+    may_search,
 )
 from domain.policy.relation import Job, Reader, Relation, in_force, relation
 from domain.policy.sight import Sight, sight
@@ -43,6 +44,7 @@ __all__ = [
     "may_record",
     "may_record_outside",
     "may_review",
+    "may_search",
     "reads_looks",
     "relation",
     "seen_outside",

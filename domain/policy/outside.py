@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.events.base import Category, Grant, GrantKind, Kind, StreamKind
 from domain.policy.fields import Seen
-from domain.policy.relation import Reader, holds_role, in_force, in_group
+from domain.policy.relation import Reader, holds_role, in_force, in_group, stood_in
 from domain.policy.table import PROFESSIONALS, Ground, cell
 from domain.roles import Role
 
@@ -82,9 +82,12 @@ def _person(
         for grant in mine
         if grant.kind is GrantKind.TEAM and grant.role == reader.role.value
     }
+    covered = stood_in(reader, mine, today)
     clients = {grant.stream for grant in theirs if grant.kind is GrantKind.CLIENT}
     if reader.role in PROFESSIONALS and teams & clients:
         return _always(reader.role)
+    if covered & clients:
+        return _always(Role.JOB_COACH)
     if _share(reader, mine, theirs):
         return _NAMED
     if _peers(reader, mine, theirs):

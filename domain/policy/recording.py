@@ -11,11 +11,18 @@ from uuid import UUID
 from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Grant, GrantKind, StreamKind
 from domain.events.correction import EntryCorrected
-from domain.events.emergency import REVIEWERS, EmergencyAccessOpened
+from domain.events.emergency import EmergencyAccessOpened
 from domain.events.employer import EmployerContactPersonAdded
 from domain.events.people import RoleEnded, RoleGiven
 from domain.events.team import NetworkShare
-from domain.policy.relation import Reader, Relation, holds_role, in_force, in_group
+from domain.policy.relation import (
+    Reader,
+    Relation,
+    holds_role,
+    in_force,
+    in_group,
+    stood_in,
+)
 from domain.policy.table import MATRIX, NOTHING
 from domain.roles import Role
 
@@ -63,8 +70,13 @@ ALSO: Mapping[Role, frozenset[str]] = {
     Role.LABOUR_EXPERT: frozenset({"dissent.recorded.v1", "experience.given.v1"}),
     # Judges before seeing the outcome, and says what was found (0.1 and 6.3); nothing else.
     Role.AUDITOR: frozenset({"judgement.written.v1", "finding.recorded.v1"}),
-    # Look back at what somebody of their organisation read in an emergency.
-    **dict.fromkeys(REVIEWERS, frozenset({"emergency.reviewed.v1"})),
+    # Both look back at what somebody of their organisation read in an emergency. A lead arranges
+    # who stands in when a coach falls away (0.1: the lead covers too); two files of one person are
+    # for whoever guards what is kept of people.
+    Role.TEAM_LEAD: frozenset({"emergency.reviewed.v1", "cover.arranged.v1", "cover.ended.v1"}),
+    Role.PRIVACY_OFFICER: frozenset(
+        {"emergency.reviewed.v1", "file.linked.v1", "file.unlinked.v1"}
+    ),
 }
 """Where the cell has no `+`, but 0.1 or the catalogue (section 4) names this role as recorder."""
 
@@ -158,6 +170,12 @@ def may_begin(
         and not (grant.kind is GrantKind.TEAM and grant.role == Role.EK_COORDINATOR.value)
     ]
     return not known or _knows(reader, client, rows, today)
+
+
+def may_search(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
+    """Say whether somebody may look for a person before beginning a file: who begins them."""
+    takes_in = BEGINNERS - {Role.CLIENT}
+    return reader.role in takes_in and holds_role(reader, grants, today)
 
 
 def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and what is known of both
@@ -297,7 +315,7 @@ def _works_with(reader: Reader, employer: UUID, rows: list[Grant], today: date) 
 
 
 def _teams(reader: Reader, rows: list[Grant], today: date) -> set[UUID]:
-    return {
+    return stood_in(reader, rows, today) | {
         grant.stream
         for grant in _of(reader.person, rows)
         if grant.kind is GrantKind.TEAM

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.events.base import Category, Grant, GrantKind
+from domain.events.cover import begins_on
 from domain.events.team import NetworkShare
 from domain.policy.table import PROFESSIONALS, ROLES
 from domain.roles import Role
+from domain.state.circle import STANDS_IN
 
 BY_PERMISSION = frozenset({Role.JOB_BROKER, Role.CLIENT_MANAGER, Role.LABOUR_EXPERT})
 """Those who may also come in by a permission, without being on the team."""
@@ -72,8 +74,6 @@ class Relation:
     """The choices that they judged as an auditor: of these they see how it went."""
     share: NetworkShare | None = None
     """How much the client shares with somebody close; None for everybody else."""
-    covers: bool = False
-    """A team lead who stands in for a coach of this team, and has the rights of one."""
     permissions: frozenset[UUID] = frozenset()
     """The permissions that `permitted` comes from."""
     emergency: UUID | None = None
@@ -84,11 +84,13 @@ class Relation:
     @property
     def role(self) -> Role:
         """The role whose column of the matrix counts."""
-        return Role.JOB_COACH if self.covers else self.reader.role
+        return self.reader.role
 
 
 def in_force(grant: Grant, today: date) -> bool:
-    """Say whether a grant works today; its last day counts."""
+    """Say whether a grant works today; its first and last day count."""
+    if grant.kind is GrantKind.COVER and today < begins_on(grant):
+        return False
     return grant.until is None or today <= grant.until
 
 
@@ -139,18 +141,42 @@ def relation(
     live = [grant for grant in here if in_force(grant, today)]
     mine = [grant for grant in rows if grant.holder == reader.person and in_force(grant, today)]
     given = _permitted(reader, live, mine)
+    proven = {grant.organisation for grant in mine if _gives_role(grant, reader)}
+    covers = _stands_in(reader, live, mine)
+    if covers:  # a team lead too has the rights of the coach meanwhile
+        reader = reader._replace(role=Role.JOB_COACH)
     tie = Relation(
         reader,
         trajectory,
         _letters(given),
-        _outside(reader, live, mine),
+        _outside(reader, live, proven),
         _jobs(reader, here, mine, today),
         _judged(reader, live),
         _share(reader, live),
-        _covers(reader, live),
         frozenset(found for row in given if (found := _named(row)) is not None),
     )
-    return tie if _holds(tie, live, mine, today) else None
+    return tie if covers or _holds(tie, live, mine, today) else None
+
+
+def stood_in(reader: Reader, grants: Iterable[Grant], today: date) -> set[UUID]:
+    """Name the trajectories whose coach the reader stands in for today."""
+    return {
+        grant.stream
+        for grant in grants
+        if grant.kind is GrantKind.COVER
+        and grant.holder == reader.person
+        and reader.role in STANDS_IN
+        and in_force(grant, today)
+    }
+
+
+def _stands_in(reader: Reader, live: list[Grant], mine: list[Grant]) -> bool:
+    """Say whether the reader, who is a coach or leads some, stands in for the coach here."""
+    return (
+        reader.role in STANDS_IN
+        and any(grant.kind is GrantKind.COVER and grant.holder == reader.person for grant in live)
+        and any(_gives_role(grant, reader) for grant in mine)
+    )
 
 
 def _holds(tie: Relation, live: list[Grant], mine: list[Grant], today: date) -> bool:
@@ -177,7 +203,7 @@ def _holds(tie: Relation, live: list[Grant], mine: list[Grant], today: date) -> 
 
 
 def _of_its_own(reader: Reader, live: list[Grant], mine: list[Grant], today: date) -> bool:
-    """Say whether it is a file of the reader's organisation, or one in which they stand in.
+    """Say whether it is a file of the reader's organisation.
 
     A team lead has to do with what the coaches there do, a privacy officer with all who work
     there; who stands around the client would know whom the pseudonyms hide.
@@ -188,17 +214,7 @@ def _of_its_own(reader: Reader, live: list[Grant], mine: list[Grant], today: dat
         around = any(grant.holder == reader.person and grant.kind in _AROUND for grant in live)
         return not around and any(grant.organisation in there for grant in team)
     coaches = {grant.organisation for grant in team if grant.role == Role.JOB_COACH.value}
-    return not coaches.isdisjoint(there) or _covers(reader, live)
-
-
-def _covers(reader: Reader, live: list[Grant]) -> bool:
-    """Say whether a team lead has a coach's place on this team."""
-    return reader.role is Role.TEAM_LEAD and any(
-        grant.kind is GrantKind.TEAM
-        and grant.holder == reader.person
-        and grant.role == Role.JOB_COACH.value
-        for grant in live
-    )
+    return not coaches.isdisjoint(there)
 
 
 def _share(reader: Reader, live: list[Grant]) -> NetworkShare | None:
@@ -300,20 +316,23 @@ def _named(grant: Grant) -> UUID | None:
         return None
 
 
-def _outside(reader: Reader, live: list[Grant], mine: list[Grant]) -> bool:
+def _outside(reader: Reader, live: list[Grant], proven: set[UUID | None]) -> bool:
     """Say whether no coach and care worker share an organisation; an unknown one never counts.
 
     Seen from the reader where that is one of the two, so that a second care organisation does
     not profit from a coach who works for the first. Of the reader it counts only when they hold
-    that role there: on a team anybody can be noted under any organisation.
+    that role there (`proven`): on a team anybody can be noted under any organisation. Who stands
+    in for a coach counts for themselves alone.
     """
-    proven = {grant.organisation for grant in mine if _gives_role(grant, reader)}
+
+    def stands_in(grant: Grant) -> bool:
+        return grant.kind is GrantKind.COVER and grant.holder == reader.person
 
     def organisations(role: Role) -> set[UUID]:
         return {
             grant.organisation
             for grant in live
-            if grant.kind is GrantKind.TEAM
+            if (grant.kind is GrantKind.TEAM or stands_in(grant))
             and grant.role == role.value
             and grant.organisation is not None
             and (

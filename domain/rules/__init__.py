@@ -26,6 +26,7 @@ from domain.rules.course import (
     StepUp,
     Transfer,
 )
+from domain.rules.cover import ArrangeCover, EndCover
 from domain.rules.eigen_kracht import (
     AddAction,
     AdoptPlan,
@@ -79,6 +80,7 @@ from domain.rules.leads import (
     AskBroker,
     OfferLead,
 )
+from domain.rules.linking import LinkFiles, UnlinkFiles
 from domain.rules.meeting import NoteTeamDiscussion
 from domain.rules.participation import (
     CompleteEducation,
@@ -208,6 +210,10 @@ COMMANDS: tuple[type[Command], ...] = (
     FormTeam,
     AddTeamMember,
     RemoveTeamMember,
+    ArrangeCover,
+    EndCover,
+    LinkFiles,
+    UnlinkFiles,
     InviteNetworkMember,
     ChooseNetworkShare,
     JoinNetwork,

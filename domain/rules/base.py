@@ -102,6 +102,15 @@ class Command(BaseModel):
         """Name the streams that must exist, by the field that names them."""
         return {}
 
+    def along(self, stream: UUID) -> Sequence[tuple[UUID, Command, str | None]]:
+        """Name what else is asked in the same save: stream, command, and the field it comes from.
+
+        Without a field it goes along only where who asks may ask it. Raises Refused when it
+        cannot go together.
+        """
+        del stream
+        return ()
+
     def target(self) -> UUID | None:
         """Name the entry it points at, when it does."""
         return None

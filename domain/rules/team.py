@@ -24,6 +24,7 @@ from domain.events.team import (
 from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused
+from domain.rules.cover import not_covered, stands_in
 from domain.rules.references import Reference
 from domain.rules.shared import OnTrajectory
 from domain.state import Trajectory
@@ -112,12 +113,14 @@ class AddTeamMember(OnTrajectory):
         now = state.circle.member(self.person)
         if now == Member(self.person, self.role, self.organisation):
             return []
-        if now is not None and facts.person == self.person:
+        if facts.person == self.person and (now or stands_in(state.circle, self.person)):
             raise Refused(
                 "U verandert uw eigen plek in het team niet zelf. Vraag het aan een collega.",
                 "You do not change your own place on the team. Ask a colleague to do so.",
                 "person",
             )
+        if self.role is not Role.JOB_COACH:
+            not_covered(state.circle, self.person, facts)
         return [TeamMemberAdded(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:
@@ -140,6 +143,7 @@ class RemoveTeamMember(OnTrajectory):
         about = self.begin(state, facts)
         if state.circle.member(self.person) is None:
             return []
+        not_covered(state.circle, self.person, facts)
         return [TeamMemberLeft(**about, person=self.person)]
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple, assert_never
 from uuid import UUID
 
+from domain.events.cover import CoverArranged, CoverEnded
 from domain.events.permissions import (
     DisclosureAgreed,
     DisclosureDiscussed,
@@ -26,8 +27,11 @@ from domain.events.team import (
     TeamMemberAdded,
     TeamMemberLeft,
 )
-from domain.events.topics import PermissionTopic, TeamTopic
+from domain.events.topics import CoverTopic, PermissionTopic, TeamTopic
 from domain.roles import Role
+
+STANDS_IN = (Role.JOB_COACH, Role.TEAM_LEAD)
+"""The roles in which somebody stands in for a coach (reference 0.1)."""
 
 
 class Member(NamedTuple):
@@ -77,6 +81,27 @@ class Mandate(NamedTuple):
         return not self.ended and (self.until is None or today <= self.until)
 
 
+class Cover(NamedTuple):
+    """Somebody stands in for a coach between two days."""
+
+    id: UUID
+    coach: UUID
+    person: UUID
+    starts_on: date
+    ends_on: date
+    organisation: UUID | None = None
+    ended: bool = False
+    """Ended before its last day."""
+
+    def running(self, day: date) -> bool:
+        """Whether it works that day."""
+        return not self.ended and self.starts_on <= day <= self.ends_on
+
+    def like(self, other: Cover) -> bool:
+        """Whether both are the same arrangement, whatever they are called."""
+        return not self.ended and self[1:5] == other[1:5]
+
+
 class Circle(NamedTuple):
     """The people around the client and what they may read."""
 
@@ -87,6 +112,7 @@ class Circle(NamedTuple):
     permissions: tuple[Permission, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     mandates: tuple[Mandate, ...] = ()
+    covers: tuple[Cover, ...] = ()
 
     def member(self, person: UUID) -> Member | None:
         """Find somebody on the team."""
@@ -95,6 +121,31 @@ class Circle(NamedTuple):
     def close(self, person: UUID) -> Close | None:
         """Find somebody whom the client invited."""
         return next((each for each in self.network if each.person == person), None)
+
+    def cover(self, wanted: UUID) -> Cover | None:
+        """Find what was arranged while a coach is away, also when that ended."""
+        return next((each for each in self.covers if each.id == wanted), None)
+
+    def covering(self, person: UUID, day: date) -> Cover | None:
+        """Find for whom somebody stands in that day."""
+        return next((c for c in self.covers if c.person == person and c.running(day)), None)
+
+    @property
+    def working(self) -> tuple[Member, ...]:
+        """The team, and who is to stand in for a coach in each role in which they may.
+
+        Which of these has rights today, the grants say.
+        """
+        if not self.covers:
+            return self.team
+        standing_in = {
+            (each.person, role): Member(each.person, role, each.organisation)
+            for each in self.covers
+            for role in STANDS_IN
+            if not each.ended
+        }
+        team = {(each.person, each.role): each for each in self.team}
+        return tuple((standing_in | team).values())
 
     def permission(self, wanted: UUID) -> Permission | None:
         """Find a permission, also one that was withdrawn."""
@@ -143,6 +194,28 @@ def evolve_team(circle: Circle, event: TeamTopic) -> Circle:
         case NetworkMemberLeft():
             stay = tuple(each for each in circle.network if each.person != event.person)
             return circle._replace(network=stay)
+        case _:
+            assert_never(event)
+
+
+def evolve_cover(circle: Circle, event: CoverTopic) -> Circle:
+    match event:
+        case CoverArranged():
+            cover = Cover(
+                event.cover,
+                event.coach,
+                event.person,
+                event.starts_on,
+                event.ends_on,
+                event.organisation,
+            )
+            return circle._replace(covers=(*circle.covers, cover))
+        case CoverEnded():
+            covers = tuple(
+                each._replace(ended=True) if each.id == event.cover else each
+                for each in circle.covers
+            )
+            return circle._replace(covers=covers)
         case _:
             assert_never(event)
 

@@ -13,11 +13,13 @@ from domain.events.audit import AuditEvent
 from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected
 from domain.events.course import CourseEvent, ReEntered
+from domain.events.cover import CoverEvent
 from domain.events.eigen_kracht import EkEvent
 from domain.events.emergency import EmergencyEvent
 from domain.events.health import HealthEvent
 from domain.events.instruments import InstrumentEvent
 from domain.events.issues import IssueEvent
+from domain.events.linking import FilesLinked, LinkEvent
 from domain.events.participation import ParticipationEvent
 from domain.events.permissions import PermissionEvent
 from domain.events.placement import PlacementEvent
@@ -27,12 +29,12 @@ from domain.events.search import EmployerContactMade, SearchEvent
 from domain.events.setback import SetbackEvent
 from domain.events.support import SupportEvent
 from domain.events.team import TeamEvent
-from domain.events.topics import CourseTopic, ReferralTopic, SearchTopic
+from domain.events.topics import CourseTopic, LinkTopic, ReferralTopic, SearchTopic
 from domain.events.trust import TrustEvent
 from domain.events.trying import TryOutEvent
 from domain.events.wellbeing import WellbeingEvent
 from domain.state.audit import Audit, evolve_audit
-from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
+from domain.state.circle import Circle, Member, evolve_cover, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
 from domain.state.eigen_kracht import EigenKracht, evolve_eigen_kracht
 from domain.state.emergency import Emergency, evolve_emergencies
@@ -74,6 +76,8 @@ class Trajectory(NamedTuple):
     trying: Trying = Trying()
     audit: Audit = Audit()
     emergencies: tuple[Emergency, ...] = ()
+    files: tuple[UUID, ...] = ()
+    """Other files of the same person that this one is linked with."""
 
     @property
     def client(self) -> UUID | None:
@@ -99,6 +103,10 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return _after_referral(state, event)._replace(notes=notes)
         case TeamEvent():
             return state._replace(circle=evolve_team(state.circle, event))
+        case CoverEvent():
+            return state._replace(circle=evolve_cover(state.circle, event))
+        case LinkEvent():
+            return state._replace(files=_after_link(state.files, event))
         case PermissionEvent():
             return state._replace(circle=evolve_permissions(state.circle, event), notes=notes)
         case SearchEvent():
@@ -144,6 +152,11 @@ def _after_referral(state: Trajectory, event: ReferralTopic) -> Trajectory:
         return state._replace(course=course)
     member = Member(event.received_by, event.received_role, event.organisation)
     return state._replace(course=course, circle=state.circle.with_member(member))
+
+
+def _after_link(files: tuple[UUID, ...], event: LinkTopic) -> tuple[UUID, ...]:
+    others = tuple(each for each in files if each != event.other)
+    return (*others, event.other) if isinstance(event, FilesLinked) else others
 
 
 def _after_course(state: Trajectory, event: CourseTopic) -> Trajectory:

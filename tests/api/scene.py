@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from domain.events.base import Category, Event
+from domain.events.cover import CoverArranged
 from domain.events.permissions import MandateNoted, PermissionGranted, PermissionWithdrawn
 from domain.events.placement import JobStarted
 from domain.events.team import NetworkMemberInvited, NetworkShare, TeamMemberAdded
@@ -79,7 +81,10 @@ class Scene:
             region.somebody("Jo", "Aarts", role)
             for role in (Role.TEAM_LEAD, Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN)
         )
-        self._record(region.coach, self._added(stands_in, Role.JOB_COACH))
+        away = {"coach": region.coach.person, "person": stands_in.person}
+        away["organisation"] = stands_in.organisation
+        days = {"starts_on": date(2020, 1, 1), "ends_on": date(2099, 12, 31)}
+        self._record(region.coach, marked(CoverArranged, **away, **days))
         onlooker = Actor(region.person("Ab", "Smit"), Role.NETWORK_MEMBER)
         truus = Actor(region.person("Truus", "Smit"), Role.LEGAL_REPRESENTATIVE)
         share = {"person": onlooker.person, "share": NetworkShare.OWN_ACTIONS}

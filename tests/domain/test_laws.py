@@ -299,5 +299,7 @@ def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_s
         "remove-coordinator",
         "add-client-statement",
         "question-access",
+        "end-cover",  # takes a right back
+        *("link-files", "unlink-files"),  # a file that was closed is a file of this person
         *("write-judgement", "record-finding", "reply-to-finding"),  # an audit looks back
     }

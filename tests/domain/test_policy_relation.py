@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -286,7 +286,7 @@ def test_a_privacy_officer_who_stands_around_the_client_is_none_here(kind: Grant
 
 def test_a_team_lead_who_stands_in_for_a_coach_has_the_rights_of_one_until_it_is_over():
     lead = WHO[Role.TEAM_LEAD]
-    stands_in = Grant(TRACK, "cover", lead, GrantKind.TEAM, Role.JOB_COACH.value, TOWN, until=TODAY)
+    stands_in = cover(lead, YESTERDAY, organisation=TOWN)
     grants = COACHED, held(Role.TEAM_LEAD)
     assert found(Role.TEAM_LEAD, *grants).role is Role.TEAM_LEAD
     assert found(Role.TEAM_LEAD, *grants, stands_in).role is Role.JOB_COACH
@@ -314,3 +314,40 @@ def test_who_knows_only_the_own_actions_has_no_permission():
     assert found(Role.NETWORK_MEMBER, *allowed).share is NetworkShare.MAY_NOTE
     of_another = shared(NetworkShare.OWN_ACTIONS, NOOR)
     assert found(Role.NETWORK_MEMBER, *allowed, of_another).permitted == {"B", "I"}
+
+
+def cover(
+    person: UUID, begins: date = TODAY, until: date = TODAY, organisation: UUID = CARE
+) -> Grant:
+    key = f"cover/{begins.isoformat()}/{some_id('cover')}"
+    return Grant(
+        TRACK, key, person, GrantKind.COVER, Role.JOB_COACH.value, organisation, until=until
+    )
+
+
+@pytest.mark.parametrize("role", [Role.JOB_COACH, Role.TEAM_LEAD])
+def test_who_stands_in_has_the_coachs_rights_between_the_days(role: Role):
+    reader, tomorrow = Reader(ELS, role), TODAY + timedelta(days=1)
+    mine = held(role, CARE, person=ELS)
+    found = relation(reader, TRACK, [mine, cover(ELS)], TODAY)
+    assert found is not None
+    assert found.role is Role.JOB_COACH
+    for none in (
+        [mine, cover(ELS, begins=tomorrow, until=tomorrow)],
+        [mine, cover(ELS, begins=YESTERDAY, until=YESTERDAY)],
+        [mine, cover(RIA)],
+        [cover(ELS)],
+    ):
+        assert relation(reader, TRACK, none, TODAY) is None
+    assert relation(Reader(ELS, Role.CARE_WORKER), TRACK, [mine, cover(ELS)], TODAY) is None
+
+
+def test_who_stands_in_from_outside_the_care_organisation_is_outside():
+    reader, mine = Reader(ELS, Role.JOB_COACH), held(Role.JOB_COACH, SOCIAL_FIRM, person=ELS)
+    there = relation(reader, TRACK, [*COACH_INSIDE, mine, cover(ELS)], TODAY)
+    assert there is not None
+    assert there.outside, "noted under the care organisation, but with no role there"
+    inside = held(Role.JOB_COACH, CARE, person=ELS)
+    here = relation(reader, TRACK, [*COACH_INSIDE, inside, cover(ELS)], TODAY)
+    assert here is not None
+    assert not here.outside

@@ -24,6 +24,7 @@ LANDED = {
     "0002_append_each": "662b6ce00d11bfaf",
     "0003_access": "f90e16a27e553935",
     "0004_emergency": "0b5a13c82c9414db",
+    "0005_asked": "24969126b5028846",
 }
 """What has run somewhere; a change is a migration of its own, or kept data is left behind."""
 

@@ -171,7 +171,7 @@ def test_the_functions_of_the_owner_have_a_search_path_of_their_own(
         "SELECT proconfig FROM pg_proc WHERE prosecdef"
         " AND pronamespace::regnamespace::text IN ('log', 'keys', 'public')",
     )
-    assert len(settings) == 5
+    assert len(settings) == 6
     assert all("search_path=pg_catalog, pg_temp" in each for each in settings)
 
 

@@ -1,0 +1,83 @@
+"""Links two files over HTTP by a code from the other one, in the name of who gave the code."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import bodies
+from api.address import Address
+from api.commands import FAILURES, idempotency_key, identifier, read_model, together, worded
+from api.reading.codes import opened
+from api.reading.freshness import seen_token
+from api.signin import asking
+from api.wiring import Services
+from domain.rules.base import Refused
+from domain.rules.limits import Story
+from domain.rules.linking import LinkFiles
+from eventlog.request import Request as Asked
+from eventlog.together import part_key
+
+PATH = "/api/v1/trajectories/{id}/link-by-code"
+
+
+class LinkByCode(BaseModel):
+    """Read this file together with the one of which the client, or their team, gave a code."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: Annotated[str, Field(min_length=1, max_length=2048)]
+    reason: Story
+
+
+class Linking:
+    """The address of it."""
+
+    def __init__(self, services: Services) -> None:
+        """Link with these services."""
+        self.services = services
+
+    def routes(self) -> list[Address]:
+        """Give the address."""
+        return [Address(PATH, self.link, methods=["POST"])]
+
+    async def link(self, request: Request) -> Response:
+        """Store an entry on both: one by who asks, one by who gave the code."""
+        who = asking(request)
+        stream = identifier(request.path_params["id"])
+        key = idempotency_key(request)
+        body = await bodies.read(request, self.services.settings.body_limit)
+        asked = read_model(LinkByCode, body)
+        try:
+            code = opened(self.services, asked.code)
+            if code is None or code.trajectory == stream:
+                raise _NO_CODE
+            here = LinkFiles(other=code.trajectory, reason=asked.reason)
+            other = code.trajectory
+            there = LinkFiles(other=stream, reason=_BY_CODE)  # no words of others in their name
+            parts = [
+                Asked(who.actor, stream, here, key, correlation=who.request),
+                Asked(code.giver, other, there, part_key(key, other), correlation=who.request),
+            ]
+            answer, *_ = await together(self.services, parts, ["", "code"])
+        except FAILURES as error:
+            raise worded(error) from error
+        content = {
+            "stream": str(stream),
+            "entries": [str(entry) for entry in answer.entries],
+            "position": seen_token(self.services, who, answer.position),
+        }
+        status = 201 if answer.entries else 200
+        return Response(orjson.dumps(content), status, None, "application/json")
+
+
+_BY_CODE = "gekoppeld met een code"
+_NO_CODE = Refused(
+    "Deze code werkt niet of niet meer. Vraag een nieuwe.",
+    "This code does not work, or no longer does. Ask for a new one.",
+    "code",
+)

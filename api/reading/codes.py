@@ -1,0 +1,79 @@
+"""A code by which the client, or the own team, lets another team link a file with this one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.problems import not_found
+from api.reading.asking import Asking
+from api.reading.gate import ROLES, Access, noted, tied
+from api.wiring import Services
+from domain.language import Text
+from domain.policy import may_record
+from domain.rules.base import Command
+from domain.rules.linking import LinkFiles
+from domain.wording import day
+from eventlog.entry import Actor
+
+DAYS = 7
+"""How long a code works (P)."""
+_PURPOSE, _ANYBODY = "link", UUID(int=0)
+
+
+class Code(NamedTuple):
+    """What a code says: a file, and who let it be linked."""
+
+    trajectory: UUID
+    giver: Actor
+
+
+def link_code(
+    services: Services, asking: Asking, trajectory: UUID
+) -> tuple[Access, dict[str, Any]]:
+    """Give a code to who may link this file; raises Problem.
+
+    It tells its bearer nothing: a link shows nobody what they could not read already.
+    """
+    access = tied(services, asking, trajectory)
+    link: type[Command] = LinkFiles
+    if not may_record(access.sight.relation, link):
+        raise not_found()
+    noted(services, access)
+    until = access.today + timedelta(days=DAYS)
+    actor, organisation = asking.actor, asking.actor.organisation
+    code = services.tokens.sealed(
+        _PURPOSE,
+        _ANYBODY,
+        [
+            *(trajectory.hex, actor.person.hex, actor.role.value),
+            *(organisation and organisation.hex, until.isoformat()),
+        ],
+    )
+    said = Text(
+        "Geef deze code aan je nieuwe begeleider. Die koppelt er je dossiers mee. Wat in het ene "
+        "dossier staat, leest alleen wie dat dossier al mag lezen. De code werkt tot en met "
+        f"{day(until, 'nl')}.",
+        "Give this code to who supports you now. They link your files with it. What stands in a "
+        "file is read only by who may read that file already. The code works until "
+        f"{day(until, 'en')}.",
+    )
+    return access, {
+        "trajectory": trajectory,
+        "code": code,
+        "until": until,
+        "sentence": said.to(asking.language),
+    }
+
+
+def opened(services: Services, code: str) -> Code | None:
+    """Read a code; None for one that is none, or that no longer works."""
+    found = services.tokens.opened(_PURPOSE, _ANYBODY, code)
+    if found is None:
+        return None
+    trajectory, person, role, organisation, until = found
+    if date.fromisoformat(until) < services.today():
+        return None
+    giver = Actor(UUID(person), ROLES[role], organisation and UUID(organisation))
+    return Code(UUID(trajectory), giver)

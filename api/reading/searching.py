@@ -1,0 +1,89 @@
+"""Looks for a person before a new file is begun, without telling who is known elsewhere.
+
+Only the asker's own files are looked through. There is no index of everybody: somebody who is known
+elsewhere and somebody who is not take the same way through the same code, to the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from api.problems import not_allowed, too_often
+from api.reading.asking import Asking
+from api.reading.gate import Access, admitted
+from api.reading.names import Known, lookup
+from api.reading.people import ties
+from api.reading.sorting import family_key
+from api.wiring import Services
+from domain.events.base import Category, Kind
+from domain.language import Text
+from domain.policy import may_search
+from domain.roles import Role
+from eventlog.log import grants
+
+MOST = 40
+"""Searches of one person on one day (P); nobody takes in that many people."""
+ADVICE = Text(
+    "Staat de persoon er niet bij? Of iemand elders bekend is, vertellen we niet. Vraag het de "
+    "persoon zelf. Is er al een dossier, dan kan de persoon of het eigen team een code geven, en "
+    "koppel je daarmee beide. Een nieuw dossier kan altijd meteen.",
+    "Is the person not among these? Whether somebody is known elsewhere is not told. Ask the "
+    "person. If there is a file already, the person or their own team can give a code, with which "
+    "you link both. A new file can always be begun at once.",
+)
+
+
+def search(services: Services, asking: Asking, family_name: str, birth_year: int) -> dict[str, Any]:
+    """Give those of the asker's own people who have this name and year; raises Problem."""
+    person, today = asking.actor.person, services.today()
+    mine = grants(services.log.grants_between(person, person))
+    if not may_search(asking.reader, mine, today):
+        raise not_allowed()
+    if not services.searches.count(person, today, MOST):
+        raise too_often()
+    found: dict[UUID, list[Access]] = {}
+    for access in ties(services, replace(asking, view=None)):
+        for who, role in access.roles.items():
+            if role is Role.CLIENT and Kind.FAMILY in access.sight.names(role):
+                found.setdefault(who, []).append(access)
+    wanted = family_key(None, family_name)[0]
+    lines = [
+        line
+        for who, known in lookup(services, found.keys()).items()
+        if family_key(None, known.family)[0] == wanted
+        and (line := _line(services, who, known, found[who])) is not None
+        and line["birth_year"] in {None, birth_year}
+    ]
+    admitted(services, asking, [file for line in lines for file in line["trajectories"]])
+    lines.sort(key=lambda line: (line["name"], line["person"]))
+    return {"found": lines, "advice": ADVICE.to(asking.language)}
+
+
+def _line(
+    services: Services, who: UUID, known: Known, files: list[Access]
+) -> dict[str, Any] | None:
+    seen = files[0].sight
+    name = known.as_seen(seen.names(Role.CLIENT))
+    told = Kind.CONTACT in seen.kinds(Category.IDENTITY)
+    if not name:
+        return None
+    return {
+        "person": who,
+        "name": name,
+        "birth_year": _birth_year(services, who) if told else None,
+        "trajectories": [each.trajectory for each in files],
+    }
+
+
+def _birth_year(services: Services, who: UUID) -> int | None:
+    mapper = services.log.entry_mapper
+    slots = dict(services.views.directory.one(who))
+    mapper.keys.load({row.key_id for row in slots.values()})
+    for slot in ("contact", "person"):
+        body: Mapping[str, Any] | None = slots[slot].open(mapper) if slot in slots else None
+        if body and body.get("birth_year") is not None:
+            return int(body["birth_year"])
+    return None

@@ -1,0 +1,198 @@
+"""Rules for standing in: who takes over for a coach, between which days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from uuid import UUID, uuid4, uuid5
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.events.base import Event
+from domain.events.cover import CoverArranged, CoverEnded
+from domain.roles import Role
+from domain.rules import references
+from domain.rules.base import Facts, Refused
+from domain.rules.limits import Day, Story
+from domain.rules.references import Reference
+from domain.rules.shared import OnTrajectory, in_order, not_past
+from domain.state import Trajectory
+from domain.state.circle import Circle, Cover, Member
+
+LONGEST = timedelta(days=92)
+"""A cover that lasts longer is a handover (P), to be checked by a domain expert."""
+
+
+class ArrangeCover(OnTrajectory):
+    """Arrange who stands in for a coach for a while."""
+
+    NAME = "arrange-cover"
+    YIELDS = (CoverArranged,)
+
+    cover: UUID = Field(default_factory=uuid4)
+    person: UUID
+    coach: UUID | None = None
+    """Who is away; the coach who asks, or the only one on the team."""
+    starts_on: Day | None = None
+    """Today when left out."""
+    ends_on: Day
+    organisation: UUID | None = None
+    """For which the colleague works; that of the coach when left out."""
+    words: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        circle = state.circle
+        _arranges(circle, facts)
+        away = self._away(circle, facts)
+        starts_on = self.starts_on or facts.today
+        asked = Cover(self.cover, away.person, self.person, starts_on, self.ends_on)
+        if any(each.id == asked.id or each.like(asked) for each in circle.covers):
+            return []
+        not_past(starts_on, facts, "starts_on")
+        in_order(starts_on, self.ends_on)
+        if self.ends_on - starts_on > LONGEST:
+            raise Refused(
+                "Dit is langer dan drie maanden. Draag het traject dan over, of kies een kortere "
+                "tijd.",
+                "This is more than three months. Hand the trajectory over, or choose a shorter "
+                "time.",
+                "ends_on",
+            )
+        self._colleague(state, away)
+        return [
+            CoverArranged(
+                **about,
+                cover=self.cover,
+                coach=away.person,
+                person=self.person,
+                starts_on=starts_on,
+                ends_on=self.ends_on,
+                organisation=self.organisation or away.organisation,
+                words=self.words,
+            )
+        ]
+
+    def _away(self, circle: Circle, facts: Facts) -> Member:
+        """Find whom it is for."""
+        coaches = {each.person: each for each in circle.team if each.role is Role.JOB_COACH}
+        if self.coach is None and facts.person in coaches:
+            return coaches[facts.person]
+        if self.coach is None and len(coaches) == 1:
+            return next(iter(coaches.values()))
+        found = None if self.coach is None else coaches.get(self.coach)
+        if found is None:
+            raise Refused(
+                "Kies een jobcoach uit het team die er een tijd niet is.",
+                "Choose a job coach on the team who is away for a while.",
+                "coach",
+            )
+        return found
+
+    def _colleague(self, state: Trajectory, away: Member) -> None:
+        """Refuse who cannot stand in: the coach, the client, and who is close to the client."""
+        circle = state.circle
+        member = circle.member(self.person)
+        if (
+            self.person in {away.person, state.client, state.eigen_kracht.coordinator}
+            or circle.close(self.person) is not None
+            or (member is not None and member.role not in {Role.JOB_COACH, Role.TEAM_LEAD})
+        ):
+            raise Refused(
+                "Deze persoon kan niet vervangen. Kies een andere jobcoach of een teamleider.",
+                "This person cannot stand in. Choose another job coach or a team lead.",
+                "person",
+            )
+
+    def refers(self) -> Mapping[str, Reference]:
+        return {
+            **references.person(self.person),
+            **references.person(self.coach, "coach"),
+            **references.organisation(self.organisation),
+        }
+
+
+class EndCover(OnTrajectory):
+    """Say that nobody stands in any more: the coach is back, or a colleague takes it on."""
+
+    NAME = "end-cover"
+    YIELDS = (CoverEnded,)
+    AFTER_CLOSING = True
+
+    cover: UUID
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        cover = state.circle.cover(self.cover)
+        if cover is None:
+            raise Refused(
+                "Deze vervanging staat hier niet. Kies er een uit de lijst.",
+                "This cover is not here. Choose one from the list.",
+                "cover",
+            )
+        if cover.ended:
+            return []
+        return [
+            CoverEnded(
+                **about,
+                cover=cover.id,
+                coach=cover.coach,
+                person=cover.person,
+                starts_on=cover.starts_on,
+            )
+        ]
+
+
+class CaseloadCover(BaseModel):
+    """Arrange who stands in for a coach on all of their trajectories, in one save.
+
+    Not a command itself: each trajectory has an entry of its own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    cover: UUID = Field(default_factory=uuid4)
+    """Its own id, which stands in no entry; the same sent twice adds nothing."""
+    person: UUID
+    coach: UUID | None = None
+    """Who is away; the coach who asks when left out."""
+    starts_on: Day | None = None
+    ends_on: Day
+    organisation: UUID | None = None
+    words: Story | None = None
+
+    def commands(self, caseload: Iterable[UUID], coach: UUID) -> list[tuple[UUID, ArrangeCover]]:
+        """Give each trajectory and what is asked of it."""
+        said = self.model_dump(exclude={"cover", "coach"})
+        return [
+            (each, ArrangeCover(cover=uuid5(self.cover, str(each)), coach=coach, **said))
+            for each in caseload
+        ]
+
+
+def not_covered(circle: Circle, coach: UUID, facts: Facts) -> None:
+    """Refuse to let a coach go for whom a colleague stands in: that right hangs on theirs."""
+    if any(c.coach == coach and not c.ended and facts.today <= c.ends_on for c in circle.covers):
+        raise Refused(
+            "Een collega vervangt deze jobcoach. Beëindig eerst die vervanging; zet de collega "
+            "zelf in het team als die blijft.",
+            "A colleague stands in for this job coach. End that first; add the colleague to the "
+            "team if they stay.",
+            "person",
+        )
+
+
+def stands_in(circle: Circle, person: UUID) -> bool:
+    """Say whether somebody is there only for as long as a coach is away."""
+    covers = any(each.person == person and not each.ended for each in circle.covers)
+    return covers and circle.member(person) is None
+
+
+def _arranges(circle: Circle, facts: Facts) -> None:
+    """Who stands in does not pass it on, nor make it longer."""
+    if stands_in(circle, facts.person) and facts.role is not Role.TEAM_LEAD:
+        raise Refused(
+            "U vervangt zelf een collega. Het team of de teamleider regelt wie er daarna komt.",
+            "You stand in for a colleague yourself. The team or the team lead arranges who is "
+            "next.",
+        )

@@ -1,0 +1,76 @@
+"""Rules for two files of one person: linked, and unlinked again, without rewriting either."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from domain.events.base import Event
+from domain.events.linking import FilesLinked, FilesUnlinked
+from domain.rules import references
+from domain.rules.base import Command, Facts, Refused
+from domain.rules.limits import Story
+from domain.rules.references import Reference
+from domain.rules.shared import OnTrajectory
+from domain.state import Trajectory
+
+MOST = 10
+"""Files that one file is read together with."""
+
+
+class _Link(OnTrajectory):
+    AFTER_CLOSING = True
+
+    other: UUID
+    reason: Story
+
+    ALONG: ClassVar[str | None]
+
+    def along(self, stream: UUID) -> Sequence[tuple[UUID, Command, str | None]]:
+        """Ask the same of the other file."""
+        if stream == self.other:
+            raise Refused(
+                "Dit is hetzelfde dossier. Kies een ander dossier van deze persoon.",
+                "This is the same file. Choose another file of this person.",
+                "other",
+            )
+        return [(self.other, self.model_copy(update={"other": stream}), self.ALONG)]
+
+
+class LinkFiles(_Link):
+    """Read this file and another of the same person together."""
+
+    NAME = "link-files"
+    YIELDS = (FilesLinked,)
+    ALONG = "other"  # a link stands on both or not at all
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if self.other in state.files:
+            return []
+        if len(state.files) >= MOST:
+            raise Refused(
+                f"Er zijn al {MOST} dossiers gekoppeld. Maak er eerst een los.",
+                f"{MOST} files are linked already. Unlink one of them first.",
+                "other",
+            )
+        return [FilesLinked(**about, **self.said())]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.trajectory(self.other, "other")
+
+
+class UnlinkFiles(_Link):
+    """Read this file and the other apart again."""
+
+    NAME = "unlink-files"
+    YIELDS = (FilesUnlinked,)
+    ALONG = None  # it falls when one of both says so, who cannot speak for the other
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        return [FilesUnlinked(**about, **self.said())] if self.other in state.files else []
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.trajectory(self.other, "other")

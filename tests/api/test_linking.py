@@ -1,0 +1,250 @@
+"""Two files of one person read together, each by the rights on it, and apart again as before."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from domain.roles import Role
+
+WHY = {"reason": "was twee keer aangemeld"}
+TEXT = "woorden uit het andere dossier"
+
+
+@pytest.fixture
+def two(own_region):
+    """A second file of the same person, with this coach on both teams and a carer on the first."""
+    region, other = own_region, uuid4()
+    again = region.person("Noor", "vd Berg")
+    refer = {"client": again, "channel": "walk_in"}
+    organisation = str(region.world.organisation)
+    region.said(region.coach, other, "refer", organisation=organisation, **refer)
+    region.said(region.coach, region.trajectory, "log-contact", mode="phone", text="hier")
+    region.said(region.coach, other, "log-contact", mode="phone", text=TEXT)
+    region.other = other
+    return region
+
+
+def link(region, who=None, command="link-files", **more):
+    return region.say(who or region.coach, command, **{"other": region.other, **WHY, **more})
+
+
+def told(region, who, trajectory=None):
+    """All that somebody reads of a file, but for the two entries that say it was linked."""
+    file = trajectory or region.trajectory
+    reads = {
+        what: region.get(who, f"trajectories/{file}{what}")
+        for what in ("", "/support", "/handover", "/trust-decisions", "/fundings", "/checks")
+    }
+    timeline = region.get(who, f"trajectories/{file}/timeline", limit=100).json()
+    kept = [each for each in timeline.get("entries", ()) if not each["type"].startswith("file.")]
+    return {what: (each.status_code, each.content) for what, each in reads.items()}, kept
+
+
+def test_who_may_read_both_reads_them_together_and_others_the_one(two):
+    region = two
+    before = {who: told(region, who) for who in (region.carer, region.client)}
+    count = region.count()
+    assert link(region).status_code == 201
+    assert region.count() == count + 2, "an entry on each"
+    for file in (region.trajectory, region.other):
+        entries = region.get(region.coach, f"trajectories/{file}/timeline", limit=100).json()
+        texts = [each["text"].get("text") for each in entries["entries"]]
+        assert {"hier", TEXT} <= set(texts)
+        assert {each["file"] for each in entries["entries"]} == {
+            str(region.trajectory),
+            str(region.other),
+        }
+        days = [(each["occurred_on"], each["recorded_at"]) for each in entries["entries"]]
+        assert days == sorted(days, reverse=True)
+        (there,) = region.get(region.coach, f"trajectories/{file}").json()["files"]
+        assert there["trajectory"] in {str(region.trajectory), str(region.other)}
+        assert there["standing"]
+    for who, was in before.items():
+        now, timeline = told(region, who)
+        assert timeline == was[1]
+        assert {w: s for w, s in now.items() if w} == {w: s for w, s in was[0].items() if w}
+        assert TEXT not in now[""][1].decode()
+
+
+def test_unlinked_each_reads_byte_for_byte_as_before(two):
+    region = two
+    readers = (region.coach, region.carer, region.client, region.friend, region.stranger)
+    before = [told(region, who, f) for who in readers for f in (region.trajectory, region.other)]
+    link(region)
+    assert told(region, region.coach) != before[0]
+    assert link(region, command="unlink-files").status_code == 201
+    after = [told(region, who, f) for who in readers for f in (region.trajectory, region.other)]
+    assert after == before
+
+
+def test_linked_twice_adds_nothing_and_a_key_gives_the_same_answer(two):
+    region = two
+    path, body = f"trajectories/{region.trajectory}/link-files", {"other": region.other, **WHY}
+    first = region.post(region.coach, path, body, {"Idempotency-Key": "samen"})
+    count = region.count()
+    assert region.post(region.coach, path, body, {"Idempotency-Key": "samen"}).json() == {
+        **first.json(),
+    }
+    assert link(region).status_code == 200
+    assert region.count() == count
+
+
+def test_only_by_a_coach_of_both_and_one_of_others_answers_as_one_that_is_not_there(two):
+    region = two
+    region.said(
+        region.coach,
+        region.other,
+        "add-team-member",
+        person=region.stranger.person,
+        role="job_coach",
+    )
+    count = region.count()
+    apart = region.begin()  # a file on whose team the stranger is not
+    count = region.count()
+    own = f"trajectories/{region.other}/link-files"
+    alike = [
+        region.post(region.stranger, own, {"other": other, **WHY}) for other in (apart, uuid4())
+    ]
+    assert {each.status_code for each in alike} == {422}
+    assert len({each.content for each in alike}) == 1
+    assert alike[0].json()["errors"][0]["field"] == "other"
+    assert link(region, region.client).status_code == 422, "not a client there"
+    assert link(region, region.carer).status_code == 403
+    assert link(region, other=region.trajectory).status_code == 422
+    assert link(region, reason="").status_code == 422
+    assert region.count() == count
+
+
+def test_a_privacy_officer_of_the_organisation_links_and_reads_nothing(two):
+    region = two
+    officer = region.somebody("Pri", "Vacy", Role.PRIVACY_OFFICER)
+    assert link(region, officer).status_code == 201
+    assert region.see(officer, "/timeline").status_code == 404
+    assert link(region, officer, "unlink-files").status_code == 201
+
+
+def test_a_link_that_one_file_says_alone_shows_nothing(two):
+    region = two
+    link(region)
+    region.world.operator(region.other, _unlink(region))
+    region.projector.catch_up()
+    assert "files" not in region.see(region.coach).json()
+    assert TEXT not in region.see(region.coach, "/timeline").text
+
+
+def _unlink(region):
+    from domain.rules.linking import UnlinkFiles  # noqa: PLC0415
+
+    return UnlinkFiles(other=region.trajectory, **WHY)
+
+
+def test_as_it_was_known_before_the_link_it_stands_alone(two):
+    region = two
+    before = region.services.now().isoformat().replace("+00:00", "Z")
+    link(region)
+    assert TEXT in region.see(region.coach, "/timeline", happened_until="2026-03-10").text
+    assert TEXT not in region.see(region.coach, "/timeline", known_at=before).text
+    assert "files" not in region.see(region.coach, known_at=before).json()
+
+
+def test_a_look_at_one_is_a_look_at_both_for_who_reads_both(two):
+    region = two
+    link(region)
+    region.see(region.coach, "/timeline")
+    rows = region.services.accesses.by_day(
+        region.other, *_all_time(), "Europe/Amsterdam", region.coach.person
+    )
+    assert any("timeline" in each.views for each in rows)
+
+
+def _all_time():
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    return datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def test_pages_go_on_over_both(two):
+    region = two
+    link(region)
+    whole = region.entries(region.coach)
+    found, cursor = [], None
+    while True:
+        more = {} if cursor is None else {"cursor": cursor}
+        page = region.see(region.coach, "/timeline", limit=2, **more).json()
+        found += page["entries"]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert found == whole
+
+
+@pytest.fixture
+def elsewhere(own_region):
+    """A second file of the same person at another team, which knows nothing of the first."""
+    region, other = own_region, uuid4()
+    again = region.person("Noor", "vd Berg")
+    refer = {"client": again, "channel": "walk_in"}
+    region.said(region.stranger, other, "refer", **refer)
+    region.said(region.stranger, other, "log-contact", mode="phone", text=TEXT)
+    region.other = other
+    return region
+
+
+def by_code(region, code, who=None, **more):
+    path = f"trajectories/{region.other}/link-by-code"
+    return region.post(who or region.stranger, path, {"code": code, **WHY, **more})
+
+
+@pytest.mark.parametrize("giver", ["client", "coach"])
+def test_the_client_or_their_team_gives_a_code_and_nobody_reads_more(elsewhere, giver):
+    region = elsewhere
+    who = getattr(region, giver)
+    given = region.see(who, "/link-code").json()
+    assert "werkt tot en met 17 maart 2026" in given["sentence"]
+    assert str(region.trajectory) not in given["code"]
+    count = region.count()
+    answer = by_code(region, given["code"])
+    assert answer.status_code == 201, answer.text
+    assert region.count() == count + 2
+    (told,) = [e for e in region.entries(region.client) if e["type"] == "file.linked.v1"]
+    assert told["by"]["role"] == who.role
+    assert told["text"]["reason"] == "gekoppeld met een code", "no words of others in their name"
+    assert by_code(region, given["code"]).status_code == 200
+    for reader in (region.coach, region.client, region.carer):
+        assert TEXT not in region.see(reader, "/timeline").text
+    assert region.see(region.stranger).status_code == 404
+    there = region.get(region.stranger, f"trajectories/{region.other}/timeline").text
+    assert "van den Berg" not in there
+    undone = region.post(
+        region.stranger,
+        f"trajectories/{region.other}/unlink-files",
+        {"other": region.trajectory, **WHY},
+    )
+    assert undone.status_code == 201, "who linked it can undo it without a place on the other team"
+
+
+def test_a_code_that_is_none_is_over_or_of_somebody_who_left_links_nothing(elsewhere, monkeypatch):
+    region = elsewhere
+    code = region.see(region.coach, "/link-code").json()["code"]
+    count = region.count()
+    for wrong in ("", "onzin", code[:-4], "x" * 3000):
+        assert by_code(region, wrong).status_code == 422
+    own = region.get(region.stranger, f"trajectories/{region.other}/link-code").json()["code"]
+    assert by_code(region, own).status_code == 422, "the same file"
+    assert by_code(region, code, region.friend).status_code == 404
+    for who in (region.carer, region.friend, region.auditor, region.stranger):
+        assert region.see(who, "/link-code").status_code == 404
+    later = datetime(2026, 3, 18, 12, tzinfo=UTC)
+    monkeypatch.setattr(region.services.handler, "now", lambda: later)
+    assert by_code(region, code).status_code == 422
+    monkeypatch.undo()
+    assert region.count() == count
+    other = {"person": region.stranger.person, "role": "job_coach"}
+    region.say(region.coach, "add-team-member", **other)
+    region.say(region.stranger, "remove-team-member", person=region.coach.person)
+    count = region.count()
+    assert by_code(region, code).status_code == 422
+    assert region.count() == count

@@ -1,0 +1,133 @@
+"""Before a new file is begun one looks for the person, and hears only of one's own people."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from api.reading.searching import MOST
+from domain.roles import Role
+from domain.rules.people import RegisterPerson
+
+UNKNOWN = {"family_name": "Nergensbekend", "birth_year": 1987}
+
+
+@pytest.fixture
+def known(own_region):
+    """One who is known here and one who is known elsewhere, by name and year of birth."""
+    region = own_region
+    region.mine, region.theirs = uuid4(), uuid4()
+    for coach, who, family in (
+        (region.coach, region.mine, "van der Öst"),
+        (region.stranger, region.theirs, "el Idrissi"),
+    ):
+        asked = RegisterPerson(given_name="Mo", family_name=family, birth_year=1987)
+        region.world.operator(who, asked)
+        refer = {"client": who, "channel": "self"}
+        region.said(coach, uuid4(), "refer", **refer)
+    return region
+
+
+def search(region, body, who=None):
+    return region.post(who or region.coach, "directory/search", body)
+
+
+@pytest.mark.parametrize("spelling", ["van der Öst", "Ost", "ÖST", "van  der ost"])
+def test_ones_own_people_are_found_however_it_is_spelled(known, spelling):
+    answer = search(known, {"family_name": spelling, "birth_year": 1987})
+    assert answer.status_code == 200, answer.text
+    (found,) = answer.json()["found"]
+    assert (found["person"], found["name"]) == (str(known.mine), "Mo van der Öst")
+    assert found["birth_year"] == 1987
+    assert len(found["trajectories"]) == 1
+
+
+def test_another_year_is_another_person_and_an_unknown_year_may_be_them(known):
+    assert search(known, {"family_name": "Öst", "birth_year": 1988}).json()["found"] == []
+    (noor,) = search(known, {"family_name": "Berg", "birth_year": 1990}).json()["found"]
+    assert (noor["name"], noor["birth_year"]) == ("Noor van den Berg", None)
+
+
+@pytest.mark.parametrize("name", ["el Idrissi", "Idrissi", "Nergensbekend", "x" * 200, "Vos"])
+def test_known_elsewhere_and_known_nowhere_answer_byte_for_byte_alike(known, name):
+    nowhere = search(known, UNKNOWN)
+    told = search(known, {"family_name": name, "birth_year": 1987})
+    assert (told.status_code, told.content) == (200, nowhere.content)
+    assert _headers(told) == _headers(nowhere), "its length too"
+    assert told.json()["found"] == []
+    assert "Vraag het de persoon zelf" in told.json()["advice"]
+
+
+def _headers(answer):
+    return {name: value for name, value in answer.headers.items() if name != "request-id"}
+
+
+def test_known_elsewhere_takes_the_same_questions_to_the_database(known, monkeypatch):
+    """The same work and so the same time: what is asked does not depend on others' files."""
+    database, asked = known.services.views.database, []
+    rows = type(database).rows
+
+    def counted(self, query, parameters, *more):
+        asked.append((str(query), sorted(map(str, parameters.values()))))
+        return rows(self, query, parameters, *more)
+
+    monkeypatch.setattr(type(database), "rows", counted)
+    search(known, UNKNOWN)
+    nowhere, asked[:] = list(asked), []
+    search(known, {"family_name": "el Idrissi", "birth_year": 1987})
+    assert nowhere
+    assert asked == nowhere
+
+
+def test_it_is_for_who_takes_people_in(known):
+    for who in (known.client, known.friend, known.boss, known.auditor):
+        answer = search(known, UNKNOWN, who)
+        assert answer.status_code == 403
+    assert search(known, UNKNOWN, known.carer).status_code == 200
+    assert known.http.post("/api/v1/directory/search", json=UNKNOWN).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"family_name": "Öst"},
+        {"family_name": "", "birth_year": 1987},
+        {"family_name": "Öst", "birth_year": 12},
+        {"family_name": "Öst", "birth_year": "1987"},
+        {**UNKNOWN, "bsn": "1"},
+    ],
+)
+def test_what_cannot_be_a_search_is_told(known, wrong):
+    answer = search(known, wrong)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["problem_nl"]
+
+
+def test_nobody_tries_one_name_after_another(known, monkeypatch):
+    coach = known.somebody("Za", "Nik", Role.JOB_COACH)
+    for _ in range(MOST):
+        assert search(known, UNKNOWN, coach).status_code == 200
+    told = [search(known, body, coach) for body in (UNKNOWN, {**UNKNOWN, "family_name": "Öst"})]
+    assert [each.status_code for each in told] == [429, 429]
+    assert "Morgen kan het weer" in told[0].json()["detail_nl"]
+    assert search(known, UNKNOWN).status_code == 200, "of one person, not of all"
+    tomorrow = known.services.now().replace(day=11)
+    monkeypatch.setattr(known.services.handler, "now", lambda: tomorrow)
+    assert search(known, UNKNOWN, coach).status_code == 200
+
+
+def test_who_is_found_hears_that_somebody_looked_and_nobody_else_does(known):
+    search(known, {"family_name": "Berg", "birth_year": 1990})
+    (look,) = known.see(known.client, "/access").json()["days"][0]["looks"]
+    assert (look["who"], look["views"]) == ("Sam de Wit", ["de mensen eromheen"])
+    search(known, UNKNOWN)
+    (again,) = known.see(known.client, "/access").json()["days"][0]["looks"]
+    assert again["times"] == look["times"]
+
+
+def test_no_name_stands_in_the_log_of_the_service(known, lines):
+    search(known, {"family_name": "van der Öst", "birth_year": 1987})
+    assert lines()
+    assert not any("Öst" in str(each) or "1987" in str(each) for each in lines())

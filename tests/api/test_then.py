@@ -1,0 +1,118 @@
+"""Support and choices as they were known on a day: facts as of then, rights as of now."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+FIRST = datetime(2026, 3, 10, 12, tzinfo=UTC)
+LATER = datetime(2026, 3, 20, 12, tzinfo=UTC)
+LAST = datetime(2026, 4, 20, 12, tzinfo=UTC)
+THEN = "2026-03-12T12:00:00+01:00"
+
+
+def decided(region, question, **more):
+    decision = uuid4()
+    region.said(
+        region.coach,
+        region.trajectory,
+        "record-decision",
+        decision=decision,
+        question=question,
+        client_want="rustig aan",
+        choice="rustig aan",
+        rationale="het is haar tempo",
+        **{"review_on": "2026-04-01", **more},
+    )
+    return decision
+
+
+@pytest.fixture
+def told(own_region, monkeypatch):
+    """A contact and a choice on the 10th; another of each, and a look back, on the 20th."""
+    region = own_region
+
+    def at(moment):
+        monkeypatch.setattr(region.services.handler, "now", lambda: moment)
+
+    at(FIRST)
+    region.said(region.coach, region.trajectory, "agree-rhythm", choice="client", per_month=2)
+    region.said(region.coach, region.trajectory, "log-contact", mode="phone", text="eerst")
+    region.first = decided(region, "de eerste")
+    at(LATER)
+    region.said(region.coach, region.trajectory, "log-contact", mode="phone", text="later")
+    region.second = decided(region, "de tweede", occurred_on="2026-03-15")
+    region.said(
+        region.coach,
+        region.trajectory,
+        "review-decision",
+        decision=region.first,
+        outcome="kept",
+        occurred_on="2026-03-20",
+    )
+    at(LAST)
+    return region
+
+
+def test_support_is_told_as_it_was_known_and_as_it_had_happened(told):
+    now = told.see(told.coach, "/support").json()
+    assert now["last_contact_on"] == "2026-03-20"
+    then = told.see(told.coach, "/support", known_at=THEN).json()
+    assert then["last_contact_on"] == "2026-03-10"
+    assert then["silence_days"] == 2, "counted on the day of then"
+    assert then["agreed"]["per_month"] == 2
+    until = told.see(told.coach, "/support", happened_until="2026-03-15").json()
+    assert (until["last_contact_on"], until["silence_days"]) == ("2026-03-10", 5)
+    before = told.see(told.coach, "/support", known_at="2026-03-01T12:00:00Z").json()
+    assert before["last_contact_on"] is None
+    assert told.see(told.coach, "/support", known_at="2027-01-01T12:00:00Z").json() == now
+
+
+def test_choices_are_listed_the_last_first_with_how_each_stands(told):
+    found = told.see(told.coach, "/trust-decisions").json()["decisions"]
+    assert [each["text"]["question"] for each in found] == ["de tweede", "de eerste"]
+    assert [each["state"] for each in found] == ["due", "reviewed"]
+    assert found[1]["outcome"] == "kept"
+    assert found[1]["label"] == "teruggekeken"
+
+
+def test_choices_as_they_were_known_then_are_without_what_came_later(told):
+    (first,) = told.see(told.coach, "/trust-decisions", known_at=THEN).json()["decisions"]
+    assert first["text"]["question"] == "de eerste"
+    assert (first["state"], first["outcome"]) == ("recorded", None)
+    until = told.see(told.coach, "/trust-decisions", happened_until="2026-03-16").json()
+    assert [(each["text"]["question"], each["state"]) for each in until["decisions"]] == [
+        ("de tweede", "recorded"),
+        ("de eerste", "recorded"),
+    ]
+
+
+def test_rights_are_those_of_now_for_then_too(told):
+    told.said(told.coach, told.trajectory, "remove-team-member", person=told.carer.person)
+    for what in ("/support", "/trust-decisions"):
+        gone = told.see(told.carer, what, known_at=THEN)
+        nothing = told.see(told.stranger, what, known_at=THEN)
+        assert (gone.status_code, gone.content) == (404, nothing.content)
+
+
+def test_an_auditor_hears_of_the_choice_and_not_how_it_went(told):
+    told.sampled(told.trajectory)
+    found = told.see(told.auditor, "/trust-decisions").json()["decisions"]
+    assert len(found) == 2
+    assert not any({"state", "outcome", "dissents"} & each.keys() for each in found)
+
+
+def test_a_moment_that_is_none_is_told_so(told):
+    for what in ("/support", "/trust-decisions"):
+        for wrong in ({"known_at": "gisteren"}, {"happened_until": "31-03-2026"}):
+            answer = told.see(told.coach, what, **wrong)
+            assert answer.status_code == 422
+            assert [each["field"] for each in answer.json()["errors"]] == list(wrong)
+
+
+def test_looking_at_the_choices_is_a_look(told):
+    told.see(told.coach, "/trust-decisions")
+    (look,) = told.see(told.client, "/access").json()["days"][0]["looks"]
+    assert "de keuzes uit vertrouwen" in look["views"]

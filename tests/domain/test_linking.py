@@ -1,0 +1,71 @@
+"""Two files of one person: each says so by itself, and neither is rewritten."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.events.base import GrantEnd, GrantKind
+from domain.events.linking import FilesLinked, FilesUnlinked
+from domain.roles import Role
+from domain.rules.base import Refused
+from domain.rules.linking import MOST, LinkFiles, UnlinkFiles
+from domain.state import fold
+from domain.state.linking import one_person
+from tests.domain.histories import CLOSED, REFERRED
+from tests.spec import TODAY, an_id, given
+
+HERE, OTHER, THIRD = an_id("this file"), an_id("other file"), an_id("third file")
+WHY = "was twee keer aangemeld"
+LINKED = FilesLinked(occurred_on=TODAY, other=OTHER, reason=WHY)
+UNLINKED = FilesUnlinked(occurred_on=TODAY, other=OTHER, reason=WHY)
+LINK, UNLINK = LinkFiles(other=OTHER, reason=WHY), UnlinkFiles(other=OTHER, reason=WHY)
+
+
+def test_it_is_linked_once_and_unlinked_once():
+    given(REFERRED).when(LINK).then(LINKED)
+    given(REFERRED, LINKED).when(LINK).nothing()
+    given(REFERRED, LINKED).when(UNLINK).then(UNLINKED)
+    given(REFERRED, LINKED, UNLINKED).when(UNLINK).nothing()
+    given(REFERRED, LINKED, UNLINKED).when(LINK).then(LINKED)
+
+
+def test_a_closed_file_is_linked_too_and_one_that_is_not_there_is_not():
+    given(REFERRED, CLOSED).when(LINK).then(LINKED)
+    given().when(LINK).refused("Noteer eerst de aanmelding")
+
+
+def test_the_same_is_asked_of_the_other_file_and_never_of_the_file_itself():
+    ((stream, back, field),) = LINK.along(HERE)
+    assert (stream, field) == (OTHER, "other")
+    assert back == LinkFiles(other=HERE, reason=WHY)
+    with pytest.raises(Refused, match="same file"):
+        LINK.along(OTHER)
+
+
+def test_no_more_than_a_handful():
+    links = [
+        FilesLinked(occurred_on=TODAY, other=an_id(str(each)), reason=WHY) for each in range(MOST)
+    ]
+    given(REFERRED, *links).when(LINK).refused("Maak er eerst een los", at="other")
+
+
+def test_the_row_gives_nobody_a_right():
+    (grant,) = LINKED.grants(HERE)
+    assert (grant.kind, grant.holder) == (GrantKind.LINK, OTHER)
+    assert UNLINKED.grants(HERE) == (GrantEnd(HERE, grant.key),)
+
+
+def test_figures_count_a_person_once_when_both_files_say_so():
+    back = FilesLinked(occurred_on=TODAY, other=HERE, reason=WHY)
+    states = {
+        HERE: fold([REFERRED, LINKED]),
+        OTHER: fold([REFERRED, back]),
+        THIRD: fold([REFERRED, back]),
+    }
+    assert one_person(states) == [{HERE, OTHER}, {THIRD}]
+    states[HERE] = fold([REFERRED, LINKED, UNLINKED])
+    assert one_person(states) == [{HERE}, {OTHER}, {THIRD}]
+
+
+def test_who_links():
+    assert {Role.CLIENT, Role.JOB_COACH, Role.PRIVACY_OFFICER} == FilesLinked.RECORDED_BY
