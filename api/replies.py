@@ -1,4 +1,4 @@
-"""Makes an answer of bytes with a tag over all that it depends on, or tells that nothing changed."""
+"""Makes an answer of bytes with a tag over what it depends on, or tells that nothing changed."""
 
 from __future__ import annotations
 
