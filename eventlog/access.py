@@ -90,7 +90,8 @@ SELECT reason, count(DISTINCT request)::int, array_agg(DISTINCT view ORDER BY vi
   FROM log.access WHERE trajectory = %(trajectory)s AND emergency GROUP BY 1"""
 
 _MADE: LiteralString = """
-SELECT to_regclass('log.access_once') IS NOT NULL AND to_regproc('log.ask') IS NOT NULL"""
+SELECT to_regclass('log.access') IS NOT NULL AND to_regclass('log.access_once') IS NOT NULL
+   AND to_regproc('log.ask') IS NOT NULL"""
 
 
 class AccessLog:

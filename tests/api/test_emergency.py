@@ -228,8 +228,9 @@ def test_nobody_looks_back_at_themselves_nor_elsewhere(night):
     claimed = Actor(strange.person, Role.TEAM_LEAD, region.crisis)
     for who in (strange, claimed, region.stranger, region.doctor):
         assert waiting(region, who) == []
-        assert reviewed(region, who, emergency).status_code in {403, 404}
-        assert reviewed(region, who, emergency).status_code != 201
+        asked = reviewed(region, who, emergency).status_code
+        leads_here = who is strange  # the coach's own lead has a tie, and is told what is possible
+        assert asked in ({422} if leads_here else {403, 404})
     assert reviewed(region, region.lead, str(uuid4())).status_code == 422
 
 
@@ -251,7 +252,7 @@ def test_the_privacy_officer_reads_who_looked_by_name_and_nothing_else(night):
     assert "van den Berg" not in answer.text
     assert lines(region)[-1][:3] == ("access", officer.person, "role")
     for what in ("", "/timeline", "/support"):
-        assert region.see(officer, what).status_code == 404
+        assert "Berg" not in region.see(officer, what).text, "all else without names"
     strange = working(region, "Udo", "Bos", Role.PRIVACY_OFFICER, organisation(region, "Ver weg"))
     for who in (strange, Actor(officer.person, Role.PRIVACY_OFFICER, region.crisis)):
         before = len(lines(region))
