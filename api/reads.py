@@ -144,7 +144,8 @@ class Reads:
             await run_in_threadpool(self._who, request, "timeline")
         access, mark = await self._glances.admit(who, trajectory)
         around = frozenset(access.roles.items())
-        key = (who.actor, access.ground(), around, trajectory, narrowed)
+        hidden = access.sight.relation.hidden
+        key = (who.actor, access.ground(), hidden, around, trajectory, narrowed)
         travels = narrowed.at.known_at is not None
         page = None if travels else self._kept.get(key, mark)
         if page is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, LiteralString, NamedTuple, Protocol
 from uuid import UUID
@@ -39,6 +39,10 @@ class Looked(NamedTuple):
     last_at: datetime
 
 
+Query = Callable[[LiteralString, Mapping[str, Any]], list[tuple[Any, ...]]]
+"""Runs one query, and waits."""
+
+
 class Rows(Protocol):
     """Where a query is run: again after a lost connection, or it raises Unavailable."""
 
@@ -66,6 +70,11 @@ SELECT (at AT TIME ZONE %(zone)s)::date AS day, person, role, organisation, basi
 
 _MADE: LiteralString = """
 SELECT to_regclass('log.access') IS NOT NULL AND to_regproc('log.append_each') IS NOT NULL"""
+
+
+_LOOKED: LiteralString = """
+SELECT EXISTS (SELECT FROM log.access
+                WHERE trajectory = %(trajectory)s AND at >= %(since)s AND person <> %(but)s)"""
 
 
 class AccessLog:
@@ -109,6 +118,11 @@ class AccessLog:
             "person": person,
         }
         return [Looked(*row) for row in self._database.rows(_BY_DAY, asked)]
+
+
+def looked(rows: Query, trajectory: UUID, since: datetime, *, but: UUID) -> bool:
+    """Say whether anybody looked at a file from a moment on, but for one person."""
+    return bool(rows(_LOOKED, {"trajectory": trajectory, "since": since, "but": but})[0][0])
 
 
 def _worded(looks: Sequence[Look]) -> dict[str, str]:

@@ -17,15 +17,16 @@ from zoneinfo import ZoneInfo
 
 from domain import policy
 from domain.events.base import Event, StreamKind
-from domain.rules.base import UNKNOWN_HERE, Facts, Refused, Target
+from domain.rules.base import UNKNOWN_HERE, Facts, Refused
 from eventlog.committer import Verdict
-from eventlog.entry import Draft, Entry, Unit, Why
+from eventlog.entry import Draft, Unit, Why
 from eventlog.grants import rights
 from eventlog.log import Before, Given, Log, Stored, grants
 from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
 from eventlog.states import Known, States, following
 from eventlog.steps import Blocking, Step, run, run_async
+from eventlog.targets import target
 
 HOME = ZoneInfo("Europe/Amsterdam")
 """Where a day begins and ends for the people of this service."""
@@ -297,21 +298,11 @@ class Handler:
             person=request.actor.person,
             role=request.actor.role,
             known=known,
-            target=self._target(request, tie),
+            target=target(self.log, request, tie, self.now),
             on_behalf_of=request.actor.on_behalf_of,
+            organisation=request.actor.organisation,
         )
         return request.command.decide(state, facts)
-
-    def _target(self, request: Request, tie: policy.Relation | None) -> Target | None:
-        wanted = request.command.target()
-        if wanted is None:
-            return None
-        for entry in self.log.entries(request.stream):
-            if entry.event_id == wanted and entry.body is not None:
-                if tie is not None and not _sees(tie, entry, entry.body):
-                    return None
-                return Target(entry.event_id, entry.body, entry.header.actor)
-        return None
 
     def _seal(
         self,
@@ -361,17 +352,6 @@ def _may_append(request: Request, tie: policy.Relation | None, events: Sequence[
     if request.command.STREAM is StreamKind.TRAJECTORY:
         return policy.may_append(tie, events)
     return policy.may_append_outside(request.actor.role, events)
-
-
-def _sees(tie: policy.Relation, entry: Entry, body: Event) -> bool:
-    """Say whether an entry exists for somebody with this tie."""
-    about, person = body.__dict__, tie.reader.person
-    addressed = next((about[name] for name in policy.ADDRESSED if about.get(name)), None)
-    own = person in {entry.header.actor, entry.header.on_behalf_of, addressed}
-    if policy.withheld(tie, entry.type, about, own=own):
-        return False
-    job = {name: about.get(name) for name in ("employer", "placement")}
-    return bool(policy.sight(tie).fields(type(body), body.category, own=own, **job))
 
 
 def _plain(request: Request) -> bool:

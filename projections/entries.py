@@ -15,7 +15,7 @@ from domain.events.base import Category
 from domain.roles import Role
 from eventlog.mapper import EntryMapper
 from projections import packing
-from projections.item import ADDRESSED, CORRECTIONS, Item
+from projections.item import ADDRESSED, Item
 from projections.packing import Pack
 
 HEAD: dict[str, Pack] = {
@@ -204,9 +204,11 @@ def _kind(kind: str, category: Category) -> bytes:
 
 
 _KINDS = {
-    kind: _kind(kind, event.CATEGORY) for kind, event in BY_TYPE.items() if kind not in CORRECTIONS
+    kind: _kind(kind, event.CATEGORY)
+    for kind, event in BY_TYPE.items()
+    if "target_type" not in event.model_fields
 }
-"""Of a correction the category is that of what it corrects."""
+"""Of an entry about another the category is that of the other."""
 
 
 @lru_cache(maxsize=65_536)

@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 
 from domain import policy
-from domain.corrections import Correction
+from domain.corrections import Rewriting, undone
 from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
 
@@ -70,7 +70,7 @@ class Item:
     body: Event
     """How it reads by now: replaced when it was corrected."""
     correction: Item | None
-    """The entry that replaced its body."""
+    """The entry that changed how it reads."""
 
     def __init__(self, row: tuple[Any, ...], stream: UUID, plain: bytes, body: Event) -> None:
         """Take a row of the log, its stream's id and what was sealed in it."""
@@ -154,9 +154,14 @@ class Item:
 
     @property
     def corrects(self) -> UUID | None:
-        """Name the entry that this one corrects."""
-        return self.body.target if isinstance(self.body, Correction) else None
+        """Name the entry that this one corrects, or takes back."""
+        return self.body.target if isinstance(self.body, Rewriting) else None
+
+    @property
+    def undone(self) -> bool:
+        """Say whether it was taken back: it counts nowhere."""
+        return undone(self.type, self.body)
 
 
-CORRECTIONS = frozenset(event.TYPE for event in get_args(Correction))
-"""The TYPEs that replace the body of an earlier entry."""
+CORRECTIONS = frozenset(event.TYPE for event in get_args(Rewriting))
+"""The TYPEs that change how an earlier entry reads."""

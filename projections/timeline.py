@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from uuid import UUID
 
+from domain.events.correction import EntryUndone
 from domain.roles import Role
 from projections.arrays import Uuids
 from projections.batch import GROUPS, TRAJECTORIES, Batch
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from eventlog.log import Given
 
 _ENTRY = Table("entry", **WHOLE)
-_SHOWN = TRAJECTORIES - CORRECTIONS
+_SHOWN = TRAJECTORIES - CORRECTIONS | {EntryUndone.TYPE}
 
 
 class TimelineModel(ReadModel):
@@ -34,7 +35,11 @@ class TimelineModel(ReadModel):
         """Add what is new; make corrected trajectories anew."""
         if batch.again:
             yield Delete("forget", (Uuids(list(batch.again)),))
-        yield Fill(_ENTRY, [whole(each) for each in batch.items if each.type in _SHOWN])
+        yield Fill(_ENTRY, _shown(batch))
+
+
+def _shown(batch: Batch) -> list[bytes]:
+    return [whole(each) for each in batch.items if each.type in _SHOWN and not each.undone]
 
 
 class Mark(NamedTuple):

@@ -28,6 +28,7 @@ NAMELESS = frozenset(
         *("sample", "trajectories", "education", "activity", "issue", "order", "request", "lead"),
         "tryout",
         *("sub_question", "conference", "plan", "action"),
+        *("entries", "begins"),
         *("session", "training", "trajectory", "extension"),
     }
 )

@@ -16,7 +16,7 @@ from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Kind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.language import Language
-from domain.policy import ADDRESSED, Sight, show, visible_fields, withheld
+from domain.policy import ADDRESSED, Sight, but_hidden, show, visible_fields, withheld
 from domain.policy.fields import Seen
 from domain.roles import Role
 from domain.wording import word
@@ -61,25 +61,32 @@ def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     """Leave what the asker sees; None when the entry does not exist for them."""
     seen, person = access.sight, access.person
     own = person in (row.actor, row.on_behalf_of) or _addressed(body) == str(person)
-    if withheld(seen.relation, row.type, body, own=own):
+    if _withheld(access, row, body, own=own):
         return None
     job = (row.employer, row.placement) if seen.relation.jobs else (None, None)
     kinds, fields = _allowed(seen, row.type, row.category, own, *job)
     if not fields:
         return None
     event = BY_TYPE[row.type]
-    if body.keys() <= fields and "target_type" not in body:
-        return Shown(row, event, body)
-    return Shown(row, event, show(event, body, kinds))
+    if not body.keys() <= fields or "target_type" in body:
+        body = show(event, body, kinds)
+    return Shown(row, event, but_hidden(seen.relation, body))
 
 
 def hidden(access: Access, entry: Entry) -> bool:
     """Say whether an entry is withheld from the asker, although the matrix would show it."""
-    if access.role is not Role.AUDITOR or entry.body is None:
+    tie = access.sight.relation
+    if entry.body is None or not (tie.hidden or tie.role is Role.AUDITOR):
         return False
     row, body = from_log(entry)
     own = access.person in (row.actor, row.on_behalf_of) or _addressed(body) == str(access.person)
-    return withheld(access.sight.relation, entry.type, body, own=own)
+    return _withheld(access, row, body, own=own)
+
+
+def _withheld(access: Access, row: Row, body: Mapping[str, Any], *, own: bool) -> bool:
+    person = access.person
+    wrote = (row.actor, row.role) == (person, access.role) or row.on_behalf_of == person
+    return withheld(access.sight.relation, row.event_id, row.type, body, own=own, wrote=wrote)
 
 
 def sees_correction(access: Access, row: Row) -> bool:

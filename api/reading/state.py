@@ -38,7 +38,7 @@ def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> S
     """Find what stands, now or as it was known; raises Problem."""
     access = admit(services, asking, trajectory)
     now = at.happened_until is None and not at.travels(services.now())
-    if now and access.role is not Role.AUDITOR:
+    if now and access.role is not Role.AUDITOR and not access.sight.relation.shields:
         views = services.views.current_state
         found = views.standing(trajectory, access.scope)
         slots = {each.entry.event_id: each.slot for each in found}
@@ -116,8 +116,22 @@ def stand_in(services: Services, access: Access, entries: list[Entry]) -> Stand:
         for each in seen(services, access, told)
         if each.row.event_id in held
     ]
-    state = fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own
-    return Stand(access, sorted(shown, key=lambda each: each[0]), state)
+    return Stand(access, sorted(shown, key=lambda each: each[0]), _fold(told))
+
+
+def told_state(services: Services, access: Access, held: Trajectory) -> Trajectory:
+    """Give what follows from the entries that exist for the reader; `held` from all of them.
+
+    What was shielded from them counts in no date, count or reminder that they are told.
+    """
+    if not access.sight.relation.shields:
+        return held
+    entries = services.log.entries(access.trajectory)
+    return _fold([each for each in entries if not hidden(access, each)])
+
+
+def _fold(entries: list[Entry]) -> Trajectory:
+    return fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own
 
 
 def _around(services: Services, found: Stand) -> dict[str, Any]:

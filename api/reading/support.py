@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from api.reading.gate import Access, admitted, noted, tied
 from api.reading.names import Known, lookup, names
 from api.reading.sorting import family_key
 from api.reading.state import FOLLOWS as STAGED
+from api.reading.state import told_state
 from api.wiring import Services
 from domain.events.base import Category
 from domain.policy.fields import Seen
@@ -35,7 +37,7 @@ def support(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
     if found is None or not access.sees_all(*FOLLOWS):
         raise not_found()
     noted(services, access)
-    state = found.state
+    state = told_state(services, access, found.state)
     rhythm, peace = state.support.rhythm, state.support.peace_until
     language = access.asking.language
     called = names(services, access, {each.employer for each in state.support.employers})
@@ -75,7 +77,7 @@ def support(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
 def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, Any]:
     """Give whom this member of a team is to contact today, the longest due first."""
     day = services.today()
-    due: list[dict[str, Any]] = []
+    due: list[tuple[date, dict[str, Any]]] = []
     after: tuple[date, UUID] | None = None
     while len(due) < limit:
         person, role = asking.actor.person, asking.actor.role
@@ -90,7 +92,8 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
         if len(page) < limit or page[-1].due_on is None:
             break
         after = page[-1].due_on, page[-1].trajectory
-    return {"day": day, "due": due[:limit]}
+    due.sort(key=itemgetter(0))
+    return {"day": day, "due": [line for _, line in due[:limit]]}
 
 
 def caseload(services: Services, asking: Asking) -> dict[str, Any]:
@@ -111,19 +114,24 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     return {"day": day, "cases": [line for _, line in lines]}
 
 
-def _due(services: Services, access: Access, found: Supported) -> dict[str, Any] | None:
+def _due(
+    services: Services, access: Access, found: Supported
+) -> tuple[date, dict[str, Any]] | None:
+    """Give since when a contact is due, and its line; None when none is."""
     if not access.sees_all(*FOLLOWS):
         return None
-    due = next_contact(found.state, access.today)
-    employer = next_employer_contact(found.state, access.today)
-    if not any(each is not None and each.on <= access.today for each in (due, employer)):
+    state = told_state(services, access, found.state)
+    dues = (next_contact(state, access.today), next_employer_contact(state, access.today))
+    on = min((due.on for due in dues if due is not None), default=date.max)
+    if on > access.today:
         return None
     client = found.client
     called = names(services, access, [client] if client else [])
-    return {
+    since = on if access.sight.relation.shields else found.due_on or on
+    return since, {
         "trajectory": found.trajectory,
         "name": called.of(client, Role.CLIENT) if client else None,
-        **_rhythm(access, found.state),
+        **_rhythm(access, state),
     }
 
 
@@ -138,7 +146,7 @@ def _case(
         "trajectory": case.trajectory,
         "name": called or Role.CLIENT.label.to(asking.language),
     }
-    state = case.state
+    state = told_state(services, access, case.state)
     if access.sees_all(*STAGED):
         line["stages"] = [
             {"stage": each, "label": each.label.to(asking.language)}
@@ -154,7 +162,7 @@ def _case(
         ]
     if access.sees_all(*FOLLOWS):
         line |= _rhythm(access, state)
-        line["open_setbacks"] = case.open_setbacks
+        line["open_setbacks"] = sum(each.open for each in state.wellbeing.setbacks)
     key = family_key(known.given, known.family) if known and called else ("", "")
     return key, line
 

@@ -7,13 +7,19 @@ from typing import get_args
 
 from domain.events import employer, funding, peer_group, people, programme, quality
 from domain.events.base import Category, Event, Kind, StreamKind, field_kinds
-from domain.events.correction import EntryCorrected
+from domain.events.correction import (
+    EntryCorrected,
+    EntryShielded,
+    EntryUndone,
+    EntryUnshielded,
+)
 from domain.events.topics import (
     AccessTopic,
     AuditTopic,
     BenefitTopic,
     CourseTopic,
     EigenKrachtTopic,
+    ErasureTopic,
     HealthTopic,
     InstrumentTopic,
     IssueTopic,
@@ -52,7 +58,11 @@ TrajectoryEvent = (
     | AccessTopic
     | CourseTopic
     | EigenKrachtTopic
+    | ErasureTopic
     | EntryCorrected
+    | EntryShielded
+    | EntryUnshielded
+    | EntryUndone
 )
 DirectoryEvent = (
     people.PersonRegistered

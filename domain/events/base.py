@@ -85,6 +85,9 @@ class GrantKind(StrEnum):
     SAMPLE = "sample"  # holder (an auditor) has this trajectory in a sample
     FUNDING = "funding"  # holder (a trajectory) is what the funding that is the stream pays for
     JUDGED = "judged"  # holder (an auditor) judged the choice that the key ends with
+    SHIELDED = "shielded"  # holder (an entry, or what it began) is for the client and its author
+    UNDONE = "undone"  # holder (an entry) was taken back by its author
+    ERASURE = "erasure"  # holder (a request to erase) is to be answered by each record holder
 
 
 class Grant(NamedTuple):

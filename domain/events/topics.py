@@ -11,6 +11,7 @@ from domain.events import (
     benefit,
     course,
     eigen_kracht,
+    erasure,
     experience,
     health,
     instruments,
@@ -140,6 +141,7 @@ TrustTopic = (
 )
 AuditTopic = audit.JudgementWritten | audit.AuditFinding | audit.FindingReplied
 AccessTopic = access.AccessQuestioned
+ErasureTopic = erasure.EraseRequested | erasure.EraseDecided
 CourseTopic = (
     course.Paused
     | course.Resumed
@@ -187,6 +189,7 @@ TOPICS = (
     TrustTopic,
     AuditTopic,
     AccessTopic,
+    ErasureTopic,
     CourseTopic,
     EigenKrachtTopic,
 )

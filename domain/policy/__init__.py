@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from domain.policy.fields import ADDRESSED, LISTED, Seen, show, visible_fields
-from domain.policy.hindsight import withheld
 from domain.policy.outside import seen_outside
 from domain.policy.recording import (
     may_append,
@@ -15,6 +14,7 @@ from domain.policy.recording import (
 from domain.policy.relation import Job, Reader, Relation, in_force, relation
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
+from domain.policy.withheld import but_hidden, withheld
 
 __all__ = [
     "ADDRESSED",
@@ -29,6 +29,7 @@ __all__ = [
     "Relation",
     "Seen",
     "Sight",
+    "but_hidden",
     "cell",
     "in_force",
     "may_append",

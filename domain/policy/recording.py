@@ -10,7 +10,7 @@ from uuid import UUID
 
 from domain.events import BY_TYPE
 from domain.events.base import Event, Grant, GrantKind, StreamKind
-from domain.events.correction import EntryCorrected
+from domain.events.correction import PRIVATE, EntryCorrected
 from domain.events.employer import EmployerContactPersonAdded
 from domain.events.people import RoleEnded, RoleGiven
 from domain.policy.relation import Reader, Relation, holds_role, in_force, in_group
@@ -95,7 +95,10 @@ def may_append(tie: Relation | None, events: Iterable[Event]) -> bool:
     return (
         tie is not None
         and _works_on(tie)
-        and all(_records(tie.role, _about(event)) and _own_job(tie, event) for event in events)
+        and all(
+            event.TYPE in PRIVATE or (_records(tie.role, _about(event)) and _own_job(tie, event))
+            for event in events
+        )
     )
 
 
@@ -185,7 +188,12 @@ def _records(role: Role, event: type[Event] | None) -> bool:
 
 @cache
 def _might_record(role: Role, event: type[Event]) -> bool:
-    """Say whether the role records this; a correction: whether it records anything at all."""
+    """Say whether the role records this; a correction: whether it records anything at all.
+
+    Shielding and taking back are for the client and the author, whoever that is: the rule says.
+    """
+    if event.TYPE in PRIVATE:
+        return True
     if _corrects(event):
         return any(_records(role, each) for each in BY_TYPE.values() if each.CORRECTABLE)
     return _records(role, event)

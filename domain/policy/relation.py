@@ -17,6 +17,8 @@ BY_PERMISSION = frozenset({Role.JOB_BROKER, Role.CLIENT_MANAGER})
 
 _AROUND = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK})
 
+_HIDES = frozenset({GrantKind.SHIELDED, GrantKind.UNDONE})
+
 _LETTERS = {category.value: category for category in Category}
 
 
@@ -51,6 +53,10 @@ class Relation:
     jobs: frozenset[Job] = frozenset()
     judged: frozenset[UUID] = frozenset()
     """The choices that they judged as an auditor: of these they see how it went."""
+    hidden: frozenset[UUID] = frozenset()
+    """What does not exist for them unless they recorded it: entries, and what those began."""
+    shields: bool = False
+    """Some of it was shielded: what others are told follows from the rest."""
 
     @property
     def role(self) -> Role:
@@ -107,7 +113,8 @@ def relation(
     if not _tied(reader, live, mine, permitted=permitted, jobs=jobs):
         return None
     outside, judged = _outside(reader, live, mine), _judged(reader, live)
-    return Relation(reader, trajectory, permitted, outside, jobs, judged)
+    hidden, shields = _hidden(reader, here)
+    return Relation(reader, trajectory, permitted, outside, jobs, judged, hidden, shields)
 
 
 def _tied(
@@ -133,6 +140,8 @@ def _tied(
     if role is Role.AUDITOR:
         # Who stands around the client does not audit it, and would know whom the pseudonyms hide.
         return GrantKind.SAMPLE in kinds and held and not kinds & _AROUND
+    if role is Role.PRIVACY_OFFICER:
+        return _answers(reader, live, mine)
     if role in PROFESSIONALS and any(_on_team(grant, reader) for grant in live):
         # The client alone appoints a coordinator, and makes nobody one who is not.
         return held or role is not Role.EK_COORDINATOR
@@ -202,6 +211,24 @@ def _judged(reader: Reader, live: list[Grant]) -> frozenset[UUID]:
         for grant in live
         if grant.kind is GrantKind.JUDGED and grant.holder == reader.person
     )
+
+
+def _hidden(reader: Reader, here: list[Grant]) -> tuple[frozenset[UUID], bool]:
+    """Name what was shielded or taken back; the client sees what became of it."""
+    if reader.role is Role.CLIENT:
+        return frozenset(), False
+    kinds = {grant.holder: grant.kind for grant in here if grant.kind in _HIDES}
+    return frozenset(kinds), GrantKind.SHIELDED in kinds.values()
+
+
+def _answers(reader: Reader, live: list[Grant], mine: list[Grant]) -> bool:
+    """Say whether a request to erase waits for, or was answered by, an organisation of theirs."""
+    held = {grant.organisation for grant in mine if _gives_role(grant, reader)}
+    if reader.organisation is not None:
+        held &= {reader.organisation}
+    around = {grant.organisation for grant in live if grant.kind is GrantKind.TEAM}
+    asked = any(grant.kind is GrantKind.ERASURE for grant in live)
+    return asked and bool(held & around - {None})
 
 
 def _placement(grant: Grant) -> UUID | None:

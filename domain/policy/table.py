@@ -66,28 +66,29 @@ class Cell:
 # - client manager, E and H: nothing, also not with a permission (0.1).
 # - auditor, I, N and P: totals are no entries, so they are not given here. R, and that of other
 #   roles, waits for the access log, which narrows it to the own organisation.
-# - Roles without a column (team lead, privacy officer, peer worker, legal representative, benefits
-#   adviser, labour expert) see nothing of a trajectory until they have one; 0.1 names what they
-#   will get.
+# - privacy officer: C in full and nothing else, and only of a trajectory that asks to erase (see
+#   relation.py); what else 0.1 gives them waits for what asks it.
+# - Roles without a column (team lead, peer worker, legal representative, benefits adviser, labour
+#   expert) see nothing of a trajectory until they have one; 0.1 names what they will get.
 TABLE = """
-   client network_member job_coach care_worker employer job_broker client_manager ek_coordinator peer  auditor sysadmin
-A  F+     O              F+        F           name     Sc         S              Sc             given p       -
-B  F+     c              F+        F+          -        Sc         S              -              -     p       -
-C  F+     O              F+        F           -        -          SO             -              -     Fp      -
-D  F+     c              F+        F+          -        Sc         -              c              -     p       -
-E  F+     c              F+        F           SO       O+         -              -              -     p       -
-F  F+     c              F+        F           own+     S          Sc             -              -     p       -
-G  F      -              F+        S           own      S          O+             -              -     p       -
-H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/Fp    -
-I  F+     c              c         c           -        -          -              -              -     -       -
-J  F/F+   c/c+           F/F+      F/F+        -+       -          -              -              -     t/-     -
-K  F      -              flag      F+          -        -          -              -              -     -       -
-L  F+     c              F+        Sc          -        -          Sc             c              -     kind    -
-M  F+     c              F+        -           -        -          Sc             -              -     p       -
-N  F+     c|O+           c         c           -        -          -              F+             -     -       -
-P  O+     -              F+        -           -        -          -              -              F+    -       -
-Q  F+     O              F+        F+          -        -          O              -              -     Fp      -
-R  F      O              -         -           -        -          -              -              -     -       -
+   client network_member job_coach care_worker employer job_broker client_manager ek_coordinator peer  auditor sysadmin privacy_officer
+A  F+     O              F+        F           name     Sc         S              Sc             given p       -        -
+B  F+     c              F+        F+          -        Sc         S              -              -     p       -        -
+C  F+     O              F+        F           -        -          SO             -              -     Fp      -        F+
+D  F+     c              F+        F+          -        Sc         -              c              -     p       -        -
+E  F+     c              F+        F           SO       O+         -              -              -     p       -        -
+F  F+     c              F+        F           own+     S          Sc             -              -     p       -        -
+G  F      -              F+        S           own      S          O+             -              -     p       -        -
+H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/Fp    -        -
+I  F+     c              c         c           -        -          -              -              -     -       -        -
+J  F/F+   c/c+           F/F+      F/F+        -+       -          -              -              -     t/-     -        -
+K  F      -              flag      F+          -        -          -              -              -     -       -        -
+L  F+     c              F+        Sc          -        -          Sc             c              -     kind    -        -
+M  F+     c              F+        -           -        -          Sc             -              -     p       -        -
+N  F+     c|O+           c         c           -        -          -              F+             -     -       -        -
+P  O+     -              F+        -           -        -          -              -              F+    -       -        -
+Q  F+     O              F+        F+          -        -          O              -              -     Fp      -        -
+R  F      O              -         -           -        -          -              -              -     -       -        -
 """  # noqa: E501 - a table is read by its columns
 
 PROFESSIONALS = frozenset(

@@ -46,6 +46,7 @@ from domain.rules.employer import (
     RegisterEmployer,
     RemoveContactPerson,
 )
+from domain.rules.erasure import DecideErasure, RequestErasure
 from domain.rules.experience import (
     GiveExperience,
 )
@@ -130,6 +131,7 @@ from domain.rules.programme import (
     DrawSample,
     FoundProgramme,
 )
+from domain.rules.protection import ShieldEntry, UndoEntry, UnshieldEntry
 from domain.rules.quality import (
     LogFidelityReview,
     LogFieldMentoring,
@@ -306,6 +308,11 @@ COMMANDS: tuple[type[Command], ...] = (
     LogFourWeekCall,
     EvaluatePlan,
     CorrectEntry,
+    ShieldEntry,
+    UnshieldEntry,
+    UndoEntry,
+    RequestErasure,
+    DecideErasure,
     CorrectRegistration,
     RegisterPerson,
     ChangeContactDetails,

@@ -48,6 +48,16 @@ class Unfit(ValueError):
         self.text = Text(nl, en)
 
 
+class Since(NamedTuple):
+    """What happened after an entry was recorded."""
+
+    age: timedelta
+    looked: bool
+    """Somebody else looked at the file."""
+    followed: bool
+    """A later entry names it, or what it began."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The entry that a command points at: its id, class, current body and author."""
@@ -55,6 +65,12 @@ class Target:
     event_id: UUID
     body: Event
     recorded_by: UUID
+    role: Role | None = None
+    """In which role it was recorded."""
+    begins: tuple[UUID, ...] = ()
+    """What it is the first to tell of: see `domain.corrections.begins`."""
+    since: Since | None = None
+    """Told only to a command that asks for it."""
 
 
 class Facts(NamedTuple):
@@ -68,6 +84,8 @@ class Facts(NamedTuple):
     target: Target | None = None
     on_behalf_of: UUID | None = None
     """Whose words these are when somebody else records them: the import does so, marked."""
+    organisation: UUID | None = None
+    """For which organisation the person acts."""
 
 
 class Command(BaseModel):
@@ -84,6 +102,8 @@ class Command(BaseModel):
     """It may be the first of its stream."""
     GUARDS: ClassVar[bool] = True
     """False for notes, which never conflict with what others wrote meanwhile."""
+    ASKS_SINCE: ClassVar[bool] = False
+    """It hears what happened since its target was recorded."""
 
     @abstractmethod
     def decide(self, state: Any, facts: Facts) -> Sequence[Event]:
