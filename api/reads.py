@@ -17,11 +17,12 @@ from api.reading.accesses import accesses
 from api.reading.asking import Asking
 from api.reading.checks import checked
 from api.reading.choices import context
+from api.reading.consequences import consequences
 from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
 from api.reading.freshness import wait
 from api.reading.fundings import fundings
-from api.reading.gate import Access, Glances
+from api.reading.gate import Access, Glances, before_hindsight
 from api.reading.handover import handover
 from api.reading.help import setback_help
 from api.reading.kept import KeptPages, Page
@@ -94,6 +95,7 @@ class Reads:
             (f"{trajectory}/cv-gap", self.cv_gap),
             (f"{trajectory}/checks", self.checks),
             (f"{trajectory}/access", self.access),
+            (f"{trajectory}/entries/{{entry}}/consequences", self.consequences),
             (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
             ("/caseload", self.caseload),
@@ -155,6 +157,7 @@ class Reads:
         return _reply(request, who, page)
 
     def _rendered(self, access: Access, narrowed: Narrowed) -> Page:
+        access = before_hindsight(self.services, access)
         content = timeline(self.services, access, **narrowed._asdict())
         return self._page(access.asking, access.ground(), content)
 
@@ -234,6 +237,17 @@ class Reads:
         access, content = context(
             self.services, who, identifier(id), identifier(decision), limit=limit
         )
+        return self._answer(request, who, access.ground(), content)
+
+    def consequences(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        entry: Id,
+    ) -> Response:
+        """What follows from an entry: reminders and figures with and without it, choices since."""
+        who = self._who(request, "timeline")
+        access, content = consequences(self.services, who, identifier(id), identifier(entry))
         return self._answer(request, who, access.ground(), content)
 
     def fundings(self, request: Request, id: Id) -> Response:  # noqa: A002

@@ -56,6 +56,15 @@ SELECT ({grants} WHERE g.stream = asked.stream),
        (SELECT max(d.changed) AS changed FROM directory.standing d) AS directory
  ORDER BY asked.at
 
+-- beside --
+-- Entries by their ids, and statements by the ids that they are about.
+SELECT {read}
+  FROM timeline.entry e
+ WHERE e.stream = %(trajectory)s
+   AND (e.event_id = ANY(%(ids)s::uuid[])
+        OR (e.type = %(statement)s AND e.facts->>'about' = ANY(%(about)s::text[])))
+ ORDER BY e.position
+
 -- one --
 SELECT {read}
   FROM timeline.entry e

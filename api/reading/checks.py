@@ -9,7 +9,7 @@ from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
 from api.reading.moment import seen
-from api.reading.showing import hidden
+from api.reading.opening import hidden
 from api.wiring import Services
 from domain.checks import AFTER_THE_CHOICE, Entered, checks
 from domain.events.base import Category, Kind

@@ -11,7 +11,8 @@ from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, noted, tied
 from api.reading.moment import seen
-from api.reading.showing import Shown, rendered
+from api.reading.opening import Shown
+from api.reading.showing import rendered
 from api.reading.state import stand_in, state
 from api.reading.timeline import order
 from api.wiring import Services

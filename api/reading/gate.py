@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
@@ -14,6 +14,7 @@ from api.reading.looking import look
 from api.reading.together import Together
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
+from domain.events.trust import TrustDecisionRevised
 from domain.policy import Limit, Sight, in_force, sight
 from domain.roles import Role
 from eventlog.access import Look
@@ -78,7 +79,24 @@ def tied(services: Services, asking: Asking, trajectory: UUID) -> Access:
     access = _tied(services, asking, [trajectory]).get(trajectory)
     if access is None:
         raise not_found()
-    return access
+    return before_hindsight(services, access)
+
+
+def before_hindsight(services: Services, access: Access) -> Access:
+    """Hide from an auditor what is about a choice that they do not see yet (reference 0.1).
+
+    A choice that took the place of another is seen once that other was judged; what others said
+    about it would tell of it.
+    """
+    tie = access.sight.relation
+    if tie.role is not Role.AUDITOR:
+        return access
+    later = {
+        each.body.decision
+        for each in services.log.entries(access.trajectory)
+        if isinstance(each.body, TrustDecisionRevised) and each.body.revises not in tie.judged
+    }
+    return replace(access, sight=sight(replace(tie, hidden=tie.hidden | later)))
 
 
 def noted(services: Services, access: Access) -> Access:

@@ -37,6 +37,7 @@ class View(Choice):
     NOTE = "note", "een formulier om iets te noteren", "a form to note something"
     HANDOVER = "handover", "de overdracht", "the handover"
     HELP = "help", "wie een signaal leest", "who reads a signal"
+    CONSEQUENCES = "consequences", "wat er volgt uit een notitie", "what follows from an entry"
     ACCESS = "access", "wie er keek", "who looked"
 
 
@@ -53,6 +54,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
         f"{_FILE}/fundings": View.FUNDINGS,
         f"{_FILE}/checks": View.CHECKS,
+        f"{_FILE}/entries/{{entry}}/consequences": View.CONSEQUENCES,
         f"{_FILE}/access": View.ACCESS,
         f"{_FILE}/handover": View.HANDOVER,
         f"{_FILE}/setback-help": View.HELP,
@@ -75,6 +77,7 @@ _BY_ROLE = {
     Role.NETWORK_MEMBER: GrantKind.NETWORK,
     Role.EMPLOYER: GrantKind.EMPLOYER,
     Role.AUDITOR: GrantKind.SAMPLE,
+    Role.PRIVACY_OFFICER: GrantKind.ERASURE,
 }
 
 

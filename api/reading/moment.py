@@ -10,7 +10,7 @@ from uuid import UUID
 
 from api.problems import INVALID, FieldProblem, Problem
 from api.reading.gate import Access
-from api.reading.showing import Shown, from_log, unmarked, visible
+from api.reading.opening import Shown, from_log, unmarked, visible
 from api.wiring import Services
 from domain.corrections import Correction, undone
 from domain.events import BY_TYPE

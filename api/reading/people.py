@@ -12,7 +12,7 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, admitted
 from api.reading.moment import corrections, refuse
 from api.reading.names import lookup, names
-from api.reading.showing import CATEGORIES
+from api.reading.opening import CATEGORIES
 from api.reading.sorting import folded
 from api.wiring import Services
 from domain.events import BY_TYPE

@@ -10,8 +10,9 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, admit
 from api.reading.moment import Moment, known, seen
 from api.reading.names import names
+from api.reading.opening import Shown, hidden, opened
 from api.reading.people import part_at
-from api.reading.showing import Shown, hidden, opened, rendered
+from api.reading.showing import rendered
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
 from domain.roles import Role
@@ -116,7 +117,7 @@ def stand_in(services: Services, access: Access, entries: list[Entry]) -> Stand:
         for each in seen(services, access, told)
         if each.row.event_id in held
     ]
-    return Stand(access, sorted(shown, key=lambda each: each[0]), _fold(told))
+    return Stand(access, sorted(shown, key=lambda each: each[0]), fold_told(told))
 
 
 def told_state(services: Services, access: Access, held: Trajectory) -> Trajectory:
@@ -127,10 +128,11 @@ def told_state(services: Services, access: Access, held: Trajectory) -> Trajecto
     if not access.sight.relation.shields:
         return held
     entries = services.log.entries(access.trajectory)
-    return _fold([each for each in entries if not hidden(access, each)])
+    return fold_told([each for each in entries if not hidden(access, each)])
 
 
-def _fold(entries: list[Entry]) -> Trajectory:
+def fold_told(entries: list[Entry]) -> Trajectory:
+    """Fold the entries of a trajectory."""
     return fold(each.body for each in entries if each.body is not None)  # type: ignore[misc]  # a trajectory's own
 
 

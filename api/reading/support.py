@@ -188,15 +188,16 @@ def _work(asking: Asking, placement: Placement, today: date) -> dict[str, Any]:
 
 def _rhythm(access: Access, state: Trajectory) -> dict[str, Any]:
     return {
-        "next": _worded(access, next_contact(state, access.today)),
-        "next_employer": _worded(access, next_employer_contact(state, access.today)),
+        "next": worded_due(access, next_contact(state, access.today)),
+        "next_employer": worded_due(access, next_employer_contact(state, access.today)),
         "last_contact_on": state.support.last_talk_on,
         "silence_days": silence(state, access.today),
         "quiet": quiet(state, access.today),
     }
 
 
-def _worded(access: Access, due: Due | None) -> dict[str, Any] | None:
+def worded_due(access: Access, due: Due | None) -> dict[str, Any] | None:
+    """Say when a contact is due, and why."""
     return due and {
         "on": due.on,
         "why": due.why.to(access.asking.language),

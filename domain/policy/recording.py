@@ -190,10 +190,8 @@ def _records(role: Role, event: type[Event] | None) -> bool:
 def _might_record(role: Role, event: type[Event]) -> bool:
     """Say whether the role records this; a correction: whether it records anything at all.
 
-    Shielding and taking back are for the client and the author, whoever that is: the rule says.
+    So is what shields an entry or takes it back: for the client and the author, says the rule.
     """
-    if event.TYPE in PRIVATE:
-        return True
     if _corrects(event):
         return any(_records(role, each) for each in BY_TYPE.values() if each.CORRECTABLE)
     return _records(role, event)

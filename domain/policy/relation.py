@@ -217,8 +217,9 @@ def _hidden(reader: Reader, here: list[Grant]) -> tuple[frozenset[UUID], bool]:
     """Name what was shielded or taken back; the client sees what became of it."""
     if reader.role is Role.CLIENT:
         return frozenset(), False
-    kinds = {grant.holder: grant.kind for grant in here if grant.kind in _HIDES}
-    return frozenset(kinds), GrantKind.SHIELDED in kinds.values()
+    rows = [grant for grant in here if grant.kind in _HIDES]
+    shields = any(grant.kind is GrantKind.SHIELDED for grant in rows)
+    return frozenset(grant.holder for grant in rows), shields
 
 
 def _answers(reader: Reader, live: list[Grant], mine: list[Grant]) -> bool:

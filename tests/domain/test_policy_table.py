@@ -31,6 +31,7 @@ SEEN = {
     Role.PEER: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- AA -- --",
     Role.AUDITOR: "A- A- AA A- A- A- A- AA -- A- -- A- A- -- -- AA --",
     Role.SYSADMIN: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
+    Role.PRIVACY_OFFICER: "-- -- AA -- -- -- -- -- -- -- -- -- -- -- -- -- --",
 }
 RECORDS = {
     Role.CLIENT: "ABCDEFIJLMNPQ",
@@ -44,10 +45,11 @@ RECORDS = {
     Role.PEER: "P",
     Role.AUDITOR: "",
     Role.SYSADMIN: "",
+    Role.PRIVACY_OFFICER: "C",
 }
 
 
-def test_the_eleven_columns_of_the_reference_are_there_and_no_others():
+def test_the_columns_of_the_reference_are_there_and_no_others():
     assert set(SEEN) == ROLES
     assert len(MATRIX) == len(ROLES) * len(Category)
 
