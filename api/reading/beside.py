@@ -17,6 +17,10 @@ POINTS = ("about", "based_on", "entries")
 """The fields that hold the ids of other entries."""
 
 
+_HEARS_OF_ALL = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
+"""The client sees every entry; who answers a request to erase must know which ones it names."""
+
+
 class Beside(NamedTuple):
     """Entries as their reader may have them, and by entry what the client put beside it."""
 
@@ -50,7 +54,7 @@ def beside(services: Services, access: Access, shown: Sequence[Shown]) -> Beside
             continue
         if row.type == ClientStatementAdded.TYPE and UUID(body.get("about", _NIL)) in about:
             statements.setdefault(UUID(body["about"]), []).append(_statement(row, body))
-    if access.role is not Role.CLIENT:
+    if access.role not in _HEARS_OF_ALL:
         shown = [_without(each, there) for each in shown]
     return Beside(list(shown), statements)
 

@@ -61,7 +61,8 @@ class EraseRequested(ErasureEvent):
     )
 
     entries: tuple[UUID, ...] = ()
-    """Which ones; none: all of them."""
+    everything: bool
+    """All of them; told apart, because a reader may not see which ones."""
     answer_by: date
     """What each record holder promises."""
     words: Words | None = None

@@ -39,8 +39,14 @@ class RequestErasure(OnTrajectory):
         about = self.begin(state, facts)
         if state.protection.request(self.request) is not None:
             return []
-        answer_by = a_month_after(facts.today)
-        return [EraseRequested(**about, **self.said(), answer_by=answer_by)]
+        return [
+            EraseRequested(
+                **about,
+                **self.said(),
+                everything=not self.entries,
+                answer_by=a_month_after(facts.today),
+            )
+        ]
 
 
 class DecideErasure(OnTrajectory):

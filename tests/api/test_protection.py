@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
+from eventlog.grants import astray
 
 SECRET = "praat thuis liever niet over de schulden"
 PUBLIC = "we spraken over de nieuwe baan"
@@ -201,6 +202,7 @@ def test_work_taken_back_gives_an_employer_nothing(talked):
     )
     noted(region, region.coach, "undo-entry", entry=entry)
     assert region.see(region.boss, "").status_code == 404
+    assert region.trajectory not in set(astray(region.services.log))
 
 
 def test_what_follows_from_an_entry_is_shown_with_and_without_it(talked):
@@ -242,11 +244,20 @@ def test_a_request_to_erase_is_answered_by_the_privacy_officer_of_each_organisat
     officer = region.somebody("Fay", "Kok", Role.PRIVACY_OFFICER)
     assert region.see(officer, "/timeline").status_code == 404
     request = uuid4()
-    noted(region, region.client, "request-erasure", request=request, words="graag alles weg")
+    score = noted(region, region.client, "score-wellbeing", score=4)
+    which = {"request": request, "entries": [score], "words": "graag weg"}
+    noted(region, region.client, "request-erasure", **which)
     seen = region.entries(officer)
     assert "erasure.requested.v1" in {each["type"] for each in seen}
     assert {each["category"] for each in seen} == {"C"}
     assert PUBLIC not in str(seen)
+    asked = {
+        who.role: each["fields"]["entries"]
+        for who in (officer, region.client, region.coach)
+        for each in region.entries(who)
+        if each["type"] == "erasure.requested.v1"
+    }
+    assert asked == {officer.role: [score], Role.CLIENT: [score], Role.JOB_COACH: []}
     refused = region.say(
         officer, "decide-erasure", request=request, record="care_file", outcome="kept_by_law"
     )

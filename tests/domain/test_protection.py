@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
+import hypothesis
 import pytest
 
 from domain.corrections import begins, resolve
+from domain.events import BY_TYPE
 from domain.events.base import Grant, GrantEnd, GrantKind
 from domain.events.correction import EntryCorrected, EntryShielded, EntryUndone, EntryUnshielded
 from domain.events.erasure import EraseDecided, EraseRequested, Erasure, Record
@@ -26,6 +28,7 @@ from domain.rules.erasure import DecideErasure, RequestErasure, a_month_after
 from domain.rules.protection import ShieldEntry, UndoEntry, UnshieldEntry
 from domain.state import fold
 from tests.domain.histories import CLOSED, JOB, REFERRED, YESTERDAY
+from tests.domain.strategies import IDS, events
 from tests.spec import CLIENT, COACH, TODAY, an_id, given
 
 ENTRY, SIGNAL, TRACK, CARE = an_id("entry"), an_id("signal"), an_id("track"), an_id("care")
@@ -237,9 +240,54 @@ def test_an_id_of_what_is_hidden_is_left_out_of_lists():
     assert but_hidden(tie(Role.CLIENT, CLIENT), fields) == fields
 
 
+@pytest.mark.parametrize("kind", sorted(BY_TYPE))
+def test_nothing_that_others_are_shown_names_what_is_shielded(kind):
+    tied = tie(Role.CARE_WORKER, an_id("care_worker"))
+    others = replace(tied, hidden=frozenset(IDS[:2]))
+    hidden = set(map(str, others.hidden))
+
+    @hypothesis.given(events(BY_TYPE[kind]))
+    @hypothesis.settings(max_examples=20, deadline=None)
+    def law(event):
+        body = event.model_dump(mode="json", exclude_none=True)
+        if withheld(others, an_id("an entry"), kind, body, own=True, wrote=False):
+            return
+        for value in but_hidden(others, body).values():
+            assert value not in hidden if isinstance(value, str) else True
+            assert (
+                hidden.isdisjoint(x for x in value if isinstance(x, str))
+                if isinstance(value, list)
+                else True
+            )
+
+    law()
+
+
+@hypothesis.given(hypothesis.strategies.permutations([0, 1]))
+def test_a_correction_and_a_shield_come_to_the_same_in_any_order(order):
+    better = EntryCorrected(
+        occurred_on=TODAY,
+        target=ENTRY,
+        target_type=TALK.TYPE,
+        reason="vergist",
+        body=TALK.model_copy(update={"with_whom": WithWhom.EMPLOYER}).model_dump(
+            mode="json", exclude_none=True
+        ),
+    )
+    about = [(an_id("better"), better), (an_id("shield"), SHIELDED)]
+    history = [(an_id("first"), REFERRED), (ENTRY, TALK), *(about[each] for each in order)]
+    told = fold(each.body for each in resolve([Kept(*each) for each in history]))
+    assert told.support.talks == ()
+    assert told.protection.shield(ENTRY) is not None
+
+
 REQUEST = an_id("request")
 WISH = EraseRequested(
-    occurred_on=TODAY, request=REQUEST, answer_by=date(2026, 4, 10), words="alles van toen"
+    occurred_on=TODAY,
+    request=REQUEST,
+    everything=True,
+    answer_by=date(2026, 4, 10),
+    words="alles van toen",
 )
 REFUSED = EraseDecided(
     occurred_on=TODAY,
@@ -257,6 +305,8 @@ def test_a_request_to_erase_is_kept_and_answered_within_a_month():
     given(REFERRED, CLOSED).when(wish).by(Role.CLIENT).then(WISH)
     given(REFERRED, WISH).when(wish).by(Role.CLIENT).nothing()
     given().when(wish).by(Role.CLIENT).refused("Noteer eerst de aanmelding")
+    (some,) = given(REFERRED).when(RequestErasure(entries=(ENTRY,))).by(Role.CLIENT).decide()
+    assert (some.entries, some.everything) == ((ENTRY,), False)
 
 
 @pytest.mark.parametrize(
