@@ -9,11 +9,22 @@ from uuid import UUID
 from api.reading.gate import Access
 from api.reading.opening import Shown, sees_words, visible
 from api.wiring import Services
-from domain.events.trust import ClientStatementAdded
+from domain.events.base import Event
+from domain.events.erasure import EraseRequested
+from domain.events.trust import (
+    ClientStatementAdded,
+    TrustDecisionRecorded,
+    TrustDecisionRevised,
+)
 from domain.roles import Role
 from projections.entries import Row
 
-POINTS = ("about", "based_on", "entries")
+POINTS: Mapping[type[Event], str] = {
+    ClientStatementAdded: "about",
+    TrustDecisionRecorded: "based_on",
+    TrustDecisionRevised: "based_on",
+    EraseRequested: "entries",
+}
 """The fields that hold the ids of other entries."""
 
 
@@ -67,22 +78,20 @@ def _statement(row: Row, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _pointed(shown: Shown) -> Iterator[UUID]:
-    for name in POINTS:
-        value = shown.fields.get(name)
-        yield from map(UUID, [value] if isinstance(value, str) else value or ())
+    value = shown.fields.get(POINTS.get(shown.event, ""))
+    yield from map(UUID, [value] if isinstance(value, str) else value or ())
 
 
 def _without(shown: Shown, there: Iterable[UUID]) -> Shown:
     """Leave out the ids of entries that are not there for the reader."""
-    if shown.fields.keys().isdisjoint(POINTS):
+    name = POINTS.get(shown.event, "")
+    value = shown.fields.get(name)
+    if value is None:
         return shown
     known = set(map(str, there))
-    fields = {}
-    for name, value in shown.fields.items():
-        if name not in POINTS:
-            fields[name] = value
-        elif isinstance(value, list):
-            fields[name] = [each for each in value if each in known]
-        elif value in known:
-            fields[name] = value
+    fields = dict(shown.fields)
+    if isinstance(value, list):
+        fields[name] = [each for each in value if each in known]
+    elif value not in known:
+        del fields[name]
     return shown._replace(fields=fields)
