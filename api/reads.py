@@ -20,6 +20,7 @@ from api.reading.choices import context
 from api.reading.consequences import consequences
 from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
+from api.reading.emergencies import to_review
 from api.reading.freshness import wait
 from api.reading.fundings import fundings
 from api.reading.gate import Access, Glances, before_hindsight
@@ -27,11 +28,15 @@ from api.reading.handover import handover
 from api.reading.help import setback_help
 from api.reading.kept import KeptPages, Page
 from api.reading.moment import Moment, day_in, moment, refuse
+from api.reading.outcomes import outcomes
 from api.reading.people import MOST as MOST_EMPLOYERS
 from api.reading.people import employers, me, one, people
+from api.reading.see_as import see_as
+from api.reading.sharing import sharing
 from api.reading.state import stand, state, state_part
 from api.reading.support import caseload, support, today
 from api.reading.timeline import MOST, audit_trail, check_categories, timeline
+from api.reading.wellbeing import wellbeing
 from api.signin import asking
 from api.wiring import Services
 
@@ -51,6 +56,7 @@ HappenedUntil = Annotated[
     ),
 ]
 Day = Annotated[str | None, Query(json_schema_extra={"format": "date"})]
+From = Annotated[str | None, Query(alias="from", json_schema_extra={"format": "date"})]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Cursor = Annotated[str | None, Query(max_length=2048, description="`next` of the page before.")]
 Categories = Annotated[str | None, Query(max_length=50, description="Letters: `E,F,H`.")]
@@ -96,8 +102,13 @@ class Reads:
             (f"{trajectory}/checks", self.checks),
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/entries/{{entry}}/consequences", self.consequences),
+            (f"{trajectory}/sharing", self.sharing),
+            (f"{trajectory}/see-as", self.see_as),
             (f"{trajectory}/setback-help", self.setback_help),
             (f"{trajectory}/trust-decisions/{{decision}}/context", self.context),
+            ("/emergencies", self.emergencies),
+            (f"{trajectory}/wellbeing", self.wellbeing),
+            ("/programmes/{id}/outcomes", self.outcomes),
             ("/caseload", self.caseload),
             ("/today", self.today),
             ("/directory/people", self.people),
@@ -206,11 +217,44 @@ class Reads:
         since: Day = None,
         until: Day = None,
     ) -> Response:
-        """Who looked at the file, day by day; the client hears of everybody."""
+        """Who looked at the file, day by day; client and privacy officer hear of everybody."""
         who = self._who(request, "directory")
         first, last = day_in("since", since), day_in("until", until)
-        found = accesses(self.services, who, identifier(id), since=first, until=last)
-        return self._answer(request, who, found[0].ground(), found[1])
+        ground, content = accesses(self.services, who, identifier(id), since=first, until=last)
+        return self._answer(request, who, ground, content)
+
+    def emergencies(self, request: Request) -> Response:
+        """Who of the own organisation read along in an emergency, and waits for a second person."""
+        who = self._who(request, "directory")
+        return self._answer(request, who, b"", to_review(self.services, who))
+
+    def sharing(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """Who may see what, for what and until when, in plain sentences, and how to stop it."""
+        who = self._who(request, "current_state")
+        access, content = sharing(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def see_as(  # noqa: PLR0913, PLR0917 - as whom, and which page
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        person: Annotated[str, Query(json_schema_extra={"format": "uuid"})],
+        role: Annotated[str, Query(max_length=40, description="In which role they read.")],
+        limit: Limit = 60,
+        cursor: Cursor = None,
+    ) -> Response:
+        """State and timeline as somebody else would get them now; never more than one's own."""
+        who = self._who(request, "timeline")
+        access, content = see_as(
+            self.services,
+            who,
+            identifier(id),
+            identifier(person),
+            role,
+            limit=limit,
+            cursor=cursor,
+        )
+        return self._answer(request, who, access.ground(), content)
 
     def handover(self, request: Request, id: Id) -> Response:  # noqa: A002
         """What a colleague needs who goes on: promises, what is due, wishes, the last choices."""
@@ -255,6 +299,25 @@ class Reads:
         who = self._who(request, "directory")
         access, content = fundings(self.services, who, identifier(id))
         return self._answer(request, who, access.ground(), content)
+
+    def wellbeing(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """The client's own scores, and the line through them when they asked to watch it."""
+        who = self._who(request, "directory")
+        access, content = wellbeing(self.services, who, identifier(id))
+        return self._answer(request, who, access.ground(), content)
+
+    def outcomes(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        since: From = None,
+        until: Day = None,
+    ) -> Response:
+        """Two ladders beside each other for a period, off benefit and part-time, and the talks."""
+        who = self._who(request, "outcomes")
+        first, last = day_in("from", since), day_in("until", until)
+        content = outcomes(self.services, who, identifier(id), first, last)
+        return self._answer(request, who, b"", content)
 
     def caseload(self, request: Request) -> Response:
         """The trajectories on whose team the reader is, by family name."""

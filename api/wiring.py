@@ -11,12 +11,15 @@ from api.settings import Settings
 from api.signin import Persona
 from api.tokens import Tokens
 from eventlog.access import AccessLog
+from eventlog.aside import Aside
 from eventlog.embedded import start
 from eventlog.handler import Handler
 from eventlog.log import Log
 from projections.views import Views
 
 SERVICE = "samenspoor_service"
+ASIDE = "looks-aside.jsonl"
+"""In the data folder: who looked in an emergency while the database could not take it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def wire(
             log=log,
             handler=Handler(log, now),
             views=views,
-            accesses=AccessLog(views.database),
+            accesses=AccessLog(views.database, Aside(settings.folder / ASIDE)),
             tokens=Tokens(master),
             personas={} if personas is None else personas,
             _closing=opening.pop_all(),

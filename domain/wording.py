@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, get_args
+from zoneinfo import ZoneInfo
 
 from domain.events import BY_TYPE
 from domain.language import Choice, Language, Text
 
+HOME = ZoneInfo("Europe/Amsterdam")
+"""Where a day begins and ends for the people of this service."""
 _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
@@ -29,6 +32,13 @@ def day(value: str | date, language: Language) -> str:
     if isinstance(value, str):
         value = date.fromisoformat(value)
     return f"{value.day} {_MONTHS[language].split()[value.month - 1]} {value.year}"
+
+
+def moment(value: str, language: Language) -> str:
+    """Write a moment as people say it: '3 maart 2026 om 14:05 uur'."""
+    at = datetime.fromisoformat(value).astimezone(HOME)
+    text = Text(f"{day(at, 'nl')} om {at:%H:%M} uur", f"{day(at, 'en')} at {at:%H:%M}")
+    return text.to(language)
 
 
 def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mapping[str, str]) -> str:
@@ -75,8 +85,10 @@ def _value(
     choices = labels(kind).get(field)
     if choices is not None and text in choices:
         return choices[text].to(language)
-    if field in _days(kind):
+    if field in _of_type(kind, date):
         return day(text, language)
+    if field in _of_type(kind, datetime):
+        return moment(text, language)
     return names.get(text, text)
 
 
@@ -91,13 +103,13 @@ def labels(kind: str) -> dict[str, dict[str, Text]]:
 
 
 @cache
-def _days(kind: str) -> frozenset[str]:
-    """Name the fields that are dates, by their type: not all of them end in _on."""
+def _of_type(kind: str, wanted: type) -> frozenset[str]:
+    """Name the fields that are dates, or moments, by their type: not all of them end in _on."""
     fields = BY_TYPE[kind].model_fields
     return frozenset(
         name
         for name, field in fields.items()
-        if date in {field.annotation, *get_args(field.annotation)}
+        if wanted in {field.annotation, *get_args(field.annotation)}
     )
 
 

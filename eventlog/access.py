@@ -8,6 +8,13 @@ from typing import Any, LiteralString, NamedTuple, Protocol
 from uuid import UUID
 
 import orjson
+import structlog
+from anyio import to_thread
+
+from eventlog.aside import Aside, Line
+from eventlog.problems import Unavailable
+
+logger = structlog.get_logger()
 
 
 class Look(NamedTuple):
@@ -24,6 +31,10 @@ class Look(NamedTuple):
     """The letters of the matrix of which something could be seen."""
     basis: str
     request: UUID
+    permissions: tuple[UUID, ...] = ()
+    """Those by which more is seen than without."""
+    reason: UUID | None = None
+    """The emergency that alone gave the right: in its opening stands why."""
 
 
 class Looked(NamedTuple):
@@ -34,6 +45,8 @@ class Looked(NamedTuple):
     role: str
     organisation: UUID | None
     basis: str
+    permissions: list[UUID]
+    reason: UUID | None
     views: list[str]
     times: int
     last_at: datetime
@@ -41,6 +54,13 @@ class Looked(NamedTuple):
 
 Query = Callable[[LiteralString, Mapping[str, Any]], list[tuple[Any, ...]]]
 """Runs one query, and waits."""
+
+
+class Used(NamedTuple):
+    """How often an emergency was used to look, and at what."""
+
+    times: int
+    views: list[str]
 
 
 class Rows(Protocol):
@@ -60,16 +80,21 @@ _NOTE: LiteralString = "SELECT log.note_access(%(looks)s::json)"
 # Of one request that shows a file in several ways one look counts.
 _BY_DAY: LiteralString = """
 SELECT (at AT TIME ZONE %(zone)s)::date AS day, person, role, organisation, basis,
+       coalesce(permissions, '{}'), reason,
        array_agg(DISTINCT view ORDER BY view), count(DISTINCT request)::int, max(at)
   FROM log.access
  WHERE trajectory = %(trajectory)s AND at >= %(since)s AND at < %(until)s
    AND (%(person)s::uuid IS NULL OR person = %(person)s)
- GROUP BY 1, 2, 3, 4, 5
+ GROUP BY 1, 2, 3, 4, 5, 6, 7
  ORDER BY 1 DESC, max(at) DESC"""
 
 
+_USED: LiteralString = """
+SELECT reason, count(DISTINCT request)::int, array_agg(DISTINCT view ORDER BY view)
+  FROM log.access WHERE trajectory = %(trajectory)s AND emergency GROUP BY 1"""
+
 _MADE: LiteralString = """
-SELECT to_regclass('log.access') IS NOT NULL AND to_regproc('log.append_each') IS NOT NULL"""
+SELECT to_regclass('log.access') IS NOT NULL AND to_regclass('log.access_once') IS NOT NULL"""
 
 
 _LOOKED: LiteralString = """
@@ -80,9 +105,10 @@ SELECT EXISTS (SELECT FROM log.access
 class AccessLog:
     """The lines of who looked; they can be added and read, and nothing else."""
 
-    def __init__(self, database: Rows) -> None:
-        """Take where to write and read."""
+    def __init__(self, database: Rows, aside: Aside) -> None:
+        """Take where to write and read, and the file for when that cannot be written."""
         self._database = database
+        self._aside = aside
 
     def made(self) -> bool:
         """Say whether the last migration has run: what writes entries and looks is there."""
@@ -92,11 +118,40 @@ class AccessLog:
         """Write looks; raises Unavailable, and then nothing may be shown."""
         if looks:
             self._database.rows(_NOTE, _worded(looks))
+            if self._aside.waiting():
+                self._bring_in()
 
     async def note_async(self, looks: Sequence[Look]) -> list[None]:
         """Write the looks of many, with one answer for each."""
         await self._database.rows_async(_NOTE, _worded(looks))
+        if self._aside.waiting():
+            await to_thread.run_sync(self._bring_in)
         return [None] * len(looks)
+
+    def put_aside(self, looks: Sequence[Look]) -> None:
+        """Keep looks in an emergency beside a database that cannot take them.
+
+        Raises Unavailable for all other looks, and when the file cannot be written either.
+        """
+        if not all(each.reason for each in looks):
+            raise Unavailable
+        try:
+            self._aside.add([each._asdict() for each in looks])
+        except OSError as error:
+            raise Unavailable from error
+        logger.warning("looks_put_aside", looks=len(looks))
+
+    def _bring_in(self) -> None:
+        """Write what was put aside; what cannot be now is tried at a later look."""
+        try:
+            self._aside.bring_in(lambda lines: self._database.rows(_NOTE, _as_json(lines)))
+        except (OSError, Unavailable):
+            logger.warning("looks_still_aside")
+
+    def used(self, trajectory: UUID) -> dict[UUID, Used]:
+        """Say how each emergency of a file was used to look."""
+        rows = self._database.rows(_USED, {"trajectory": trajectory})
+        return {reason: Used(times, views) for reason, times, views in rows}
 
     def by_day(
         self,
@@ -127,4 +182,8 @@ def looked(rows: Query, trajectory: UUID, since: datetime, *, but: UUID) -> bool
 
 def _worded(looks: Sequence[Look]) -> dict[str, str]:
     """Word looks as one parameter: ten lists would cost more than all the rest."""
-    return {"looks": orjson.dumps([each._asdict() for each in looks]).decode()}
+    return _as_json([each._asdict() for each in looks])
+
+
+def _as_json(lines: Sequence[Line]) -> dict[str, str]:
+    return {"looks": orjson.dumps(lines).decode()}

@@ -143,7 +143,7 @@ class _Chunk:
                     continue
                 if request.command.STREAM is not kind or not (begun or request.command.CREATES):
                     raise NotFound  # noqa: TRY301
-                events = handler.decide(request, state, self._known, handler.today())
+                events = handler.decide(request, state, self._known, handler.now())
             except (Refused, NotFound, KeyReused) as refused:
                 self._outcomes[number] = refused
                 continue

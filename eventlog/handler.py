@@ -7,13 +7,12 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache, partial
+from functools import partial
 from random import uniform
 from threading import Lock
 from time import monotonic, sleep
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from domain import policy
 from domain.events.base import Event, StreamKind
@@ -27,9 +26,10 @@ from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFo
 from eventlog.states import Known, States, following
 from eventlog.steps import Blocking, Step, run, run_async
 from eventlog.targets import target
+from eventlog.ties import HOME, day_of, tie_of
 
-HOME = ZoneInfo("Europe/Amsterdam")
-"""Where a day begins and ends for the people of this service."""
+__all__ = ["HOME", "Handler"]
+
 INSISTING = 5.0
 """Seconds to decide anew, and anew, when others keep writing to the same stream first."""
 AT_ONCE = 5
@@ -100,7 +100,7 @@ class Handler:
 
     def today(self) -> date:
         """Give the day it is where the people are."""
-        return self.now().astimezone(HOME).date()
+        return day_of(self.now())
 
     def handle(self, request: Request) -> Answer:
         """Handle one command.
@@ -189,8 +189,8 @@ class Handler:
         """Decide and seal; None when somebody else wrote by now."""
         if before.answered is not None:
             return self.again(before.answered, named[1])
-        today = self.today()
-        tie = self._admit(request, before, today)
+        now = self.now()
+        tie = self._admit(request, before, now)
         self._check_precondition(request, before)
         kind = request.command.STREAM
         version, state = self.states.folded(request.stream, kind, before.version)
@@ -198,7 +198,7 @@ class Handler:
             raise NotFound  # there is none, or one of another kind
         if version != before.version:
             return None  # written since the grants were read, which may have changed with it
-        events = self.decide(request, state, before.known, today, tie)
+        events = self.decide(request, state, before.known, now, tie)
         if not events:
             return Answer(request.stream, version)
         if not request.operator and not _may_append(request, tie, events):
@@ -242,12 +242,12 @@ class Handler:
         )
 
     @staticmethod
-    def _admit(request: Request, before: Before, today: date) -> policy.Relation | None:
+    def _admit(request: Request, before: Before, now: datetime) -> policy.Relation | None:
         """Pass the gate, or raise NotFound or NotAllowed."""
         command, actor, given = request.command, request.actor, before.grants
         if request.operator:
             return None
-        reader = policy.Reader(actor.person, actor.role, actor.organisation)
+        reader, today = policy.Reader(actor.person, actor.role, actor.organisation), day_of(now)
         if command.STREAM is not StreamKind.TRAJECTORY:
             if not policy.may_record_outside(
                 reader,
@@ -259,17 +259,18 @@ class Handler:
             ):
                 raise NotFound
             return None
-        tie = tie_of(reader, request.stream, given, today)
+        tie = tie_of(reader, request.stream, given, now)
         if tie is not None:
             if not policy.may_record(tie, type(command)):
                 raise NotAllowed
             return tie
-        client = getattr(command, "client", None)
-        if (
-            before.version
-            or client is None
-            or not policy.may_begin(reader, client, grants(given), today, type(command))
-        ):
+        client, rows = getattr(command, "client", None), grants(given)
+        begins = (
+            client is not None
+            and not before.version
+            and policy.may_begin(reader, client, rows, today, type(command))
+        )
+        if not begins and not policy.may_enter(reader, request.stream, rows, today, type(command)):
             raise NotFound
         return policy.Relation(reader, request.stream)
 
@@ -283,7 +284,7 @@ class Handler:
         request: Request,
         state: Any,
         known: Mapping[UUID, StreamKind],
-        today: date,
+        now: datetime,
         tie: policy.Relation | None = None,
     ) -> Sequence[Event]:
         """Decide on a state, knowing which streams exist; raises Refused.
@@ -294,13 +295,14 @@ class Handler:
             if known.get(stream) is not kind:
                 raise Refused(*UNKNOWN_HERE, name)
         facts = Facts(
-            today=today,
+            today=day_of(now),
             person=request.actor.person,
             role=request.actor.role,
             known=known,
             target=target(self.log, request, tie, self.now),
             on_behalf_of=request.actor.on_behalf_of,
             organisation=request.actor.organisation,
+            now=now,
         )
         return request.command.decide(state, facts)
 
@@ -363,11 +365,3 @@ def _plain(request: Request) -> bool:
         and command.target() is None
         and not command.refers()
     )
-
-
-@lru_cache(maxsize=16_384)
-def tie_of(
-    reader: policy.Reader, trajectory: UUID, given: Given, today: date
-) -> policy.Relation | None:
-    """Find the tie between a reader and a trajectory; equal grants give an equal tie."""
-    return policy.relation(reader, trajectory, grants(given), today)

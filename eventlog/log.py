@@ -56,6 +56,13 @@ SELECT {_TIE},
        k.originator_id, k.originator_version, k.command_size, k.idempotency_digest
   FROM (SELECT 1) AS one LEFT JOIN log.entry k ON k.idempotency_key = %(key)s"""
 
+_EMERGENCIES: LiteralString = """
+SELECT g.stream, split_part(g.key, '/', 2) FROM log.grants g
+ WHERE g.kind = 'emergency' AND g.organisation = %s
+   AND NOT EXISTS (SELECT FROM log.grants r WHERE r.stream = g.stream
+                      AND r.key = 'reviewed/' || split_part(g.key, '/', 2))
+ ORDER BY split_part(g.key, '/', 3), g.key LIMIT %s"""
+
 KEPT: LiteralString = "SELECT key_id, subject, retention, wrapped FROM keys.data_key"
 
 
@@ -181,6 +188,11 @@ class Log(Application[UUID]):
         """Give, for many trajectories at once, what the policy asks to tie a person to them."""
         rows = self.entries_recorder.rows(_TIES, {"streams": list(streams), "person": person})
         return {stream: Given(here or "[]", held or "[]") for stream, here, held in rows}
+
+    def emergencies(self, organisation: UUID, most: int) -> list[tuple[UUID, UUID]]:
+        """Name trajectory and id of an organisation's emergencies to look back at, oldest first."""
+        rows = self.entries_recorder.rows(_EMERGENCIES, (organisation, most))
+        return [(stream, UUID(emergency)) for stream, emergency in rows]
 
     def answered(self, keys: Sequence[bytes]) -> dict[bytes, Stored]:
         """Look up many idempotency keys."""

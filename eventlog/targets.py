@@ -12,9 +12,10 @@ from domain.events.base import Event
 from domain.roles import Role
 from domain.rules.base import Since, Target
 from eventlog.access import looked
-from eventlog.entry import Entry, Header
+from eventlog.entry import Entry
 from eventlog.log import Log
 from eventlog.request import Request
+from eventlog.ties import sees
 
 _ROLES = {each.value: each for each in Role}
 
@@ -44,23 +45,6 @@ def target(
         begun,
         _since(log, found, begun, entries, now) if request.command.ASKS_SINCE else None,
     )
-
-
-def wrote(tie: policy.Relation, by: Header) -> bool:
-    """Say whether somebody recorded an entry in the role they act in, or it was in their name."""
-    reader = tie.reader
-    return (by.actor, by.role) == (reader.person, reader.role) or by.on_behalf_of == reader.person
-
-
-def sees(tie: policy.Relation, entry: Entry, body: Event) -> bool:
-    """Say whether an entry exists for somebody with this tie."""
-    about, person, by = body.__dict__, tie.reader.person, entry.header
-    addressed = next((about[name] for name in policy.ADDRESSED if about.get(name)), None)
-    own = person in {by.actor, by.on_behalf_of, addressed}
-    if policy.withheld(tie, entry.event_id, entry.type, about, own=own, wrote=wrote(tie, by)):
-        return False
-    job = {name: about.get(name) for name in ("employer", "placement")}
-    return bool(policy.sight(tie).fields(type(body), body.category, own=own, **job))
 
 
 def _since(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
@@ -155,6 +155,12 @@ class Caseload:
         """Give what somebody has on their caseload, in one role or in any, in no order of names."""
         parameters = {"person": person, "role": role and role.value, "limit": limit}
         rows = self._database.rows(sections("caseload")["of"], parameters)
+        return [_case(*row) for row in rows]
+
+    def led(self, organisations: Collection[UUID], *, limit: int = 500) -> list[Case]:
+        """Give what the coaches of these organisations have on theirs, each trajectory once."""
+        parameters = {"organisations": list(organisations), "limit": limit}
+        rows = self._database.rows(sections("caseload")["led"], parameters)
         return [_case(*row) for row in rows]
 
 

@@ -43,3 +43,13 @@ SELECT m.trajectory, m.role, m.organisation, t.client, t.due_on, t.state::text,
  WHERE m.person = %(person)s AND (%(role)s::text IS NULL OR m.role = %(role)s)
  ORDER BY m.trajectory
  LIMIT %(limit)s
+
+-- led --
+SELECT t.trajectory, 'job_coach', NULL::uuid, t.client, t.due_on, t.state::text,
+       p.person, p.sealed, p.sealed_by, p.key_id, p.corrected
+  FROM caseload.trajectory t
+  LEFT JOIN caseload.person p ON p.person = t.client
+ WHERE t.trajectory IN (SELECT m.trajectory FROM caseload.member m
+                         WHERE m.role = 'job_coach' AND m.organisation = ANY(%(organisations)s))
+ ORDER BY t.trajectory
+ LIMIT %(limit)s

@@ -14,6 +14,7 @@ from domain import policy
 from domain.corrections import Rewriting, undone
 from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
+from domain.events.correction import EntryShielded, EntryUnshielded
 
 _HIDDEN = {
     kind: tuple(name for name, of in field_kinds(event).items() if of is not Kind.FACT)
@@ -165,3 +166,5 @@ class Item:
 
 CORRECTIONS = frozenset(event.TYPE for event in get_args(Rewriting))
 """The TYPEs that change how an earlier entry reads."""
+REFOLDING = CORRECTIONS | {EntryShielded.TYPE, EntryUnshielded.TYPE}
+"""Those, and the TYPEs that change whether one counts: what was made is made anew."""

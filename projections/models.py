@@ -7,6 +7,7 @@ from projections.caseload import CaseloadModel
 from projections.current_state import CurrentStateModel
 from projections.directory import DirectoryModel
 from projections.model import ReadModel
+from projections.outcomes import OutcomesModel
 from projections.support import SupportModel
 from projections.timeline import TimelineModel
 
@@ -17,6 +18,7 @@ MODELS: tuple[ReadModel, ...] = (
     SupportModel(),
     CaseloadModel(),
     DirectoryModel(),
+    OutcomesModel(),
 )
 NAMES = tuple(model.NAME for model in MODELS)
 BY_NAME = {model.NAME: model for model in MODELS}

@@ -14,6 +14,7 @@ _LENGTH = Struct("!i").pack
 _FIELDS = Struct("!h").pack
 _INT4 = Struct("!ii").pack
 _INT8 = Struct("!iq").pack
+_DOUBLE = Struct("!id").pack
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = date(2000, 1, 1).toordinal()
 NULL = _LENGTH(-1)
@@ -37,6 +38,11 @@ def boolean(value: bool) -> bytes:  # noqa: FBT001 - a column
 def integer(value: int | None) -> bytes:
     """Give an integer."""
     return NULL if value is None else _INT4(4, value)
+
+
+def double(value: float | None) -> bytes:
+    """Give a double precision."""
+    return NULL if value is None else _DOUBLE(8, value)
 
 
 def text(value: str | None) -> bytes:

@@ -11,6 +11,7 @@ from projections.caseload import Caseload
 from projections.current_state import CurrentState
 from projections.database import Database, NotMade
 from projections.directory import Directory
+from projections.outcomes import Outcomes
 from projections.status import Status, status
 from projections.support import Support
 from projections.timeline import Timeline
@@ -23,6 +24,7 @@ _TRACKED: LiteralString = " UNION ALL ".join(  # noqa: FLY002 - typed as literal
         "SELECT 'support', notification_id FROM support.notification_tracking",
         "SELECT 'caseload', notification_id FROM caseload.notification_tracking",
         "SELECT 'directory', notification_id FROM directory.notification_tracking",
+        "SELECT 'outcomes', notification_id FROM outcomes.notification_tracking",
     ]
 )
 _FIRST_PAUSE = 0.001
@@ -41,6 +43,7 @@ class Views:
         self.support = Support(self.database)
         self.caseload = Caseload(self.database)
         self.directory = Directory(self.database)
+        self.outcomes = Outcomes(self.database)
 
     def wait_for(self, models: Collection[str], position: int, *, timeout: float = 1.0) -> bool:
         """Wait until these read models show what stands at a position; False: not in time."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import reduce
 from typing import Any
 from uuid import UUID, uuid5
@@ -16,6 +16,7 @@ from domain.rules import Command, Facts, Refused, Target
 from domain.state import STATES
 
 TODAY = date(2026, 3, 10)
+NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
 _NAMES = UUID("6b0d5c1e-0000-4000-8000-000000000000")
 
 
@@ -30,7 +31,7 @@ CLIENT = an_id("Tom, client")
 
 def facts(**known: Any) -> Facts:
     """Give what the handler would have looked up: the coach records, today, if not said else."""
-    return Facts(today=TODAY, person=COACH, role=Role.JOB_COACH)._replace(**known)
+    return Facts(today=TODAY, person=COACH, role=Role.JOB_COACH, now=NOW)._replace(**known)
 
 
 @dataclass(frozen=True)

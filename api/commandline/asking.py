@@ -12,6 +12,7 @@ from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -133,6 +134,10 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each option
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Day of the import; later dates are wrong rows."),
     ] = None,
+    programme: Annotated[
+        UUID | None,
+        typer.Option(help="Programme that these people entered; their outcomes are counted there."),
+    ] = None,
     commit: Annotated[bool, typer.Option("--commit", help="Write; else only show.")] = False,
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="Write the others when rows are refused.")
@@ -160,6 +165,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each option
         book,
         source=source,
         as_of=as_of.date() if as_of else None,
+        programme=programme,
         commit=commit,
         skip_bad_rows=skip_bad_rows,
         as_json=as_json,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -11,36 +11,31 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from api.demo import book
+from api.demo.asking import asked
+from api.demo.auditing import ending
 from api.demo.people import (
     CARE,
     COURIERS,
     EVERYBODY,
-    KIM,
-    LEONIE,
-    NOOR,
-    OPERATOR,
     ORGANISATIONS,
     PROGRAMME,
     RIA,
     SAMIR,
     SOURCE,
-    TOM,
+    VILLAGE,
     WIM,
     WORKERS,
     named,
-    trajectory_of,
 )
 from api.demo.stories import all_steps
 from api.demo.telling import Step
 from api.workbook.plan import Plan, make
 from api.workbook.reading import read
 from api.workbook.writing import write
-from domain.rules.base import Command
 from domain.rules.employer import AddContactPerson, RegisterEmployer
 from domain.rules.people import GiveRole, RegisterOrganisation, RegisterPerson
-from domain.rules.programme import DrawSample, FoundProgramme
+from domain.rules.programme import FoundProgramme
 from eventlog.bulk import handle_many
-from eventlog.entry import Actor
 from eventlog.handler import HOME, Handler
 from eventlog.keys import MasterKey
 from eventlog.log import Log
@@ -96,6 +91,7 @@ class Mark:
 class Loading:
     """All that is still to be loaded."""
 
+    grounds: list[Request]
     plan: Plan
     setting_up: list[Request]
     steps: list[Step]
@@ -104,7 +100,8 @@ class Loading:
     @property
     def size(self) -> int:
         """How many entries and commands it has, for a progress bar."""
-        return self.plan.entries + len(self.setting_up) + len(self.steps) + len(self.ending)
+        parts: tuple[Sized, ...] = (self.grounds, self.setting_up, self.steps, self.ending)
+        return self.plan.entries + sum(len(each) for each in parts)
 
 
 def begin(path: Path, log: Log) -> Mark:
@@ -121,8 +118,8 @@ def begin(path: Path, log: Log) -> Mark:
 def prepare(day: date) -> Loading:
     """Read the book and tell the stories, without writing anything."""
     with TemporaryDirectory() as folder:
-        plan = make(read(book.moved(day, Path(folder))), SOURCE, day)
-    return Loading(plan, list(_setting_up()), all_steps(day), list(_ending()))
+        plan = make(read(book.moved(day, Path(folder))), SOURCE, day, VILLAGE)
+    return Loading(list(_grounds()), plan, list(_setting_up()), all_steps(day), list(ending()))
 
 
 def load(dsn: str, master: MasterKey, loading: Loading, progress: Progress) -> None:
@@ -131,6 +128,8 @@ def load(dsn: str, master: MasterKey, loading: Loading, progress: Progress) -> N
     log = Log(dsn, master)
     try:
         handler = Handler(log, clock)
+        _operate(handler, loading.grounds)
+        progress(len(loading.grounds))
         write(handler, loading.plan.stories, loading.plan.source, loading.plan.as_of, progress)
         _operate(handler, loading.setting_up)
         progress(len(loading.setting_up))
@@ -160,15 +159,16 @@ def _operate(handler: Handler, requests: list[Request]) -> None:
             raise outcome
 
 
-def _asked(stream: UUID, command: Command, actor: Actor = OPERATOR) -> Request:
-    key = f"demo/{stream}/{command.NAME}"
-    return Request(actor, stream, command, key=key, operator=True)
+def _grounds() -> Iterator[Request]:
+    """Organisations and their programmes, to which the book refers."""
+    for each in ORGANISATIONS:
+        yield asked(each.id, RegisterOrganisation(name=each.name, kind=each.kind))
+    for programme, name in ((PROGRAMME, "Samen aan het werk"), (VILLAGE, "Meedoen in Haaren")):
+        yield asked(programme, FoundProgramme(name=name, organisation=CARE.id))
 
 
 def _setting_up() -> Iterator[Request]:
-    """Organisations, people and roles; the book has registered coach and care worker before."""
-    for each in ORGANISATIONS:
-        yield _asked(each.id, RegisterOrganisation(name=each.name, kind=each.kind))
+    """People, roles and employers; the book has registered coach and care worker before."""
     for person in EVERYBODY:
         if not person.in_book:
             known = RegisterPerson(
@@ -177,26 +177,13 @@ def _setting_up() -> Iterator[Request]:
                 birth_year=person.birth_year,
                 phone=person.phone,
             )
-            yield _asked(person.actor.person, known)
+            yield asked(person.actor.person, known)
     for worker in WORKERS:
         organisation = worker.actor.organisation
         if organisation is not None:
             given = GiveRole(role=worker.actor.role, organisation=organisation)
-            yield _asked(worker.actor.person, given)
-    programme = FoundProgramme(name="Samen aan het werk", organisation=CARE.id)
-    yield _asked(PROGRAMME, programme)
+            yield asked(worker.actor.person, given)
     contact = AddContactPerson(person=WIM.actor.person, function="planner")
-    yield _asked(COURIERS, contact, RIA.actor)
+    yield asked(COURIERS, contact, RIA.actor)
     library = RegisterEmployer(name="Bibliotheek Helvoirt", place="Helvoirt", branch="cultuur")
-    yield _asked(named(SAMIR.key, "library-employer"), library, RIA.actor)
-
-
-def _ending() -> Iterator[Request]:
-    """The auditor's sample of these weeks."""
-    sample = DrawSample(
-        sample=named("sample"),
-        auditor=KIM.actor.person,
-        seed=2,
-        trajectories=tuple(trajectory_of(each) for each in (NOOR, TOM, SAMIR)),
-    )
-    yield _asked(PROGRAMME, sample, LEONIE.actor)
+    yield asked(named(SAMIR.key, "library-employer"), library, RIA.actor)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from api.signin import Persona
 from api.workbook.identity import Ids
-from api.workbook.layout import EMPLOYERS, fold
+from api.workbook.layout import EMPLOYERS, TRAJECTORIES, fold
 from domain.events.people import OrganisationKind
 from domain.language import Text
 from domain.roles import Role
@@ -36,11 +36,15 @@ class Organisation:
 CARE = Organisation(named("organisation", "care"), "GGZ De Beemden", OrganisationKind.CARE)
 TOWN = Organisation(named("organisation", "town"), "Gemeente Haaren", OrganisationKind.MUNICIPALITY)
 CIRCLE = Organisation(named("organisation", "circle"), "Kring Brabant", OrganisationKind.OTHER)
+UWV = Organisation(named("organisation", "uwv"), "UWV Brabant", OrganisationKind.UWV)
 LEARNING = Organisation(
     named("organisation", "learning"), "Leerwerkplaats Kwaliteit", OrganisationKind.OTHER
 )
-ORGANISATIONS = (CARE, TOWN, CIRCLE, LEARNING)
+ORGANISATIONS = (CARE, TOWN, CIRCLE, UWV, LEARNING)
 PROGRAMME = named("programme")
+VILLAGE = named("programme", "village")
+"""The programme that the people of the book are in."""
+GROUP = named("group")
 COURIERS = _BOOK.of(EMPLOYERS, fold("Fietskoeriers Noord"))
 BAKERY = _BOOK.of(EMPLOYERS, fold("Bakkerij Van Dam"))
 
@@ -122,15 +126,27 @@ CLIENTS = (NOOR, SAMIR, ELS, TOM, IVO)
 WORKERS = (RIA, BAS, JO, ANK, MO, KIM, LEONIE)
 EVERYBODY = (RIA, BAS, TOM, NOOR, SAMIR, ELS, IVO, SEM, WIM, JO, ANK, MO, KIM, LEONIE)
 
+IN_GROUP = {each: Actor(each.actor.person, Role.PEER) for each in (SAMIR, ELS, TOM)}
+"""Around the table of the group: there they are peers, and no file of anybody is seen."""
+
 PERSONAS = {
     each.key: Persona(
         each.actor,
         Text(f"{each.name}, {each.does.nl}", f"{each.name}, {each.does.en}"),
     )
     for each in EVERYBODY
+} | {
+    "samir-groep": Persona(
+        IN_GROUP[SAMIR], Text(f"{SAMIR.name}, in de groep", f"{SAMIR.name}, in the group")
+    )
 }
 
 
 def trajectory_of(client: Somebody) -> UUID:
     """Give the id of a client's trajectory."""
     return named("trajectory", client.key)
+
+
+def in_book(number: str) -> UUID:
+    """Give the id of a trajectory of the workbook."""
+    return _BOOK.of(TRAJECTORIES, fold(number))

@@ -56,7 +56,7 @@ class Story:
         """Give the id of something in this story."""
         return named(self.client.key, name)
 
-    def says(
+    def says(  # noqa: PLR0913 - who did what, where and when
         self,
         days: int,
         who: Somebody,
@@ -64,12 +64,13 @@ class Story:
         *,
         hour: int = 10,
         label: str = "",
+        stream: UUID | None = None,
     ) -> None:
-        """Add what somebody recorded on a day."""
+        """Add what somebody recorded on a day; in the client's own file, if not said else."""
         made = command if not isinstance(command, Command) else (lambda _made: command)
         key = f"demo/{self.client.key}/{len(self.steps)}"
-        stream = trajectory_of(self.client)
-        self.steps.append(Step(key, days, self.ago(days), hour, who.actor, stream, made, label))
+        where = stream or trajectory_of(self.client)
+        self.steps.append(Step(key, days, self.ago(days), hour, who.actor, where, made, label))
 
     def told(self) -> list[Step]:
         """Give the steps in their order; a weekend's Friday turns none of them round."""

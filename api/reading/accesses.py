@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -11,22 +11,27 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
+from api.reading.emergencies import Told, had_any, names_in_full, told
 from api.reading.gate import ROLES, Access, noted, tied
-from api.reading.looking import View
+from api.reading.looking import View, look_by_role
 from api.reading.moment import refuse
-from api.reading.names import Names, names
+from api.reading.names import names
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
-from domain.language import Text
+from domain.language import Language, Text
+from domain.policy import audits_looks, reads_looks
+from domain.roles import Role
 from eventlog.access import Looked
 from eventlog.handler import HOME
+from eventlog.log import grants
 
 DAYS = 90
 """How far back it goes when nothing is asked."""
 MOST_DAYS = 366
 FIRST_DAY = date(2000, 1, 1)
-_BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK})
-"""Whom the client knows by name: the own team, and who was invited. Others by organisation and
+_BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE, GrantKind.EMERGENCY})
+"""Whom the client knows by name: the own team, who was invited, and who read along in an emergency,
+whose name stands on the timeline as that of everybody who adds to it. Others by organisation and
 role; their names go by the privacy officer (reference 0.1)."""
 _VIEWS = {view.value: view.label for view in View}
 
@@ -38,38 +43,122 @@ def accesses(
     *,
     since: date | None = None,
     until: date | None = None,
-) -> tuple[Access, dict[str, Any]]:
+) -> tuple[bytes, dict[str, Any]]:
     """Say who looked between two days, both included; raises Problem.
 
-    The client hears of everybody; who was invited of their own looks.
+    The client hears of everybody, and so does the privacy officer, with names (reference 0.1); who
+    was invited of their own looks, an auditor of those of the own organisation, without names.
+    What was read in an emergency comes first.
     """
+    if asking.actor.role is Role.PRIVACY_OFFICER:
+        return b"", _for_privacy_officer(services, asking, trajectory, since, until)
     access = tied(services, asking, trajectory)
+    if access.role is Role.AUDITOR:
+        return access.ground(), _for_auditor(services, access, since, until)
     all_of_it = Kind.FACT in access.sight.kinds(Category.ACCESS)
     if not all_of_it and Kind.FACT not in access.sight.kinds(Category.ACCESS, own=True):
         raise not_found()
-    first, last = _between(access.today, since, until)
+    period = _between(access.today, since, until)
     noted(services, access)
-    found = services.accesses.by_day(
-        trajectory,
-        _begin(first),
-        _begin(last + timedelta(days=1)),
-        HOME.key,
-        None if all_of_it else access.person,
-    )
+    found = _found(services, trajectory, period, None if all_of_it else access.person)
     others = [each for each in found if not all_of_it or each.person != access.person]
+    emergencies = _emergencies(services, trajectory, period) if all_of_it else []
     around = {each.person for each in others} | {
         each.organisation for each in others if each.organisation is not None
     }
-    called = names(services, access, around)
-    return access, {
+    for each in emergencies:
+        around |= {each.opened.reader, each.opened.organisation}
+    called = names(
+        services, access, around, {e.opened.reader: Role.CARE_WORKER for e in emergencies}
+    )
+
+    def who(each: Looked) -> str | None:
+        named = each.basis in _BY_NAME or each.person == access.person
+        return called.of(each.person, ROLES[each.role]) if named else None
+
+    summary = _summary(others).to(asking.language) if all_of_it else None
+    told_of = [each.worded(asking.language, called.of) for each in emergencies]
+    days = _days(asking.language, others, who, called.of)
+    return access.ground(), _answer(trajectory, period, summary, told_of, days)
+
+
+def _for_privacy_officer(
+    services: Services, asking: Asking, trajectory: UUID, since: date | None, until: date | None
+) -> dict[str, Any]:
+    """Give all of it, by name whoever acts for an organisation; not whose file it is."""
+    given = services.log.grants_between(trajectory, asking.actor.person)
+    if not reads_looks(asking.reader, trajectory, grants(given), services.today()):
+        raise not_found()
+    period = _between(services.today(), since, until)
+    services.accesses.note([look_by_role(asking, trajectory, Category.ACCESS, services.now())])
+    found = _found(services, trajectory, period)
+    emergencies = _emergencies(services, trajectory, period)
+    around = {
+        who for each in found if each.organisation for who in (each.person, each.organisation)
+    }
+    for each in emergencies:
+        around |= {each.opened.reader, each.opened.organisation}
+    called = names_in_full(services, around)
+    told_of = [each.worded(asking.language, called) for each in emergencies]
+    days = _days(asking.language, found, lambda each: called(each.person), called)
+    return _answer(trajectory, period, None, told_of, days)
+
+
+def _for_auditor(
+    services: Services, access: Access, since: date | None, until: date | None
+) -> dict[str, Any]:
+    """Give the looks of the auditor's own organisation, without names; their own are among them."""
+    asking, trajectory = access.asking, access.trajectory
+    given = services.log.grants_between(trajectory, access.person)
+    if not audits_looks(asking.reader, grants(given), access.today):
+        raise not_found()
+    period, own = _between(access.today, since, until), asking.actor.organisation
+    noted(services, access)
+    found = [each for each in _found(services, trajectory, period) if each.organisation == own]
+    emergencies = [
+        each
+        for each in _emergencies(services, trajectory, period)
+        if each.opened.organisation == own
+    ]
+    called = names(services, access, (), {e.opened.reader: Role.CARE_WORKER for e in emergencies})
+    told_of = [each.worded(asking.language, called.of) for each in emergencies]
+    days = _days(
+        asking.language,
+        found,
+        lambda each: called.of(each.person, ROLES[each.role]),
+        called.of,
+    )
+    return _answer(trajectory, period, None, told_of, days)
+
+
+def _found(
+    services: Services, trajectory: UUID, period: tuple[date, date], person: UUID | None = None
+) -> list[Looked]:
+    first, last = period
+    begin, end = _begin(first), _begin(last + timedelta(days=1))
+    return services.accesses.by_day(trajectory, begin, end, HOME.key, person)
+
+
+def _emergencies(services: Services, trajectory: UUID, period: tuple[date, date]) -> list[Told]:
+    if not had_any(services, trajectory):
+        return []
+    return [each for each in told(services, trajectory) if each.between(*period)]
+
+
+def _answer(
+    trajectory: UUID,
+    period: tuple[date, date],
+    summary: str | None,
+    emergencies: list[dict[str, Any]],
+    days: list[dict[str, Any]],
+) -> dict[str, Any]:
+    return {
         "trajectory": trajectory,
-        "since": first,
-        "until": last,
-        "summary": _summary(others).to(asking.language) if all_of_it else None,
-        "days": [
-            {"day": day, "looks": [_look(access, called, each) for each in looks]}
-            for day, looks in groupby(others, attrgetter("day"))
-        ],
+        "since": period[0],
+        "until": period[1],
+        "summary": summary,
+        "emergencies": emergencies,
+        "days": days,
     }
 
 
@@ -91,32 +180,61 @@ def _begin(day: date) -> datetime:
 
 
 def _summary(looks: Iterable[Looked]) -> Text:
-    """Open with what most people want to know: was it only the own team."""
-    team = other = 0
+    """Open with an emergency, and then what most people want to know: was it only the own team."""
+    team = other = emergency = 0
     for each in looks:
-        if each.basis == GrantKind.TEAM:
+        if each.reason is not None:
+            emergency += each.times
+        elif each.basis == GrantKind.TEAM:
             team += each.times
         else:
             other += each.times
-    times = "time" if team == 1 else "times"
-    more = "time" if other == 1 else "times"
-    nl = f"Anderen: {other} keer." if other else "Niemand anders."
-    en = f"Others: {other} {more}." if other else "Nobody else."
-    return Text(f"Je eigen team: {team} keer. {nl}", f"Your own team: {team} {times}. {en}")
+    nl = f"Je eigen team: {team} keer. "
+    en = f"Your own team: {_times(team)}. "
+    if emergency:
+        nl = f"In een noodgeval: {emergency} keer. {nl}"
+        en = f"In an emergency: {_times(emergency)}. {en}"
+    if other:
+        return Text(f"{nl}Anderen: {other} keer.", f"{en}Others: {_times(other)}.")
+    return Text(f"{nl}Niemand anders.", f"{en}Nobody else.")
 
 
-def _look(access: Access, called: Names, found: Looked) -> dict[str, Any]:
-    language = access.asking.language
-    role = ROLES[found.role]
-    named = found.basis in _BY_NAME or found.person == access.person
-    organisation = found.organisation
+def _times(number: int) -> str:
+    return "1 time" if number == 1 else f"{number} times"
+
+
+def _days(
+    language: Language,
+    found: list[Looked],
+    who: Callable[[Looked], str | None],
+    called: Callable[[UUID], str | None],
+) -> list[dict[str, Any]]:
+    """Word the looks by day, those in an emergency before the others."""
+    return [
+        {
+            "day": day,
+            "looks": [
+                _look(language, each, who(each), called)
+                for each in sorted(looks, key=lambda each: each.reason is None)
+            ],
+        }
+        for day, looks in groupby(found, attrgetter("day"))
+    ]
+
+
+def _look(
+    language: Language, found: Looked, who: str | None, called: Callable[[UUID], str | None]
+) -> dict[str, Any]:
+    role, organisation = ROLES[found.role], found.organisation
     return {
-        "who": called.of(found.person, role) if named else None,
+        "who": who,
         "role": role,
         "label": role.label.to(language),
-        "organisation": None if organisation is None else called.of(organisation),
+        "organisation": None if organisation is None else called(organisation),
         "own_team": found.basis == GrantKind.TEAM,
         "basis": found.basis,
+        "permissions": found.permissions,
+        "emergency": found.reason,
         "views": [_VIEWS[each].to(language) for each in found.views],
         "times": found.times,
         "last_at": found.last_at,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
+from starlette.concurrency import run_in_threadpool
+
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.looking import look
+from api.reading.looking import look, look_by_role
 from api.reading.together import Together
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
@@ -18,13 +20,18 @@ from domain.events.trust import TrustDecisionRevised
 from domain.policy import Limit, Sight, in_force, sight
 from domain.roles import Role
 from eventlog.access import Look
-from eventlog.handler import tie_of
 from eventlog.log import Given, grants
+from eventlog.problems import Unavailable
+from eventlog.ties import day_of, tie_of
 from projections.entries import Scope
 from projections.timeline import Mark
 
 ROLES = {each.value: each for each in Role}
-_BY_TIE = {GrantKind.CLIENT: Role.CLIENT, GrantKind.NETWORK: Role.NETWORK_MEMBER}
+_BY_TIE = {
+    GrantKind.CLIENT: Role.CLIENT,
+    GrantKind.NETWORK: Role.NETWORK_MEMBER,
+    GrantKind.MANDATE: Role.LEGAL_REPRESENTATIVE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ class Access:
     """In which role people stand around the client."""
     in_sample: bool = False
     """An auditor reads the file by a sample."""
+    within: Access | None = None
+    """Who looks through this one's eyes, and sees no more than by their own."""
 
     @property
     def person(self) -> UUID:
@@ -61,7 +70,7 @@ class Access:
             Kind.FACT in (kinds := self.sight.kinds(each))
             and not any(isinstance(kind, Limit) for kind in kinds)
             for each in categories
-        )
+        ) and (self.within is None or self.within.sees_all(*categories))
 
     def ground(self) -> bytes:
         """Word all that an answer to this asker depends on besides what it holds, for its tag."""
@@ -118,18 +127,36 @@ def admitted(
 
 
 def _tied(services: Services, asking: Asking, trajectories: Sequence[UUID]) -> dict[UUID, Access]:
-    today = services.today()
+    now = services.now()
     return {
         trajectory: access
         for trajectory, given in services.log.ties(trajectories, asking.actor.person).items()
-        if (access := _access(asking, trajectory, given, today)) is not None
+        if (access := _access(asking, trajectory, given, now)) is not None
     }
 
 
 def _note(services: Services, asking: Asking, found: Iterable[Access]) -> None:
     looks = _looks(services, asking, found)
-    services.accesses.note(looks)
+    try:
+        services.accesses.note(looks)
+    except Unavailable:
+        services.accesses.put_aside(looks)
     asking.looked.update(each.trajectory for each in looks)
+
+
+def overseen(services: Services, asking: Asking, trajectories: Sequence[UUID]) -> None:
+    """Write down of which trajectories a summary is shown to who leads the team; or Unavailable.
+
+    No tie lets them in: of the file itself nothing is shown.
+    """
+    now = services.now()
+    looks = [
+        look_by_role(asking, each, Category.SUPPORT, now)
+        for each in trajectories
+        if each not in asking.looked
+    ]
+    services.accesses.note(looks)
+    asking.looked.update(trajectories)
 
 
 class Glances:
@@ -144,11 +171,14 @@ class Glances:
     async def admit(self, asking: Asking, trajectory: UUID) -> tuple[Access, Mark]:
         """Let somebody in as `admit` does, with the rights and the mark of one moment."""
         given, mark = await self._look((trajectory, asking.actor.person))
-        access = _access(asking, trajectory, given, self._services.today())
+        access = _access(asking, trajectory, given, self._services.now())
         if access is None:
             raise not_found()
         for each in _looks(self._services, asking, [access]):
-            await self._note(each)
+            try:
+                await self._note(each)
+            except Unavailable:
+                await run_in_threadpool(self._services.accesses.put_aside, [each])
             asking.looked.add(each.trajectory)
         return access, mark
 
@@ -165,8 +195,8 @@ def _looks(services: Services, asking: Asking, found: Iterable[Access]) -> list[
     ]
 
 
-def _access(asking: Asking, trajectory: UUID, given: Given, today: date) -> Access | None:
-    tie = tie_of(asking.reader, trajectory, given, today)
+def _access(asking: Asking, trajectory: UUID, given: Given, now: datetime) -> Access | None:
+    tie, today = tie_of(asking.reader, trajectory, given, now), day_of(now)
     if tie is None:
         return None
     around, sampled = _around(trajectory, given), _sampled(trajectory, given, today)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from domain.events.base import GrantKind
+from domain.events.base import Category, GrantKind
 from domain.language import Choice
 from domain.policy import Sight
 from domain.policy.relation import BY_PERMISSION
@@ -36,9 +36,14 @@ class View(Choice):
     FUNDINGS = "fundings", "de financiering", "the funding"
     NOTE = "note", "een formulier om iets te noteren", "a form to note something"
     HANDOVER = "handover", "de overdracht", "the handover"
+    OUTCOMES = "outcomes", "de beloofde gesprekken", "the talks that were promised"
+    WELLBEING = "wellbeing", "hoe het gaat", "how it goes"
     HELP = "help", "wie een signaal leest", "who reads a signal"
     CONSEQUENCES = "consequences", "wat er volgt uit een notitie", "what follows from an entry"
     ACCESS = "access", "wie er keek", "who looked"
+    EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
+    SEE_AS = "see_as", "een voorbeeld van wat een ander ziet", "a preview of what another sees"
+    SHARING = "sharing", "wie mag wat zien", "who may see what"
 
 
 _API = "/api/v1"
@@ -56,8 +61,13 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/checks": View.CHECKS,
         f"{_FILE}/entries/{{entry}}/consequences": View.CONSEQUENCES,
         f"{_FILE}/access": View.ACCESS,
+        f"{_FILE}/see-as": View.SEE_AS,
+        f"{_FILE}/sharing": View.SHARING,
         f"{_FILE}/handover": View.HANDOVER,
         f"{_FILE}/setback-help": View.HELP,
+        f"{_API}/emergencies": View.EMERGENCIES,
+        f"{_FILE}/wellbeing": View.WELLBEING,
+        f"{_API}/programmes/{{id}}/outcomes": View.OUTCOMES,
         f"{_API}/caseload": View.CASELOAD,
         f"{_API}/today": View.TODAY,
         f"{_API}/directory/people": View.PEOPLE,
@@ -77,7 +87,8 @@ _BY_ROLE = {
     Role.NETWORK_MEMBER: GrantKind.NETWORK,
     Role.EMPLOYER: GrantKind.EMPLOYER,
     Role.AUDITOR: GrantKind.SAMPLE,
-    Role.PRIVACY_OFFICER: GrantKind.ERASURE,
+    Role.LEGAL_REPRESENTATIVE: GrantKind.MANDATE,
+    Role.PRIVACY_OFFICER: GrantKind.ROLE,
 }
 
 
@@ -86,11 +97,17 @@ def view_of(scope: Mapping[str, Any]) -> View | None:
     return VIEWS.get(getattr(scope.get("route"), "path", ""))
 
 
-def basis(role: Role, person: UUID, around: Mapping[UUID, Role]) -> GrantKind:
+def basis(
+    role: Role, person: UUID, around: Mapping[UUID, Role], *, emergency: bool = False
+) -> GrantKind:
     """Say what gave the right to look: the kind of the grant."""
+    if emergency:
+        return GrantKind.EMERGENCY
     by_role = _BY_ROLE.get(role)
     if by_role is not None:
         return by_role
+    if role is Role.TEAM_LEAD:
+        return GrantKind.TEAM if person in around else GrantKind.ROLE
     on_team = role not in BY_PERMISSION or around.get(person) is role
     return GrantKind.TEAM if on_team else GrantKind.PERMISSION
 
@@ -99,7 +116,7 @@ def look(
     asking: Asking, trajectory: UUID, seen: Sight, around: Mapping[UUID, Role], at: datetime
 ) -> Look:
     """Word one look of somebody who is let in."""
-    actor = asking.actor
+    actor, tie = asking.actor, seen.relation
     return Look(
         at,
         trajectory,
@@ -109,9 +126,28 @@ def look(
         actor.on_behalf_of,
         asking.view or "",
         "".join(sorted(seen.categories())),
-        basis(actor.role, actor.person, around),
+        basis(actor.role, actor.person, around, emergency=tie.emergency is not None),
+        asking.request,
+        tuple(sorted(tie.permissions)),
+        tie.emergency,
+    )
+
+
+def look_by_role(asking: Asking, trajectory: UUID, category: Category, at: datetime) -> Look:
+    """Word one look of somebody who oversees one category by role alone, and reads nothing else."""
+    actor = asking.actor
+    return Look(
+        at,
+        trajectory,
+        actor.person,
+        actor.role,
+        actor.organisation,
+        actor.on_behalf_of,
+        asking.view or "",
+        category.value,
+        GrantKind.ROLE,
         asking.request,
     )
 
 
-__all__ = ["VIEWS", "View", "basis", "look", "view_of"]
+__all__ = ["VIEWS", "View", "basis", "look", "look_by_role", "view_of"]

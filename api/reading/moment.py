@@ -36,6 +36,9 @@ class Moment:
         return self.known_at is not None and self.known_at < now
 
 
+NOW = Moment()
+
+
 def moment(known_at: str | None, happened_until: str | None) -> Moment:
     """Read both from an address; raises Problem for what is no moment or no day."""
     at = None

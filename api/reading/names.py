@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.reading.gate import Access
 from api.wiring import Services
-from domain.events.base import Kind
+from domain.events.base import Category, Kind
 from domain.language import Text
 from domain.policy.fields import Seen
 from domain.roles import Role
@@ -29,6 +29,7 @@ NAMELESS = frozenset(
         "tryout",
         *("sub_question", "conference", "plan", "action"),
         *("entries", "begins"),
+        "emergency",
         *("session", "training", "trajectory", "extension"),
     }
 )
@@ -63,8 +64,13 @@ class Names:
         access: Access,
         known: Mapping[UUID, Known],
         roles: Mapping[UUID, Role],
+        within: Category | None = None,
     ) -> None:
         """Take what is known, and in which role people stand in this trajectory."""
+        self._within = within
+        self._pseudonymous = access.sight.pseudonymous and (
+            within is None or not access.sight.named(within)
+        )
         self._access = access
         self._tokens = services.tokens
         self._known = known
@@ -83,11 +89,11 @@ class Names:
 
     def said(self, fields: Mapping[str, Any]) -> Mapping[str, Any]:
         """Give fields as they may be told: to whom knows no names, no ids of people either."""
-        return self._hidden(fields) if self._access.sight.pseudonymous else fields
+        return self._hidden(fields) if self._pseudonymous else fields
 
     def slot(self, slot: str) -> str:
         """Give the name of a place in the state, which may hold the id of a person."""
-        if not self._access.sight.pseudonymous:
+        if not self._pseudonymous:
             return slot
         return "/".join(self._mark(who) if (who := _id(part)) else part for part in slot.split("/"))
 
@@ -107,13 +113,13 @@ class Names:
 
     def _call(self, who: UUID, role: Role | None) -> str:
         known = self._known.get(who)
-        if self._access.sight.pseudonymous:
+        if self._pseudonymous:
             return f"{self._label(known, role)} {self._mark(who)}"
         if known is None or (known.kind == "person" and role is None):
             return self._label(known, role)
         if who == self._access.person:
             return known.as_seen(_ONESELF) or self._label(known, role)
-        seen = self._access.sight.names(role) if role is not None else frozenset()
+        seen = self._access.sight.names(role, self._within) if role is not None else frozenset()
         return known.as_seen(seen) or self._label(known, role)
 
     def _label(self, known: Known | None, role: Role | None) -> str:
@@ -136,10 +142,14 @@ def names(
     access: Access,
     ids: Collection[UUID],
     roles: Mapping[UUID, Role] | None = None,
+    within: Category | None = None,
 ) -> Names:
-    """Look names up, all at once; `roles` adds to who stands around the client by now."""
+    """Look names up, all at once; `roles` adds to who stands around the client by now.
+
+    `within` says what it is about, for a reader who knows people by name only there.
+    """
     around = access.roles if roles is None else {**roles, **access.roles}
-    return Names(services, access, lookup(services, ids), around)
+    return Names(services, access, lookup(services, ids), around, within)
 
 
 def lookup(services: Services, ids: Collection[UUID]) -> dict[UUID, Known]:

@@ -49,6 +49,17 @@ def opened(services: Services, access: Access, rows: Sequence[Row]) -> Iterator[
 
 def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     """Leave what the asker sees; None when the entry does not exist for them."""
+    shown = _visible(access, row, body)
+    if access.within is None or shown is None:
+        return shown
+    own = visible(access.within, row, body)
+    if own is None:
+        return None
+    both = {name: value for name, value in shown.fields.items() if name in own.fields}
+    return Shown(row, shown.event, both)
+
+
+def _visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     seen, person = access.sight, access.person
     own = person in (row.actor, row.on_behalf_of) or _addressed(body) == str(person)
     if _withheld(access, row, body, own=own):
@@ -65,6 +76,8 @@ def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
 
 def hidden(access: Access, entry: Entry) -> bool:
     """Say whether an entry is withheld from the asker, although the matrix would show it."""
+    if access.within is not None and hidden(access.within, entry):
+        return True
     tie = access.sight.relation
     if entry.body is None or not (tie.hidden or tie.role is Role.AUDITOR):
         return False
@@ -96,7 +109,8 @@ def sees_words(access: Access, row: Row) -> bool:
         employer=row.employer,
         placement=row.placement,
     )
-    return Kind.WORDS in kinds and not any(isinstance(each, Limit) for each in kinds)
+    seen = Kind.WORDS in kinds and not any(isinstance(each, Limit) for each in kinds)
+    return seen and (access.within is None or sees_words(access.within, row))
 
 
 def unmarked(services: Services, access: Access, shown: Shown) -> Shown:

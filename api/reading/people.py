@@ -27,7 +27,12 @@ from projections.standing import standing as standing_of
 _KINDS = {"person": StreamKind.DIRECTORY, "organisation": StreamKind.DIRECTORY}
 _KINDS |= {"employer": StreamKind.EMPLOYER, "programme": StreamKind.PROGRAMME}
 _KINDS |= {"peer_group": StreamKind.PEER_GROUP}
-_TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.SAMPLE})
+_TIES = frozenset(
+    {
+        *(GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE),
+        *(GrantKind.SAMPLE, GrantKind.EMERGENCY),
+    }
+)
 _ALL: Seen = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
 _PERSONAL: Seen = frozenset({Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
 _NOTHING: Seen = frozenset()
@@ -71,8 +76,9 @@ def people(services: Services, asking: Asking) -> dict[str, Any]:
     for access in ties(services, asking):
         if access.sight.pseudonymous or not access.sees_all(Category.IDENTITY):
             continue
-        called = names(services, access, access.roles.keys())
-        for who, role in access.roles.items():
+        around = _around(access)
+        called = names(services, access, around.keys())
+        for who, role in around.items():
             line = found.setdefault(
                 (str(who), role.value),
                 {
@@ -85,6 +91,14 @@ def people(services: Services, asking: Asking) -> dict[str, Any]:
             )
             line["trajectories"].append(access.trajectory)
     return {"people": sorted(found.values(), key=lambda line: (folded(line["name"]), line["role"]))}
+
+
+def _around(access: Access) -> Mapping[UUID, Role]:
+    """Who stands around the client; who represents them is told where permissions are."""
+    if access.sees_all(Category.PERMISSIONS):
+        return access.roles
+    hidden = Role.LEGAL_REPRESENTATIVE
+    return {who: role for who, role in access.roles.items() if role is not hidden}
 
 
 def employers(
@@ -116,6 +130,8 @@ def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str
     if kind is None:
         raise not_found()
     seen = _seen(services, asking, stream, kind)
+    if kind == "person" and asking.actor.role is Role.CARE_WORKER:
+        seen |= _in_emergency(services, asking, stream)
     if not seen:
         raise not_found()
     if kind == "person" and stream != asking.actor.person:
@@ -138,10 +154,28 @@ def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str
 
 def _note_client(services: Services, asking: Asking, person: UUID) -> None:
     """Who looks at a client looks at the files of theirs by which they may."""
-    theirs = grants(services.log.grants_between(person, person))
-    files = [grant.stream for grant in theirs if grant.kind is GrantKind.CLIENT]
-    if files:
+    if files := _files(services, person):
         admitted(services, asking, files)
+
+
+def _in_emergency(services: Services, asking: Asking, person: UUID) -> Seen:
+    """Say what is seen of a client by who reads their file in an emergency: how to reach them."""
+    files = _files(services, person)
+    found = admitted(services, asking, files).values() if files else ()
+    return next(
+        (
+            each.sight.kinds(Category.IDENTITY)
+            for each in found
+            if each.sight.relation.emergency is not None
+        ),
+        _NOTHING,
+    )
+
+
+def _files(services: Services, person: UUID) -> list[UUID]:
+    """Name the files of which somebody is the client."""
+    theirs = grants(services.log.grants_between(person, person))
+    return [grant.stream for grant in theirs if grant.kind is GrantKind.CLIENT]
 
 
 def part_at(services: Services, asking: Asking, stream: UUID, entries: list[Entry]) -> str:

@@ -12,7 +12,7 @@ from uuid import UUID
 from api.reading.beside import beside
 from api.reading.gate import ROLES, Access
 from api.reading.names import NAMELESS, Names, names
-from api.reading.opening import Shown
+from api.reading.opening import CATEGORIES, Shown
 from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
@@ -39,10 +39,27 @@ def rendered(services: Services, access: Access, shown: Sequence[Shown]) -> list
     """Word entries in the reader's language, with the names that the reader may know."""
     told, statements = beside(services, access, shown)
     named = names(services, access, set(_ids(told)))
+    by_name = _by_name(services, access, told)
     return [
-        {**_entry(access, each, named), "statements": statements.get(each.row.event_id, [])}
+        {
+            **_entry(access, each, by_name.get(each.row.category, named)),
+            "statements": statements.get(each.row.event_id, []),
+        }
         for each in told
     ]
+
+
+def _by_name(services: Services, access: Access, shown: Sequence[Shown]) -> dict[str, Names]:
+    """Look names up per category, for a reader who knows people by name in some only."""
+    if not access.sight.pseudonymous:
+        return {}
+    found: dict[str, Names] = {}
+    for letter in {each.row.category for each in shown}:
+        category = CATEGORIES[letter]
+        if access.sight.named(category):
+            here = {*_ids(each for each in shown if each.row.category == letter)}
+            found[letter] = names(services, access, here, within=category)
+    return found
 
 
 def lane(access: Access, role: Role) -> str:

@@ -37,7 +37,12 @@ class Stand(NamedTuple):
 
 def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> Stand:
     """Find what stands, now or as it was known; raises Problem."""
-    access = admit(services, asking, trajectory)
+    return stand_for(services, admit(services, asking, trajectory), at)
+
+
+def stand_for(services: Services, access: Access, at: Moment) -> Stand:
+    """Find what stands for who was let in, now or as it was known."""
+    trajectory = access.trajectory
     now = at.happened_until is None and not at.travels(services.now())
     if now and access.role is not Role.AUDITOR and not access.sight.relation.shields:
         views = services.views.current_state
@@ -67,6 +72,8 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
             for (slot, _), entry in zip(found.slots, entries, strict=True)
         ],
     }
+    if access.sight.relation.until is not None:
+        answer["emergency"] = {"until": access.sight.relation.until}
     if access.role is Role.CLIENT:
         answer["in_sample"] = access.in_sample
     if access.sees_all(*FOLLOWS):

@@ -18,11 +18,13 @@ from api.reading.state import told_state
 from api.wiring import Services
 from domain.events.base import Category
 from domain.policy.fields import Seen
+from domain.policy.relation import roles_at
 from domain.rhythm import Due, next_contact, next_employer_contact, promised_per_month, quiet
 from domain.rhythm import silence_days as silence
 from domain.roles import Role
 from domain.state import Trajectory, stages
 from domain.state.work import Placement
+from eventlog.log import grants
 from projections.caseload import Case
 from projections.support import Supported
 
@@ -97,8 +99,11 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
 
 
 def caseload(services: Services, asking: Asking) -> dict[str, Any]:
-    """Give the trajectories on whose team this professional is, by family name."""
-    cases = services.views.caseload.of(asking.actor.person, asking.actor.role)
+    """Give the trajectories on whose team this professional is, by family name.
+
+    A team lead is given those of the coaches of their organisation.
+    """
+    cases = _cases(services, asking)
     services.log.keys.load({each.name.key_id for each in cases if each.name is not None})
     day = services.today()
     jobs = {job.employer for each in cases for job in each.state.work.running(day)}
@@ -112,6 +117,15 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     ]
     lines.sort(key=lambda line: (line[0], line[1]["trajectory"]))
     return {"day": day, "cases": [line for _, line in lines]}
+
+
+def _cases(services: Services, asking: Asking) -> list[Case]:
+    reader, views = asking.reader, services.views.caseload
+    if reader.role is not Role.TEAM_LEAD:
+        return views.of(reader.person, reader.role)
+    mine = grants(services.log.grants_between(reader.person, reader.person))
+    at = roles_at(reader, mine, services.today())
+    return views.led([each for each in at if each is not None])
 
 
 def _due(

@@ -24,6 +24,7 @@ _OF_TYPE = {
     "tryout": "sparkles",
     "permission": "shield-check",
     "disclosure": "shield-check",
+    "emergency": "shield-check",
 }
 _PLAIN = ("text", "words", "reason")
 _LED = (

@@ -157,7 +157,7 @@ class Noting:
         handler, known = self.services.handler, {employer: StreamKind.EMPLOYER}
         _, state = handler.state(asked.stream, StreamKind.TRAJECTORY)
         if not may_record(tie, type(asked.command)) or not may_append(
-            tie, handler.decide(asked, state, known, self.services.today())
+            tie, handler.decide(asked, state, known, self.services.now())
         ):
             raise NotAllowed
 

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from unicodedata import normalize
+from uuid import UUID
 
 from rich.console import Console
 from rich.progress import Progress
@@ -48,6 +49,7 @@ def run(  # noqa: PLR0913 - one parameter for each option of the command
     *,
     source: str | None = None,
     as_of: date | None = None,
+    programme: UUID | None = None,
     commit: bool = False,
     skip_bad_rows: bool = False,
     as_json: bool = False,
@@ -70,7 +72,8 @@ def run(  # noqa: PLR0913 - one parameter for each option of the command
     if wrong := _wrong_day(as_of, today):
         show.say(console, wrong, language)
         return FAILED
-    plan = make(read_book, normalize("NFC", (source or book.name).strip()), as_of or today)
+    name = normalize("NFC", (source or book.name).strip())
+    plan = make(read_book, name, as_of or today, programme)
     written = Written()
     with ExitStack() as opened:
         try:

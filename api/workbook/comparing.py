@@ -87,7 +87,7 @@ class Comparison:
             known = dict(step.command.refers().values())
             try:
                 asked = self._request(step.actor, step.command)
-                events = self.handler.decide(asked, state, known, self.handler.today())
+                events = self.handler.decide(asked, state, known, self.handler.now())
             except Refused as refused:
                 self._problem(step.place, *refused.text)
                 continue

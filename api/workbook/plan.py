@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from api.workbook.checking import Result, check
 from api.workbook.fields import Problem
@@ -85,10 +86,13 @@ class Plan:
         }
 
 
-def make(book: Book, source: str, as_of: date) -> Plan:
-    """Check a book and tell what it comes to; nothing is looked up or written."""
+def make(book: Book, source: str, as_of: date, programme: UUID | None = None) -> Plan:
+    """Check a book and tell what it comes to; nothing is looked up or written.
+
+    Who had a first talk entered that programme, when one is named.
+    """
     result = check(book, as_of)
-    return Plan(source, as_of, result, stories(result, source, as_of))
+    return Plan(source, as_of, result, stories(result, source, as_of, programme))
 
 
 def _outcome(result: Result, number: str) -> str:

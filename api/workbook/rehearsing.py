@@ -106,7 +106,7 @@ def _refused(handler: Handler, part: Part) -> Iterator[Problem]:
     for place, request in part.asked:
         known = dict(request.command.refers().values())  # what the book names is written with it
         try:
-            events = handler.decide(request, state, known, handler.today())
+            events = handler.decide(request, state, known, handler.now())
         except Refused as refused:
             yield Problem(place.sheet, place.row, place.column, refused.text)
         else:

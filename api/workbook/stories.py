@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from api.workbook import layout
 from api.workbook.checking import Result
@@ -18,7 +19,7 @@ from domain.rules.people import RegisterPerson
 from eventlog.entry import Actor
 
 
-def stories(result: Result, source: str, as_of: date) -> list[Story]:
+def stories(result: Result, source: str, as_of: date, programme: UUID | None = None) -> list[Story]:
     """Give the story of every stream, in the order in which they can refer to each other.
 
     Who and what has no day of its own in the book is known from the day of the import.
@@ -33,7 +34,7 @@ def stories(result: Result, source: str, as_of: date) -> list[Story]:
         trajectory = result.trajectories[number]
         told.append(_client(person, ids, staff, trajectory.referred_on))
         told.append(
-            Telling(ids, staff, person, trajectory).story(
+            Telling(ids, staff, person, trajectory, programme).story(
                 result.contacts.get(number, ()),
                 result.placements.get(number, ()),
                 result.scores.get(number, ()),

@@ -45,8 +45,16 @@ _SUPPORT = {
 class Telling:
     """Gathers the steps of one trajectory."""
 
-    def __init__(self, ids: Ids, staff: Staff, person: Person, row: Trajectory) -> None:
+    def __init__(
+        self,
+        ids: Ids,
+        staff: Staff,
+        person: Person,
+        row: Trajectory,
+        programme: UUID | None = None,
+    ) -> None:
         """Take who it is about; the coach records what names no other author."""
+        self._entering = {} if programme is None else {"programme": programme}
         self._ids, self._staff, self._person, self._row = ids, staff, person, row
         self._number = person.key[0]
         self._coach = staff.actor(person.coach)
@@ -131,7 +139,9 @@ class Telling:
         if on is None:
             self._empty(ProgrammeEntered.STANDS, place)
         else:
-            self._on(on, _TALK, place, EnterProgramme(occurred_on=on, late_reason=LATE))
+            self._on(
+                on, _TALK, place, EnterProgramme(occurred_on=on, late_reason=LATE, **self._entering)
+            )
 
     def _contact(self, row: Contact) -> None:
         actor = self._staff.actor(row.author) if row.author else self._coach

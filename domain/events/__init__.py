@@ -19,6 +19,7 @@ from domain.events.topics import (
     BenefitTopic,
     CourseTopic,
     EigenKrachtTopic,
+    EmergencyTopic,
     ErasureTopic,
     HealthTopic,
     InstrumentTopic,
@@ -56,6 +57,7 @@ TrajectoryEvent = (
     | TrustTopic
     | AuditTopic
     | AccessTopic
+    | EmergencyTopic
     | CourseTopic
     | EigenKrachtTopic
     | ErasureTopic

@@ -75,6 +75,8 @@ class GrantKind(StrEnum):
     CLIENT = "client"  # holder is the client of the trajectory
     TEAM = "team"  # holder is on the team of the trajectory, in a role
     NETWORK = "network"  # holder was invited by the client
+    SHARE = "share"  # how much the client shares with the holder, whom they invited
+    MANDATE = "mandate"  # holder represents the client in these categories
     PERMISSION = "permission"  # holder (a person, organisation or employer) may read categories
     EMPLOYER = "employer"  # holder (an employer) has a job of this trajectory
     DISCLOSURE = "disclosure"  # what was agreed that this employer may be told
@@ -87,7 +89,8 @@ class GrantKind(StrEnum):
     JUDGED = "judged"  # holder (an auditor) judged the choice that the key ends with
     SHIELDED = "shielded"  # holder (an entry, or what it began) is for the client and its author
     UNDONE = "undone"  # holder (an entry) was taken back by its author
-    ERASURE = "erasure"  # holder (a request to erase) is to be answered by each record holder
+    EMERGENCY = "emergency"  # holder (a care worker) reads until the moment that the key ends with
+    REVIEWED = "reviewed"  # holder (an organisation) looked back at the emergency in the key
 
 
 class Grant(NamedTuple):

@@ -10,7 +10,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from domain.events.base import Category, Event, Grant, GrantKind, Words
+from domain.events.base import Category, Event, Words
 from domain.language import Choice, Text
 from domain.roles import Role
 
@@ -66,10 +66,6 @@ class EraseRequested(ErasureEvent):
     answer_by: date
     """What each record holder promises."""
     words: Words | None = None
-
-    def grants(self, stream: UUID) -> tuple[Grant, ...]:
-        """The privacy officers of the organisations on the team may answer."""
-        return (Grant(stream, f"erasure/{self.request}", self.request, GrantKind.ERASURE),)
 
 
 class EraseDecided(ErasureEvent):

@@ -61,6 +61,16 @@ class DisclosureTopic(Choice):
     WORDING = "wording", "met welke woorden", "in which words"
 
 
+class MandateKind(Choice):
+    """By what somebody represents the client."""
+
+    POWER_OF_ATTORNEY = "power_of_attorney", "volmacht", "power of attorney"
+    MENTORSHIP = "mentorship", "mentorschap", "mentorship"
+    ADMINISTRATION = "administration", "bewind", "administration of property"
+    GUARDIANSHIP = "guardianship", "curatele", "guardianship"
+    PARENTAL = "parental", "ouderlijk gezag", "parental authority"
+
+
 class PermissionEvent(Event):
     """What every event about permission has."""
 
@@ -150,6 +160,8 @@ class DisclosureAgreed(PermissionEvent):
     told_by: ToldBy
     wording: Words
     until: date | None = None
+    purpose: Purpose | None = None
+    legal_basis: LegalBasis | None = None
 
     def grants(self, stream: UUID) -> tuple[Grant, ...]:
         """The employer may be told this, for as long as it stands."""
@@ -177,3 +189,53 @@ class DisclosureRevoked(PermissionEvent):
     def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
         """Nothing may be told any more."""
         return (GrantEnd(stream, f"disclosure/{self.disclosure}"),)
+
+
+class MandateNoted(PermissionEvent):
+    """Somebody represents the client, in what the mandate names (reference 0.1)."""
+
+    TYPE: ClassVar[str] = "mandate.noted.v1"
+    CORRECTABLE = False
+    STANDS = "mandate/{mandate}"
+    SENTENCE = Text(
+        "{person} vertegenwoordigt ({kind}): {categories}[, tot en met {until}]",
+        "{person} represents ({kind}): {categories}[, until {until}]",
+    )
+
+    mandate: UUID
+    person: UUID
+    kind: MandateKind
+    categories: tuple[Category, ...]
+    legal_basis: LegalBasis
+    decided_on: date | None = None
+    """The day of the court's decision, when a court decided."""
+    until: date | None = None
+
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """The representative reads and records what the client may, in these categories."""
+        return (
+            Grant(
+                stream,
+                f"mandate/{self.mandate}",
+                self.person,
+                GrantKind.MANDATE,
+                Role.LEGAL_REPRESENTATIVE.value,
+                categories=",".join(sorted(self.categories)),
+                until=self.until,
+            ),
+        )
+
+
+class MandateEnded(PermissionEvent):
+    """Somebody no longer represents the client."""
+
+    TYPE: ClassVar[str] = "mandate.ended.v1"
+    CORRECTABLE = False
+    ENDS = ("mandate/{mandate}",)
+    SENTENCE = Text("Vertegenwoordiging beëindigd", "Representation ended")
+
+    mandate: UUID
+
+    def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
+        """They represent nobody here any more."""
+        return (GrantEnd(stream, f"mandate/{self.mandate}"),)

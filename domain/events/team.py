@@ -6,6 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.events.base import Category, Event, Grant, GrantEnd, GrantKind
+from domain.events.permissions import LegalBasis, Purpose
 from domain.language import Choice, Text
 from domain.roles import Role
 
@@ -23,6 +24,14 @@ class Relation(Choice):
     FRIEND = "friend", "vriend", "friend"
     NEIGHBOUR = "neighbour", "buur", "neighbour"
     OTHER = "other", "bekende", "acquaintance"
+
+
+class NetworkShare(Choice):
+    """How much the client shares with somebody close; what it is about is said by permission."""
+
+    OWN_ACTIONS = "own_actions", "ziet alleen de eigen acties", "sees only their own actions"
+    READS_ALONG = "reads_along", "leest mee", "reads along"
+    MAY_NOTE = "may_note", "leest mee en mag iets noteren", "reads along and may note something"
 
 
 class TeamEvent(Event):
@@ -88,15 +97,42 @@ class NetworkMemberInvited(TeamEvent):
     RECORDED_BY = frozenset({Role.CLIENT})
     SUBJECT = "person"
     STANDS = "network/{person}"
-    SENTENCE = Text("{person} uitgenodigd[ ({relation})]", "{person} was invited[ ({relation})]")
+    SENTENCE = Text(
+        "{person} uitgenodigd[ ({relation})][: {share}]",
+        "{person} was invited[ ({relation})][: {share}]",
+    )
 
     person: UUID
     relation: Relation | None = None
+    share: NetworkShare | None = None
+    """As long as nothing was chosen they read along and may note something."""
+    purpose: Purpose | None = None
+    legal_basis: LegalBasis | None = None
 
     def grants(self, stream: UUID) -> tuple[Grant, ...]:
         """The invited sees what the client shares with them."""
         role = Role.NETWORK_MEMBER.value
-        return (Grant(stream, f"network/{self.person}", self.person, GrantKind.NETWORK, role),)
+        invited = Grant(stream, f"network/{self.person}", self.person, GrantKind.NETWORK, role)
+        if self.share is None:
+            return (invited,)
+        return (invited, _shared(stream, self.person, self.share))
+
+
+class NetworkShareChosen(TeamEvent):
+    """The client chose anew how much somebody close sees and may note."""
+
+    TYPE: ClassVar[str] = "network.share_chosen.v1"
+    RECORDED_BY = frozenset({Role.CLIENT})
+    SUBJECT = "person"
+    STANDS = "network/{person}/share"
+    SENTENCE = Text("{person}: {share}", "{person}: {share}")
+
+    person: UUID
+    share: NetworkShare
+
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """From now on they see and note this much."""
+        return (_shared(stream, self.person, self.share),)
 
 
 class NetworkMemberJoined(TeamEvent):
@@ -124,4 +160,9 @@ class NetworkMemberLeft(TeamEvent):
 
     def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
         """Nothing is shared with them any more."""
-        return (GrantEnd(stream, f"network/{self.person}"),)
+        key = f"network/{self.person}"
+        return (GrantEnd(stream, key), GrantEnd(stream, f"{key}/share"))
+
+
+def _shared(stream: UUID, person: UUID, share: NetworkShare) -> Grant:
+    return Grant(stream, f"network/{person}/share", person, GrantKind.SHARE, share.value)

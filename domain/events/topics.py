@@ -11,6 +11,7 @@ from domain.events import (
     benefit,
     course,
     eigen_kracht,
+    emergency,
     erasure,
     experience,
     health,
@@ -38,6 +39,7 @@ TeamTopic = (
     | team.TeamMemberAdded
     | team.TeamMemberLeft
     | team.NetworkMemberInvited
+    | team.NetworkShareChosen
     | team.NetworkMemberJoined
     | team.NetworkMemberLeft
 )
@@ -57,6 +59,8 @@ PermissionTopic = (
     | permissions.DisclosureDiscussed
     | permissions.DisclosureAgreed
     | permissions.DisclosureRevoked
+    | permissions.MandateNoted
+    | permissions.MandateEnded
 )
 SearchTopic = (
     search_plan.SearchPlanAgreed
@@ -142,6 +146,7 @@ TrustTopic = (
 AuditTopic = audit.JudgementWritten | audit.AuditFinding | audit.FindingReplied
 AccessTopic = access.AccessQuestioned
 ErasureTopic = erasure.EraseRequested | erasure.EraseDecided
+EmergencyTopic = emergency.EmergencyAccessOpened | emergency.EmergencyAccessReviewed
 CourseTopic = (
     course.Paused
     | course.Resumed
@@ -190,6 +195,7 @@ TOPICS = (
     AuditTopic,
     AccessTopic,
     ErasureTopic,
+    EmergencyTopic,
     CourseTopic,
     EigenKrachtTopic,
 )

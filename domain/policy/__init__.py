@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.policy.emergency import audits_looks, in_emergency, may_enter, may_review, reads_looks
 from domain.policy.fields import ADDRESSED, LISTED, Seen, show, visible_fields
 from domain.policy.outside import seen_outside
 from domain.policy.recording import (
@@ -14,6 +15,7 @@ from domain.policy.recording import (
 from domain.policy.relation import Job, Reader, Relation, in_force, relation
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
+from domain.policy.totals import Totals, totals
 from domain.policy.withheld import but_hidden, withheld
 
 __all__ = [
@@ -29,18 +31,25 @@ __all__ = [
     "Relation",
     "Seen",
     "Sight",
+    "Totals",
+    "audits_looks",
     "but_hidden",
     "cell",
+    "in_emergency",
     "in_force",
     "may_append",
     "may_append_outside",
     "may_begin",
+    "may_enter",
     "may_record",
     "may_record_outside",
+    "may_review",
+    "reads_looks",
     "relation",
     "seen_outside",
     "show",
     "sight",
+    "totals",
     "visible_fields",
     "withheld",
 ]

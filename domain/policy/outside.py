@@ -22,7 +22,8 @@ _READS: Mapping[StreamKind, frozenset[Role]] = {
 """Who reads the facts there, with a role that is held; of people see `_person`."""
 
 _COLLEAGUES = PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER}
-_TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK})
+_TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE})
+_CLOSE = frozenset({GrantKind.NETWORK, GrantKind.MANDATE})
 _NAMED = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
 _FACTS: Seen = frozenset({Kind.FACT})
 _ALL: Seen = frozenset({Kind.FACT, Kind.WORDS, Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
@@ -118,10 +119,11 @@ def _share(reader: Reader, mine: list[Grant], theirs: list[Grant]) -> bool:
     own = {
         Role.CLIENT: GrantKind.CLIENT,
         Role.NETWORK_MEMBER: GrantKind.NETWORK,
+        Role.LEGAL_REPRESENTATIVE: GrantKind.MANDATE,
         Role.JOB_COACH: GrantKind.TEAM,
         Role.CARE_WORKER: GrantKind.TEAM,
     }.get(reader.role)
-    hidden = {GrantKind.NETWORK} if reader.role is Role.NETWORK_MEMBER else set()
+    hidden = {GrantKind.NETWORK, GrantKind.MANDATE} if own in _CLOSE else set()
     around = {
         grant.stream
         for grant in mine

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import ClassVar, Protocol
 from uuid import UUID
 
 from domain.events import BY_TYPE
-from domain.events.base import Event, Grant, GrantKind, StreamKind
+from domain.events.base import Category, Event, Grant, GrantKind, StreamKind
 from domain.events.correction import PRIVATE, EntryCorrected
+from domain.events.emergency import EmergencyAccessOpened
 from domain.events.employer import EmployerContactPersonAdded
 from domain.events.people import RoleEnded, RoleGiven
+from domain.events.team import NetworkShare
 from domain.policy.relation import Reader, Relation, holds_role, in_force, in_group
 from domain.policy.table import MATRIX, NOTHING
 from domain.roles import Role
+
+AS: Mapping[Role, Role] = {
+    Role.PEER_WORKER: Role.NETWORK_MEMBER,
+    Role.LABOUR_EXPERT: Role.CLIENT_MANAGER,
+    Role.LEGAL_REPRESENTATIVE: Role.CLIENT,
+}
+"""Who records what another role does, where the own column has the `+` (reference 0.1)."""
+
+NOT_FOR_ANOTHER = frozenset(
+    {
+        # An early-signs plan is the client's own, and nobody widens or ends an own mandate.
+        *("signal_plan.written.v1", "mandate.noted.v1", "mandate.ended.v1"),
+    }
+)
+"""What the client records and nobody on the ground of a mandate."""
 
 ALSO: Mapping[Role, frozenset[str]] = {
     # The own say over contact (0.1), the rhythm that the client agrees to, who looked, and that
@@ -35,13 +52,26 @@ ALSO: Mapping[Role, frozenset[str]] = {
     ),
     # Support and outreach are the whole team's work, each noting their own.
     Role.CARE_WORKER: frozenset(
-        {"support.contact.v1", "outreach.attempted.v1", "team.discussed.v1"}
+        {
+            *("support.contact.v1", "outreach.attempted.v1", "team.discussed.v1"),
+            "emergency.opened.v1",  # only whom nothing ties; see emergency.py
+        }
     ),
+    Role.PEER_WORKER: frozenset({"support.contact.v1", "outreach.attempted.v1"}),
     Role.CLIENT_MANAGER: frozenset({"dissent.recorded.v1"}),
+    # Says as well whether an Eigen Kracht plan was heard, understood and of help (0.1).
+    Role.LABOUR_EXPERT: frozenset({"dissent.recorded.v1", "experience.given.v1"}),
     # Judges before seeing the outcome, and says what was found (0.1 and 6.3); nothing else.
     Role.AUDITOR: frozenset({"judgement.written.v1", "finding.recorded.v1"}),
+    # Look back at what somebody of their organisation read in an emergency.
+    Role.TEAM_LEAD: frozenset({"emergency.reviewed.v1"}),
+    # And answers for the records of their organisation what the client asked to erase (7.3).
+    Role.PRIVACY_OFFICER: frozenset({"emergency.reviewed.v1", "erasure.decided.v1"}),
 }
 """Where the cell has no `+`, but 0.1 or the catalogue (section 4) names this role as recorder."""
+
+COMING_AND_GOING = frozenset({"network.joined.v1", "network.left.v1"})
+"""What everybody who was invited may always do: take part, and stop again."""
 
 BEGINNERS = frozenset({Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER})
 """Who may begin a trajectory: a client only an own one."""
@@ -84,19 +114,24 @@ def may_record(tie: Relation | None, command: type[Yielding]) -> bool:
     """
     return (
         tie is not None
-        and _works_on(tie)
+        and _works_on(tie, command.YIELDS)
         and command.STREAM is StreamKind.TRAJECTORY
-        and any(_might_record(tie.role, event) for event in command.YIELDS)
+        and any(_might_record(tie.role, event) and _within(tie, event) for event in command.YIELDS)
     )
 
 
-def may_append(tie: Relation | None, events: Iterable[Event]) -> bool:
+def may_append(tie: Relation | None, events: Sequence[Event]) -> bool:
     """Say whether somebody with this tie may record exactly these events."""
     return (
         tie is not None
-        and _works_on(tie)
+        and _works_on(tie, map(type, events))
         and all(
-            event.TYPE in PRIVATE or (_records(tie.role, _about(event)) and _own_job(tie, event))
+            event.TYPE in PRIVATE
+            or (
+                _records(tie.role, about := _about(event))
+                and _within(tie, about)
+                and _own_job(tie, event)
+            )
             for event in events
         )
     )
@@ -180,10 +215,26 @@ def may_append_outside(role: Role, events: Iterable[Event]) -> bool:
 
 @cache
 def _records(role: Role, event: type[Event] | None) -> bool:
-    if event is None or role not in event.RECORDED_BY:
+    if event is None or event.RECORDED_BY.isdisjoint({role, AS.get(role, role)}):
+        return False
+    if role is Role.LEGAL_REPRESENTATIVE and event.TYPE in NOT_FOR_ANOTHER:
         return False
     plus = MATRIX.get((role, event.CATEGORY), NOTHING).record
     return plus or event.TYPE in ALSO.get(role, frozenset())
+
+
+def _within(tie: Relation, event: type[Event] | None) -> bool:
+    """Say whether it is within what a mandate names, or what somebody close may do.
+
+    That the own action of a plan is done, everybody who took one on may say.
+    """
+    if event is None or _corrects(event):
+        return True
+    if tie.role is Role.LEGAL_REPRESENTATIVE:
+        return event.CATEGORY in tie.permitted
+    if tie.share in {None, NetworkShare.MAY_NOTE} or event.TYPE in COMING_AND_GOING:
+        return True
+    return event.CATEGORY is Category.EK_PLAN
 
 
 @cache
@@ -209,8 +260,10 @@ def _corrects(event: type[Event]) -> bool:
     return "target_type" in event.model_fields
 
 
-def _works_on(tie: Relation) -> bool:
-    """An employer whose job is over writes no more."""
+def _works_on(tie: Relation, events: Iterable[type[Event]]) -> bool:
+    """An employer whose job is over writes no more; in an emergency one only reads."""
+    if tie.emergency is not None:
+        return set(events) == {EmergencyAccessOpened}  # asked again, which adds nothing
     return tie.role is not Role.EMPLOYER or any(not job.ended for job in tie.jobs)
 
 

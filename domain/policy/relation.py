@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from domain.events.base import Category, Grant, GrantKind
+from domain.events.team import NetworkShare
 from domain.policy.table import PROFESSIONALS, ROLES
 from domain.roles import Role
 
-BY_PERMISSION = frozenset({Role.JOB_BROKER, Role.CLIENT_MANAGER})
+BY_PERMISSION = frozenset({Role.JOB_BROKER, Role.CLIENT_MANAGER, Role.LABOUR_EXPERT})
 """Those who may also come in by a permission, without being on the team."""
 
-_AROUND = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK})
+_AROUND = frozenset(
+    {
+        *(GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE),
+        GrantKind.EMERGENCY,
+    }
+)
+BY_ORGANISATION = frozenset({Role.TEAM_LEAD, Role.PRIVACY_OFFICER})
+"""Those who come in by the role that they hold where a member of the team works."""
+
+_BY_KIND = {
+    Role.CLIENT: GrantKind.CLIENT,
+    Role.NETWORK_MEMBER: GrantKind.NETWORK,
+    Role.LEGAL_REPRESENTATIVE: GrantKind.MANDATE,
+}
+_ON_TEAM = PROFESSIONALS | {Role.PEER_WORKER}
+_HELD_AS_WELL = frozenset({Role.EK_COORDINATOR, Role.PEER_WORKER})
+"""The client alone appoints a coordinator, and nobody makes one of who is not; so for lived
+experience, which is a calling and no place in the circle."""
+_SHARES = {share.value: share for share in NetworkShare}
 
 _HIDES = frozenset({GrantKind.SHIELDED, GrantKind.UNDONE})
 
@@ -47,12 +66,22 @@ class Relation:
     reader: Reader
     trajectory: UUID
     permitted: frozenset[Category] = frozenset()
-    """Categories for which a permission to them is in force."""
+    """Categories for which a permission to them is in force, or that their mandate names."""
     outside: bool = False
     """No coach on the team works for the care organisation."""
     jobs: frozenset[Job] = frozenset()
     judged: frozenset[UUID] = frozenset()
     """The choices that they judged as an auditor: of these they see how it went."""
+    share: NetworkShare | None = None
+    """How much the client shares with somebody close; None for everybody else."""
+    covers: bool = False
+    """A team lead who stands in for a coach of this team, and has the rights of one."""
+    permissions: frozenset[UUID] = frozenset()
+    """The permissions that `permitted` comes from."""
+    emergency: UUID | None = None
+    """The emergency that alone ties them: they read, and record nothing."""
+    until: datetime | None = None
+    """When that ends."""
     hidden: frozenset[UUID] = frozenset()
     """What does not exist for them unless they recorded it: entries, and what those began."""
     shields: bool = False
@@ -60,8 +89,8 @@ class Relation:
 
     @property
     def role(self) -> Role:
-        """The role they act in."""
-        return self.reader.role
+        """The role whose column of the matrix counts."""
+        return Role.JOB_COACH if self.covers else self.reader.role
 
 
 def in_force(grant: Grant, today: date) -> bool:
@@ -71,10 +100,17 @@ def in_force(grant: Grant, today: date) -> bool:
 
 def holds_role(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
     """Say whether the reader was given this role and still has it."""
-    return any(
-        grant.organisation == reader.organisation or reader.organisation is None
+    return bool(roles_at(reader, grants, today))
+
+
+def roles_at(reader: Reader, grants: Iterable[Grant], today: date) -> frozenset[UUID | None]:
+    """Name the organisations for which the reader has this role, of those they act for."""
+    return frozenset(
+        grant.organisation
         for grant in grants
-        if _gives_role(grant, reader) and in_force(grant, today)
+        if _gives_role(grant, reader)
+        and in_force(grant, today)
+        and reader.organisation in {None, grant.organisation}
     )
 
 
@@ -108,44 +144,82 @@ def relation(
     here = [grant for grant in rows if grant.stream == trajectory]
     live = [grant for grant in here if in_force(grant, today)]
     mine = [grant for grant in rows if grant.holder == reader.person and in_force(grant, today)]
-    jobs = _jobs(reader, here, mine, today)
-    permitted = _permitted(reader, live, mine)
-    if not _tied(reader, live, mine, permitted=permitted, jobs=jobs):
-        return None
-    outside, judged = _outside(reader, live, mine), _judged(reader, live)
+    given = _permitted(reader, live, mine)
     hidden, shields = _hidden(reader, here)
-    return Relation(reader, trajectory, permitted, outside, jobs, judged, hidden, shields)
+    tie = Relation(
+        reader,
+        trajectory,
+        _letters(given),
+        _outside(reader, live, mine),
+        _jobs(reader, here, mine, today),
+        _judged(reader, live),
+        _share(reader, live),
+        _covers(reader, live),
+        frozenset(found for row in given if (found := _named(row)) is not None),
+        hidden=hidden,
+        shields=shields,
+    )
+    return tie if _holds(tie, live, mine, today) else None
 
 
-def _tied(
-    reader: Reader,
-    live: list[Grant],
-    mine: list[Grant],
-    *,
-    permitted: frozenset[Category],
-    jobs: frozenset[Job],
-) -> bool:
+def _holds(tie: Relation, live: list[Grant], mine: list[Grant], today: date) -> bool:
     """Hold one rule for each role; a role in a token alone is never enough."""
+    reader = tie.reader
     role = reader.role
     if role not in ROLES:
         return False
     held = any(_gives_role(grant, reader) for grant in mine)
     kinds = {grant.kind for grant in live if grant.holder == reader.person}
-    if role is Role.CLIENT:
-        return GrantKind.CLIENT in kinds
-    if role is Role.NETWORK_MEMBER:
-        return GrantKind.NETWORK in kinds
+    if role in _BY_KIND:
+        return _BY_KIND[role] in kinds
     if role is Role.EMPLOYER:
-        return bool(jobs)
+        return bool(tie.jobs)
     if role is Role.AUDITOR:
-        # Who stands around the client does not audit it, and would know whom the pseudonyms hide.
+        # Who stands around the client, or read in an emergency, does not audit it, and would know
+        # whom the pseudonyms hide.
         return GrantKind.SAMPLE in kinds and held and not kinds & _AROUND
-    if role is Role.PRIVACY_OFFICER:
-        return _answers(reader, live, mine)
-    if role in PROFESSIONALS and any(_on_team(grant, reader) for grant in live):
-        # The client alone appoints a coordinator, and makes nobody one who is not.
-        return held or role is not Role.EK_COORDINATOR
-    return role in BY_PERMISSION and held and bool(permitted)
+    if role in BY_ORGANISATION:
+        return held and _of_its_own(reader, live, mine, today)
+    if role in _ON_TEAM and any(_on_team(grant, reader) for grant in live):
+        return held or role not in _HELD_AS_WELL
+    return role in BY_PERMISSION and held and bool(tie.permitted)
+
+
+def _of_its_own(reader: Reader, live: list[Grant], mine: list[Grant], today: date) -> bool:
+    """Say whether it is a file of the reader's organisation, or one in which they stand in.
+
+    A team lead has to do with what the coaches there do, a privacy officer with all who work
+    there; who stands around the client would know whom the pseudonyms hide.
+    """
+    there = roles_at(reader, mine, today) - {None}
+    team = [grant for grant in live if grant.kind is GrantKind.TEAM]
+    if reader.role is Role.PRIVACY_OFFICER:
+        around = any(grant.holder == reader.person and grant.kind in _AROUND for grant in live)
+        return not around and any(grant.organisation in there for grant in team)
+    coaches = {grant.organisation for grant in team if grant.role == Role.JOB_COACH.value}
+    return not coaches.isdisjoint(there) or _covers(reader, live)
+
+
+def _covers(reader: Reader, live: list[Grant]) -> bool:
+    """Say whether a team lead has a coach's place on this team."""
+    return reader.role is Role.TEAM_LEAD and any(
+        grant.kind is GrantKind.TEAM
+        and grant.holder == reader.person
+        and grant.role == Role.JOB_COACH.value
+        for grant in live
+    )
+
+
+def _share(reader: Reader, live: list[Grant]) -> NetworkShare | None:
+    """Say how much is shared with somebody close; who was invited before may note as well."""
+    if reader.role is not Role.NETWORK_MEMBER:
+        return None
+    chosen = (
+        _SHARES.get(grant.role)
+        for grant in live
+        if grant.kind is GrantKind.SHARE and grant.holder == reader.person
+    )
+    return next(chosen, NetworkShare.MAY_NOTE)
 
 
 def _gives_role(grant: Grant, reader: Reader) -> bool:
@@ -164,11 +238,17 @@ def _on_team(grant: Grant, reader: Reader) -> bool:
     )
 
 
-def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> frozenset[Category]:
-    """Collect what the reader, their organisation or their employer was permitted to read.
+def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Grant]:
+    """Collect the permissions in force of the reader, their organisation or their employer.
 
-    An organisation counts only when the reader is known to act in this role for it.
+    An organisation counts only when the reader is known to act in this role for it. Of somebody
+    who represents the client it is what their mandates name, and no permission.
     """
+    if reader.role is Role.LEGAL_REPRESENTATIVE:
+        own = (grant for grant in live if grant.holder == reader.person)
+        return [grant for grant in own if grant.kind is GrantKind.MANDATE]
+    if _share(reader, live) is NetworkShare.OWN_ACTIONS:
+        return []
     proven = {
         grant.organisation
         for grant in (*mine, *live)
@@ -180,12 +260,19 @@ def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> frozense
     holders = {reader.person} | proven - {None}
     if reader.role is Role.EMPLOYER:
         holders |= employers
-    return frozenset(
-        _LETTERS[letter]
+    return [
+        grant
         for grant in live
         if grant.kind is GrantKind.PERMISSION
         and grant.holder in holders
         and grant.role in {"", reader.role.value}
+    ]
+
+
+def _letters(grants: Iterable[Grant]) -> frozenset[Category]:
+    return frozenset(
+        _LETTERS[letter]
+        for grant in grants
         for letter in grant.categories.split(",")
         if letter in _LETTERS
     )
@@ -197,7 +284,7 @@ def _jobs(reader: Reader, here: list[Grant], mine: list[Grant], today: date) -> 
         return frozenset()
     employers = {grant.stream for grant in mine if grant.kind is GrantKind.CONTACT}
     return frozenset(
-        Job(grant.holder, _placement(grant), ended=not in_force(grant, today))
+        Job(grant.holder, _named(grant), ended=not in_force(grant, today))
         for grant in here
         if grant.kind is GrantKind.EMPLOYER and grant.holder in employers
     )
@@ -206,14 +293,15 @@ def _jobs(reader: Reader, here: list[Grant], mine: list[Grant], today: date) -> 
 def _judged(reader: Reader, live: list[Grant]) -> frozenset[UUID]:
     if reader.role is not Role.AUDITOR:
         return frozenset()
-    return frozenset(
-        UUID(grant.key.rpartition("/")[2])
+    judged = (
+        _named(grant)
         for grant in live
         if grant.kind is GrantKind.JUDGED and grant.holder == reader.person
     )
+    return frozenset(choice for choice in judged if choice is not None)
 
 
-def _hidden(reader: Reader, here: list[Grant]) -> tuple[frozenset[UUID], bool]:
+def _hidden(reader: Reader, here: Iterable[Grant]) -> tuple[frozenset[UUID], bool]:
     """Name what was shielded or taken back; the client sees what became of it."""
     if reader.role is Role.CLIENT:
         return frozenset(), False
@@ -222,17 +310,8 @@ def _hidden(reader: Reader, here: list[Grant]) -> tuple[frozenset[UUID], bool]:
     return frozenset(grant.holder for grant in rows), shields
 
 
-def _answers(reader: Reader, live: list[Grant], mine: list[Grant]) -> bool:
-    """Say whether a request to erase waits for, or was answered by, an organisation of theirs."""
-    held = {grant.organisation for grant in mine if _gives_role(grant, reader)}
-    if reader.organisation is not None:
-        held &= {reader.organisation}
-    around = {grant.organisation for grant in live if grant.kind is GrantKind.TEAM}
-    asked = any(grant.kind is GrantKind.ERASURE for grant in live)
-    return asked and bool(held & around - {None})
-
-
-def _placement(grant: Grant) -> UUID | None:
+def _named(grant: Grant) -> UUID | None:
+    """Give the id that its key ends with; None when it tells none: then nothing follows."""
     try:
         return UUID(grant.key.rpartition("/")[2])
     except ValueError:

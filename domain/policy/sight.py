@@ -16,7 +16,12 @@ from domain.policy.table import PROFESSIONALS, Cell, Ground, Limit, cell
 from domain.roles import Role
 
 _NAMES = frozenset({Kind.GIVEN, Kind.FAMILY})
-_COLLEAGUES = PROFESSIONALS | {Role.NETWORK_MEMBER, Role.EMPLOYER}
+_COLLEAGUES = PROFESSIONALS | {
+    *(Role.NETWORK_MEMBER, Role.EMPLOYER, Role.TEAM_LEAD, Role.PEER_WORKER),
+    *(Role.LEGAL_REPRESENTATIVE, Role.PRIVACY_OFFICER),
+}
+_CLOSE = frozenset({Role.NETWORK_MEMBER, Role.PEER_WORKER, Role.LEGAL_REPRESENTATIVE})
+"""Who know the client and the professionals by name, and not who else is close."""
 _NOTHING: Seen = frozenset()
 
 
@@ -27,7 +32,7 @@ class Sight:
     relation: Relation
     cells: Mapping[Category, Cell]
     pseudonymous: bool
-    """Everything is shown without names; persons by pseudonym."""
+    """Persons are shown by pseudonym, but for the categories that are `named`."""
     fingerprint: str
     """A short string over all that the answer depends on, for tokens of answers."""
     _memo: dict[tuple[Category, bool, Limit | None], Seen] = field(default_factory=dict)
@@ -87,18 +92,26 @@ class Sight:
         """Name the employers that the reader speaks for here, those of ended jobs too."""
         return frozenset(job.employer for job in self.relation.jobs)
 
-    def names(self, role: Role = Role.CLIENT) -> Seen:
+    def named(self, category: Category) -> bool:
+        """Say whether people are called by their names in what this category holds."""
+        found = self.cells[category]
+        return not self.pseudonymous or bool(found.access and not found.pseudonymous)
+
+    def names(self, role: Role = Role.CLIENT, within: Category | None = None) -> Seen:
         """Say which names are seen of somebody who has this role in the trajectory.
 
         Who came in by an invitation knows the name of the client: it was addressed to them.
-        An employer sees, besides the client's, only the name of who coaches or mediates.
+        An employer sees, besides the client's, only the name of who coaches or mediates. Where
+        only some categories name people, `within` says which one it is about.
         """
+        if within is not None and self.pseudonymous:
+            return self._kinds(within, own=True, job=None) & _NAMES
         own = self._kinds(Category.IDENTITY, own=True, job=None) & _NAMES
         if role is Role.CLIENT or not own:
             return own
         if self.relation.role is Role.EMPLOYER:
             return own if role in {Role.JOB_COACH, Role.JOB_BROKER} else _NOTHING
-        if self.relation.role is Role.NETWORK_MEMBER:
+        if self.relation.role in _CLOSE:
             return own if role in PROFESSIONALS else _NOTHING
         return own if role in _COLLEAGUES else _NOTHING
 

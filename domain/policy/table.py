@@ -55,6 +55,7 @@ class Cell:
 #   t      that and when, pseudonymous                   flag "care first" and no more
 #   kind   which kind and when, pseudonymous             name   given and family name
 #   given  given name                                    -      never
+# Of a legal representative, `c` asks the mandate instead: it names the categories.
 # Facts carry the names with them; words carry health values and contact details.
 #
 # Where it differs from the letter of 7.5:
@@ -64,37 +65,45 @@ class Cell:
 # - employer, H: support contacts are not in the employer's view of 0.1. J: a worry may be
 #   written, and nothing is read.
 # - client manager, E and H: nothing, also not with a permission (0.1).
-# - auditor, I, N and P: totals are no entries, so they are not given here. R, and that of other
-#   roles, waits for the access log, which narrows it to the own organisation.
-# - privacy officer: C in full and nothing else, and only of a trajectory that asks to erase (see
-#   relation.py); what else 0.1 gives them waits for what asks it.
-# - Roles without a column (team lead, peer worker, legal representative, benefits adviser, labour
-#   expert) see nothing of a trajectory until they have one; 0.1 names what they will get.
+# - auditor, I, N and P: totals are no entries, so they are not given here. R is given by the
+#   access log alone (emergency.py), which narrows it to the own organisation.
+# The further roles are those of 0.1, and narrower where it says nothing:
+# - team lead: "summaries of the caseload" are the facts that a caseload is made of. A setback (J)
+#   is not among them, nor are choices, issues and care. Who covers for a coach has the coach's
+#   column (see relation.py).
+# - privacy officer: C and R by name and word; of all else the facts, by pseudonym.
+# - peer worker: as somebody close, and H by permission.
+# - legal representative: what the client sees and records, in the categories of the mandate. How
+#   it goes (I) only the client says.
+# - benefits adviser: whose file it is, they learn by permission, as a broker does.
 TABLE = """
-   client network_member job_coach care_worker employer job_broker client_manager ek_coordinator peer  auditor sysadmin privacy_officer
-A  F+     O              F+        F           name     Sc         S              Sc             given p       -        -
-B  F+     c              F+        F+          -        Sc         S              -              -     p       -        -
-C  F+     O              F+        F           -        -          SO             -              -     Fp      -        F+
-D  F+     c              F+        F+          -        Sc         -              c              -     p       -        -
-E  F+     c              F+        F           SO       O+         -              -              -     p       -        -
-F  F+     c              F+        F           own+     S          Sc             -              -     p       -        -
-G  F      -              F+        S           own      S          O+             -              -     p       -        -
-H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/Fp    -        -
-I  F+     c              c         c           -        -          -              -              -     -       -        -
-J  F/F+   c/c+           F/F+      F/F+        -+       -          -              -              -     t/-     -        -
-K  F      -              flag      F+          -        -          -              -              -     -       -        -
-L  F+     c              F+        Sc          -        -          Sc             c              -     kind    -        -
-M  F+     c              F+        -           -        -          Sc             -              -     p       -        -
-N  F+     c|O+           c         c           -        -          -              F+             -     -       -        -
-P  O+     -              F+        -           -        -          -              -              F+    -       -        -
-Q  F+     O              F+        F+          -        -          O              -              -     Fp      -        -
-R  F      O              -         -           -        -          -              -              -     -       -        -
+   client network_member job_coach care_worker employer job_broker client_manager ek_coordinator peer  auditor sysadmin team_lead privacy_officer peer_worker legal_representative benefits_adviser labour_expert
+A  F+     O              F+        F           name     Sc         S              Sc             given p       -        S         p               O           c|O+                 Sc               S
+B  F+     c              F+        F+          -        Sc         S              -              -     p       -        S         p               c           c+                   S                S
+C  F+     O              F+        F           -        -          SO             -              -     Fp      -        -         F               O           c|O+                 -                SO
+D  F+     c              F+        F+          -        Sc         -              c              -     p       -        S         p               c           c+                   -                -
+E  F+     c              F+        F           SO       O+         -              -              -     p       -        S         p               c           c+                   -                -
+F  F+     c              F+        F           own+     S          Sc             -              -     p       -        S         p               c           c+                   -                Sc
+G  F      -              F+        S           own      S          O+             -              -     p       -        S         p               -           c                    -                O+
+H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/Fp    -        S         p               c           c/c                  -                -
+I  F+     c              c         c           -        -          -              -              -     -       -        -         p               c           c                    -                -
+J  F/F+   c/c+           F/F+      F/F+        -+       -          -              -              -     t/-     -        -         p               c/c+        c/c+                 -                -
+K  F      -              flag      F+          -        -          -              -              -     -       -        -         p               -           c                    -                -
+L  F+     c              F+        Sc          -        -          Sc             c              -     kind    -        -         p               c           c+                   -                Sc
+M  F+     c              F+        -           -        -          Sc             -              -     p       -        -         p               c           c+                   F+               Sc
+N  F+     c|O+           c         c           -        -          -              F+             -     -       -        -         p               c|O+        c+                   -                -
+P  O+     -              F+        -           -        -          -              -              F+    -       -        -         p               -           -                    -                -
+Q  F+     O              F+        F+          -        -          O              -              -     Fp      -        -         p               O           c+                   -                O
+R  F      O              -         -           -        -          -              -              -     -       -        -         F               O           c                    -                -
 """  # noqa: E501 - a table is read by its columns
 
 PROFESSIONALS = frozenset(
-    {Role.JOB_COACH, Role.CARE_WORKER, Role.JOB_BROKER, Role.CLIENT_MANAGER, Role.EK_COORDINATOR}
+    {
+        *(Role.JOB_COACH, Role.CARE_WORKER, Role.JOB_BROKER, Role.CLIENT_MANAGER),
+        *(Role.EK_COORDINATOR, Role.BENEFITS_ADVISER, Role.LABOUR_EXPERT),
+    }
 )
-"""Those with a column who act for an organisation; they alone see words of third parties."""
+"""Those who act for an organisation on a team; they alone see words of third parties."""
 
 CARE_WORK = frozenset({*"DEFGH"})
 """Where a coach outside the care organisation changes what care workers see."""

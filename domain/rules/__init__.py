@@ -40,6 +40,7 @@ from domain.rules.eigen_kracht import (
     SetMainQuestion,
     SetSubQuestion,
 )
+from domain.rules.emergency import OpenEmergencyAccess, ReviewEmergencyAccess
 from domain.rules.employer import (
     AddContactPerson,
     ChangeEmployerDetails,
@@ -109,7 +110,9 @@ from domain.rules.people import (
 from domain.rules.permissions import (
     AgreeDisclosure,
     DiscussDisclosure,
+    EndMandate,
     GrantPermission,
+    NoteMandate,
     RevokeDisclosure,
     WithdrawPermission,
 )
@@ -174,6 +177,7 @@ from domain.rules.support import (
 )
 from domain.rules.team import (
     AddTeamMember,
+    ChooseNetworkShare,
     FormTeam,
     InviteNetworkMember,
     JoinNetwork,
@@ -207,6 +211,7 @@ COMMANDS: tuple[type[Command], ...] = (
     AddTeamMember,
     RemoveTeamMember,
     InviteNetworkMember,
+    ChooseNetworkShare,
     JoinNetwork,
     RemoveNetworkMember,
     WriteProfile,
@@ -220,6 +225,8 @@ COMMANDS: tuple[type[Command], ...] = (
     DiscussDisclosure,
     AgreeDisclosure,
     RevokeDisclosure,
+    NoteMandate,
+    EndMandate,
     AgreeSearchPlan,
     AskBroker,
     AnswerBrokerRequest,
@@ -285,6 +292,8 @@ COMMANDS: tuple[type[Command], ...] = (
     RecordFinding,
     ReplyToFinding,
     QuestionAccess,
+    OpenEmergencyAccess,
+    ReviewEmergencyAccess,
     Pause,
     Resume,
     StepDown,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
@@ -86,6 +86,8 @@ class Facts(NamedTuple):
     """Whose words these are when somebody else records them: the import does so, marked."""
     organisation: UUID | None = None
     """For which organisation the person acts."""
+    now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    """The moment, for the few rules that ask for more than the day."""
 
 
 class Command(BaseModel):

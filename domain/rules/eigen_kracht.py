@@ -33,6 +33,9 @@ from domain.rules.shared import NewId, Note, OnTrajectory, Registration, known, 
 from domain.state import Trajectory
 from domain.state.eigen_kracht import Action, Plan
 
+_CLOSE = frozenset({Role.NETWORK_MEMBER, Role.PEER_WORKER})
+"""Who have to do with their own actions only."""
+
 
 class RequestEigenKracht(Note):
     """Ask for an Eigen Kracht conference, or say yes to who proposed one."""
@@ -293,7 +296,7 @@ def _plan(state: Trajectory, wanted: UUID) -> Plan:
 def _action(state: Trajectory, wanted: UUID, facts: Facts) -> tuple[Plan, Action]:
     """Find an action; to somebody close another's action is one that is not there."""
     found = state.eigen_kracht.action(wanted)
-    others = facts.role is Role.NETWORK_MEMBER and found and found[1].owner != facts.person
+    others = facts.role in _CLOSE and found and found[1].owner != facts.person
     if found is None or others:
         raise Refused(
             "Deze actie staat er niet. Kies er een die u ziet, of laat die eerst toevoegen.",

@@ -15,18 +15,20 @@ from domain.events.permissions import (
     DisclosureRevoked,
     DisclosureTopic,
     LegalBasis,
+    MandateEnded,
+    MandateKind,
+    MandateNoted,
     PermissionGranted,
     PermissionWithdrawn,
     Purpose,
     RecipientKind,
     ToldBy,
 )
-from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory, not_past
+from domain.rules.shared import Note, OnTrajectory, by_the_client, not_later, not_past
 from domain.state import Trajectory
 
 
@@ -52,8 +54,8 @@ class GrantPermission(OnTrajectory):
             return []
         if self.until is not None:
             not_past(self.until, facts, "until")
-        own = facts.role is Role.CLIENT or facts.on_behalf_of == state.client
-        if not own:
+        own = by_the_client(state, facts)
+        if not own or self.recipient == facts.person != state.client:
             self._witnessed(state, facts)
         categories = tuple(dict.fromkeys(self.categories))
         return [PermissionGranted(**about, **self.said("categories"), categories=categories)]
@@ -153,7 +155,15 @@ class AgreeDisclosure(OnTrajectory):
             return []
         if self.until is not None:
             not_past(self.until, facts, "until")
-        return [DisclosureAgreed(**about, **self.said())]
+        works_there = any(
+            each.employer == self.employer for each in state.work.running(facts.today)
+        )
+        purpose = Purpose.KEEP_WORK if works_there else Purpose.FIND_WORK
+        return [
+            DisclosureAgreed(
+                **about, **self.said(), purpose=purpose, legal_basis=LegalBasis.CONSENT
+            )
+        ]
 
     def refers(self) -> Mapping[str, Reference]:
         return references.employer(self.employer)
@@ -180,3 +190,100 @@ class RevokeDisclosure(OnTrajectory):
         if agreed.revoked:
             return []
         return [DisclosureRevoked(**about, disclosure=self.disclosure)]
+
+
+class NoteMandate(OnTrajectory):
+    """Note who represents the client, and in what."""
+
+    NAME = "note-mandate"
+    YIELDS = (MandateNoted,)
+
+    mandate: UUID = Field(default_factory=uuid4)
+    person: UUID
+    kind: MandateKind
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    decided_on: Day | None = None
+    """The day of the court's decision."""
+    until: Day | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if state.circle.mandate(self.mandate) is not None:
+            return []
+        if self.until is not None:
+            not_past(self.until, facts, "until")
+        self._somebody_else(state, facts)
+        given = self.kind is MandateKind.POWER_OF_ATTORNEY
+        self._on_paper(facts, given=given, by_client=by_the_client(state, facts))
+        return [
+            MandateNoted(
+                **about,
+                **self.said("categories"),
+                categories=tuple(dict.fromkeys(self.categories)),
+                legal_basis=LegalBasis.CONSENT if given else LegalBasis.LEGAL_DUTY,
+            )
+        ]
+
+    def _somebody_else(self, state: Trajectory, facts: Facts) -> None:
+        on_team = state.circle.member(self.person) is not None
+        if on_team or self.person in {state.client, facts.person}:
+            raise Refused(
+                "Wie de cliënt vertegenwoordigt, is niet de cliënt zelf, niet uzelf en niet "
+                "iemand uit het team. Kies iemand anders.",
+                "Who represents the client is not the client, not you and nobody of the team. "
+                "Choose somebody else.",
+                "person",
+            )
+
+    def _on_paper(self, facts: Facts, *, given: bool, by_client: bool) -> None:
+        """A power is given by the client; of another mandate there is a day it was decided on."""
+        if given and not by_client:
+            raise Refused(
+                "Een volmacht geeft de cliënt zelf. Van een besluit van de rechter kunt u de dag "
+                "noteren.",
+                "A power of attorney is given by the client. Of a court's decision you can note "
+                "the day.",
+                "kind",
+            )
+        if self.decided_on is not None:
+            not_later(self.decided_on, facts, "decided_on")
+        elif not given:
+            raise Refused(
+                "Noteer op welke dag dit besloten is; dat staat op het papier.",
+                "Note on which day this was decided; the paper says so.",
+                "decided_on",
+            )
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.person(self.person)
+
+
+class EndMandate(OnTrajectory):
+    """Note that somebody no longer represents the client; it works at once."""
+
+    NAME = "end-mandate"
+    YIELDS = (MandateEnded,)
+    AFTER_CLOSING = True
+
+    mandate: UUID
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        noted = state.circle.mandate(self.mandate)
+        if noted is None:
+            raise Refused(
+                "Deze vertegenwoordiging staat er niet. Kies er een uit de lijst.",
+                "There is no such representation. Choose one from the list.",
+                "mandate",
+            )
+        if noted.ended:
+            return []
+        if by_the_client(state, facts) and noted.kind is not MandateKind.POWER_OF_ATTORNEY:
+            raise Refused(
+                "Dit is elders besloten, door de rechter of door de wet. Uw jobcoach noteert het "
+                "als het voorbij is.",
+                "This was decided elsewhere, by a court or by law. Your job coach notes it when "
+                "it is over.",
+                "mandate",
+            )
+        return [MandateEnded(**about, mandate=self.mandate)]

@@ -94,8 +94,12 @@ def not_past(day: date, facts: Facts, field: str) -> date:
 
 
 def by_the_client(state: Trajectory, facts: Facts) -> bool:
-    """Say whether the client says it, or somebody who records on the client's behalf."""
-    return facts.role is Role.CLIENT or facts.on_behalf_of == state.client
+    """Say whether the client says it, or somebody who speaks or records on the client's behalf.
+
+    In what somebody may speak for the client is for the policy to say.
+    """
+    speaks = facts.role in {Role.CLIENT, Role.LEGAL_REPRESENTATIVE}
+    return speaks or facts.on_behalf_of == state.client
 
 
 def in_order(starts_on: date, ends_on: date | None) -> None:

@@ -9,10 +9,13 @@ from uuid import UUID
 from pydantic import Field
 
 from domain.events.base import Event
+from domain.events.permissions import LegalBasis, Purpose
 from domain.events.team import (
     NetworkMemberInvited,
     NetworkMemberJoined,
     NetworkMemberLeft,
+    NetworkShare,
+    NetworkShareChosen,
     Relation,
     TeamFormed,
     TeamMemberAdded,
@@ -35,6 +38,7 @@ NOT_ON_A_TEAM = frozenset(
         Role.PEER,
         Role.AUDITOR,
         Role.PRIVACY_OFFICER,
+        Role.LEGAL_REPRESENTATIVE,
         Role.SYSADMIN,
     }
 )
@@ -99,6 +103,12 @@ class AddTeamMember(OnTrajectory):
                 "somebody else.",
                 "person",
             )
+        if state.circle.represented_by(self.person, facts.today):
+            raise Refused(
+                "Deze persoon vertegenwoordigt de cliënt. Kies iemand anders voor het team.",
+                "This person represents the client. Choose somebody else for the team.",
+                "person",
+            )
         now = state.circle.member(self.person)
         if now == Member(self.person, self.role, self.organisation):
             return []
@@ -141,6 +151,7 @@ class InviteNetworkMember(OnTrajectory):
 
     person: UUID
     relation: Relation | None = None
+    share: NetworkShare | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
@@ -158,7 +169,40 @@ class InviteNetworkMember(OnTrajectory):
                 "This person is the coordinator. Who calls the circle together is not part of it.",
                 "person",
             )
-        return [NetworkMemberInvited(**about, **self.said())]
+        return [
+            NetworkMemberInvited(
+                **about,
+                **self.said(),
+                purpose=Purpose.CLOSE_BY,
+                legal_basis=LegalBasis.CONSENT,
+            )
+        ]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.person(self.person)
+
+
+class ChooseNetworkShare(OnTrajectory):
+    """Choose how much somebody close may see and note; they get no message about it."""
+
+    NAME = "choose-network-share"
+    YIELDS = (NetworkShareChosen,)
+
+    person: UUID
+    share: NetworkShare
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        close = state.circle.close(self.person)
+        if close is None:
+            raise Refused(
+                "Deze persoon is niet uitgenodigd. Nodig die eerst uit.",
+                "This person was not invited. Invite them first.",
+                "person",
+            )
+        if close.share is self.share:
+            return []
+        return [NetworkShareChosen(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:
         return references.person(self.person)

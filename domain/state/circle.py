@@ -10,6 +10,9 @@ from domain.events.permissions import (
     DisclosureAgreed,
     DisclosureDiscussed,
     DisclosureRevoked,
+    MandateEnded,
+    MandateKind,
+    MandateNoted,
     PermissionGranted,
     PermissionWithdrawn,
 )
@@ -17,6 +20,8 @@ from domain.events.team import (
     NetworkMemberInvited,
     NetworkMemberJoined,
     NetworkMemberLeft,
+    NetworkShare,
+    NetworkShareChosen,
     TeamFormed,
     TeamMemberAdded,
     TeamMemberLeft,
@@ -38,6 +43,7 @@ class Close(NamedTuple):
 
     person: UUID
     joined: bool
+    share: NetworkShare | None = None
 
 
 class Permission(NamedTuple):
@@ -57,6 +63,20 @@ class Disclosure(NamedTuple):
     revoked: bool
 
 
+class Mandate(NamedTuple):
+    """Somebody who represents the client, or did."""
+
+    id: UUID
+    person: UUID
+    kind: MandateKind
+    until: date | None
+    ended: bool = False
+
+    def holds(self, today: date) -> bool:
+        """Say whether it still works."""
+        return not self.ended and (self.until is None or today <= self.until)
+
+
 class Circle(NamedTuple):
     """The people around the client and what they may read."""
 
@@ -66,6 +86,7 @@ class Circle(NamedTuple):
     network: tuple[Close, ...] = ()
     permissions: tuple[Permission, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
 
     def member(self, person: UUID) -> Member | None:
         """Find somebody on the team."""
@@ -83,6 +104,19 @@ class Circle(NamedTuple):
         """Find an agreement about openness, also one that was revoked."""
         return next((each for each in self.disclosures if each.id == wanted), None)
 
+    def mandate(self, wanted: UUID) -> Mandate | None:
+        """Find a mandate, also one that ended."""
+        return next((each for each in self.mandates if each.id == wanted), None)
+
+    def represented_by(self, person: UUID, today: date) -> bool:
+        """Say whether somebody represents the client on this day."""
+        return any(each.person == person and each.holds(today) for each in self.mandates)
+
+    def with_close(self, close: Close) -> Circle:
+        """Put somebody among those whom the client invited, once."""
+        others = tuple(each for each in self.network if each.person != close.person)
+        return self._replace(network=(*others, close))
+
     def with_member(self, member: Member) -> Circle:
         """Put somebody on the team, once."""
         others = tuple(each for each in self.team if each.person != member.person)
@@ -98,10 +132,14 @@ def evolve_team(circle: Circle, event: TeamTopic) -> Circle:
         case TeamMemberLeft():
             left = tuple(each for each in circle.team if each.person != event.person)
             return circle._replace(team=left)
-        case NetworkMemberInvited() | NetworkMemberJoined():
-            joined = isinstance(event, NetworkMemberJoined)
-            others = tuple(each for each in circle.network if each.person != event.person)
-            return circle._replace(network=(*others, Close(event.person, joined)))
+        case NetworkMemberInvited():
+            return circle.with_close(Close(event.person, joined=False, share=event.share))
+        case NetworkMemberJoined():
+            now = circle.close(event.person) or Close(event.person, joined=True)
+            return circle.with_close(now._replace(joined=True))
+        case NetworkShareChosen():
+            now = circle.close(event.person) or Close(event.person, joined=False)
+            return circle.with_close(now._replace(share=event.share))
         case NetworkMemberLeft():
             stay = tuple(each for each in circle.network if each.person != event.person)
             return circle._replace(network=stay)
@@ -131,5 +169,14 @@ def evolve_permissions(circle: Circle, event: PermissionTopic) -> Circle:
                 for each in circle.disclosures
             )
             return circle._replace(disclosures=disclosures)
+        case MandateNoted():
+            mandate = Mandate(event.mandate, event.person, event.kind, event.until)
+            return circle._replace(mandates=(*circle.mandates, mandate))
+        case MandateEnded():
+            mandates = tuple(
+                each._replace(ended=True) if each.id == event.mandate else each
+                for each in circle.mandates
+            )
+            return circle._replace(mandates=mandates)
         case _:
             assert_never(event)

@@ -45,6 +45,11 @@ class Protection(NamedTuple):
         """Find how an entry is shielded."""
         return next((each for each in self.shields if each.target == target), None)
 
+    @property
+    def hidden(self) -> frozenset[UUID]:
+        """Name what does not exist for others: entries, and what those began."""
+        return frozenset(one for each in self.shields for one in (each.target, *each.begins))
+
     def request(self, wanted: UUID) -> Requested | None:
         """Find a request by its id."""
         return next((each for each in self.requests if each.id == wanted), None)

@@ -14,6 +14,7 @@ from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected, EntryShielded, EntryUndone, EntryUnshielded
 from domain.events.course import CourseEvent, ReEntered
 from domain.events.eigen_kracht import EkEvent
+from domain.events.emergency import EmergencyEvent
 from domain.events.erasure import ErasureEvent
 from domain.events.health import HealthEvent
 from domain.events.instruments import InstrumentEvent
@@ -35,6 +36,7 @@ from domain.state.audit import Audit, evolve_audit
 from domain.state.circle import Circle, Member, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
 from domain.state.eigen_kracht import EigenKracht, evolve_eigen_kracht
+from domain.state.emergency import Emergency, evolve_emergencies
 from domain.state.health import Health, evolve_health
 from domain.state.issues import Issues, evolve_issues
 from domain.state.participation import Participation, evolve_participation
@@ -74,6 +76,7 @@ class Trajectory(NamedTuple):
     trying: Trying = Trying()
     audit: Audit = Audit()
     protection: Protection = Protection()
+    emergencies: tuple[Emergency, ...] = ()
 
     @property
     def client(self) -> UUID | None:
@@ -115,6 +118,8 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(trust=evolve_trust(state.trust, event), notes=notes)
         case AuditEvent():
             return state._replace(audit=evolve_audit(state.audit, event), notes=notes)
+        case EmergencyEvent():
+            return state._replace(emergencies=evolve_emergencies(state.emergencies, event))
         case CourseEvent():
             return _after_course(state, event)._replace(notes=notes)
         case EkEvent():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -46,8 +48,12 @@ class Region:
     def __init__(self, database: Callable[..., str]) -> None:
         migrate(database("samenspoor_owner"))
         self.database = database
+        self._folder = TemporaryDirectory()
         self.settings = Settings(
-            database_url=database("samenspoor_service"), master_key=MASTER, demo=True
+            database_url=database("samenspoor_service"),
+            data=Path(self._folder.name) / "data",
+            master_key=MASTER,
+            demo=True,
         )
         self.personas: dict[str, Persona] = {}
         self.services: Services = wire(self.settings, personas=self.personas, now=Clock())
@@ -85,6 +91,7 @@ class Region:
     def close(self) -> None:
         self.projector.close()
         self.services.close()
+        self._folder.cleanup()
 
     def person(self, given: str, family: str) -> UUID:
         person = uuid4()

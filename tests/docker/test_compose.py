@@ -72,6 +72,13 @@ def test_the_database_cannot_be_reached_from_outside():
     assert [port for port in SERVICES["api"]["ports"] if not port.startswith("127.0.0.1:")] == []
 
 
+def test_the_api_alone_can_write_and_only_who_looked_in_an_emergency():
+    assert SERVICES["api"]["volumes"] == ["aside:/var/lib/samenspoor"]
+    assert SERVICES["api"]["environment"]["SAMENSPOOR_DATA"] == "/var/lib/samenspoor"
+    assert {name for name in OURS if "volumes" in SERVICES[name]} == {"api"}
+    assert set(COMPOSE["volumes"]) == {"data", "aside"}
+
+
 def test_the_roles_are_made_at_the_first_start():
     volumes = SERVICES["postgres"]["volumes"]
     assert "./roles.sql:/docker-entrypoint-initdb.d/10-roles.sql:ro" in volumes

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from domain.events.base import Grant, GrantKind
+from domain.events.team import NetworkShare
 from domain.policy import Reader, Relation, Sight, relation, sight
 from domain.roles import Role
 
@@ -37,6 +38,12 @@ WHO: dict[Role, UUID] = {
     Role.AUDITOR: KIM,
     Role.NETWORK_MEMBER: ELS,
     Role.EMPLOYER: some_id("Piet"),
+    Role.TEAM_LEAD: some_id("Leonie"),
+    Role.PRIVACY_OFFICER: some_id("Guus"),
+    Role.PEER_WORKER: some_id("Floor"),
+    Role.LEGAL_REPRESENTATIVE: some_id("Truus"),
+    Role.BENEFITS_ADVISER: some_id("Bram"),
+    Role.LABOUR_EXPERT: some_id("Wil"),
 }
 
 
@@ -46,6 +53,17 @@ def client(person: UUID = NOOR) -> Grant:
 
 def network(person: UUID = ELS) -> Grant:
     return Grant(TRACK, f"network/{person}", person, GrantKind.NETWORK, Role.NETWORK_MEMBER.value)
+
+
+def shared(share: NetworkShare, person: UUID = ELS) -> Grant:
+    return Grant(TRACK, f"network/{person}/share", person, GrantKind.SHARE, share.value)
+
+
+def mandate(categories: str, until: date | None = None, person: UUID | None = None) -> Grant:
+    holder = person or WHO[Role.LEGAL_REPRESENTATIVE]
+    role = Role.LEGAL_REPRESENTATIVE.value
+    key = f"mandate/{holder}"
+    return Grant(TRACK, key, holder, GrantKind.MANDATE, role, categories=categories, until=until)
 
 
 def team(role: Role, organisation: UUID | None = CARE, until: date | None = None) -> Grant:

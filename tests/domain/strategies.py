@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -22,6 +22,7 @@ PRIVATE = ("mijn eigen woorden", "zij zei iets over thuis")
 TEXTS = ("werk", "🌱 een begin", "=1+1", "<b>Öztürk</b>", "x" * 60)
 _PRIVATE_KINDS = frozenset(Kind) - {Kind.FACT}
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
 
 
 def events(kind: type[Event]) -> st.SearchStrategy[Event]:
@@ -72,6 +73,7 @@ def _plain(annotation: Any, marks: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     simple: dict[Any, st.SearchStrategy[Any]] = {
         UUID: st.sampled_from(IDS),
         date: DAYS,
+        datetime: MOMENTS,
         str: st.sampled_from(TEXTS),
         bool: st.booleans(),
         type(None): st.none(),

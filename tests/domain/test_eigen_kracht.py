@@ -248,7 +248,7 @@ def test_somebody_close_sees_the_own_actions_and_nothing_else_of_the_plan():
 
 def test_who_left_the_circle_no_longer_has_a_tie_and_the_action_still_counts():
     left = NetworkMemberLeft(occurred_on=TODAY, person=NEPHEW)
-    assert left.grants(TRACK) == (GrantEnd(TRACK, TIED.key),)
+    assert left.grants(TRACK) == (GrantEnd(TRACK, TIED.key), GrantEnd(TRACK, f"{TIED.key}/share"))
     (plan,) = fold([*AGREED, left]).eigen_kracht.plans
     assert completion(plan) == (0, 1)
 
@@ -262,7 +262,10 @@ def test_who_left_the_circle_no_longer_has_a_tie_and_the_action_still_counts():
         (EkFourWeekCall, {Role.CLIENT, Role.EK_COORDINATOR}),
         (EkConferenceHeld, {Role.CLIENT, Role.EK_COORDINATOR}),
         (EkActionAdded, {Role.CLIENT, Role.EK_COORDINATOR}),
-        (EkActionDone, {Role.CLIENT, Role.EK_COORDINATOR, Role.NETWORK_MEMBER}),
+        (
+            EkActionDone,
+            {Role.CLIENT, Role.EK_COORDINATOR, Role.NETWORK_MEMBER, Role.PEER_WORKER},
+        ),
         (EkActionDropped, {Role.CLIENT, Role.EK_COORDINATOR}),
     ],
 )

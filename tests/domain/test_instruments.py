@@ -87,10 +87,10 @@ def test_the_jobs_register_is_noted_with_the_way_in_or_without():
 
 
 @pytest.mark.parametrize("command", INSTRUMENTS)
-def test_coach_and_client_manager_record_them(command):
+def test_coach_client_manager_and_labour_expert_record_them(command):
     tied = {role: Relation(Reader(people.RIA, role), people.TRACK) for role in ROLES}
     found = {role for role, tie in tied.items() if may_record(tie, command)}
-    assert found == {Role.JOB_COACH, Role.CLIENT_MANAGER}
+    assert found == {Role.JOB_COACH, Role.CLIENT_MANAGER, Role.LABOUR_EXPERT}
 
 
 def test_a_client_manager_sees_the_own_ones_only():

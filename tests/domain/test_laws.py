@@ -298,6 +298,7 @@ def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_s
     assert after == {
         "withdraw-permission",
         "revoke-disclosure",
+        "end-mandate",
         "remove-network-member",
         "remove-team-member",
         "remove-coordinator",

@@ -12,6 +12,9 @@ from domain.events.permissions import (
     DisclosureRevoked,
     DisclosureTopic,
     LegalBasis,
+    MandateEnded,
+    MandateKind,
+    MandateNoted,
     PermissionGranted,
     PermissionWithdrawn,
     Purpose,
@@ -24,11 +27,14 @@ from domain.rules.benefit import EndBenefit, NoteBenefits
 from domain.rules.permissions import (
     AgreeDisclosure,
     DiscussDisclosure,
+    EndMandate,
     GrantPermission,
+    NoteMandate,
     RevokeDisclosure,
     WithdrawPermission,
 )
-from tests.domain.histories import CLOSED, COURIERS, REFERRED, TOMORROW, YESTERDAY
+from domain.rules.team import AddTeamMember
+from tests.domain.histories import CLOSED, COURIERS, JOB, REFERRED, TOMORROW, YESTERDAY
 from tests.spec import CLIENT, COACH, TODAY, an_id, given
 
 TRACK = an_id("track")
@@ -50,7 +56,10 @@ AGREED = DisclosureAgreed(
     employer=COURIERS,
     told_by=ToldBy.CLIENT,
     wording="Ik werk het best met een rustig begin.",
+    purpose=Purpose.FIND_WORK,
+    legal_basis=LegalBasis.CONSENT,
 )
+TOLD = {"occurred_on", "late_reason", "purpose", "legal_basis"}
 
 
 def test_the_client_gives_permission():
@@ -120,8 +129,10 @@ def test_openness_is_talked_through_and_nothing_need_be_told():
 
 
 def test_what_may_be_told_is_agreed_and_taken_back():
-    asked = AgreeDisclosure(**AGREED.model_dump(exclude={"occurred_on", "late_reason"}))
+    asked = AgreeDisclosure(**AGREED.model_dump(exclude=TOLD))
     given(REFERRED).when(asked).then(AGREED)
+    at_work = AGREED.model_copy(update={"purpose": Purpose.KEEP_WORK})
+    given(REFERRED, JOB).when(asked).then(at_work)
     given(REFERRED, AGREED).when(asked).nothing()
     over = asked.model_copy(update={"until": YESTERDAY})
     given(REFERRED).when(over).refused("al voorbij", at="until")
@@ -150,3 +161,70 @@ def test_a_benefit_ends_beside_a_job_not_by_it():
     given(REFERRED, ended).when(asked).nothing()
     none = EndBenefit(benefit=Benefit.NONE)
     given(REFERRED).when(none).refused("Noteer dan de nieuwe situatie", at="benefit")
+
+
+TRUUS = an_id("Truus")
+MANDATE = NoteMandate(
+    mandate=an_id("mandate"),
+    person=TRUUS,
+    kind=MandateKind.MENTORSHIP,
+    categories=(Category.CLINICAL, Category.BENEFITS),
+    decided_on=YESTERDAY,
+    until=TOMORROW,
+)
+NOTED = MandateNoted(occurred_on=TODAY, **MANDATE.said(), legal_basis=LegalBasis.LEGAL_DUTY)
+POWER = MANDATE.model_copy(update={"kind": MandateKind.POWER_OF_ATTORNEY, "decided_on": None})
+GIVEN = NOTED.model_copy(
+    update={"kind": POWER.kind, "decided_on": None, "legal_basis": LegalBasis.CONSENT}
+)
+
+
+def test_who_represents_the_client_is_noted_with_what_the_mandate_names():
+    given(REFERRED).when(MANDATE).then(NOTED)
+    given(REFERRED, NOTED).when(MANDATE).nothing()
+    (grant,) = NOTED.grants(TRACK)
+    assert (grant.kind, grant.holder, grant.categories) == (GrantKind.MANDATE, TRUUS, "K,M")
+    assert (grant.role, grant.until) == (Role.LEGAL_REPRESENTATIVE.value, TOMORROW)
+    over = MANDATE.model_copy(update={"until": YESTERDAY})
+    given(REFERRED).when(over).refused("al voorbij", at="until")
+
+
+def test_a_power_of_attorney_is_given_by_the_client_and_a_decision_has_a_day():
+    given(REFERRED).when(POWER).by(Role.CLIENT).then(GIVEN)
+    given(REFERRED).when(POWER).refused("geeft de cliënt zelf", at="kind")
+    undated = MANDATE.model_copy(update={"decided_on": None})
+    given(REFERRED).when(undated).refused("staat op het papier", at="decided_on")
+    to_come = MANDATE.model_copy(update={"decided_on": TOMORROW})
+    given(REFERRED).when(to_come).refused("moet nog komen", at="decided_on")
+
+
+@pytest.mark.parametrize("person", [COACH, CLIENT, WITNESS])
+def test_nobody_of_the_team_represents_the_client(person):
+    asked = MANDATE.model_copy(update={"person": person})
+    given(REFERRED, JO_ADDED).when(asked).refused("Kies iemand anders", at="person")
+
+
+def test_who_represents_the_client_does_not_join_the_team_meanwhile():
+    join = AddTeamMember(person=TRUUS, role=Role.JOB_BROKER)
+    given(REFERRED, NOTED).when(join).refused("vertegenwoordigt de cliënt", at="person")
+    ended = MandateEnded(occurred_on=TODAY, mandate=NOTED.mandate)
+    assert given(REFERRED, NOTED, ended).when(join).decide()
+
+
+def test_a_mandate_ends_at_once_and_a_courts_only_on_paper():
+    end = EndMandate(mandate=NOTED.mandate)
+    ended = MandateEnded(occurred_on=TODAY, mandate=NOTED.mandate)
+    given(REFERRED, NOTED).when(end).then(ended)
+    given(REFERRED, NOTED, ended).when(end).nothing()
+    given(REFERRED, NOTED).when(end).by(Role.CLIENT).refused("elders besloten", at="mandate")
+    given(REFERRED, GIVEN, CLOSED).when(end).by(Role.CLIENT).then(ended)
+    given(REFERRED).when(end).refused("Kies er een", at="mandate")
+    assert ended.grants(TRACK) == (GrantEnd(TRACK, f"mandate/{NOTED.mandate}"),)
+
+
+def test_who_represents_the_client_permits_for_them_and_never_to_themselves():
+    asked = ASKED.model_copy(update={"recipient": an_id("Jo")})
+    assert given(REFERRED, NOTED).when(asked).by(Role.LEGAL_REPRESENTATIVE, TRUUS).decide()
+    own = ASKED.model_copy(update={"recipient": TRUUS})
+    refused = given(REFERRED, NOTED).when(own).by(Role.LEGAL_REPRESENTATIVE, TRUUS)
+    refused.refused("Toestemming voor uzelf", at="recipient")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from domain.events.base import Category, Grant, GrantKind
-from domain.policy import ROLES, Job, Reader, relation
+from domain.events.team import NetworkShare
+from domain.policy import ROLES, Job, Reader, Relation, relation
 from domain.roles import Role
 from tests.domain.policy_people import (
     ANK,
@@ -35,9 +37,11 @@ from tests.domain.policy_people import (
     contact,
     held,
     job,
+    mandate,
     network,
     permission,
     sample,
+    shared,
     some_id,
     team,
     tie,
@@ -49,7 +53,10 @@ TEAM_ROLES = (
     Role.JOB_BROKER,
     Role.CLIENT_MANAGER,
     Role.EK_COORDINATOR,
+    Role.BENEFITS_ADVISER,
+    Role.LABOUR_EXPERT,
 )
+COACHED = team(Role.JOB_COACH, TOWN)
 TIES = {
     Role.CLIENT: [client()],
     Role.NETWORK_MEMBER: [network()],
@@ -58,6 +65,10 @@ TIES = {
     **{role: [team(role)] for role in TEAM_ROLES},
     # The client alone appoints one: it takes nobody who is no coordinator.
     Role.EK_COORDINATOR: [team(Role.EK_COORDINATOR), held(Role.EK_COORDINATOR)],
+    Role.PEER_WORKER: [team(Role.PEER_WORKER), held(Role.PEER_WORKER)],
+    Role.LEGAL_REPRESENTATIVE: [mandate("B,F")],
+    Role.TEAM_LEAD: [COACHED, held(Role.TEAM_LEAD)],
+    Role.PRIVACY_OFFICER: [COACHED, held(Role.PRIVACY_OFFICER)],
 }
 
 
@@ -101,7 +112,10 @@ def test_a_role_without_a_way_in_has_no_tie_whatever_it_is_granted(role: Role):
     assert relation(Reader(person, role), TRACK, rows, TODAY) is None
 
 
-@pytest.mark.parametrize("role", [Role.JOB_BROKER, Role.CLIENT_MANAGER])
+BY_PERMISSION = [Role.JOB_BROKER, Role.CLIENT_MANAGER, Role.LABOUR_EXPERT]
+
+
+@pytest.mark.parametrize("role", BY_PERMISSION)
 def test_a_permission_to_the_organisation_ties_who_holds_the_role_there(role: Role):
     allowed = permission(TOWN, "B,F")
     found = tie(role, held(role, TOWN), allowed)
@@ -229,7 +243,7 @@ def test_an_auditor_needs_the_role_still():
     assert tie(Role.AUDITOR, sample(ELS), held(Role.AUDITOR, person=KIM)) is None
 
 
-@pytest.mark.parametrize("role", [Role.JOB_BROKER, Role.CLIENT_MANAGER])
+@pytest.mark.parametrize("role", BY_PERMISSION)
 def test_a_permission_in_person_asks_the_role_still(role: Role):
     allowed = permission(WHO[role], "B")
     assert tie(role, allowed, held(role)) is not None
@@ -241,3 +255,62 @@ def test_a_permission_for_one_trajectory_is_none_for_another():
     found = tie(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER), elsewhere)
     assert found is not None
     assert found.permitted == frozenset()
+
+
+def found(role: Role, *grants: Grant, organisation: UUID | None = None) -> Relation:
+    tied = tie(role, *grants, organisation=organisation)
+    assert tied is not None
+    return tied
+
+
+@pytest.mark.parametrize("role", [Role.TEAM_LEAD, Role.PRIVACY_OFFICER])
+def test_who_leads_or_guards_elsewhere_has_no_tie(role: Role):
+    assert tie(role, COACHED, held(role, CARE)) is None
+    assert tie(role, COACHED._replace(organisation=None), held(role, TOWN)) is None
+    assert tie(role, COACHED._replace(until=YESTERDAY), held(role, TOWN)) is None
+    both = held(role, TOWN), held(role, CARE)
+    assert tie(role, COACHED, *both, organisation=CARE) is None
+
+
+def test_a_team_lead_has_to_do_with_coaches_and_a_privacy_officer_with_all_who_work_there():
+    carer = team(Role.CARE_WORKER, TOWN)
+    assert tie(Role.TEAM_LEAD, carer, held(Role.TEAM_LEAD)) is None
+    assert tie(Role.PRIVACY_OFFICER, carer, held(Role.PRIVACY_OFFICER)) is not None
+
+
+@pytest.mark.parametrize("kind", [GrantKind.CLIENT, GrantKind.NETWORK, GrantKind.MANDATE])
+def test_a_privacy_officer_who_stands_around_the_client_is_none_here(kind: GrantKind):
+    around = Grant(TRACK, "x", WHO[Role.PRIVACY_OFFICER], kind)
+    assert tie(Role.PRIVACY_OFFICER, COACHED, held(Role.PRIVACY_OFFICER), around) is None
+
+
+def test_a_team_lead_who_stands_in_for_a_coach_has_the_rights_of_one_until_it_is_over():
+    lead = WHO[Role.TEAM_LEAD]
+    stands_in = Grant(TRACK, "cover", lead, GrantKind.TEAM, Role.JOB_COACH.value, TOWN, until=TODAY)
+    grants = COACHED, held(Role.TEAM_LEAD)
+    assert found(Role.TEAM_LEAD, *grants).role is Role.TEAM_LEAD
+    assert found(Role.TEAM_LEAD, *grants, stands_in).role is Role.JOB_COACH
+    over = stands_in._replace(until=YESTERDAY)
+    assert found(Role.TEAM_LEAD, *grants, over).role is Role.TEAM_LEAD
+    assert tie(Role.TEAM_LEAD, stands_in) is None
+
+
+def test_a_mandate_names_what_is_read_and_a_permission_adds_nothing():
+    who = WHO[Role.LEGAL_REPRESENTATIVE]
+    tied = found(Role.LEGAL_REPRESENTATIVE, mandate("B,F"), permission(who, "I"))
+    assert tied.permitted == {Category.REFERRAL, Category.JOB}
+    assert tie(Role.LEGAL_REPRESENTATIVE, mandate("B,F", YESTERDAY)) is None
+    assert tie(Role.LEGAL_REPRESENTATIVE, permission(who, "I")) is None
+
+
+def test_who_knows_only_the_own_actions_has_no_permission():
+    allowed = network(), permission(ELS, "B,I")
+    for share, categories in (
+        (NetworkShare.OWN_ACTIONS, set()),
+        (NetworkShare.READS_ALONG, {"B", "I"}),
+        (NetworkShare.MAY_NOTE, {"B", "I"}),
+    ):
+        assert found(Role.NETWORK_MEMBER, *allowed, shared(share)).permitted == categories
+    assert found(Role.NETWORK_MEMBER, *allowed).share is NetworkShare.MAY_NOTE
+    of_another = shared(NetworkShare.OWN_ACTIONS, NOOR)
+    assert found(Role.NETWORK_MEMBER, *allowed, of_another).permitted == {"B", "I"}

@@ -7,6 +7,7 @@ import pytest
 from docs.generate_policy import FILE, text
 from domain.events.base import Category, Kind
 from domain.policy import MATRIX, ROLES, Ground, Limit, cell
+from domain.policy.table import PROFESSIONALS
 from domain.roles import Role
 
 LETTER = {
@@ -31,7 +32,12 @@ SEEN = {
     Role.PEER: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- AA -- --",
     Role.AUDITOR: "A- A- AA A- A- A- A- AA -- A- -- A- A- -- -- AA --",
     Role.SYSADMIN: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
-    Role.PRIVACY_OFFICER: "-- -- AA -- -- -- -- -- -- -- -- -- -- -- -- -- --",
+    Role.TEAM_LEAD: "A- A- -- A- A- A- A- A- -- -- -- -- -- -- -- -- --",
+    Role.PRIVACY_OFFICER: "A- A- AA A- A- A- A- A- A- A- A- A- A- A- A- A- AA",
+    Role.PEER_WORKER: "OO PP OO PP PP PP -- PP PP PP -- PP PP MM -- OO OO",
+    Role.LEGAL_REPRESENTATIVE: "MM PP MM PP PP PP PP PP PP PP PP PP PP PP -- PP PP",
+    Role.BENEFITS_ADVISER: "P- A- -- -- -- -- -- -- -- -- -- -- AA -- -- -- --",
+    Role.LABOUR_EXPERT: "A- A- O- -- -- P- OO -- -- -- -- P- P- -- -- OO --",
 }
 RECORDS = {
     Role.CLIENT: "ABCDEFIJLMNPQ",
@@ -45,12 +51,17 @@ RECORDS = {
     Role.PEER: "P",
     Role.AUDITOR: "",
     Role.SYSADMIN: "",
-    Role.PRIVACY_OFFICER: "C",
+    Role.TEAM_LEAD: "",
+    Role.PRIVACY_OFFICER: "",
+    Role.PEER_WORKER: "JN",
+    Role.LEGAL_REPRESENTATIVE: "ABCDEFJLMNQ",
+    Role.BENEFITS_ADVISER: "M",
+    Role.LABOUR_EXPERT: "G",
 }
 
 
-def test_the_columns_of_the_reference_are_there_and_no_others():
-    assert set(SEEN) == ROLES
+def test_every_role_has_a_column():
+    assert set(SEEN) == ROLES == set(Role)
     assert len(MATRIX) == len(ROLES) * len(Category)
 
 
@@ -80,7 +91,7 @@ def test_health_and_contact_details_go_with_the_words(role: Role, category: Cate
 def test_confidential_words_of_others_are_never_for_client_or_relatives(category: Category):
     for role in ROLES:
         third = MATRIX[role, category].grounds(Kind.THIRD)
-        if role in {Role.JOB_COACH, Role.CARE_WORKER, Role.EK_COORDINATOR}:
+        if role in PROFESSIONALS:
             always = MATRIX[role, category].grounds(Kind.WORDS) == {Ground.ALWAYS}
             assert bool(third) == always
         else:
@@ -130,10 +141,30 @@ def test_outside_a_care_worker_needs_permission_for_all_from_wish_to_support():
         assert set(found.access.values()) == {frozenset({Ground.PERMISSION})}
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - ROLES))
-def test_a_role_without_a_column_has_empty_cells(role: Role):
-    assert not any(cell(role, category).access for category in Category)
-    assert not any(cell(role, category).record for category in Category)
+def test_a_privacy_officer_reads_permissions_and_looks_by_name_and_all_else_without():
+    for category in Category:
+        found = MATRIX[Role.PRIVACY_OFFICER, category]
+        by_name = category in "CR"
+        assert found.pseudonymous != by_name
+        assert (Kind.FAMILY in found.access) == by_name
+
+
+def test_a_labour_expert_sees_what_a_client_manager_sees():
+    for category in Category:
+        assert MATRIX[Role.LABOUR_EXPERT, category] == MATRIX[Role.CLIENT_MANAGER, category]
+
+
+def test_a_peer_worker_sees_what_somebody_close_sees_and_support_by_permission():
+    for category in Category:
+        same = MATRIX[Role.PEER_WORKER, category] == MATRIX[Role.NETWORK_MEMBER, category]
+        assert same == (category is not Category.SUPPORT)
+
+
+def test_nobody_sees_more_by_a_mandate_than_the_client():
+    for category in Category:
+        own, client = (MATRIX[r, category] for r in (Role.LEGAL_REPRESENTATIVE, Role.CLIENT))
+        assert own.access.keys() <= client.access.keys()
+        assert client.record or not own.record
 
 
 def test_the_printed_matrix_is_the_one_in_force():

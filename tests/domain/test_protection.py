@@ -20,7 +20,15 @@ from domain.events.support import LeftInPeace, SupportContact, WithWhom
 from domain.events.team import TeamMemberAdded
 from domain.events.trust import DissentRecorded
 from domain.events.wellbeing import WellbeingScored
-from domain.policy import Reader, Relation, but_hidden, relation, withheld
+from domain.policy import (
+    Reader,
+    Relation,
+    but_hidden,
+    may_append,
+    may_record,
+    relation,
+    withheld,
+)
 from domain.roles import Role
 from domain.rules.base import Since
 from domain.rules.corrections import CorrectEntry
@@ -349,15 +357,26 @@ def officer(*rows: Grant, organisation=None) -> Relation | None:
     return relation(reader, TRACK, [team, *rows], TODAY)
 
 
-def test_a_privacy_officer_comes_in_by_a_request_to_their_organisation():
+def test_a_privacy_officer_comes_in_where_their_organisation_is_on_the_team_and_answers_there():
     role = Grant(an_id("Fay"), "role", an_id("Fay"), GrantKind.ROLE, "privacy_officer", CARE)
-    wish = Grant(TRACK, f"erasure/{REQUEST}", REQUEST, GrantKind.ERASURE)
-    assert officer(role, wish) is not None
-    assert officer(role, wish, organisation=CARE) is not None
-    assert officer(role) is None
-    assert officer(wish) is None
-    assert officer(role._replace(organisation=an_id("town")), wish) is None
-    assert officer(role, wish, organisation=an_id("town")) is None
+    for tie in (officer(role), officer(role, organisation=CARE)):
+        assert may_record(tie, DecideErasure)
+        assert may_append(tie, [REFUSED])
+        assert not may_record(tie, RequestErasure)
+        assert not may_append(tie, [WISH])
+    assert officer() is None
+    assert officer(role._replace(organisation=an_id("town"))) is None
+    assert officer(role, organisation=an_id("town")) is None
+
+
+def test_who_represents_the_client_asks_to_erase_where_the_mandate_is_about_permissions():
+    def represents(categories: str) -> Relation | None:
+        row = Grant(TRACK, "mandate/x", COACH, GrantKind.MANDATE, categories=categories)
+        return relation(Reader(COACH, Role.LEGAL_REPRESENTATIVE), TRACK, [row], TODAY)
+
+    assert may_append(represents("A,C"), [WISH])
+    assert not may_append(represents("A"), [WISH])
+    assert not may_append(represents("A,C"), [REFUSED])
 
 
 @pytest.mark.parametrize("before", [None, str(an_id("Bas"))])

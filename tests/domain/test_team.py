@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from domain.events.base import GrantEnd, GrantKind
+from domain.events.permissions import LegalBasis, Purpose
 from domain.events.team import (
     NetworkMemberInvited,
     NetworkMemberJoined,
     NetworkMemberLeft,
+    NetworkShare,
+    NetworkShareChosen,
     Relation,
     TeamFormed,
     TeamMemberAdded,
@@ -15,6 +18,7 @@ from domain.events.team import (
 from domain.roles import Role
 from domain.rules.team import (
     AddTeamMember,
+    ChooseNetworkShare,
     FormTeam,
     InviteNetworkMember,
     JoinNetwork,
@@ -92,7 +96,8 @@ def test_who_leaves_reads_no_more():
 
 def test_the_client_invites_and_the_invited_joins():
     asked = InviteNetworkMember(person=NEPHEW, relation=Relation.FAMILY)
-    given(REFERRED).when(asked).by(Role.CLIENT).then(INVITED)
+    on = {"purpose": Purpose.CLOSE_BY, "legal_basis": LegalBasis.CONSENT}
+    given(REFERRED).when(asked).by(Role.CLIENT).then(INVITED.model_copy(update=on))
     given(REFERRED, INVITED).when(asked).nothing()
     joined = NetworkMemberJoined(occurred_on=TODAY, person=NEPHEW)
     join = JoinNetwork(person=NEPHEW)
@@ -117,3 +122,29 @@ def test_a_relative_is_removed_in_silence():
     asked.by(Role.CLIENT).then(left)
     given(REFERRED, INVITED, left).when(RemoveNetworkMember(person=NEPHEW)).nothing()
     asked.by(Role.NETWORK_MEMBER, an_id("neighbour")).refused("Over de ander", at="person")
+
+
+def test_the_client_chooses_how_much_somebody_close_sees_and_notes():
+    asked = InviteNetworkMember(person=NEPHEW, share=NetworkShare.OWN_ACTIONS)
+    (invited,) = given(REFERRED).when(asked).by(Role.CLIENT).decide()
+    tie, share = invited.grants(TRACK)
+    assert (tie.kind, share.kind, share.role) == ("network", "share", "own_actions")
+    choose = ChooseNetworkShare(person=NEPHEW, share=NetworkShare.READS_ALONG)
+    chosen = NetworkShareChosen(occurred_on=TODAY, **choose.said())
+    joined = NetworkMemberJoined(occurred_on=TODAY, person=NEPHEW)
+    for past in ((invited,), (INVITED,), (invited, joined)):
+        given(REFERRED, *past).when(choose).by(Role.CLIENT).then(chosen)
+        given(REFERRED, *past, chosen).when(choose).by(Role.CLIENT).nothing()
+    assert chosen.grants(TRACK) == (share._replace(role="reads_along"),)
+    given(REFERRED).when(choose).refused("Nodig die eerst uit", at="person")
+
+
+def test_who_was_invited_before_there_was_a_choice_stays_as_they_were():
+    (tie,) = INVITED.grants(TRACK)
+    assert tie.kind is GrantKind.NETWORK
+    old = {"occurred_on": "2026-03-01", "person": str(NEPHEW)}
+    assert NetworkMemberInvited.model_validate(old).share is None
+    again = ChooseNetworkShare(person=NEPHEW, share=NetworkShare.MAY_NOTE)
+    left = NetworkMemberLeft(occurred_on=TODAY, person=NEPHEW)
+    given(REFERRED, INVITED, left).when(again).refused("niet uitgenodigd", at="person")
+    assert {each.key for each in left.grants(TRACK)} >= {f"network/{NEPHEW}/share"}

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg.types.json import Json
 
 from eventlog.committer import Verdict
 from eventlog.log import Log
@@ -22,6 +23,7 @@ LANDED = {
     "0001_log": "7f448f8440faf4be",
     "0002_append_each": "662b6ce00d11bfaf",
     "0003_access": "f90e16a27e553935",
+    "0004_emergency": "0b5a13c82c9414db",
 }
 """What has run somewhere; a change is a migration of its own, or kept data is left behind."""
 
@@ -70,6 +72,31 @@ def test_what_was_stored_before_the_later_migrations_is_kept(database: Callable[
     log = Log(database(), MASTER)
     assert log.committer.append(sealed(log, uuid4(), 0, [referred()]))[0] is Verdict.STORED
     log.close()
+
+
+def test_looks_that_stood_there_twice_stay_and_none_comes_twice_from_now_on(
+    database: Callable[..., str],
+) -> None:
+    owner = database("samenspoor_owner")
+    look = {name: str(uuid4()) for name in ("trajectory", "person", "request")}
+    look |= dict.fromkeys(("role", "view", "categories", "basis"), "x")
+    twice = "SELECT log.note_access(%(looks)s) FROM generate_series(1, 2)"
+    with psycopg.connect(owner) as connection:
+        for _, script in _scripts()[:3]:
+            connection.execute(script)
+        connection.execute(
+            "CREATE TABLE public.migration (name text PRIMARY KEY, ran_at timestamptz)"
+        )
+        for name in sorted(LANDED)[:3]:
+            connection.execute("INSERT INTO public.migration VALUES (%s, now())", (name,))
+        old = Json([{**look, "at": "2026-03-10T09:00:00Z"}])
+        connection.execute(twice, {"looks": old})
+    assert migrate(owner) == sorted(LANDED)[3:]
+    with psycopg.connect(owner) as connection:
+        new = Json([{**look, "at": "2026-03-10T09:00:01Z"}])  # as an older service words it
+        connection.execute(twice, {"looks": new})
+    kept = "SELECT ROW(count(*), bool_or(emergency))::text FROM log.access GROUP BY at ORDER BY at"
+    assert column(owner, kept) == ["(2,f)", "(1,f)"]
 
 
 def test_a_migration_that_fails_leaves_nothing(

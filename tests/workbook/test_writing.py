@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -18,9 +19,11 @@ from domain.events.base import StreamKind
 from domain.events.correction import EntryCorrected
 from domain.events.employer import EmployerDetailsChanged
 from domain.events.people import RegistrationCorrected
+from domain.events.referral import ProgrammeEntered
 from domain.events.team import TeamMemberAdded, TeamMemberLeft
 from domain.roles import Role
 from domain.rules.corrections import CorrectEntry
+from domain.rules.programme import FoundProgramme
 from domain.state import outcome
 from eventlog.entry import Actor
 from eventlog.request import Request
@@ -302,3 +305,25 @@ def test_an_end_that_is_corrected_keeps_its_placement(handler, tmp_path):
     _, state = handler.state(IDS.of(TRAJECTORIES, "t-1"), StreamKind.TRAJECTORY)
     placement = IDS.of(PLACEMENTS, "t-1", "houtzagerij de es", "zager", "2024-03-02")
     assert state.work.find(placement).ended_on == date(2024, 6, 1)
+
+
+def test_a_book_can_be_of_a_programme_and_stays_as_it_was_without(handler):
+    programme = uuid4()
+    founded = Request(
+        Actor(uuid4(), Role.SYSADMIN), programme, FoundProgramme(name="Meedoen"), operator=True
+    )
+    handler.handle(founded)
+    book = read(CASES / "haaren.xlsx")
+    plan = make(book, "haaren", date(2019, 11, 25), programme)
+    write(handler, plan.stories, plan.source, plan.as_of)
+    entered = [each.body for each in entries(handler) if isinstance(each.body, ProgrammeEntered)]
+    assert entered
+    assert {each.programme for each in entered} == {programme}
+    again = write(handler, plan.stories, plan.source, plan.as_of)
+    assert (again.entries, again.problems) == (0, [])
+
+
+def test_a_programme_that_is_not_there_is_told_of(handler, tmp_path):
+    plan = make(read(books.write(tmp_path / "book.xlsx")), "test", AS_OF, uuid4())
+    found = write(handler, plan.stories, "test", AS_OF).problems
+    assert [each.sheet for each in found] == [TRAJECTORIES]

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from api.demo.people import BAKERY, ELS, RIA
+from api.demo.people import BAKERY, ELS, PROGRAMME, RIA
 from api.demo.telling import Story
 from domain.events.benefit import Benefit
 from domain.events.course import Wish
+from domain.events.experience import Answer
+from domain.events.participation import ActivityKind, EducationKind
 from domain.events.placement import Contract
 from domain.events.referral import Channel, Want
 from domain.events.search import ContactPurpose, Mode
 from domain.events.support import RhythmChoice, WithWhom
 from domain.rules.benefit import NoteBenefits
 from domain.rules.course import StepDown
+from domain.rules.experience import GiveExperience
+from domain.rules.participation import (
+    CompleteEducation,
+    NoteInformalCare,
+    StartEducation,
+    StartSportOrCourse,
+)
 from domain.rules.placement import ChangeHours, LogPlacement
 from domain.rules.referral import EnterProgramme, ExpressWorkWish, Refer
 from domain.rules.search import LogApplication, LogEmployerContact, LogInterview, LogOffer
@@ -25,12 +34,13 @@ def tell(story: Story) -> None:
     _coming_in(story)
     _finding_hours(story)
     _lately(story)
+    _beside_work(story)
 
 
 def _coming_in(story: Story) -> None:
     place = "dorpshuis Haaren"
     story.begins(318, Refer(client=ELS.actor.person, channel=Channel.WALK_IN, location=place))
-    story.says(318, RIA, EnterProgramme(), hour=11)
+    story.says(318, RIA, EnterProgramme(programme=PROGRAMME), hour=11)
     wish = ExpressWorkWish(
         wants=(Want.MORE_HOURS,), words="Zes uur is te weinig. De kinderen zijn het huis uit."
     )
@@ -106,3 +116,19 @@ def _lately(story: Story) -> None:
     story.feels(20, 8)
     boss = "Tevreden; in het najaar kan er een dag bij."
     story.talks(11, boss, mode=Mode.PHONE, with_whom=WithWhom.EMPLOYER, placement="job")
+
+
+def _beside_work(story: Story) -> None:
+    """Tell what else fills her week: it counts beside the job and is never added to it."""
+    story.says(300, ELS, NoteInformalCare(hours_per_week=6))
+    walking = StartSportOrCourse(
+        activity=story.id("walking"), kind=ActivityKind.SPORT, title="wandelclub"
+    )
+    story.says(205, ELS, walking)
+    course = StartEducation(
+        education=story.id("course"), kind=EducationKind.COURSE, title="voedselveilig"
+    )
+    story.says(174, ELS, course)
+    story.says(121, ELS, CompleteEducation(education=story.id("course")))
+    heard = GiveExperience(heard=Answer.YES, understood=Answer.YES, helped=Answer.PARTLY)
+    story.says(60, ELS, heard)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from api.demo.people import BAKERY, COURIERS, IVO, JO, RIA, TOWN
+from api.demo.people import BAKERY, CARE, COURIERS, IVO, JO, PROGRAMME, RIA, TOWN, UWV
 from api.demo.telling import Story
 from domain.events.benefit import Benefit
 from domain.events.course import ClosingReason
+from domain.events.participation import EducationKind
 from domain.events.placement import Contract, EndReason
 from domain.events.referral import Channel, Want
 from domain.events.search import ContactPurpose, Mode
 from domain.events.support import RhythmChoice, SupportType
 from domain.rules.benefit import NoteBenefits
 from domain.rules.course import CloseTrajectory, NoteMove, ReEnter
+from domain.rules.participation import StartEducation
 from domain.rules.placement import EndPlacement, LearnJobEnd, LogPlacement
 from domain.rules.referral import EnterProgramme, ExpressWorkWish, Refer
 from domain.rules.search import LogEmployerContact, StartNextSearch
 from domain.rules.support import AgreeRhythm
-from domain.rules.team import AddTeamMember
+from domain.rules.team import AddTeamMember, FormTeam
 from domain.rules.trust import RecordDecision
 from domain.state.work import PlacementKind
 
@@ -31,7 +33,7 @@ def tell(story: Story) -> None:
 
 def _first_job(story: Story) -> None:
     story.begins(359, Refer(client=IVO.actor.person, channel=Channel.UWV))
-    story.says(357, RIA, EnterProgramme())
+    story.says(357, RIA, EnterProgramme(programme=PROGRAMME))
     story.says(357, IVO, ExpressWorkWish(wants=(Want.PAID,), words="Geld verdienen. Nu."), hour=15)
     story.says(356, IVO, NoteBenefits(benefits=(Benefit.WW,)))
     story.feels(355, 6)
@@ -120,3 +122,15 @@ def _back(story: Story) -> None:
     story.talks(22)
     story.no_answer(13)
     story.no_answer(10, mode=Mode.CHAT)
+    _learning(story)
+
+
+def _learning(story: Story) -> None:
+    """Tell of three organisations around one wish: to learn a trade first."""
+    story.says(72, RIA, FormTeam(organisations=(CARE.id, TOWN.id, UWV.id)))
+    wish = ExpressWorkWish(wants=(Want.EDUCATION, Want.PAID), words="Eerst een papier halen.")
+    story.says(71, IVO, wish)
+    lesson = StartEducation(
+        education=story.id("evening"), kind=EducationKind.MAINSTREAM, title="mbo logistiek"
+    )
+    story.says(45, IVO, lesson)

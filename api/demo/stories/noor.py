@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from api.demo.people import ANK, BAKERY, BAS, CIRCLE, MO, NOOR, RIA, SEM, TOWN
+from api.demo.people import ANK, BAKERY, BAS, CIRCLE, MO, NOOR, PROGRAMME, RIA, SEM, TOWN
+from api.demo.stories import circle
 from api.demo.telling import Story
 from domain.events.base import Category
 from domain.events.benefit import Benefit
@@ -29,6 +30,7 @@ from domain.rules.wellbeing import ChooseWellbeingRhythm
 def tell(story: Story) -> None:
     """Tell Noor's year."""
     _coming_in(story)
+    circle.tell(story)
     _debts_first(story)
     _searching(story)
     _lately(story)
@@ -37,7 +39,7 @@ def tell(story: Story) -> None:
 def _coming_in(story: Story) -> None:
     refer = Refer(client=NOOR.actor.person, channel=Channel.MUNICIPALITY, location="Haaren")
     story.begins(352, refer)
-    story.says(350, RIA, EnterProgramme())
+    story.says(350, RIA, EnterProgramme(programme=PROGRAMME))
     wish = ExpressWorkWish(
         wants=(Want.PAID,), words="Werken, ja. Maar eerst wil ik de post durven openmaken."
     )

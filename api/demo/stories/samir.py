@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from api.demo.people import BAS, RIA, SAMIR
+from api.demo.people import BAS, PROGRAMME, RIA, SAMIR
+from api.demo.stories import group
 from api.demo.telling import Story
 from domain.events.base import Category
 from domain.events.benefit import Benefit
@@ -13,8 +14,10 @@ from domain.events.support import RhythmChoice, SupportType
 from domain.events.trust import ReviewOutcome
 from domain.rules.benefit import NoteBenefits
 from domain.rules.course import Pause, Resume
+from domain.rules.participation import EndOwnCare, NoteOwnCare
 from domain.rules.permissions import GrantPermission, WithdrawPermission
 from domain.rules.placement import LogPlacement
+from domain.rules.profile import NoteMilestone, WriteProfile
 from domain.rules.referral import EnterProgramme, ExpressWorkWish, Refer
 from domain.rules.support import AgreeRhythm, LeaveInPeace
 from domain.rules.trust import AddClientStatement, RecordDecision, ReviewDecision
@@ -26,11 +29,13 @@ def tell(story: Story) -> None:
     _coming_in(story)
     _finding_a_way(story)
     _lately(story)
+    _steps_of_his_own(story)
+    group.tell(story)
 
 
 def _coming_in(story: Story) -> None:
     story.begins(346, Refer(client=SAMIR.actor.person, channel=Channel.CARE, location="Helvoirt"))
-    story.says(343, RIA, EnterProgramme())
+    story.says(343, RIA, EnterProgramme(programme=PROGRAMME))
     wish = ExpressWorkWish(
         wants=(Want.PAID, Want.VOLUNTEERING),
         words="Ik kon dit. Ik wil weten of ik het nog kan, zonder dat iemand een stopwatch pakt.",
@@ -106,3 +111,12 @@ def _lately(story: Story) -> None:
     story.feels(28, 8)
     story.talks(21, mode=Mode.WALK)
     story.says(8, SAMIR, LeaveInPeace(until=story.ago(-10)))
+
+
+def _steps_of_his_own(story: Story) -> None:
+    profile = WriteProfile(skills=("gesprekken voeren", "luisteren"), experience="Hr-adviseur.")
+    story.says(325, SAMIR, profile)
+    story.says(268, SAMIR, NoteMilestone(words="Ik sta weer om acht uur op."))
+    story.says(200, SAMIR, NoteMilestone(words="Voor het eerst weer een weekendgevoel."))
+    story.says(172, SAMIR, NoteOwnCare())
+    story.says(141, SAMIR, EndOwnCare())

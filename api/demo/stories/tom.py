@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from api.demo.people import BAS, COURIERS, JO, RIA, TOM, TOWN, WIM
+from api.demo.people import BAS, COURIERS, JO, PROGRAMME, RIA, TOM, TOWN, WIM, trajectory_of
 from api.demo.telling import Story
 from domain.events.benefit import Benefit
 from domain.events.course import Wish
+from domain.events.experience import Answer
+from domain.events.funding import Funder
 from domain.events.permissions import ToldBy
 from domain.events.placement import AccommodationKind, Approver, Contract, TrialResult
 from domain.events.referral import Channel, Want
@@ -15,6 +17,10 @@ from domain.events.support import RhythmChoice, SupportType, WithWhom
 from domain.events.trust import ReviewOutcome
 from domain.rules.benefit import NoteBenefits
 from domain.rules.corrections import CorrectEntry
+from domain.rules.experience import GiveExperience
+from domain.rules.funding import ApproveFunding
+from domain.rules.health import WriteSignalPlan
+from domain.rules.leads import AnswerBrokerRequest, AskBroker
 from domain.rules.permissions import AgreeDisclosure, DiscussDisclosure
 from domain.rules.placement import AgreeAccommodation, ChangeHours, EndPlacement, LogPlacement
 from domain.rules.referral import EnterProgramme, ExpressWorkWish, Refer
@@ -23,6 +29,8 @@ from domain.rules.setback import AnswerSetback, NoteRecovery, SignalSetback
 from domain.rules.support import AgreeRhythm, SupportEmployer
 from domain.rules.team import AddTeamMember
 from domain.rules.trust import RecordDecision, ReviewDecision
+from domain.rules.trying import ArrangeTryOut, LogTryOut
+from domain.rules.wellbeing import AskToWatch
 from domain.state.work import PlacementKind
 
 
@@ -33,11 +41,12 @@ def tell(story: Story) -> None:
     _working(story)
     _bad_patch(story)
     _lately(story)
+    _beside_it(story)
 
 
 def _coming_in(story: Story) -> None:
     story.begins(340, Refer(client=TOM.actor.person, channel=Channel.CARE, location="Haaren"))
-    story.says(338, RIA, EnterProgramme())
+    story.says(338, RIA, EnterProgramme(programme=PROGRAMME))
     wish = ExpressWorkWish(
         wants=(Want.PAID,), words="Ik wil buiten zijn en iets rijden. Geen kantoor."
     )
@@ -209,3 +218,41 @@ def _lately(story: Story) -> None:
     story.feels(9, 8, "ik hoor erbij")
     story.talks(6, "Een half uur meegereden, daarna koffie met Wim.", with_whom=WithWhom.BOTH,
                 mode=Mode.ON_SITE, placement="job")  # fmt: skip
+
+
+def _beside_it(story: Story) -> None:
+    """Tell the ride that came first, what the broker was asked, and what pays for the support."""
+    funding = ApproveFunding(
+        trajectory=trajectory_of(TOM), funder=Funder.UWV, scheme="IPS in de regio", months=12
+    )
+    story.says(333, RIA, funding, stream=story.id("funding"))
+    ask = AskBroker(
+        request=story.id("request"),
+        broker=JO.actor.person,
+        job_types=("rijden", "bezorgen"),
+        hours_per_week=16,
+        wishes=("vaste route", "niet voor negen uur"),
+    )
+    story.says(309, RIA, ask)
+    found = AnswerBrokerRequest(request=story.id("request"), employer=COURIERS)
+    story.says(304, JO, found)
+    ride, title = story.id("ride"), "bijrijder vrachtwagen"
+    arranged = ArrangeTryOut(
+        tryout=ride,
+        place="Tilburg",
+        title=title,
+        planned_on=story.ago(300),
+        wants_to_know="Of ik lang in zo'n cabine wil.",
+    )
+    story.says(303, RIA, arranged)
+    done = LogTryOut(
+        tryout=ride,
+        place="Tilburg",
+        title=title,
+        verdict="Te groot en te stil. Rijden wil ik wel, op straat.",
+    )
+    story.says(300, TOM, done, hour=17)
+    plan = WriteSignalPlan(signs="Ik slaap slecht en neem niet op.", helps="Later beginnen.")
+    story.says(160, TOM, plan)
+    story.says(130, TOM, AskToWatch())
+    story.says(90, TOM, GiveExperience(heard=Answer.YES, understood=Answer.YES, helped=Answer.YES))

@@ -1,0 +1,89 @@
+"""The talks that a programme promised and held, and where it fell short: for who can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from api.reading.asking import Asking
+from api.reading.gate import Access, admitted, overseen
+from api.reading.names import lookup
+from api.reading.support import FOLLOWS
+from api.wiring import Services
+from domain.outcomes import Month, Period, Person, kept, months, part
+from domain.outcomes.promises import Missing
+from domain.roles import Role
+
+MOST = 100
+"""Trajectories that are named at once."""
+
+
+def talks(
+    services: Services, asking: Asking, people: Sequence[Person], period: Period, *, whole: bool
+) -> dict[str, Any]:
+    """Say how the promises were kept, month by month; of the last month also to whom not."""
+    asked = months(period, min((each.entered_on for each in people), default=None))
+    held = {}
+    if asked:
+        trajectories = [each.trajectory for each in people]
+        held = services.views.outcomes.talks(trajectories, asked[0], period.until)
+    found = [kept(people, month, held.get(month, {})) for month in asked]
+    missing = _named(services, asking, found[-1].missing) if found and whole else []
+    return {
+        "months": [_month(each, whole=whole) for each in found],
+        "missing": missing,
+    }
+
+
+def _month(month: Month, *, whole: bool) -> dict[str, Any]:
+    short = len(month.missing)
+    return {
+        "month": month.month.isoformat()[:7],
+        "people": month.people if whole else part(month.people, month.people),
+        "promised": month.promised if whole or part(month.people, month.people) else None,
+        "held": month.held if whole or part(month.people, month.people) else None,
+        "missing": short if whole else part(short, month.people),
+    }
+
+
+def _named(services: Services, asking: Asking, missing: Sequence[Missing]) -> list[dict[str, Any]]:
+    """Name those of the own caseload to a coach, and to a team lead which trajectories it were."""
+    if asking.actor.role is Role.TEAM_LEAD:
+        shown = missing[:MOST]
+        overseen(services, asking, [each.trajectory for each in shown])
+        return [_line(each, None) for each in shown]
+    access = admitted(services, asking, [each.trajectory for each in missing])
+    own = [
+        each
+        for each in missing
+        if each.trajectory in access and access[each.trajectory].sees_all(*FOLLOWS)
+    ]
+    called = _clients(services, access, [each.trajectory for each in own])
+    return [_line(each, called.get(each.trajectory)) for each in own]
+
+
+def _clients(
+    services: Services, access: dict[UUID, Access], trajectories: Sequence[UUID]
+) -> dict[UUID, str | None]:
+    clients = {
+        trajectory: client
+        for trajectory in trajectories
+        for client, role in access[trajectory].roles.items()
+        if role is Role.CLIENT
+    }
+    known = lookup(services, set(clients.values()))
+    return {
+        trajectory: known[client].as_seen(access[trajectory].sight.names(Role.CLIENT))
+        for trajectory, client in clients.items()
+        if client in known
+    }
+
+
+def _line(missing: Missing, name: str | None) -> dict[str, Any]:
+    return {
+        "trajectory": missing.trajectory,
+        "name": name,
+        "promised": missing.promised,
+        "held": missing.held,
+    }

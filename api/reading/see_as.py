@@ -1,0 +1,93 @@
+"""What somebody else would see now: made by the same gate, and never wider than the asker sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from api.problems import not_found
+from api.reading.asking import Asking
+from api.reading.gate import ROLES, Access, noted, tied
+from api.reading.moment import NOW, refuse
+from api.reading.state import stand_for, state
+from api.reading.timeline import timeline
+from api.wiring import Services
+from domain.events.base import GrantKind
+from domain.language import Text
+from domain.policy import in_force
+from domain.roles import Role
+from eventlog.entry import Actor
+from eventlog.log import grants
+
+AS: Mapping[Role, frozenset[Role]] = {
+    Role.CLIENT: frozenset(Role)
+    - {Role.CLIENT, Role.AUDITOR, Role.PRIVACY_OFFICER, Role.PEER, Role.SYSADMIN},
+    Role.JOB_COACH: frozenset({Role.EMPLOYER, Role.NETWORK_MEMBER}),
+}
+"""Through whose eyes one may look: the client through those of everybody whom they know by name,
+a coach through those of who is not of the profession."""
+
+_PREVIEW = Text(
+    "Dit is een voorbeeld: zo ziet {who} het nu.", "This is a preview: {who} sees it like this now."
+)
+
+
+def see_as(  # noqa: PLR0913 - who asks, about which file, as whom, and which page of it
+    services: Services,
+    asking: Asking,
+    trajectory: UUID,
+    person: UUID,
+    role: str,
+    *,
+    limit: int = 60,
+    cursor: str | None = None,
+) -> tuple[Access, dict[str, Any]]:
+    """Give state and timeline as this person would get them now; raises Problem.
+
+    `person` may be an employer: then whoever speaks for it. It is the asker who looks.
+    """
+    own = tied(services, asking, trajectory)
+    wanted = _role(own, role)
+    other = replace(asking, actor=_actor(services, own, person, wanted), view=None, looked=set())
+    seen = replace(tied(services, other, trajectory), within=own)
+    noted(services, own)
+    called = wanted.label
+    return seen, {
+        "trajectory": trajectory,
+        "preview": True,
+        "told": Text(
+            _PREVIEW.nl.format(who=f"de {called.nl}"), _PREVIEW.en.format(who=f"the {called.en}")
+        ).to(asking.language),
+        "person": person,
+        "role": wanted,
+        "label": called.to(asking.language),
+        "state": state(services, stand_for(services, seen, NOW)),
+        "timeline": timeline(services, seen, at=NOW, limit=limit, cursor=cursor),
+    }
+
+
+def _role(own: Access, role: str) -> Role:
+    """Read through whose eyes; raises Problem."""
+    ways = AS.get(own.sight.relation.role, frozenset())
+    if not ways:
+        raise not_found()
+    if role not in {each.value for each in ways}:
+        known = sorted(each.value for each in ways)
+        raise refuse("role", f"Kies uit: {', '.join(known)}.", f"Choose from: {', '.join(known)}.")
+    return ROLES[role]
+
+
+def _actor(services: Services, own: Access, person: UUID, role: Role) -> Actor:
+    """Word who would be asking; of an employer the one who speaks for it."""
+    if role is not Role.EMPLOYER:
+        return Actor(person, role)
+    rows = grants(services.log.grants_between(person, person))
+    speaks = (
+        grant.holder
+        for grant in sorted(rows, key=lambda grant: grant.key)
+        if grant.kind is GrantKind.CONTACT and grant.stream == person
+        if in_force(grant, own.today)
+    )
+    return Actor(next(speaks, person), role)

@@ -1,0 +1,270 @@
+"""Who may see what of a file, for what and until when, in plain sentences, and how to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from api.problems import not_found
+from api.reading.asking import Asking
+from api.reading.gate import ROLES, Access, noted, tied
+from api.reading.moment import NOW
+from api.reading.names import Names, names
+from api.reading.opening import Shown
+from api.reading.state import stand_for
+from api.wiring import Services
+from domain.events.base import Category, Grant, GrantKind, Kind
+from domain.events.permissions import LegalBasis, MandateKind, Purpose, ToldBy
+from domain.events.team import NetworkShare
+from domain.language import Choice, Text
+from domain.policy import Reader, in_force, sight
+from domain.policy.relation import BY_ORGANISATION
+from domain.roles import Role
+from domain.wording import day
+from eventlog.log import grants
+from eventlog.ties import tie_of
+
+
+class Line(NamedTuple):
+    """One sharing: who it is with, what it lets them see, and what stops it."""
+
+    kind: GrantKind
+    who: UUID | None
+    told: Text
+    fields: Mapping[str, Any] = {}
+    since: date | None = None
+    stop: Text = Text("", "")
+    command: str | None = None
+    body: Mapping[str, Any] = {}
+    role: Role | None = None
+
+
+_TEAM = Text("{who} hoort bij je team.", "{who} is on your team.")
+_TALK = Text(
+    "Wil je dit niet meer? Bespreek het met je jobcoach.",
+    "Do you no longer want this? Talk it over with your job coach.",
+)
+_ANY_TIME = Text(
+    "Je kunt dit elke dag stoppen. Dan ziet {who} meteen niets meer, ook niet wat al gedeeld was.",
+    "You can stop this any day. Then {who} sees nothing any more, also not what was shared before.",
+)
+_SILENT = Text(
+    "Je kunt dit elke dag stoppen of veranderen. {who} krijgt daar geen bericht van.",
+    "You can stop or change this any day. {who} gets no message about it.",
+)
+_DECIDED = Text(
+    "Dit is elders besloten. Je jobcoach noteert het als het voorbij is.",
+    "This was decided elsewhere. Your job coach notes it when it is over.",
+)
+_WORK = Text(
+    "Dit hoort bij het werk. Stopt het werk, dan ziet {who} alleen nog dat het stopte.",
+    "This belongs to the work. When the work ends, {who} sees only that it ended.",
+)
+_OF_WORK = Text(
+    "{who} ziet van je werk daar wat er is afgesproken, en niets over je gezondheid.",
+    "{who} sees what was agreed about your work there, and nothing about your health.",
+)
+_SAMPLE = Text(
+    "Een auditor leest je dossier in een steekproef, zonder je naam.",
+    "An auditor reads your file in a sample, without your name.",
+)
+_LED = Text(
+    "De teamleider van {who} ziet een korte samenvatting, zonder wat je zelf schreef.",
+    "The team lead of {who} sees a short summary, without what you wrote yourself.",
+)
+_GUARDED = Text(
+    "De privacyfunctionaris van {who} ziet wie wat mag lezen. De rest ziet die zonder namen.",
+    "The privacy officer of {who} sees who may read what, and all else without names.",
+)
+
+
+def sharing(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
+    """List who may see what, for the client and for who sees all of team and permissions."""
+    access = tied(services, asking, trajectory)
+    open_ = access.sees_all(Category.IDENTITY, Category.PERMISSIONS)
+    if not open_ or access.sight.pseudonymous:
+        raise not_found()
+    noted(services, access)
+    given = services.log.ties([trajectory], access.person)[trajectory]
+    rows = [
+        each for each in grants(given) if each.stream == trajectory and in_force(each, access.today)
+    ]
+    stand = stand_for(services, access, NOW)
+    lines = [
+        *_stored(stand.slots, rows, access.today),
+        *_team(stand.slots, rows),
+        *_by_role(rows),
+    ]
+    about = {each.who for each in lines if each.who is not None}
+    called = names(services, access, about)
+    return access, {
+        "trajectory": trajectory,
+        "sharing": [_worded(services, access, called, each) for each in lines],
+    }
+
+
+def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) -> Iterator[Line]:
+    """Find what was recorded as a sharing and still works, in the order of its kinds."""
+    standing = dict(slots)
+    employers = {row.holder for row in rows if row.kind is GrantKind.EMPLOYER}
+    for slot, shown in standing.items():
+        kind, _, rest = slot.partition("/")
+        fields = {**standing[f"{slot}/share"].fields} if f"{slot}/share" in standing else {}
+        fields = {**shown.fields, **fields, "occurred_on": shown.fields["occurred_on"]}
+        until = fields.get("until")
+        if until is not None and date.fromisoformat(until) < today:
+            continue
+        if kind in _WAYS and "/" not in rest:
+            yield _WAYS[kind](fields)._replace(since=date.fromisoformat(fields["occurred_on"]))
+        elif shown.row.employer in employers and "starts_on" in fields and "title" in fields:
+            yield Line(
+                GrantKind.EMPLOYER,
+                shown.row.employer,
+                _OF_WORK,
+                since=date.fromisoformat(fields["starts_on"]),
+                stop=_WORK,
+            )
+
+
+def _team(slots: Iterable[tuple[str, Shown]], rows: list[Grant]) -> Iterator[Line]:
+    """Find the team; who took the client in is on it by the referral."""
+    since = {slot: shown.row.occurred_on for slot, shown in slots}
+    for row in rows:
+        if row.kind is GrantKind.TEAM and row.role in ROLES:
+            first = since.get(f"team/{row.holder}", since.get("referral"))
+            role = ROLES[row.role]
+            yield Line(GrantKind.TEAM, row.holder, _TEAM, since=first, stop=_TALK, role=role)
+
+
+def _by_role(rows: list[Grant]) -> Iterator[Line]:
+    """Find who comes in by what they do: the organisations of the team, and a sample."""
+    for role in sorted(BY_ORGANISATION, reverse=True):
+        lead = role is Role.TEAM_LEAD
+        organisations = {
+            row.organisation
+            for row in rows
+            if row.kind is GrantKind.TEAM and (row.role == Role.JOB_COACH.value or not lead)
+        }
+        for each in sorted(organisations - {None}, key=str):
+            yield Line(GrantKind.ROLE, each, _LED if lead else _GUARDED, stop=_TALK, role=role)
+    if any(row.kind is GrantKind.SAMPLE for row in rows):
+        yield Line(GrantKind.SAMPLE, None, _SAMPLE, stop=_TALK, role=Role.AUDITOR)
+
+
+def _network(fields: Mapping[str, Any]) -> Line:
+    share = _label(NetworkShare, fields.get("share") or NetworkShare.MAY_NOTE)
+    told = Text(
+        f"Je vroeg {{who}} om mee te doen: {share.nl}.",
+        f"You asked {{who}} to take part: {share.en}.",
+    )
+    body = {"person": fields["person"]}
+    who, role = UUID(fields["person"]), Role.NETWORK_MEMBER
+    command = "remove-network-member"
+    return Line(GrantKind.NETWORK, who, told, fields, None, _SILENT, command, body, role)
+
+
+def _permission(fields: Mapping[str, Any]) -> Line:
+    told = Text("Je geeft {who} toestemming.", "You give {who} permission.")
+    who, body = UUID(fields["recipient"]), {"permission": fields["permission"]}
+    command = "withdraw-permission"
+    return Line(GrantKind.PERMISSION, who, told, fields, None, _ANY_TIME, command, body)
+
+
+def _disclosure(fields: Mapping[str, Any]) -> Line:
+    by = _label(ToldBy, fields["told_by"])
+    told = Text(
+        f"{{who}} mag horen wat jullie afspraken. Wie vertelt het: {by.nl}. "
+        "Het staat niet in wat de werkgever hier leest.",
+        f"{{who}} may hear what was agreed. Who tells it: {by.en}. "
+        "It is not in what the employer reads here.",
+    )
+    who, body = UUID(fields["employer"]), {"disclosure": fields["disclosure"]}
+    stop = Text(
+        "Je kunt dit elke dag stoppen. Wat al verteld is, blijft verteld.",
+        "You can stop this any day. What was told stays told.",
+    )
+    return Line(GrantKind.DISCLOSURE, who, told, fields, None, stop, "revoke-disclosure", body)
+
+
+def _mandate(fields: Mapping[str, Any]) -> Line:
+    kind = _label(MandateKind, fields["kind"])
+    told = Text(
+        f"{{who}} vertegenwoordigt je ({kind.nl}).",
+        f"{{who}} represents you ({kind.en}).",
+    )
+    own = fields["kind"] == MandateKind.POWER_OF_ATTORNEY
+    line = Line(GrantKind.MANDATE, UUID(fields["person"]), told, fields, stop=_DECIDED)
+    line = line._replace(role=Role.LEGAL_REPRESENTATIVE)
+    if not own:
+        return line
+    return line._replace(stop=_ANY_TIME, command="end-mandate", body={"mandate": fields["mandate"]})
+
+
+_WAYS: Mapping[str, Callable[[Mapping[str, Any]], Line]] = {
+    "network": _network,
+    "mandate": _mandate,
+    "permission": _permission,
+    "disclosure": _disclosure,
+}
+
+
+def _worded(services: Services, access: Access, called: Names, line: Line) -> dict[str, Any]:
+    language, fields = access.asking.language, line.fields
+    who = None if line.who is None else called.of(line.who, line.role)
+    until = fields.get("until")
+    purpose, basis = fields.get("purpose"), fields.get("legal_basis")
+    purpose = purpose and _label(Purpose, purpose).to(language)
+    basis = basis and _label(LegalBasis, basis).to(language)
+    sees = _named(line.fields, access) or _sees(services, access, line)
+    stop = line.stop.to(language).format(who=who)
+    parts = (
+        line.told.to(language).format(who=who),
+        _part(Text("Het gaat over: {}.", "It is about: {}."), ", ".join(sees), access),
+        _part(Text("Doel: {}.", "Purpose: {}."), purpose, access),
+        _part(Text("Grond: {}.", "Ground: {}."), basis, access),
+        _part(Text("Vanaf {}.", "From {}."), line.since and day(line.since, language), access),
+        _part(Text("Tot en met {}.", "Until {}."), until and day(until, language), access),
+    )
+    return {
+        "kind": line.kind,
+        "who": who,
+        "person": line.who,
+        "role": line.role,
+        "sentence": " ".join(filter(None, parts)),
+        "sees": sees,
+        "purpose": purpose,
+        "legal_basis": basis,
+        "since": line.since,
+        "until": until,
+        "stop": {"told": stop, "command": line.command, "body": line.body or None},
+    }
+
+
+def _part(text: Text, value: str | date | None, access: Access) -> str | None:
+    return text.to(access.asking.language).format(value) if value else None
+
+
+def _label(choice: type[Choice], value: str) -> Text:
+    return next(each.label for each in choice if each == value)
+
+
+def _named(fields: Mapping[str, Any], access: Access) -> list[str]:
+    """Word the categories that a permission or a mandate names."""
+    letters = fields.get("categories") or ()
+    return [_label(Category, each).to(access.asking.language) for each in letters]
+
+
+def _sees(services: Services, access: Access, line: Line) -> list[str]:
+    """Ask the gate what somebody of the team, or close by, sees today."""
+    if line.who is None or line.kind not in {GrantKind.TEAM, GrantKind.NETWORK}:
+        return []
+    given = services.log.ties([access.trajectory], line.who)[access.trajectory]
+    role = line.role or Role.NETWORK_MEMBER
+    tie = tie_of(Reader(line.who, role), access.trajectory, given, services.now())
+    if tie is None:
+        return []
+    seen = sight(tie)
+    whole = (each for each in Category if Kind.FACT in seen.kinds(each))
+    return [each.label.to(access.asking.language) for each in whole]

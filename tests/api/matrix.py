@@ -1,0 +1,155 @@
+"""The visibility matrix as the reference words it (7.5 and 0.1), read without the service's own."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from domain.events.base import Category, Kind
+from domain.roles import Role
+
+TABLE = """
+|Category|Client|Network member|Job coach|Care worker|Employer|Job broker|Client mgr/UWV|EK coord.|Peer (group)|Auditor|Sys-admin|
+|A identity, team|F+|O|F+|F|S(name at work)|S c|S|S c|first name|p|–|
+|B referral, stage, closing|F+|c|F+|F+|–|S c|S|–|–|p|–|
+|C permissions, disclosure|F+|O|F+|F|text in force only|–|S own|–|–|F p|–|
+|D profile, preferences|F+|c|F+|F+|–|S c (no health)|–|c|–|p|–|
+|E search, employer contacts|F+|c|F+|F|O|F own +|–|–|–|p|–|
+|F job facts, hours, accommodations|F+|c|F+|F|own job only +|S|S c|–|–|p|–|
+|G instruments|F|–|F+|S|own job|S|F own +|–|–|p|–|
+|H support contacts: fact / text|F / F|c / –|F+ / F+|F / c|own / –|–|– / –|–|–|p / p sample|–|
+|I wellbeing|F+|c|c|c|–|–|–|–|–|aggregate|–|
+|J setback: that / text|F+ / F+|c / c (+ worry)|F+ / F+|F / F+|– (+ worry only)|–|–|–|–|timing / –|–|
+|K clinical|F (from care org)|–|"care first" flag|F+|–|–|–|–|–|–|–|
+|L blocking issues|F+|c|F+|S c|–|–|S c|c|–|p kind only|–|
+|M benefits advice|F+|c|F+|–|–|–|S c|–|–|p|–|
+|N EK plan / own actions|F+|plan c, O+|F c|c|–|–|–|F+ until handover|–|p counts|–|
+|P peer group|O+|–|F+ (group)|–|–|–|–|–|F+ own group|aggregate|–|
+|Q trust decisions|F+|if participant|F+|F+|–|–|if participant|–|–|F p|–|
+|R access log|F own|own|–|–|–|–|–|–|–|F p (own org)|technical only|
+"""  # noqa: E501 - the very text of the reference, its dashes too
+FURTHER = (
+    "team lead = summaries of the caseload and, while covering, the coach's rights; "
+    "privacy officer = R and C in full, the rest pseudonymous; "
+    "peer worker = as network member plus H by permission; "
+    "legal representative = what the mandate names; "
+    "benefits adviser = M in full, B summary; labour expert = as client manager"
+)
+COLUMNS = (
+    *(Role.CLIENT, Role.NETWORK_MEMBER, Role.JOB_COACH, Role.CARE_WORKER, Role.EMPLOYER),
+    *(Role.JOB_BROKER, Role.CLIENT_MANAGER, Role.EK_COORDINATOR, Role.PEER, Role.AUDITOR),
+    Role.SYSADMIN,
+)
+LEAD = "ABDEFGH"
+"""What a caseload is made of: the summary of a team lead."""
+OF_THE_JOB = frozenset(
+    {
+        *("occurred_on", "placement", "employer", "title", "starts_on", "ends_on", "kind"),
+        *("hours_before", "hours_per_week", "accommodation", "what", "tasks"),
+    }
+)
+"""Of its own job an employer reads no other field (7.2)."""
+ENDED = frozenset({"occurred_on", "placement", "employer"})
+
+
+class Cell(NamedTuple):
+    """On which ground facts and words are seen: all, own, permitted, '' for never; or a limit."""
+
+    facts: str = ""
+    words: str = ""
+    limit: str = ""
+
+    def sees(self, kind: Kind, *, own: bool, permitted: bool) -> bool:
+        """Say whether a field of this kind is seen."""
+        on = self.facts if kind is Kind.FACT else self.words
+        return "all" in on or ("own" in on and own) or ("permitted" in on and permitted)
+
+
+_ALL, _OWN, _BY = Cell("all", "all"), Cell("own", "own"), Cell("permitted", "permitted")
+_WORDS_OF = {
+    **dict.fromkeys(("F", "F own", "F own group", "F p", "F until handover"), _ALL),
+    **dict.fromkeys(("O", "own", "if participant"), _OWN),
+    **dict.fromkeys(("c", "F c"), _BY),
+    **dict.fromkeys(("S", "p"), Cell("all")),
+    "S c": Cell("permitted"),
+    "S own": Cell("own"),
+    "plan c, O": Cell("own permitted", "own permitted"),
+    "own job only": Cell("job", "", "job"),
+    "own job": Cell("job", "", "job"),
+    '"care first" flag': Cell("all", "", "flag"),
+    "p kind only": Cell("all", "", "kind"),
+    "timing": Cell("all", "", "timing"),
+    # Totals, names and lists are no entries.
+    **dict.fromkeys(("–", "aggregate", "p counts", "technical only", "first name"), Cell()),
+}
+# Where 0.1 or a footnote wins over the cell, and where a mark says another thing in its row.
+_INSTEAD = {
+    (Role.EMPLOYER, "A"): Cell(),  # the name at work, and no entry
+    (Role.EMPLOYER, "C"): Cell(),  # disclosure is spoken, and not shown to the employer
+    (Role.EMPLOYER, "E"): Cell(),  # not in the employer's view of 0.1
+    (Role.EMPLOYER, "H"): Cell(),
+    (Role.JOB_BROKER, "E"): _OWN,
+    (Role.CLIENT_MANAGER, "G"): _OWN,
+    (Role.CLIENT, "P"): _OWN,
+    (Role.AUDITOR, "H"): Cell("all", "all"),
+    (Role.AUDITOR, "R"): Cell(),  # waits for the reading of the access log
+}
+
+
+def _read(text: str) -> Cell:
+    """Read one cell: `+` and remarks in brackets are about recording, not about reading."""
+    facts, _, words = re.sub(r"\(.*?\)", "", text).replace("+", "").strip().partition(" / ")
+    first = _WORDS_OF[facts.strip()]
+    return Cell(first.facts, _WORDS_OF[words].words, first.limit) if words else first
+
+
+def _table() -> dict[tuple[Role, str], Cell]:
+    _, *lines = (line.strip("|").split("|") for line in TABLE.strip().splitlines())
+    return {
+        (role, name[0]): _INSTEAD[role, name[0]] if (role, name[0]) in _INSTEAD else _read(cell)
+        for name, *cells in lines
+        for role, cell in zip(COLUMNS, cells, strict=True)
+    }
+
+
+def _further(found: dict[tuple[Role, str], Cell]) -> dict[tuple[Role, str], Cell]:
+    """Read the sentences on the further roles."""
+    letters = [category.value for category in Category]
+    told = dict(each.split(" = ") for each in FURTHER.split("; "))
+    more: dict[tuple[Role, str], Cell] = {}
+    for name, text in told.items():
+        role = Role(name.replace(" ", "_"))
+        like = re.match(r"as (\w+ \w+)", text)
+        full = re.match(r"([A-Z])(?: and ([A-Z]))? in full", text)
+        for letter in letters:
+            cell = Cell()
+            if like:
+                cell = found[Role(like[1].replace(" ", "_")), letter]
+            if like and f"plus {letter} by permission" in text:
+                cell = _BY
+            if full:
+                cell = Cell("all") if "the rest" in text or f"{letter} summary" in text else cell
+                cell = _ALL if letter in full.groups() else cell
+            if role is Role.TEAM_LEAD and letter in LEAD:
+                cell = Cell("all")
+            if role is Role.LEGAL_REPRESENTATIVE and letter != "P":
+                own = letter in "AC"  # whom it is about, and the own mandate
+                cell = Cell("own permitted", "own permitted") if own else _BY
+            more[role, letter] = cell
+    more[Role.BENEFITS_ADVISER, "A"] = Cell("permitted")  # as a broker: whose file it is
+    return more
+
+
+CELLS = _table()
+CELLS |= _further(CELLS)
+
+
+def cell(role: Role, category: Category, *, outside: bool) -> Cell:
+    """Give a cell; `outside`: the coach is not employed by the care organisation (footnote)."""
+    found = CELLS[role, category.value]
+    if outside and role is Role.CARE_WORKER and category.value in "DEFGH":
+        facts = "permitted" if found.facts else ""
+        return Cell(facts, "permitted" if found.words else "")
+    if outside and role is Role.JOB_COACH and category is Category.SETBACK:
+        return Cell(found.facts, "permitted own")
+    return found

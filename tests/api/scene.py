@@ -1,0 +1,174 @@
+"""A trajectory with every type of entry in it, and everybody who may look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from domain.events.base import Category, Event
+from domain.events.permissions import MandateNoted, PermissionGranted, PermissionWithdrawn
+from domain.events.placement import JobStarted
+from domain.events.team import NetworkMemberInvited, NetworkShare, TeamMemberAdded
+from domain.events.trust import (
+    TrustDecisionRecorded,
+)
+from domain.roles import Role
+from domain.rules.people import GiveRole, RegisterOrganisation
+from eventlog.entry import Actor, Draft, Unit, Why
+from tests.api.marked import DAY, TYPES, marked
+
+MANDATED = frozenset("DHJ")
+FULL = frozenset(Category)
+
+
+@dataclass
+class Eyes:
+    """Somebody who reads, and in whose column."""
+
+    actor: Actor
+    column: Role
+    permitted: frozenset[str] = frozenset()
+    knows: bool = True
+    """A permission to them counts."""
+
+
+class Scene:
+    """A trajectory that holds every type of entry, and everybody who may look at it."""
+
+    def __init__(self, region: Any, *, outside: bool) -> None:
+        self.region, self.outside = region, outside
+        region.renew()
+        self.trajectory = region.trajectory
+        self.job, self.over = uuid4(), uuid4()
+        self.eyes: dict[str, Eyes] = {}
+        self.permissions: list[UUID] = []
+        self._people()
+        self._record(region.coach, *self._jobs())
+        decision = marked(TrustDecisionRecorded)
+        self.decision = decision.decision
+        self._record(region.coach, decision, *self._all())
+        for name, behalf in (("friend", "manager"), ("broker", "expert"), ("floor", "boss")):
+            own = replaced(self.eyes[name].actor, self.eyes[behalf].actor.person)
+            self._record(own, *self._all())
+        region.projector.catch_up()
+
+    def _people(self) -> None:
+        region, at = self.region, self.region.world.organisation
+        if self.outside:
+            at = uuid4()
+            region.world.operator(at, RegisterOrganisation(name="GGZ Zuid", kind="care"))
+            region.carer = Actor(region.carer.person, Role.CARE_WORKER, at)
+            region.world.operator(
+                region.carer.person, GiveRole(role=Role.CARE_WORKER, organisation=at)
+            )
+            self._record(region.coach, self._added(region.carer))
+        team = {
+            "broker": Role.JOB_BROKER,
+            "manager": Role.CLIENT_MANAGER,
+            "ek": Role.EK_COORDINATOR,
+            "floor": Role.PEER_WORKER,
+            "adviser": Role.BENEFITS_ADVISER,
+            "expert": Role.LABOUR_EXPERT,
+        }
+        found = {name: region.somebody("Jo", "Aarts", role) for name, role in team.items()}
+        for who in found.values():
+            self._record(region.coach, self._added(who))
+        lead, stands_in, officer, admin = (
+            region.somebody("Jo", "Aarts", role)
+            for role in (Role.TEAM_LEAD, Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN)
+        )
+        self._record(region.coach, self._added(stands_in, Role.JOB_COACH))
+        onlooker = Actor(region.person("Ab", "Smit"), Role.NETWORK_MEMBER)
+        truus = Actor(region.person("Truus", "Smit"), Role.LEGAL_REPRESENTATIVE)
+        share = {"person": onlooker.person, "share": NetworkShare.OWN_ACTIONS}
+        categories = tuple(Category(each) for each in sorted(MANDATED))
+        self._record(
+            region.client,
+            marked(NetworkMemberInvited, **share),
+            marked(MandateNoted, person=truus.person, categories=categories, until=None),
+        )
+        region.sampled(region.trajectory)
+        plain = {
+            **found,
+            "client": region.client,
+            "coach": region.coach,
+            "carer": region.carer,
+            "friend": region.friend,
+            "boss": region.boss,
+            "auditor": region.auditor,
+            "lead": lead,
+            "officer": officer,
+            "admin": admin,
+            "peer": Actor(region.client.person, Role.PEER),
+            "stranger": region.stranger,
+        }
+        self.eyes = {name: Eyes(who, who.role) for name, who in plain.items()}
+        self.eyes["stands in"] = Eyes(stands_in, Role.JOB_COACH)
+        self.eyes["onlooker"] = Eyes(onlooker, Role.NETWORK_MEMBER, knows=False)
+        self.eyes["truus"] = Eyes(truus, truus.role, MANDATED, knows=False)
+        self.untied = {"admin", "peer", "stranger"}
+
+    @staticmethod
+    def _added(who: Actor, role: Role | None = None) -> TeamMemberAdded:
+        return TeamMemberAdded(
+            occurred_on=DAY,
+            person=who.person,
+            role=role or who.role,
+            organisation=who.organisation,
+        )
+
+    def _jobs(self) -> Iterator[Event]:
+        for placement in (self.job, self.over):
+            yield marked(JobStarted, employer=self.region.bakery, placement=placement)
+
+    def _all(self) -> Iterator[Event]:
+        """Make an event of each type; what ends does so to the job that is over."""
+        for kind in TYPES:
+            given: dict[str, Any] = {}
+            if "employer" in kind.model_fields:
+                given["employer"] = self.region.bakery
+            if "placement" in kind.model_fields:
+                given["placement"] = self.over if ".ended" in kind.TYPE else self.job
+            if "client" in kind.model_fields:
+                given["client"] = self.region.client.person
+            yield marked(kind, **given)
+
+    def _record(self, actor: Actor, *events: Event) -> None:
+        log = self.region.services.log
+        base = log.before(self.trajectory, [actor.person], None, []).version
+        drafts = [
+            Draft(self.trajectory, at, event, actor, Why(uuid4()), self.region.services.now())
+            for at, event in enumerate(events, base + 1)
+        ]
+        sealed = [log.entry_mapper.to_stored_event(draft) for draft in drafts]
+        rights = [right for event in events for right in event.grants(self.trajectory)]
+        log.committer.append(Unit(self.trajectory, base, sealed, grants=rights))
+        self.region.services.handler.states.forget(self.trajectory)
+
+    def permit(self) -> None:
+        """Let the client permit everything to everybody."""
+        for eyes in self.eyes.values():
+            given = marked(
+                PermissionGranted,
+                recipient=eyes.actor.person,
+                categories=tuple(Category),
+                until=None,
+            )
+            self.permissions.append(given.permission)
+            self._record(self.region.client, given)
+            eyes.permitted = FULL if eyes.knows else eyes.permitted
+        self.region.projector.catch_up()
+
+    def withdraw(self) -> None:
+        """Let the client take all of it back."""
+        ended = [PermissionWithdrawn(occurred_on=DAY, permission=each) for each in self.permissions]
+        self._record(self.region.client, *ended)
+        for eyes in self.eyes.values():
+            eyes.permitted = frozenset() if eyes.knows else eyes.permitted
+        self.region.projector.catch_up()
+
+
+def replaced(actor: Actor, behalf: UUID) -> Actor:
+    return Actor(actor.person, actor.role, actor.organisation, behalf)

@@ -1,0 +1,107 @@
+"""Outcomes over HTTP: for whom, of which period, and what is never told of a few."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from domain.roles import Role
+from tests.stories.cohort import Cohort
+
+CAME = "2025-10-01"
+SCORES = (("2026-01-05", 4), ("2026-01-19", 5), ("2026-02-02", 6))
+
+
+@pytest.fixture(scope="module")
+def told(region):
+    """Six people who asked to watch and said how it was, and one who did neither."""
+    region.renew()
+    made = Cohort(region, region.coach)
+    people = made.begin(7, CAME, "self")
+    for number, each in enumerate(people[:6]):
+        for day, score in SCORES:
+            made.own(day, each, "score-wellbeing", score=score)
+        answers = {"heard": "yes", "understood": "yes" if number else "no"}
+        made.own("2026-02-02", each, "give-experience", about="trajectory", **answers)
+        made.own("2026-02-02", each, "ask-to-watch")
+    made.own("2026-01-05", people[6], "score-wellbeing", score=1)
+    made.tell()
+    return made
+
+
+def address(cohort):
+    return f"programmes/{cohort.programme}/outcomes"
+
+
+def test_who_has_no_part_in_a_programme_finds_none(told):
+    region = told.region
+    nothing = region.get(region.coach, f"programmes/{uuid4()}/outcomes")
+    manager = region.somebody("Ank", "Smulders", Role.CLIENT_MANAGER)
+    lead = region.somebody("Leonie", "Vos", Role.TEAM_LEAD)
+    others = (region.client, region.carer, region.friend, region.boss, region.auditor, manager)
+    for who in others:
+        answer = region.get(who, address(told))
+        assert (answer.status_code, answer.content) == (404, nothing.content), who.role
+    assert region.get(None, address(told)).status_code == 401
+    assert region.get(lead, address(told)).status_code == 200
+    organisation = region.get(region.coach, f"programmes/{region.world.organisation}/outcomes")
+    assert organisation.status_code == 404, "what is no programme has no outcomes"
+
+
+@pytest.mark.parametrize(
+    ("period", "field"),
+    [
+        ({"from": "gisteren"}, "from"),
+        ({"until": "2026-02-30"}, "until"),
+        ({"until": "2026-03-11"}, "until"),
+        ({"from": "0001-01-01"}, "from"),
+        ({"from": "2026-03-01", "until": "2026-02-01"}, "from"),
+    ],
+)
+def test_a_period_that_cannot_be_gets_a_sentence(told, period, field):
+    answer = told.region.get(told.coach, address(told), **period)
+    assert answer.status_code == 422
+    assert [each["field"] for each in answer.json()["errors"]] == [field]
+
+
+def test_the_same_answer_is_not_sent_twice(told):
+    region = told.region
+    tag = region.get(told.coach, address(told)).headers["etag"]
+    again = region.get(told.coach, address(told), {"If-None-Match": tag})
+    assert again.status_code == 304
+
+
+def test_of_how_people_are_a_mean_of_many_is_told_and_no_score(told):
+    found = told.outcomes(told.coach)["wellbeing"]
+    assert (found["people"], found["slope"]) == (6, 1.0)
+    assert set(found) == {"note", "people", "slope"}
+    early = told.outcomes(told.coach, until="2026-01-31")["wellbeing"]
+    assert (early["people"], early["slope"]) == (None, None), "two scores make no line yet"
+
+
+def test_how_it_was_is_told_in_totals_and_not_of_a_few(told):
+    found = {each["question"]: each for each in told.outcomes(told.coach)["experience"]}
+    assert found["heard"]["label"] == "gehoord"
+    assert (found["heard"]["people"], found["heard"]["answers"]) == (
+        6, {"yes": 6, "partly": 0, "no": 0},
+    )  # fmt: skip
+    assert found["understood"]["answers"] == {"yes": None, "partly": 0, "no": None}
+    assert (found["helped"]["people"], found["helped"]["answers"]["yes"]) == (None, None)
+
+
+def test_whom_it_fell_short_is_looked_at_by_the_own_coach_only(told):
+    region = told.region
+    before = told.outcomes(region.stranger, until="2026-02-28")["talks"]
+    assert (before["months"][-1]["missing"], before["missing"]) == (7, [])
+    assert len(told.outcomes(told.coach, until="2026-02-28")["talks"]["missing"]) == 7
+    client, track = told.people[0]
+    (day,) = region.get(client, f"trajectories/{track}/access").json()["days"]
+    coaches = [each["own_team"] for each in day["looks"] if each["role"] == "job_coach"]
+    assert coaches == [True], "of who was not told, nothing is written either"
+
+
+def test_english_is_spoken_too(told):
+    found = told.region.get(told.coach, address(told), {"Accept-Language": "en"}).json()
+    assert found["participation"]["rungs"][0]["label"] == "paid work"
+    assert found["talks"]["note"].startswith("Two talks a month")

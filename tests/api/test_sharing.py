@@ -1,0 +1,158 @@
+"""'Wie mag wat zien': every sharing in a plain sentence, with what stops it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from domain.roles import Role
+
+
+@pytest.fixture
+def shared(own_region):
+    """One sharing of each kind."""
+    region = own_region
+    job = uuid4()
+    region.said(
+        region.coach,
+        region.trajectory,
+        "log-placement",
+        placement=job,
+        kind="job",
+        employer=region.bakery,
+        title="bakker",
+        starts_on="2026-03-02",
+        contract="fixed",
+    )
+    region.said(
+        region.client,
+        region.trajectory,
+        "grant-permission",
+        recipient=region.friend.person,
+        recipient_kind="person",
+        purpose="close_by",
+        categories=["B", "I"],
+        legal_basis="consent",
+        until="2026-06-01",
+    )
+    region.said(
+        region.client,
+        region.trajectory,
+        "agree-disclosure",
+        employer=region.bakery,
+        told_by="together",
+        wording="Ik werk graag rustig.",
+    )
+    region.said(
+        region.client,
+        region.trajectory,
+        "note-mandate",
+        person=region.person("Truus", "Bakker"),
+        kind="power_of_attorney",
+        categories=["M"],
+    )
+    region.sampled(region.trajectory)
+    return region
+
+
+def lines(region, who=None):
+    answer = region.see(who or region.client, "/sharing")
+    assert answer.status_code == 200, answer.text
+    return answer.json()["sharing"]
+
+
+def of(region, kind):
+    return [each for each in lines(region) if each["kind"] == kind]
+
+
+def test_every_kind_of_sharing_is_listed(shared):
+    kinds = {each["kind"] for each in lines(shared)}
+    assert kinds == {
+        *("team", "network", "permission", "disclosure", "mandate"),
+        *("employer", "role", "sample"),
+    }
+
+
+def test_a_permission_is_told_with_purpose_ground_days_and_how_to_stop_it(shared):
+    (line,) = of(shared, "permission")
+    assert line["sentence"] == (
+        "Je geeft Els Smit toestemming. Het gaat over: aanmelding en verloop, hoe het gaat. "
+        "Doel: steun van dichtbij. Grond: toestemming. Vanaf 10 maart 2026. "
+        "Tot en met 1 juni 2026."
+    )
+    assert (line["since"], line["until"]) == ("2026-03-10", "2026-06-01")
+    assert line["stop"]["told"].startswith("Je kunt dit elke dag stoppen.")
+    stopped = shared.say(shared.client, line["stop"]["command"], **line["stop"]["body"])
+    assert stopped.status_code == 201
+    assert of(shared, "permission") == []
+
+
+def test_who_is_close_sees_what_the_gate_lets_them(shared):
+    (line,) = of(shared, "network")
+    assert line["sentence"].startswith(
+        "Je vroeg Els Smit om mee te doen: leest mee en mag iets noteren."
+    )
+    assert line["sees"] == ["aanmelding en verloop", "hoe het gaat"]
+    shared.said(
+        shared.client,
+        shared.trajectory,
+        "choose-network-share",
+        person=shared.friend.person,
+        share="own_actions",
+    )
+    (line,) = of(shared, "network")
+    assert "ziet alleen de eigen acties" in line["sentence"]
+    assert line["sees"] == []
+    assert (line["purpose"], line["legal_basis"]) == ("steun van dichtbij", "toestemming")
+    stopped = shared.say(shared.client, line["stop"]["command"], **line["stop"]["body"])
+    assert stopped.status_code == 201
+    assert of(shared, "network") == []
+
+
+def test_the_team_is_listed_with_what_each_sees_by_the_matrix(shared):
+    told = {each["role"]: each for each in of(shared, "team")}
+    assert set(told) == {Role.JOB_COACH, Role.CARE_WORKER}
+    assert told["care_worker"]["who"] == "Bo Öztürk"
+    assert "zorg" in told["care_worker"]["sees"]
+    assert "hoe het gaat" not in told["care_worker"]["sees"]
+    assert told["care_worker"]["stop"]["command"] is None
+
+
+def test_an_employer_a_disclosure_and_a_mandate_are_told_in_words_of_work(shared):
+    (job,) = of(shared, "employer")
+    assert job["sentence"].startswith(
+        "Bakkerij De Gouden Korst ziet van je werk daar wat er is afgesproken"
+    )
+    (told,) = of(shared, "disclosure")
+    assert told["purpose"] == "werk houden"
+    assert told["legal_basis"] == "toestemming"
+    (mandate,) = of(shared, "mandate")
+    assert mandate["sentence"].startswith("Truus Bakker vertegenwoordigt je (volmacht).")
+    for line in (told, mandate):
+        stopped = shared.say(shared.client, line["stop"]["command"], **line["stop"]["body"])
+        assert stopped.status_code == 201
+    assert of(shared, "disclosure") == of(shared, "mandate") == []
+
+
+def test_who_comes_in_by_their_work_is_told_by_organisation_and_role(shared):
+    roles = {each["role"] for each in of(shared, "role")}
+    assert roles == {"team_lead", "privacy_officer"}
+    (sample,) = of(shared, "sample")
+    assert sample["who"] is None
+    assert "zonder je naam" in sample["sentence"]
+    assert "Jansen" not in shared.see(shared.client, "/sharing").text
+
+
+def test_in_english_as_well(shared):
+    answer = shared.get(
+        shared.client, f"trajectories/{shared.trajectory}/sharing", {"Accept-Language": "en"}
+    ).json()["sharing"]
+    (line,) = [each for each in answer if each["kind"] == "permission"]
+    assert line["sentence"].startswith("You give Els Smit permission. It is about: referral")
+
+
+def test_who_does_not_see_all_permissions_finds_nothing(shared):
+    assert lines(shared, shared.coach) == lines(shared)
+    for who in (shared.friend, shared.boss, shared.auditor, shared.stranger):
+        assert shared.see(who, "/sharing").status_code == 404
