@@ -255,6 +255,7 @@ class Handler:
                 today,
                 type(command),
                 trajectory=getattr(command, "trajectory", None),
+                organisation=getattr(command, "organisation", None),
             ):
                 raise NotFound
             return None

@@ -82,6 +82,7 @@ class GrantKind(StrEnum):
     ROLE = "role"  # holder has a role in an organisation
     PEER = "peer"  # holder is in the peer group that is the stream
     GROUP = "group"  # holder (an organisation) has the peer group that is the stream
+    PROGRAMME = "programme"  # holder (an organisation) has the programme that is the stream
     SAMPLE = "sample"  # holder (an auditor) has this trajectory in a sample
     FUNDING = "funding"  # holder (a trajectory) is what the funding that is the stream pays for
     JUDGED = "judged"  # holder (an auditor) judged the choice that the key ends with

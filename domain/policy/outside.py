@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.events.base import Category, Grant, GrantKind, Kind, StreamKind
 from domain.policy.fields import Seen
-from domain.policy.relation import Reader, holds_role, in_force, in_group
+from domain.policy.relation import Reader, holds_role, in_force, in_group, works_where
 from domain.policy.table import PROFESSIONALS, Ground, cell
 from domain.roles import Role
 
@@ -19,7 +19,8 @@ _READS: Mapping[StreamKind, frozenset[Role]] = {
     ),
     StreamKind.DIRECTORY: PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN},
 }
-"""Who reads the facts there, with a role that is held; of people see `_person`."""
+"""Who reads the facts there, with a role that is held; of people see `_person`. A programme is
+read by who holds the role at its organisation."""
 
 _COLLEAGUES = PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER}
 _TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK})
@@ -48,7 +49,9 @@ def seen_outside(  # noqa: PLR0913 - who asks, about which stream, and what is k
     if kind is StreamKind.DIRECTORY and not organisation:
         return _person(reader, stream, mine, rows, today)
     if reader.role in _READS.get(kind, frozenset()) and holds_role(reader, mine, today):
-        return _FACTS
+        programme = kind is StreamKind.PROGRAMME
+        own = not programme or works_where(reader, stream, GrantKind.PROGRAMME, rows, today)
+        return _FACTS if own else _NOTHING
     if kind is StreamKind.PEER_GROUP and _reads_group(reader.role):
         return _FACTS if in_group(reader, stream, rows, today) else _NOTHING
     if kind is StreamKind.EMPLOYER and _speaks_for(reader, stream, mine):

@@ -13,7 +13,7 @@ from domain.events.base import Event, Grant, GrantKind, StreamKind
 from domain.events.correction import EntryCorrected
 from domain.events.employer import EmployerContactPersonAdded
 from domain.events.people import RoleEnded, RoleGiven
-from domain.policy.relation import Reader, Relation, holds_role, in_force, in_group
+from domain.policy.relation import Reader, Relation, holds_role, in_force, in_group, works_where
 from domain.policy.table import MATRIX, NOTHING
 from domain.roles import Role
 
@@ -135,6 +135,7 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
     command: type[Yielding],
     *,
     trajectory: UUID | None = None,
+    organisation: UUID | None = None,
 ) -> bool:
     """Say whether somebody may record this in a stream that is no trajectory.
 
@@ -142,7 +143,8 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
     and all rows of the stream. In a peer group its members record, and coaches where it belongs.
     Of a person already known only that person, the own team and the administrator record. Who
     speaks for an employer reads of the jobs there: that is said by a team with a job there.
-    A funding is recorded by the team of its trajectory; `trajectory` is the one a command names.
+    A funding is recorded by the team of its trajectory, a programme by who works for its
+    organisation; `trajectory` and `organisation` are those that a command names.
     """
     rows = list(grants)
     recorded_by = frozenset[Role]().union(*(event.RECORDED_BY for event in command.YIELDS))
@@ -154,12 +156,24 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
     if command.STREAM is StreamKind.FUNDING:
         paid = {grant.holder for grant in rows if _pays(grant, stream)} if begun else {trajectory}
         return not paid.isdisjoint(_teams(reader, rows, today))
-    itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
     if reader.role is Role.CLIENT:
+        itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
         tied = any(grant.kind is GrantKind.CLIENT for grant in _of(reader.person, rows))
         return itself or (tied and command.CREATES)
     if not holds_role(reader, rows, today):
         return False
+    if command.STREAM is StreamKind.PROGRAMME and reader.role is not Role.SYSADMIN:
+        if not begun:
+            return command.CREATES and _works_for(reader, organisation, rows, today)
+        return works_where(reader, stream, GrantKind.PROGRAMME, rows, today)
+    return _by_profession(reader, stream, rows, today, command)
+
+
+def _by_profession(
+    reader: Reader, stream: UUID, rows: list[Grant], today: date, command: type[Yielding]
+) -> bool:
+    """Say whether who holds their role records this about a person or an employer."""
+    itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
     if itself and GIVES_ROLES.intersection(command.YIELDS):
         return False
     if command.STREAM is StreamKind.EMPLOYER and GIVES_A_SAY.intersection(command.YIELDS):
@@ -237,6 +251,15 @@ def _knows(reader: Reader, person: UUID, rows: list[Grant], today: date) -> bool
 
 def _pays(grant: Grant, funding: UUID) -> bool:
     return grant.stream == funding and grant.kind is GrantKind.FUNDING
+
+
+def _works_for(reader: Reader, organisation: UUID | None, rows: list[Grant], today: date) -> bool:
+    """Say whether the reader holds their role at this organisation and acts for no other."""
+    return (
+        organisation is not None
+        and reader.organisation in {None, organisation}
+        and holds_role(reader._replace(organisation=organisation), rows, today)
+    )
 
 
 def _works_with(reader: Reader, employer: UUID, rows: list[Grant], today: date) -> bool:

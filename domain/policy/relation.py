@@ -77,17 +77,30 @@ def in_group(reader: Reader, group: UUID, grants: Iterable[Grant], today: date) 
 
     `grants` are all rows of the group's stream and all rows whose holder is the reader.
     """
-    live = [grant for grant in grants if in_force(grant, today)]
-    here = [grant for grant in live if grant.stream == group]
+    rows = list(grants)
     if reader.role is Role.JOB_COACH:
-        has_it = {grant.holder for grant in here if grant.kind is GrantKind.GROUP}
-        return any(
-            grant.organisation in has_it and reader.organisation in {None, grant.organisation}
-            for grant in live
-            if _gives_role(grant, reader)
-        )
+        return works_where(reader, group, GrantKind.GROUP, rows, today)
     return reader.role in {Role.PEER, Role.CLIENT} and any(
-        grant.kind is GrantKind.PEER and grant.holder == reader.person for grant in here
+        grant.kind is GrantKind.PEER and grant.holder == reader.person
+        for grant in rows
+        if grant.stream == group and in_force(grant, today)
+    )
+
+
+def works_where(
+    reader: Reader, stream: UUID, kind: GrantKind, grants: Iterable[Grant], today: date
+) -> bool:
+    """Say whether the reader holds their role at an organisation that has this stream.
+
+    `kind` is the grant that says so. `grants` are all rows of the stream and all rows whose
+    holder is the reader.
+    """
+    live = [grant for grant in grants if in_force(grant, today)]
+    has_it = {grant.holder for grant in live if grant.stream == stream and grant.kind is kind}
+    return any(
+        grant.organisation in has_it and reader.organisation in {None, grant.organisation}
+        for grant in live
+        if _gives_role(grant, reader)
     )
 
 
@@ -188,7 +201,7 @@ def _jobs(reader: Reader, here: list[Grant], mine: list[Grant], today: date) -> 
         return frozenset()
     employers = {grant.stream for grant in mine if grant.kind is GrantKind.CONTACT}
     return frozenset(
-        Job(grant.holder, _placement(grant), ended=not in_force(grant, today))
+        Job(grant.holder, _last_id(grant), ended=not in_force(grant, today))
         for grant in here
         if grant.kind is GrantKind.EMPLOYER and grant.holder in employers
     )
@@ -198,13 +211,15 @@ def _judged(reader: Reader, live: list[Grant]) -> frozenset[UUID]:
     if reader.role is not Role.AUDITOR:
         return frozenset()
     return frozenset(
-        UUID(grant.key.rpartition("/")[2])
+        decision
         for grant in live
-        if grant.kind is GrantKind.JUDGED and grant.holder == reader.person
+        if grant.kind is GrantKind.JUDGED
+        and grant.holder == reader.person
+        and (decision := _last_id(grant)) is not None
     )
 
 
-def _placement(grant: Grant) -> UUID | None:
+def _last_id(grant: Grant) -> UUID | None:
     try:
         return UUID(grant.key.rpartition("/")[2])
     except ValueError:

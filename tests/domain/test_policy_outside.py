@@ -18,6 +18,7 @@ from tests.domain.policy_people import (
     NOOR,
     RIA,
     TODAY,
+    TOWN,
     WHO,
     YESTERDAY,
     client,
@@ -100,10 +101,26 @@ def test_employers_are_known_to_professionals_clients_and_themselves():
 def test_programmes_and_organisations_are_for_those_who_hold_a_role():
     coach = Reader(RIA, Role.JOB_COACH)
     role = [held(Role.JOB_COACH)]
-    assert seen_outside(coach, StreamKind.PROGRAMME, CARE, role, TODAY) == FACT
-    assert seen_outside(coach, StreamKind.PROGRAMME, CARE, [], TODAY) == frozenset()
     organisation = seen_outside(coach, StreamKind.DIRECTORY, CARE, role, TODAY, organisation=True)
     assert organisation == FACT
+
+
+def test_a_programme_is_read_at_its_own_organisation():
+    programme = some_id("programme")
+    its = Grant(programme, "organisation", CARE, GrantKind.PROGRAMME)
+
+    def seen(reader: Reader, *grants: Grant) -> Seen:
+        return seen_outside(reader, StreamKind.PROGRAMME, programme, grants, TODAY)
+
+    coach = Reader(RIA, Role.JOB_COACH)
+    assert seen(coach, its, held(Role.JOB_COACH, CARE)) == FACT
+    assert seen(coach, its, held(Role.JOB_COACH, TOWN)) == frozenset()
+    elsewhere = coach._replace(organisation=TOWN)
+    both = held(Role.JOB_COACH, CARE), held(Role.JOB_COACH, TOWN)
+    assert seen(elsewhere, its, *both) == frozenset()
+    assert seen(coach, its) == frozenset()
+    assert seen(coach, held(Role.JOB_COACH, CARE)) == frozenset(), "an older one of nobody"
+    assert seen(Reader(RIA, Role.JOB_BROKER), its, held(Role.JOB_BROKER, CARE, RIA)) == frozenset()
 
 
 @pytest.mark.parametrize("role", WHO)

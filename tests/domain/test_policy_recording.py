@@ -21,7 +21,8 @@ from domain.events.people import (
 )
 from domain.events.placement import HoursChanged, JobStarted, TrialPlacementStarted
 from domain.events.profile import MilestoneReached, PreferencesStated, VocationalProfileUpdated
-from domain.events.programme import AuditSampleDrawn
+from domain.events.programme import AuditSampleDrawn, ProgrammeFounded
+from domain.events.quality import CoachCapacitySet, TeamMeetingHeld
 from domain.events.referral import Referred
 from domain.events.search_plan import SearchPlanAgreed
 from domain.events.setback import SetbackAnswered, SetbackSignalled, SignalledBy
@@ -51,6 +52,7 @@ from tests.domain.policy_people import (
     OLD_JOB,
     RIA,
     TODAY,
+    TOWN,
     TRACK,
     WHO,
     YESTERDAY,
@@ -277,6 +279,8 @@ def outside(role: Role, command: type[Ask], *grants: Grant, stream: UUID = NOOR)
     return may_record_outside(Reader(WHO.get(role, RIA), role), stream, grants, TODAY, command)
 
 
+PROGRAMME = some_id("programme")
+OF_CARE = Grant(PROGRAMME, "organisation", CARE, GrantKind.PROGRAMME)
 REGISTER = asking(PersonRegistered, creates=True)
 CHANGE = asking(ContactDetailsChanged)
 
@@ -325,8 +329,39 @@ def test_an_administrator_gives_themselves_no_role():
 def test_the_administrator_and_the_auditor_draw_no_sample():
     draw = asking(AuditSampleDrawn)
     for role in (Role.SYSADMIN, Role.AUDITOR, Role.JOB_COACH):
-        assert not outside(role, draw, held(role, person=WHO.get(role, RIA)))
-    assert outside(Role.TEAM_LEAD, draw, held(Role.TEAM_LEAD, person=RIA))
+        mine = held(role, CARE, WHO.get(role, RIA))
+        assert not outside(role, draw, mine, OF_CARE, stream=PROGRAMME)
+    lead = held(Role.TEAM_LEAD, CARE, RIA)
+    assert outside(Role.TEAM_LEAD, draw, lead, OF_CARE, stream=PROGRAMME)
+
+
+@pytest.mark.parametrize("event", [AuditSampleDrawn, CoachCapacitySet, TeamMeetingHeld])
+def test_in_a_programme_records_who_works_for_its_organisation(event: type[Event]):
+    def may(*grants: Grant, acts_for: UUID | None = None) -> bool:
+        lead = Reader(RIA, Role.TEAM_LEAD, acts_for)
+        return may_record_outside(lead, PROGRAMME, grants, TODAY, asking(event))
+
+    here, there = (held(Role.TEAM_LEAD, at, RIA) for at in (CARE, TOWN))
+    assert may(OF_CARE, here)
+    assert may(OF_CARE, here, there, acts_for=CARE)
+    assert not may(OF_CARE, here, there, acts_for=TOWN)
+    assert not may(OF_CARE, there)
+    assert not may(OF_CARE)
+    assert not may(here), "an older one of nobody"
+
+
+def test_a_programme_is_founded_for_the_own_organisation():
+    found = asking(ProgrammeFounded, creates=True)
+
+    def may(role: Role, at: UUID | None, *grants: Grant) -> bool:
+        reader = Reader(RIA, role)
+        return may_record_outside(reader, PROGRAMME, grants, TODAY, found, organisation=at)
+
+    assert may(Role.TEAM_LEAD, CARE, held(Role.TEAM_LEAD, CARE, RIA))
+    assert not may(Role.TEAM_LEAD, CARE, held(Role.TEAM_LEAD, TOWN, RIA))
+    assert not may(Role.TEAM_LEAD, None, held(Role.TEAM_LEAD, CARE, RIA))
+    assert may(Role.SYSADMIN, CARE, held(Role.SYSADMIN, TOWN, RIA))
+    assert not may(Role.SYSADMIN, CARE)
 
 
 def test_every_exception_names_an_event_that_this_role_records():
