@@ -178,9 +178,10 @@ class Handler:
         return ready if isinstance(ready, _Ready) else None
 
     def _look_up(self, request: Request, named: Named) -> Answer | _Ready | None:
-        refers = [stream for stream, _ in request.command.refers().values()]
-        client = getattr(request.command, "client", None)
-        holders = [request.actor.person, *([] if client is None else [client])]
+        command = request.command
+        about = (getattr(command, name, None) for name in ("client", "person"))
+        holders = [request.actor.person, *filter(None, about)]
+        refers = [stream for stream, _ in command.refers().values()]
         before = self.log.before(request.stream, holders, named[0], refers)
         return self._prepare(request, named, before)
 
@@ -256,6 +257,7 @@ class Handler:
                 type(command),
                 trajectory=getattr(command, "trajectory", None),
                 organisation=getattr(command, "organisation", None),
+                person=getattr(command, "person", None),
             ):
                 raise NotFound
             return None

@@ -39,6 +39,7 @@ def me(services: Services, asking: Asking) -> dict[str, Any]:
     person = asking.actor.person
     organisation = asking.actor.organisation
     known = lookup(services, [person, *([organisation] if organisation else [])])
+    mine = grants(services.log.grants_between(person, person))
     own = known.get(person)
     employer = known.get(organisation) if organisation else None
     return {
@@ -49,7 +50,18 @@ def me(services: Services, asking: Asking) -> dict[str, Any]:
         "organisation": organisation,
         "organisation_name": employer and employer.name,
         "trajectories": [each.trajectory for each in ties(services, replace(asking, view=None))],
+        "invitations": [
+            {"peer_group": each.stream, "name": _group_name(services, each.stream)}
+            for each in mine
+            if each.kind is GrantKind.INVITED and asking.actor.role in {Role.CLIENT, Role.PEER}
+        ],
     }
+
+
+def _group_name(services: Services, group: UUID) -> str | None:
+    row = dict(services.views.directory.one(group)).get("peer_group")
+    body = None if row is None else row.open(services.log.entry_mapper)
+    return None if body is None else str(body["name"])
 
 
 def ties(services: Services, asking: Asking) -> list[Access]:

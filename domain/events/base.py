@@ -81,6 +81,7 @@ class GrantKind(StrEnum):
     CONTACT = "contact"  # holder is a contact person of the employer that is the stream
     ROLE = "role"  # holder has a role in an organisation
     PEER = "peer"  # holder is in the peer group that is the stream
+    INVITED = "invited"  # holder was asked into the peer group that is the stream
     GROUP = "group"  # holder (an organisation) has the peer group that is the stream
     PROGRAMME = "programme"  # holder (an organisation) has the programme that is the stream
     SAMPLE = "sample"  # holder (an auditor) has this trajectory in a sample

@@ -12,6 +12,7 @@ from domain.events import BY_TYPE
 from domain.events.base import Event, Grant, GrantKind, StreamKind
 from domain.events.correction import EntryCorrected
 from domain.events.employer import EmployerContactPersonAdded
+from domain.events.peer_group import PeerJoined, PeerLeft
 from domain.events.people import RoleEnded, RoleGiven
 from domain.policy.relation import Reader, Relation, holds_role, in_force, in_group, works_where
 from domain.policy.table import MATRIX, NOTHING
@@ -61,6 +62,9 @@ OUTSIDE: Mapping[StreamKind, frozenset[Role]] = {
 }
 """Who may record outside trajectories at all; each event narrows it further by RECORDED_BY."""
 
+
+ANSWERS = frozenset({PeerJoined, PeerLeft})
+"""What somebody records who was asked into a peer group: yes or no."""
 
 GIVES_ROLES = frozenset({RoleGiven, RoleEnded})
 """Nobody gives or ends a role of their own: another administrator does."""
@@ -121,7 +125,7 @@ def may_begin(
     known = [
         grant
         for grant in _of(client, rows)
-        if grant.kind is not GrantKind.PEER
+        if grant.kind not in {GrantKind.PEER, GrantKind.INVITED}
         and not (grant.kind is GrantKind.TEAM and grant.role == Role.EK_COORDINATOR.value)
     ]
     return not known or _knows(reader, client, rows, today)
@@ -136,15 +140,17 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
     *,
     trajectory: UUID | None = None,
     organisation: UUID | None = None,
+    person: UUID | None = None,
 ) -> bool:
     """Say whether somebody may record this in a stream that is no trajectory.
 
     `grants` are all rows whose holder is the reader, or the person or employer whose stream it is,
-    and all rows of the stream. In a peer group its members record, and coaches where it belongs.
+    or `person`, and all rows of the stream. In a peer group its members record, and coaches where
+    it belongs, who let somebody in whom they coach; who is invited only answers.
     Of a person already known only that person, the own team and the administrator record. Who
     speaks for an employer reads of the jobs there: that is said by a team with a job there.
     A funding is recorded by the team of its trajectory, a programme by who works for its
-    organisation; `trajectory` and `organisation` are those that a command names.
+    organisation; `trajectory`, `organisation` and `person` are those that a command names.
     """
     rows = list(grants)
     recorded_by = frozenset[Role]().union(*(event.RECORDED_BY for event in command.YIELDS))
@@ -152,7 +158,7 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
         return False
     begun = any(grant.stream == stream for grant in rows)
     if command.STREAM is StreamKind.PEER_GROUP and (begun or not command.CREATES):
-        return in_group(reader, stream, rows, today)
+        return _in_group(reader, stream, rows, today, command, person)
     if command.STREAM is StreamKind.FUNDING:
         paid = {grant.holder for grant in rows if _pays(grant, stream)} if begun else {trajectory}
         return not paid.isdisjoint(_teams(reader, rows, today))
@@ -167,6 +173,25 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
             return command.CREATES and _works_for(reader, organisation, rows, today)
         return works_where(reader, stream, GrantKind.PROGRAMME, rows, today)
     return _by_profession(reader, stream, rows, today, command)
+
+
+def _in_group(  # noqa: PLR0913, PLR0917 - who asks, and what is known of both
+    reader: Reader,
+    group: UUID,
+    rows: list[Grant],
+    today: date,
+    command: type[Yielding],
+    person: UUID | None,
+) -> bool:
+    if in_group(reader, group, rows, today):
+        lets_in = reader.role is Role.JOB_COACH and PeerJoined in command.YIELDS
+        return not lets_in or person is None or _knows(reader, person, rows, today)
+    invited = any(
+        grant.stream == group and grant.kind is GrantKind.INVITED
+        for grant in _of(reader.person, rows)
+    )
+    answers = ANSWERS.issuperset(command.YIELDS) and reader.role in {Role.PEER, Role.CLIENT}
+    return invited and answers
 
 
 def _by_profession(
