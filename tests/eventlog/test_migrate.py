@@ -16,6 +16,7 @@ import pytest
 from eventlog.committer import Verdict
 from eventlog.log import Log
 from eventlog.migrate import _scripts, migrate
+from eventlog.problems import TooNew
 from tests.eventlog.world import MASTER, column, referred, sealed
 
 LANDED = {
@@ -70,6 +71,15 @@ def test_what_was_stored_before_the_later_migrations_is_kept(database: Callable[
     log = Log(database(), MASTER)
     assert log.committer.append(sealed(log, uuid4(), 0, [referred()]))[0] is Verdict.STORED
     log.close()
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database: Callable[..., str]) -> None:
+    owner = database("samenspoor_owner")
+    migrate(owner)
+    with psycopg.connect(owner) as connection:
+        connection.execute("INSERT INTO public.migration (name) VALUES ('9999_later')")
+    with pytest.raises(TooNew):
+        migrate(owner)
 
 
 def test_a_migration_that_fails_leaves_nothing(
