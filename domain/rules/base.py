@@ -57,6 +57,14 @@ class Target:
     recorded_by: UUID
 
 
+class Held(NamedTuple):
+    """A role that somebody holds in an organisation."""
+
+    person: UUID
+    role: Role
+    organisation: UUID
+
+
 class Facts(NamedTuple):
     """What a rule needs to know besides the state; looked up by the handler."""
 
@@ -68,6 +76,9 @@ class Facts(NamedTuple):
     target: Target | None = None
     on_behalf_of: UUID | None = None
     """Whose words these are when somebody else records them: the import does so, marked."""
+    held: frozenset[Held] | None = None
+    """The roles held by those whom the command names. None where it is not asked: an import tells
+    of teams that worked before anybody had a role here."""
 
 
 class Command(BaseModel):
