@@ -17,11 +17,12 @@ from zoneinfo import ZoneInfo
 
 from domain import policy
 from domain.events.base import Event, StreamKind
-from domain.rules.base import UNKNOWN_HERE, Facts, Refused, Target
+from domain.rules.base import UNKNOWN_HERE, Facts, Held, Refused, Target
 from eventlog.committer import Verdict
 from eventlog.entry import Draft, Entry, Unit, Why
 from eventlog.grants import rights
 from eventlog.log import Before, Given, Log, Stored, grants
+from eventlog.naming import held, named_by
 from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
 from eventlog.states import Known, States, following
@@ -179,8 +180,7 @@ class Handler:
 
     def _look_up(self, request: Request, named: Named) -> Answer | _Ready | None:
         command = request.command
-        about = (getattr(command, name, None) for name in ("client", "person"))
-        holders = [request.actor.person, *filter(None, about)]
+        holders = [request.actor.person, *named_by(command)]
         refers = [stream for stream, _ in command.refers().values()]
         before = self.log.before(request.stream, holders, named[0], refers)
         return self._prepare(request, named, before)
@@ -198,7 +198,8 @@ class Handler:
             raise NotFound  # there is none, or one of another kind
         if version != before.version:
             return None  # written since the grants were read, which may have changed with it
-        events = self.decide(request, state, before.known, today, tie)
+        roles = held(request, before.grants, today)
+        events = self.decide(request, state, before.known, today, tie, roles)
         if not events:
             return Answer(request.stream, version)
         if not request.operator and not _may_append(request, tie, events):
@@ -280,13 +281,14 @@ class Handler:
         if request.if_match is not None and not request.if_match(before.version):
             raise Changed
 
-    def decide(
+    def decide(  # noqa: PLR0913, PLR0917 - what a rule asks for beside the request
         self,
         request: Request,
         state: Any,
         known: Mapping[UUID, StreamKind],
         today: date,
         tie: policy.Relation | None = None,
+        roles: frozenset[Held] | None = None,
     ) -> Sequence[Event]:
         """Decide on a state, knowing which streams exist; raises Refused.
 
@@ -302,6 +304,7 @@ class Handler:
             known=known,
             target=self._target(request, tie),
             on_behalf_of=request.actor.on_behalf_of,
+            held=roles,
         )
         return request.command.decide(state, facts)
 

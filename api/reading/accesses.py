@@ -26,8 +26,8 @@ DAYS = 90
 MOST_DAYS = 366
 FIRST_DAY = date(2000, 1, 1)
 _BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK})
-"""Whom the client knows by name: the own team, and who was invited. Others by organisation and
-role; their names go by the privacy officer (reference 0.1)."""
+"""Whom the client knows by name: the own team, and who took an invitation up. Others by
+organisation and role; their names go by the privacy officer (reference 0.1)."""
 _VIEWS = {view.value: view.label for view in View}
 
 

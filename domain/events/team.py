@@ -94,21 +94,26 @@ class NetworkMemberInvited(TeamEvent):
     relation: Relation | None = None
 
     def grants(self, stream: UUID) -> tuple[Grant, ...]:
-        """The invited sees what the client shares with them."""
+        """The invited sees what the client shares with them; nobody learns a name by it."""
         role = Role.NETWORK_MEMBER.value
         return (Grant(stream, f"network/{self.person}", self.person, GrantKind.NETWORK, role),)
 
 
 class NetworkMemberJoined(TeamEvent):
-    """Somebody close took the invitation up."""
+    """Somebody close took the invitation up; from then on they are called by name."""
 
     TYPE: ClassVar[str] = "network.joined.v1"
-    RECORDED_BY = frozenset({Role.CLIENT, Role.NETWORK_MEMBER, Role.JOB_COACH})
+    RECORDED_BY = frozenset({Role.NETWORK_MEMBER, Role.JOB_COACH})
     SUBJECT = "person"
     STANDS = "network/{person}/joined"
     SENTENCE = Text("{person} doet mee", "{person} joined in")
 
     person: UUID
+
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """Who stands around the client may know who they are."""
+        key, role = f"network/{self.person}/joined", Role.NETWORK_MEMBER.value
+        return (Grant(stream, key, self.person, GrantKind.JOINED, role),)
 
 
 class NetworkMemberLeft(TeamEvent):
@@ -124,4 +129,5 @@ class NetworkMemberLeft(TeamEvent):
 
     def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
         """Nothing is shared with them any more."""
-        return (GrantEnd(stream, f"network/{self.person}"),)
+        key = f"network/{self.person}"
+        return (GrantEnd(stream, key), GrantEnd(stream, f"{key}/joined"))

@@ -23,7 +23,8 @@ _READS: Mapping[StreamKind, frozenset[Role]] = {
 read by who holds the role at its organisation."""
 
 _COLLEAGUES = PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER}
-_TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK})
+_TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.JOINED})
+"""What lets somebody be named around a client: an invitation alone would give a name for an id."""
 _NAMED = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
 _FACTS: Seen = frozenset({Kind.FACT})
 _ALL: Seen = frozenset({Kind.FACT, Kind.WORDS, Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
@@ -124,7 +125,7 @@ def _share(reader: Reader, mine: list[Grant], theirs: list[Grant]) -> bool:
         Role.JOB_COACH: GrantKind.TEAM,
         Role.CARE_WORKER: GrantKind.TEAM,
     }.get(reader.role)
-    hidden = {GrantKind.NETWORK} if reader.role is Role.NETWORK_MEMBER else set()
+    hidden = {GrantKind.JOINED} if reader.role is Role.NETWORK_MEMBER else set()
     around = {
         grant.stream
         for grant in mine

@@ -125,7 +125,7 @@ def may_begin(
     known = [
         grant
         for grant in _of(client, rows)
-        if grant.kind not in {GrantKind.PEER, GrantKind.INVITED}
+        if grant.kind not in {GrantKind.PEER, GrantKind.INVITED, GrantKind.NETWORK}
         and not (grant.kind is GrantKind.TEAM and grant.role == Role.EK_COORDINATOR.value)
     ]
     return not known or _knows(reader, client, rows, today)
@@ -269,7 +269,7 @@ def _knows(reader: Reader, person: UUID, rows: list[Grant], today: date) -> bool
     theirs = {
         grant.stream
         for grant in _of(person, rows)
-        if grant.kind in {GrantKind.CLIENT, GrantKind.NETWORK}
+        if grant.kind in {GrantKind.CLIENT, GrantKind.JOINED}
     }
     return bool(_teams(reader, rows, today) & theirs)
 

@@ -171,15 +171,14 @@ def _on_team(grant: Grant, reader: Reader) -> bool:
 def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> frozenset[Category]:
     """Collect what the reader, their organisation or their employer was permitted to read.
 
-    An organisation counts only when the reader is known to act in this role for it.
+    An organisation counts only while the reader holds this role in it, a permission that was given
+    for work only while they work there.
     """
-    proven = {
-        grant.organisation
-        for grant in (*mine, *live)
-        if _gives_role(grant, reader) or _on_team(grant, reader)
-    }
+    proven = {grant.organisation for grant in mine if _gives_role(grant, reader)}
+    works_at = {grant.organisation for grant in mine if grant.kind is GrantKind.ROLE} | {None}
     if reader.organisation is not None:
         proven &= {reader.organisation}
+        works_at &= {reader.organisation, None}
     employers = {grant.stream for grant in mine if grant.kind is GrantKind.CONTACT}
     holders = {reader.person} | proven - {None}
     if reader.role is Role.EMPLOYER:
@@ -189,6 +188,7 @@ def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> frozense
         for grant in live
         if grant.kind is GrantKind.PERMISSION
         and grant.holder in holders
+        and grant.organisation in works_at
         and grant.role in {"", reader.role.value}
         for letter in grant.categories.split(",")
         if letter in _LETTERS

@@ -22,7 +22,7 @@ from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory
+from domain.rules.shared import OnTrajectory, works_as
 from domain.state import Trajectory
 from domain.state.circle import Member
 
@@ -108,6 +108,7 @@ class AddTeamMember(OnTrajectory):
                 "You do not change your own place on the team. Ask a colleague to do so.",
                 "person",
             )
+        works_as(self.person, self.role, self.organisation, facts)
         return [TeamMemberAdded(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:

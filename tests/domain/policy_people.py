@@ -48,6 +48,11 @@ def network(person: UUID = ELS) -> Grant:
     return Grant(TRACK, f"network/{person}", person, GrantKind.NETWORK, Role.NETWORK_MEMBER.value)
 
 
+def joined(person: UUID = ELS) -> Grant:
+    key = f"network/{person}/joined"
+    return Grant(TRACK, key, person, GrantKind.JOINED, Role.NETWORK_MEMBER.value)
+
+
 def team(role: Role, organisation: UUID | None = CARE, until: date | None = None) -> Grant:
     person = WHO[role]
     return Grant(

@@ -24,6 +24,7 @@ from tests.domain.policy_people import (
     client,
     contact,
     held,
+    joined,
     network,
     some_id,
     team,
@@ -68,9 +69,16 @@ def test_client_and_relative_know_the_professionals_around_them_by_name():
 
 
 def test_a_relative_does_not_see_who_else_was_invited():
-    other = network(some_id("other"))
+    other = joined(some_id("other"))
     assert person(Role.NETWORK_MEMBER, other.holder, network(), other) == frozenset()
-    assert person(Role.CLIENT, ELS, client(), network()) == NAMED
+    assert person(Role.CLIENT, ELS, client(), network(), joined()) == NAMED
+
+
+@pytest.mark.parametrize("role", [Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER])
+def test_an_invitation_gives_nobody_a_name_for_an_id(role: Role):
+    mine = client() if role is Role.CLIENT else team(role)
+    assert person(role, ELS, mine, network()) == frozenset()
+    assert person(role, ELS, mine, network(), joined()) == NAMED
 
 
 def test_professionals_find_each_other():

@@ -60,6 +60,7 @@ from tests.domain.policy_people import (
     contact,
     held,
     job,
+    joined,
     network,
     some_id,
     team,
@@ -245,7 +246,7 @@ def test_no_other_role_begins_a_trajectory(role: str):
 
 def test_knowing_the_id_of_somebody_known_in_another_way_begins_nothing():
     reader, mine = Reader(RIA, Role.JOB_COACH), held(Role.JOB_COACH, person=RIA)
-    for known_as in (client(), network(NOOR), held(Role.CARE_WORKER, person=NOOR)):
+    for known_as in (client(), joined(NOOR), held(Role.CARE_WORKER, person=NOOR)):
         assert not may_begin(reader, NOOR, [mine, known_as], TODAY, REFER)
     assert may_begin(reader, NOOR, [mine, client(), team(Role.JOB_COACH)], TODAY, REFER)
     assert may_begin(Reader(NOOR, Role.CLIENT), NOOR, [client()], TODAY, REFER)
@@ -264,7 +265,7 @@ def test_what_others_bring_about_keeps_nobody_from_beginning():
     reader, mine = Reader(RIA, Role.JOB_COACH), held(Role.JOB_COACH, person=RIA)
     peer = Grant(some_id("group"), f"peer/{NOOR}", NOOR, GrantKind.PEER)
     appointed = team(Role.EK_COORDINATOR)._replace(holder=NOOR)
-    for brought in (peer, appointed):
+    for brought in (peer, appointed, network(NOOR)):
         assert may_begin(reader, NOOR, [mine, brought], TODAY, REFER)
 
 
