@@ -372,8 +372,7 @@ def _may_append(request: Request, tie: policy.Relation | None, events: Sequence[
 def _sees(tie: policy.Relation, entry: Entry, body: Event) -> bool:
     """Say whether an entry exists for somebody with this tie."""
     about, person = body.__dict__, tie.reader.person
-    addressed = next((about[name] for name in policy.ADDRESSED if about.get(name)), None)
-    own = person in {entry.header.actor, entry.header.on_behalf_of, addressed}
+    own = person in {entry.header.actor, entry.header.on_behalf_of, *policy.addressed(about)}
     if policy.withheld(tie, entry.type, about, own=own):
         return False
     job = {name: about.get(name) for name in ("employer", "placement")}

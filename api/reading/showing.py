@@ -16,7 +16,7 @@ from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Kind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.language import Language
-from domain.policy import ADDRESSED, Sight, show, visible_fields, withheld
+from domain.policy import Sight, addressed, show, visible_fields, withheld
 from domain.policy.fields import Seen
 from domain.roles import Role
 from domain.wording import word
@@ -60,7 +60,7 @@ def opened(services: Services, access: Access, rows: Sequence[Row]) -> Iterator[
 def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     """Leave what the asker sees; None when the entry does not exist for them."""
     seen, person = access.sight, access.person
-    own = person in (row.actor, row.on_behalf_of) or _addressed(body) == str(person)
+    own = person in (row.actor, row.on_behalf_of) or str(person) in addressed(body)
     if withheld(seen.relation, row.type, body, own=own):
         return None
     job = (row.employer, row.placement) if seen.relation.jobs else (None, None)
@@ -78,7 +78,7 @@ def hidden(access: Access, entry: Entry) -> bool:
     if access.role is not Role.AUDITOR or entry.body is None:
         return False
     row, body = from_log(entry)
-    own = access.person in (row.actor, row.on_behalf_of) or _addressed(body) == str(access.person)
+    own = access.person in (row.actor, row.on_behalf_of) or str(access.person) in addressed(body)
     return withheld(access.sight.relation, entry.type, body, own=own)
 
 
@@ -255,10 +255,6 @@ def _named(value: object) -> Iterator[UUID]:
     elif isinstance(value, list):
         for each in value:
             yield from _named(each)
-
-
-def _addressed(body: Mapping[str, Any]) -> str | None:
-    return next((found for name in ADDRESSED if (found := body.get(name))), None)
 
 
 @cache

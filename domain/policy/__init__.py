@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from domain.policy.fields import ADDRESSED, LISTED, Seen, show, visible_fields
+from domain.policy.fields import (
+    ADDRESSED,
+    LISTED,
+    PARTICIPANTS,
+    Seen,
+    addressed,
+    show,
+    visible_fields,
+)
 from domain.policy.hindsight import withheld
 from domain.policy.outside import seen_outside
 from domain.policy.recording import (
@@ -20,6 +28,7 @@ __all__ = [
     "ADDRESSED",
     "LISTED",
     "MATRIX",
+    "PARTICIPANTS",
     "ROLES",
     "Cell",
     "Ground",
@@ -29,6 +38,7 @@ __all__ = [
     "Relation",
     "Seen",
     "Sight",
+    "addressed",
     "cell",
     "in_force",
     "may_append",
