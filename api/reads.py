@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.accepting import answered_in_json
 from api.commands import identifier
 from api.known import Known
 from api.reading.accesses import accesses
@@ -140,6 +141,7 @@ class Reads:
 
     async def _timeline(self, request: Request, asked: tuple[UUID, Narrowed]) -> Response:
         who, (trajectory, narrowed) = asking(request), asked
+        answered_in_json(request)
         if READ_AFTER in request.headers:
             await run_in_threadpool(self._who, request, "timeline")
         access, mark = await self._glances.admit(who, trajectory)
@@ -283,6 +285,7 @@ class Reads:
 
     def _who(self, request: Request, model: str) -> Asking:
         who = asking(request)
+        answered_in_json(request)
         wait(self.services, who, request.headers.get(READ_AFTER), model)
         return who
 
