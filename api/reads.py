@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.accepting import answered_in_json
 from api.commands import identifier
 from api.known import Known
 from api.reading.accesses import accesses
@@ -153,6 +154,7 @@ class Reads:
 
     async def _timeline(self, request: Request, asked: tuple[UUID, Narrowed]) -> Response:
         who, (trajectory, narrowed) = asking(request), asked
+        answered_in_json(request)
         if READ_AFTER in request.headers:
             await run_in_threadpool(self._who, request, "timeline")
         access, mark = await self._glances.admit(who, trajectory)
@@ -283,12 +285,7 @@ class Reads:
         )
         return self._answer(request, who, access.ground(), content)
 
-    def consequences(
-        self,
-        request: Request,
-        id: Id,  # noqa: A002
-        entry: Id,
-    ) -> Response:
+    def consequences(self, request: Request, id: Id, entry: Id) -> Response:  # noqa: A002
         """What follows from an entry: reminders and figures with and without it, choices since."""
         who = self._who(request, "timeline")
         access, content = consequences(self.services, who, identifier(id), identifier(entry))
@@ -361,6 +358,7 @@ class Reads:
 
     def _who(self, request: Request, model: str) -> Asking:
         who = asking(request)
+        answered_in_json(request)
         wait(self.services, who, request.headers.get(READ_AFTER), model)
         return who
 

@@ -11,6 +11,7 @@ from domain.corrections import Correction
 from domain.events import BY_TYPE
 from domain.events.base import Event, Grant, GrantEnd
 from domain.events.correction import EntryUndone
+from domain.events.programme import ProgrammeFounded
 from eventlog.entry import Entry, StoredNotification
 from eventlog.log import GRANTS, Given, Log, grants
 from eventlog.problems import Unreadable
@@ -103,4 +104,8 @@ def _giving(log: Log, end: int) -> dict[UUID, list[StoredNotification]]:
 
 
 def _of(entry: Entry) -> Sequence[Right]:
-    return () if entry.body is None else entry.body.grants(entry.stream)
+    body = entry.body
+    if isinstance(body, ProgrammeFounded) and body.organisation is None:
+        # Once it could be left out; then it was that of who founded it.
+        body = body.model_copy(update={"organisation": entry.header.organisation})
+    return () if body is None else body.grants(entry.stream)

@@ -16,11 +16,12 @@ from uuid import UUID
 
 from domain import policy
 from domain.events.base import Event, StreamKind
-from domain.rules.base import UNKNOWN_HERE, Facts, Refused
+from domain.rules.base import UNKNOWN_HERE, Facts, Held, Refused
 from eventlog.committer import Verdict
 from eventlog.entry import Draft, Unit, Why
 from eventlog.grants import rights
 from eventlog.log import Before, Given, Log, Stored, grants
+from eventlog.naming import held, named_by
 from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
 from eventlog.states import Known, States, following
@@ -179,9 +180,9 @@ class Handler:
         return ready if isinstance(ready, _Ready) else None
 
     def _look_up(self, request: Request, named: Named) -> Answer | _Ready | None:
-        refers = [stream for stream, _ in request.command.refers().values()]
-        client = getattr(request.command, "client", None)
-        holders = [request.actor.person, *([] if client is None else [client])]
+        command = request.command
+        holders = [request.actor.person, *named_by(command)]
+        refers = [stream for stream, _ in command.refers().values()]
         before = self.log.before(request.stream, holders, named[0], refers)
         return self._prepare(request, named, before)
 
@@ -198,7 +199,8 @@ class Handler:
             raise NotFound  # there is none, or one of another kind
         if version != before.version:
             return None  # written since the grants were read, which may have changed with it
-        events = self.decide(request, state, before.known, now, tie)
+        roles = held(request, before.grants, day_of(now))
+        events = self.decide(request, state, before.known, now, tie, roles)
         if not events:
             return Answer(request.stream, version)
         if not request.operator and not _may_append(request, tie, events):
@@ -256,6 +258,8 @@ class Handler:
                 today,
                 type(command),
                 trajectory=getattr(command, "trajectory", None),
+                organisation=getattr(command, "organisation", None),
+                person=getattr(command, "person", None),
             ):
                 raise NotFound
             return None
@@ -279,13 +283,14 @@ class Handler:
         if request.if_match is not None and not request.if_match(before.version):
             raise Changed
 
-    def decide(
+    def decide(  # noqa: PLR0913, PLR0917 - what a rule asks for beside the request
         self,
         request: Request,
         state: Any,
         known: Mapping[UUID, StreamKind],
         now: datetime,
         tie: policy.Relation | None = None,
+        roles: frozenset[Held] | None = None,
     ) -> Sequence[Event]:
         """Decide on a state, knowing which streams exist; raises Refused.
 
@@ -303,6 +308,7 @@ class Handler:
             on_behalf_of=request.actor.on_behalf_of,
             organisation=request.actor.organisation,
             now=now,
+            held=roles,
         )
         return request.command.decide(state, facts)
 

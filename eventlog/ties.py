@@ -48,8 +48,7 @@ def wrote(tie: policy.Relation, by: Header) -> bool:
 def sees(tie: policy.Relation, entry: Entry, body: Event) -> bool:
     """Say whether an entry exists for somebody with this tie."""
     about, person, by = body.__dict__, tie.reader.person, entry.header
-    addressed = next((about[name] for name in policy.ADDRESSED if about.get(name)), None)
-    own = person in {by.actor, by.on_behalf_of, addressed}
+    own = person in {by.actor, by.on_behalf_of, *policy.addressed(about)}
     if policy.withheld(tie, entry.event_id, entry.type, about, own=own, wrote=wrote(tie, by)):
         return False
     job = {name: about.get(name) for name in ("employer", "placement")}

@@ -21,11 +21,12 @@ _HIDDEN = {
     for kind, event in BY_TYPE.items()
 }
 """The fields of each TYPE that may not stand in the clear; a body has no other than its own."""
-ADDRESSED = {
-    kind: tuple(n for n in policy.ADDRESSED if n in event.model_fields)
+ADDRESSED = frozenset(
+    kind
     for kind, event in BY_TYPE.items()
-}
-"""The fields of each TYPE that name the person whom it is meant for or about, the first given."""
+    if not event.model_fields.keys().isdisjoint((*policy.ADDRESSED, policy.PARTICIPANTS))
+)
+"""The TYPEs that can be meant for somebody or about them."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _MICROSECONDS = Struct("!q").unpack
 
@@ -145,13 +146,9 @@ class Item:
         return header[:actor] + header[start : header.rindex(b',"salt":')]
 
     @property
-    def addressed(self) -> UUID | None:
-        """Name the person that it is meant for or about."""
-        about = self.body.__dict__
-        for name in ADDRESSED[self.type]:
-            if about[name] is not None:
-                return about[name]  # type: ignore[no-any-return]
-        return None
+    def addressed(self) -> tuple[UUID, ...]:
+        """Name the people that it is meant for or about, and who took part in it."""
+        return policy.addressed(self.body.__dict__) if self.type in ADDRESSED else ()
 
     @property
     def corrects(self) -> UUID | None:

@@ -15,7 +15,7 @@ CREATE TABLE {schema}.entry (
     origin       text        NOT NULL,
     employer     uuid,
     placement    uuid,
-    addressed    uuid,
+    addressed    uuid[],
     changed      bigint      NOT NULL,  -- its own position, or that of its correction
     corrected_by uuid,
     corrected_at timestamptz,

@@ -44,6 +44,8 @@ class Access:
     today: date
     roles: Mapping[UUID, Role]
     """In which role people stand around the client."""
+    joined: frozenset[UUID] = frozenset()
+    """Those close to the client who took the invitation up, and so may be named."""
     in_sample: bool = False
     """An auditor reads the file by a sample."""
     within: Access | None = None
@@ -199,8 +201,9 @@ def _access(asking: Asking, trajectory: UUID, given: Given, now: datetime) -> Ac
     tie, today = tie_of(asking.reader, trajectory, given, now), day_of(now)
     if tie is None:
         return None
-    around, sampled = _around(trajectory, given), _sampled(trajectory, given, today)
-    return Access(asking, trajectory, sight(tie), today, around, sampled)
+    around, joined = _around(trajectory, given), _joined(trajectory, given)
+    sampled = _sampled(trajectory, given, today)
+    return Access(asking, trajectory, sight(tie), today, around, joined, sampled)
 
 
 @lru_cache(maxsize=4096)
@@ -208,6 +211,15 @@ def _sampled(trajectory: UUID, given: Given, today: date) -> bool:
     return any(
         grant.kind is GrantKind.SAMPLE and grant.stream == trajectory and in_force(grant, today)
         for grant in grants(given)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _joined(trajectory: UUID, given: Given) -> frozenset[UUID]:
+    return frozenset(
+        grant.holder
+        for grant in grants(given)
+        if grant.stream == trajectory and grant.kind is GrantKind.JOINED
     )
 
 

@@ -13,9 +13,9 @@ from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Kind
 from domain.events.correction import EntryCorrected
 from domain.policy import (
-    ADDRESSED,
     Limit,
     Sight,
+    addressed,
     but_hidden,
     show,
     visible_fields,
@@ -61,7 +61,7 @@ def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
 
 def _visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     seen, person = access.sight, access.person
-    own = person in (row.actor, row.on_behalf_of) or _addressed(body) == str(person)
+    own = person in (row.actor, row.on_behalf_of) or str(person) in addressed(body)
     if _withheld(access, row, body, own=own):
         return None
     job = (row.employer, row.placement) if seen.relation.jobs else (None, None)
@@ -82,7 +82,7 @@ def hidden(access: Access, entry: Entry) -> bool:
     if entry.body is None or not (tie.hidden or tie.role is Role.AUDITOR):
         return False
     row, body = from_log(entry)
-    own = access.person in (row.actor, row.on_behalf_of) or _addressed(body) == str(access.person)
+    own = access.person in (row.actor, row.on_behalf_of) or str(access.person) in addressed(body)
     return _withheld(access, row, body, own=own)
 
 
@@ -178,7 +178,3 @@ def from_log(entry: Entry, corrected: Entry | None = None) -> tuple[Row, dict[st
         entry.stored.key_id,
     )
     return row, body.model_dump(mode="json", exclude_none=True)
-
-
-def _addressed(body: Mapping[str, Any]) -> str | None:
-    return next((found for name in ADDRESSED if (found := body.get(name))), None)

@@ -95,6 +95,7 @@ QualityTopic = (
 ProgrammeEvent = programme.ProgrammeFounded | programme.AuditSampleDrawn | QualityTopic
 PeerGroupEvent = (
     peer_group.PeerGroupStarted
+    | peer_group.PeerInvited
     | peer_group.PeerJoined
     | peer_group.PeerLeft
     | peer_group.PeerNeedsSurveyed

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from domain.policy.emergency import audits_looks, in_emergency, may_enter, may_review, reads_looks
-from domain.policy.fields import ADDRESSED, LISTED, Seen, show, visible_fields
+from domain.policy.fields import (
+    ADDRESSED,
+    LISTED,
+    PARTICIPANTS,
+    Seen,
+    addressed,
+    show,
+    visible_fields,
+)
 from domain.policy.outside import seen_outside
 from domain.policy.recording import (
     may_append,
@@ -22,6 +30,7 @@ __all__ = [
     "ADDRESSED",
     "LISTED",
     "MATRIX",
+    "PARTICIPANTS",
     "ROLES",
     "Cell",
     "Ground",
@@ -32,6 +41,7 @@ __all__ = [
     "Seen",
     "Sight",
     "Totals",
+    "addressed",
     "audits_looks",
     "but_hidden",
     "cell",

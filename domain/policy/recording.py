@@ -13,9 +13,10 @@ from domain.events.base import Category, Event, Grant, GrantKind, StreamKind
 from domain.events.correction import PRIVATE, EntryCorrected
 from domain.events.emergency import EmergencyAccessOpened
 from domain.events.employer import EmployerContactPersonAdded
+from domain.events.peer_group import PeerJoined, PeerLeft
 from domain.events.people import RoleEnded, RoleGiven
 from domain.events.team import NetworkShare
-from domain.policy.relation import Reader, Relation, holds_role, in_force, in_group
+from domain.policy.relation import Reader, Relation, holds_role, in_force, in_group, works_where
 from domain.policy.table import MATRIX, NOTHING
 from domain.roles import Role
 
@@ -92,11 +93,20 @@ OUTSIDE: Mapping[StreamKind, frozenset[Role]] = {
 """Who may record outside trajectories at all; each event narrows it further by RECORDED_BY."""
 
 
+ANSWERS = frozenset({PeerJoined, PeerLeft})
+"""What somebody records who was asked into a peer group: yes or no."""
+
 GIVES_ROLES = frozenset({RoleGiven, RoleEnded})
 """Nobody gives or ends a role of their own: another administrator does."""
 
 GIVES_A_SAY = frozenset({EmployerContactPersonAdded})
 """Who speaks for an employer reads of every job there."""
+
+
+_UNASKED = frozenset(
+    {GrantKind.PEER, GrantKind.INVITED, GrantKind.NETWORK, GrantKind.SHARE},
+)
+"""What anybody can bring about who has somebody's id."""
 
 
 class Yielding(Protocol):
@@ -155,11 +165,11 @@ def may_begin(
         return reader.person == client
     if not holds_role(reader, rows, today):
         return False
-    # What anybody can bring about who has somebody's id must not keep that person from beginning.
+    # What they were not asked about must not keep that person from beginning.
     known = [
         grant
         for grant in _of(client, rows)
-        if grant.kind is not GrantKind.PEER
+        if grant.kind not in _UNASKED
         and not (grant.kind is GrantKind.TEAM and grant.role == Role.EK_COORDINATOR.value)
     ]
     return not known or _knows(reader, client, rows, today)
@@ -173,14 +183,18 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
     command: type[Yielding],
     *,
     trajectory: UUID | None = None,
+    organisation: UUID | None = None,
+    person: UUID | None = None,
 ) -> bool:
     """Say whether somebody may record this in a stream that is no trajectory.
 
     `grants` are all rows whose holder is the reader, or the person or employer whose stream it is,
-    and all rows of the stream. In a peer group its members record, and coaches where it belongs.
+    or `person`, and all rows of the stream. In a peer group its members record, and coaches where
+    it belongs, who let somebody in whom they coach; who is invited only answers.
     Of a person already known only that person, the own team and the administrator record. Who
     speaks for an employer reads of the jobs there: that is said by a team with a job there.
-    A funding is recorded by the team of its trajectory; `trajectory` is the one a command names.
+    A funding is recorded by the team of its trajectory, a programme by who works for its
+    organisation; `trajectory`, `organisation` and `person` are those that a command names.
     """
     rows = list(grants)
     recorded_by = frozenset[Role]().union(*(event.RECORDED_BY for event in command.YIELDS))
@@ -188,16 +202,47 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
         return False
     begun = any(grant.stream == stream for grant in rows)
     if command.STREAM is StreamKind.PEER_GROUP and (begun or not command.CREATES):
-        return in_group(reader, stream, rows, today)
+        return _in_group(reader, stream, rows, today, command, person)
     if command.STREAM is StreamKind.FUNDING:
         paid = {grant.holder for grant in rows if _pays(grant, stream)} if begun else {trajectory}
         return not paid.isdisjoint(_teams(reader, rows, today))
-    itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
     if reader.role is Role.CLIENT:
+        itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
         tied = any(grant.kind is GrantKind.CLIENT for grant in _of(reader.person, rows))
         return itself or (tied and command.CREATES)
     if not holds_role(reader, rows, today):
         return False
+    if command.STREAM is StreamKind.PROGRAMME and reader.role is not Role.SYSADMIN:
+        if not begun:
+            return command.CREATES and _works_for(reader, organisation, rows, today)
+        return works_where(reader, stream, GrantKind.PROGRAMME, rows, today)
+    return _by_profession(reader, stream, rows, today, command)
+
+
+def _in_group(  # noqa: PLR0913, PLR0917 - who asks, and what is known of both
+    reader: Reader,
+    group: UUID,
+    rows: list[Grant],
+    today: date,
+    command: type[Yielding],
+    person: UUID | None,
+) -> bool:
+    if in_group(reader, group, rows, today):
+        lets_in = reader.role is Role.JOB_COACH and PeerJoined in command.YIELDS
+        return not lets_in or person is None or _knows(reader, person, rows, today)
+    invited = any(
+        grant.stream == group and grant.kind is GrantKind.INVITED
+        for grant in _of(reader.person, rows)
+    )
+    answers = ANSWERS.issuperset(command.YIELDS) and reader.role in {Role.PEER, Role.CLIENT}
+    return invited and answers
+
+
+def _by_profession(
+    reader: Reader, stream: UUID, rows: list[Grant], today: date, command: type[Yielding]
+) -> bool:
+    """Say whether who holds their role records this about a person or an employer."""
+    itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
     if itself and GIVES_ROLES.intersection(command.YIELDS):
         return False
     if command.STREAM is StreamKind.EMPLOYER and GIVES_A_SAY.intersection(command.YIELDS):
@@ -289,13 +334,22 @@ def _knows(reader: Reader, person: UUID, rows: list[Grant], today: date) -> bool
     theirs = {
         grant.stream
         for grant in _of(person, rows)
-        if grant.kind in {GrantKind.CLIENT, GrantKind.NETWORK}
+        if grant.kind in {GrantKind.CLIENT, GrantKind.JOINED}
     }
     return bool(_teams(reader, rows, today) & theirs)
 
 
 def _pays(grant: Grant, funding: UUID) -> bool:
     return grant.stream == funding and grant.kind is GrantKind.FUNDING
+
+
+def _works_for(reader: Reader, organisation: UUID | None, rows: list[Grant], today: date) -> bool:
+    """Say whether the reader holds their role at this organisation and acts for no other."""
+    return (
+        organisation is not None
+        and reader.organisation in {None, organisation}
+        and holds_role(reader._replace(organisation=organisation), rows, today)
+    )
 
 
 def _works_with(reader: Reader, employer: UUID, rows: list[Grant], today: date) -> bool:

@@ -119,17 +119,30 @@ def in_group(reader: Reader, group: UUID, grants: Iterable[Grant], today: date) 
 
     `grants` are all rows of the group's stream and all rows whose holder is the reader.
     """
-    live = [grant for grant in grants if in_force(grant, today)]
-    here = [grant for grant in live if grant.stream == group]
+    rows = list(grants)
     if reader.role is Role.JOB_COACH:
-        has_it = {grant.holder for grant in here if grant.kind is GrantKind.GROUP}
-        return any(
-            grant.organisation in has_it and reader.organisation in {None, grant.organisation}
-            for grant in live
-            if _gives_role(grant, reader)
-        )
+        return works_where(reader, group, GrantKind.GROUP, rows, today)
     return reader.role in {Role.PEER, Role.CLIENT} and any(
-        grant.kind is GrantKind.PEER and grant.holder == reader.person for grant in here
+        grant.kind is GrantKind.PEER and grant.holder == reader.person
+        for grant in rows
+        if grant.stream == group and in_force(grant, today)
+    )
+
+
+def works_where(
+    reader: Reader, stream: UUID, kind: GrantKind, grants: Iterable[Grant], today: date
+) -> bool:
+    """Say whether the reader holds their role at an organisation that has this stream.
+
+    `kind` is the grant that says so. `grants` are all rows of the stream and all rows whose
+    holder is the reader.
+    """
+    live = [grant for grant in grants if in_force(grant, today)]
+    has_it = {grant.holder for grant in live if grant.stream == stream and grant.kind is kind}
+    return any(
+        grant.organisation in has_it and reader.organisation in {None, grant.organisation}
+        for grant in live
+        if _gives_role(grant, reader)
     )
 
 
@@ -241,21 +254,20 @@ def _on_team(grant: Grant, reader: Reader) -> bool:
 def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Grant]:
     """Collect the permissions in force of the reader, their organisation or their employer.
 
-    An organisation counts only when the reader is known to act in this role for it. Of somebody
-    who represents the client it is what their mandates name, and no permission.
+    An organisation counts only while the reader holds this role in it, a permission that was given
+    for work only while they work there. Of somebody who represents the client it is what their
+    mandates name, and no permission.
     """
     if reader.role is Role.LEGAL_REPRESENTATIVE:
         own = (grant for grant in live if grant.holder == reader.person)
         return [grant for grant in own if grant.kind is GrantKind.MANDATE]
     if _share(reader, live) is NetworkShare.OWN_ACTIONS:
         return []
-    proven = {
-        grant.organisation
-        for grant in (*mine, *live)
-        if _gives_role(grant, reader) or _on_team(grant, reader)
-    }
+    proven = {grant.organisation for grant in mine if _gives_role(grant, reader)}
+    works_at = {grant.organisation for grant in mine if grant.kind is GrantKind.ROLE} | {None}
     if reader.organisation is not None:
         proven &= {reader.organisation}
+        works_at &= {reader.organisation, None}
     employers = {grant.stream for grant in mine if grant.kind is GrantKind.CONTACT}
     holders = {reader.person} | proven - {None}
     if reader.role is Role.EMPLOYER:
@@ -265,6 +277,7 @@ def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Gra
         for grant in live
         if grant.kind is GrantKind.PERMISSION
         and grant.holder in holders
+        and grant.organisation in works_at
         and grant.role in {"", reader.role.value}
     ]
 

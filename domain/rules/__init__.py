@@ -93,7 +93,8 @@ from domain.rules.participation import (
     StopEducation,
 )
 from domain.rules.peer_group import (
-    AddPeer,
+    InvitePeer,
+    JoinPeerGroup,
     LogSession,
     LogTraining,
     RemovePeer,
@@ -345,7 +346,8 @@ COMMANDS: tuple[type[Command], ...] = (
     LogFunderContact,
     ReviewEmployerLog,
     StartPeerGroup,
-    AddPeer,
+    InvitePeer,
+    JoinPeerGroup,
     RemovePeer,
     SurveyNeeds,
     LogSession,

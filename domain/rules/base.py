@@ -73,6 +73,14 @@ class Target:
     """Told only to a command that asks for it."""
 
 
+class Held(NamedTuple):
+    """A role that somebody holds in an organisation."""
+
+    person: UUID
+    role: Role
+    organisation: UUID
+
+
 class Facts(NamedTuple):
     """What a rule needs to know besides the state; looked up by the handler."""
 
@@ -88,6 +96,9 @@ class Facts(NamedTuple):
     """For which organisation the person acts."""
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     """The moment, for the few rules that ask for more than the day."""
+    held: frozenset[Held] | None = None
+    """The roles held by those whom the command names. None where it is not asked: an import tells
+    of teams that worked before anybody had a role here."""
 
 
 class Command(BaseModel):

@@ -25,7 +25,7 @@ from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory
+from domain.rules.shared import OnTrajectory, works_as
 from domain.state import Trajectory
 from domain.state.circle import Member
 
@@ -42,6 +42,10 @@ NOT_ON_A_TEAM = frozenset(
         Role.SYSADMIN,
     }
 )
+
+
+STANDS_IN = {Role.JOB_COACH: Role.TEAM_LEAD}
+"""Who may have the place of another on a team, for as long as it is needed (reference 0.1)."""
 
 
 class FormTeam(OnTrajectory):
@@ -118,6 +122,8 @@ class AddTeamMember(OnTrajectory):
                 "You do not change your own place on the team. Ask a colleague to do so.",
                 "person",
             )
+        instead = STANDS_IN.get(self.role)
+        works_as(self.person, self.role, self.organisation, facts, instead=instead)
         return [TeamMemberAdded(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:
