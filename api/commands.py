@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import bodies, problems
+from api.accepting import answered_in_json
 from api.address import Address
 from api.complaints import complaint
 from api.reading.asking import Asking
@@ -64,6 +65,7 @@ class Commands:
     def _taking(self, place: str) -> Callable[[Request], object]:
         async def take(request: Request) -> Response:
             who = asking(request)
+            answered_in_json(request)
             stream = identifier(request.path_params["id"])
             kind = self._by_name.get((place, request.path_params["command"]))
             if kind is None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 
 from api.bodies import plain
 from api.problems import INVALID, FieldProblem, Problem
-from domain.language import Text
+from domain.language import Choice, Text
 from domain.rules.base import Unfit
 
 MOST = 20
@@ -64,6 +66,7 @@ _OUR_OWN = {
         "Moet tussen 1900 en 2200 liggen.", "Should be between 1900 and 2200."
     ),
 }
+_VALUE = re.compile(r"'([^']*)'")
 _ELSE = Text("Dit klopt nog niet.", "This is not right yet.")
 
 
@@ -91,8 +94,39 @@ def _text(error: Mapping[str, Any]) -> Text:
         cause = context.get("error")
         return cause.text if isinstance(cause, Unfit) else _OUR_OWN.get(str(cause), _ELSE)
     text = _TEXTS.get(error["type"], _ELSE)
-    bounds = {name: str(value) for name, value in context.items()}
+    bounds = {name: Text(str(value), str(value)) for name, value in context.items()}
+    if "expected" in bounds:
+        bounds["expected"] = _choices(str(context["expected"]))
     try:
-        return Text(text.nl.format_map(bounds), text.en.format_map(bounds))
+        return Text(
+            text.nl.format_map({name: each.nl for name, each in bounds.items()}),
+            text.en.format_map({name: each.en for name, each in bounds.items()}),
+        )
     except KeyError:
         return _ELSE
+
+
+def _choices(expected: str) -> Text:
+    """Word a list of values as pydantic lists them: by their labels, where they have labels."""
+    values = tuple(_VALUE.findall(expected))
+    labels = _labels().get(values) or [Text(each, each) for each in values]
+    if not labels:
+        return Text(expected, expected)
+    return Text(_listed([each.nl for each in labels], "of"), _listed([e.en for e in labels], "or"))
+
+
+def _listed(texts: list[str], last: str) -> str:
+    *others, final = texts
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
+@cache
+def _labels() -> Mapping[tuple[str, ...], list[Text]]:
+    """Give the labels of every list of choices, by its stored values."""
+    found: dict[tuple[str, ...], list[Text]] = {}
+    kinds = Choice.__subclasses__()
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        found[tuple(each.value for each in kind)] = [each.label for each in kind]
+    return found

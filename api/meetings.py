@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import bodies, problems
+from api.accepting import answered_in_json
 from api.address import Address
 from api.commands import FAILURES, idempotency_key, read_model, worded
 from api.reading.freshness import seen_token
@@ -36,6 +37,7 @@ class Meetings:
     async def hold(self, request: Request) -> Response:
         """Store an entry for each who was discussed, and one for the programme."""
         who = asking(request)
+        answered_in_json(request)
         key = idempotency_key(request)
         body = await bodies.read(request, self.services.settings.body_limit)
         meeting = read_model(TeamMeeting, body)

@@ -80,6 +80,7 @@ _TOLD = {
     "401": "Nobody is signed in.",
     "403": "Not yours to record.",
     "404": "Not there, or not yours to see.",
+    "406": "The answer is JSON, and that is not accepted.",
     "409": "Still in progress; see Retry-After.",
     "412": "Something changed since (If-Match).",
     "413": "Larger than the limit.",
@@ -90,7 +91,7 @@ _TOLD = {
 }
 _PROBLEM_CONTENT = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
 _OF_COMMANDS = tuple(each for each in _TOLD if each != "429")
-_OF_READS = ("401", "404", "422", "503")
+_OF_READS = ("401", "404", "406", "422", "503")
 
 
 _ID: dict[str, Any] = {

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.accepting import answered_in_json
 from api.asked import (
     Categories,
     Cursor,
@@ -28,12 +29,13 @@ from api.reading.asking import Asking
 from api.reading.checks import checked
 from api.reading.choices import choices, context
 from api.reading.codes import link_code
+from api.reading.consequences import consequences
 from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
 from api.reading.emergencies import to_review
 from api.reading.freshness import wait
 from api.reading.fundings import fundings
-from api.reading.gate import Access, Glances
+from api.reading.gate import Access, Glances, before_hindsight
 from api.reading.handover import handover
 from api.reading.help import setback_help
 from api.reading.kept import KeptPages, Page
@@ -91,6 +93,7 @@ class Reads:
             (f"{trajectory}/cv-gap", self.cv_gap),
             (f"{trajectory}/checks", self.checks),
             (f"{trajectory}/access", self.access),
+            (f"{trajectory}/entries/{{entry}}/consequences", self.consequences),
             (f"{trajectory}/sharing", self.sharing),
             (f"{trajectory}/see-as", self.see_as),
             (f"{trajectory}/link-code", self.link_code),
@@ -146,11 +149,13 @@ class Reads:
 
     async def _timeline(self, request: Request, asked: tuple[UUID, Narrowed]) -> Response:
         who, (trajectory, narrowed) = asking(request), asked
+        answered_in_json(request)
         if READ_AFTER in request.headers:
             await run_in_threadpool(self._who, request, "timeline")
         access, mark = await self._glances.admit(who, trajectory)
         around = frozenset(access.roles.items())
-        key = (who.actor, access.ground(), around, trajectory, narrowed)
+        hidden = access.sight.relation.hidden
+        key = (who.actor, access.ground(), hidden, around, trajectory, narrowed)
         once = narrowed.at.known_at is not None or bool(access.linked)  # no mark says it all
         page = None if once else self._kept.get(key, mark)
         if page is None:
@@ -160,6 +165,7 @@ class Reads:
         return reply(request, who, page)
 
     def _rendered(self, access: Access, narrowed: Narrowed) -> Page:
+        access = before_hindsight(self.services, access)
         content = timeline(self.services, access, **narrowed._asdict())
         return page_of(self.services, access.asking, access.ground(), content)
 
@@ -298,6 +304,12 @@ class Reads:
         )
         return self._answer(request, who, access.ground(), content)
 
+    def consequences(self, request: Request, id: Id, entry: Id) -> Response:  # noqa: A002
+        """What follows from an entry: reminders and figures with and without it, choices since."""
+        who = self._who(request, "timeline")
+        access, content = consequences(self.services, who, identifier(id), identifier(entry))
+        return self._answer(request, who, access.ground(), content)
+
     def fundings(self, request: Request, id: Id) -> Response:  # noqa: A002
         """What pays for the trajectory, and until when; the support has no end date."""
         who = self._who(request, "directory")
@@ -365,6 +377,7 @@ class Reads:
 
     def _who(self, request: Request, model: str) -> Asking:
         who = asking(request)
+        answered_in_json(request)
         wait(self.services, who, request.headers.get(READ_AFTER), model)
         return who
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from domain.events import TrajectoryEvent
 from domain.events.base import Category, Event
-from domain.events.correction import EntryCorrected
+from domain.events.correction import EntryCorrected, EntryUndone
 from domain.events.referral import WordsBy
 from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
 from domain.events.support import OutreachAttempted, SupportContact, Towards
@@ -119,7 +119,7 @@ class Check(NamedTuple):
 
 def checks(entries: Sequence[Entered], today: date) -> list[Check]:
     """Check a trajectory; `entries` with corrections resolved."""
-    told = [each for each in entries if not isinstance(each.body, EntryCorrected)]
+    told = [each for each in entries if not isinstance(each.body, EntryCorrected | EntryUndone)]
     return [*_choices(told, today), *_setbacks(told, today), *_late(told), *_rhythm(told, today)]
 
 

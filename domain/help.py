@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from domain.holidays import DUTCH
 from domain.language import Language, Text
 from domain.rhythm import answer_due
 from domain.wording import day as worded
@@ -54,7 +55,7 @@ def numbers(gp_post: str | None = None) -> tuple[Number, ...]:
     )
 
 
-def read_on(moment: datetime, holidays: Collection[date] = frozenset()) -> date:
+def read_on(moment: datetime, holidays: Container[date] = DUTCH) -> date:
     """Give the day on which somebody reads what is sent at a moment, by the clock of the place."""
     day = moment.date()
     if moment.hour < CLOSES and day.weekday() in _MONDAY_TO_FRIDAY and day not in holidays:
@@ -62,9 +63,7 @@ def read_on(moment: datetime, holidays: Collection[date] = frozenset()) -> date:
     return answer_due(day, holidays)
 
 
-def told(
-    moment: datetime, readers: Sequence[str], holidays: Collection[date] = frozenset()
-) -> Text:
+def told(moment: datetime, readers: Sequence[str], holidays: Container[date] = DUTCH) -> Text:
     """Say who reads this and when, when the answer comes, and that nobody reads at night."""
     return Text(
         *(
@@ -75,7 +74,7 @@ def told(
 
 
 def _told(
-    moment: datetime, readers: list[str], holidays: Collection[date], language: Language
+    moment: datetime, readers: list[str], holidays: Container[date], language: Language
 ) -> str:
     who = _listed(readers, language) or _TEAM.to(language)
     reads, answers = read_on(moment, holidays), answer_due(moment.date(), holidays)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from domain.events.support import RhythmChoice
+from domain.holidays import DUTCH
 from domain.language import Text
 from domain.state import Trajectory
 from domain.state.work import Placement, PlacementKind
@@ -57,9 +58,7 @@ class Due(NamedTuple):
     placement: UUID | None = None
 
 
-def next_contact(
-    state: Trajectory, today: date, holidays: Collection[date] = frozenset()
-) -> Due | None:
+def next_contact(state: Trajectory, today: date, holidays: Container[date] = DUTCH) -> Due | None:
     """Say when the client is to be contacted next; None when nothing was promised.
 
     An unanswered signal goes first, even when the client asked to be left alone: an answer was
@@ -104,7 +103,7 @@ def quiet(state: Trajectory, today: date) -> bool:
     return not state.course.closed and not still and (days or 0) > QUIET_AFTER_DAYS
 
 
-def answer_due(signalled_on: date, holidays: Collection[date] = frozenset()) -> date:
+def answer_due(signalled_on: date, holidays: Container[date] = DUTCH) -> date:
     """Give the day by whose end a signal is answered: the next working day."""
     day = signalled_on + _DAY
     while day.weekday() not in _MONDAY_TO_FRIDAY or day in holidays:
@@ -125,7 +124,7 @@ def talks_in(state: Trajectory, year: int, month: int) -> int:
     return sum((each.on.year, each.on.month) == (year, month) for each in state.support.talks)
 
 
-def _answer(signalled_on: date, holidays: Collection[date]) -> Due:
+def _answer(signalled_on: date, holidays: Container[date]) -> Due:
     why = Text(
         "Even niet goed: wij beloofden een reactie voor het einde van de volgende werkdag",
         "A bad patch: we promised an answer before the end of the next working day",

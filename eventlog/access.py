@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, LiteralString, NamedTuple, Protocol
 from uuid import UUID
@@ -52,6 +52,10 @@ class Looked(NamedTuple):
     last_at: datetime
 
 
+Query = Callable[[LiteralString, Mapping[str, Any]], list[tuple[Any, ...]]]
+"""Runs one query, and waits."""
+
+
 class Used(NamedTuple):
     """How often an emergency was used to look, and at what."""
 
@@ -92,6 +96,11 @@ SELECT reason, count(DISTINCT request)::int, array_agg(DISTINCT view ORDER BY vi
 _MADE: LiteralString = """
 SELECT to_regclass('log.access') IS NOT NULL AND to_regclass('log.access_once') IS NOT NULL
    AND to_regproc('log.ask') IS NOT NULL"""
+
+
+_LOOKED: LiteralString = """
+SELECT EXISTS (SELECT FROM log.access
+                WHERE trajectory = %(trajectory)s AND at >= %(since)s AND person <> %(but)s)"""
 
 
 class AccessLog:
@@ -165,6 +174,11 @@ class AccessLog:
             "person": person,
         }
         return [Looked(*row) for row in self._database.rows(_BY_DAY, asked)]
+
+
+def looked(rows: Query, trajectory: UUID, since: datetime, *, but: UUID) -> bool:
+    """Say whether anybody looked at a file from a moment on, but for one person."""
+    return bool(rows(_LOOKED, {"trajectory": trajectory, "since": since, "but": but})[0][0])
 
 
 def _worded(looks: Sequence[Look]) -> dict[str, str]:

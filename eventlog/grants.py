@@ -10,6 +10,8 @@ from uuid import UUID
 from domain.corrections import Correction
 from domain.events import BY_TYPE
 from domain.events.base import Event, Grant, GrantEnd
+from domain.events.correction import EntryUndone
+from domain.events.programme import ProgrammeFounded
 from eventlog.entry import Entry, StoredNotification
 from eventlog.log import GRANTS, Given, Log, grants
 from eventlog.problems import Unreadable
@@ -30,8 +32,11 @@ def rights(event: Event, stream: UUID, history: Callable[[], Sequence[Entry]]) -
     """Give the rights that change with an event about to be appended to a stream.
 
     A correction (of the day on which work ended, say) gives those of the better body anew, unless
-    a later entry of `history()` has decided on them since.
+    a later entry of `history()` has decided on them since. What is taken back leaves the rights as
+    the other entries give them.
     """
+    if isinstance(event, EntryUndone):
+        return [*event.grants(stream), *_taken_back(event.target, history())]
     if not isinstance(event, Correction):
         return event.grants(stream)
     better = BY_TYPE[event.target_type].model_validate(event.body).grants(stream)
@@ -39,6 +44,13 @@ def rights(event: Event, stream: UUID, history: Callable[[], Sequence[Entry]]) -
         return []
     last = {right.key: e.event_id for e in history() for right in _of(e)}
     return [right for right in better if last.get(right.key) == event.target]
+
+
+def _taken_back(target: UUID, history: Sequence[Entry]) -> Iterator[Right]:
+    """Give the rights that an entry changed as they are without it."""
+    last = {right.key: right for e in history if e.event_id != target for right in _of(e)}
+    for each in (right for e in history if e.event_id == target for right in _of(e)):
+        yield last.get(each.key, GrantEnd(each.stream, each.key))
 
 
 def refold(entries: Iterable[Entry]) -> dict[tuple[UUID, str], Grant]:
@@ -92,4 +104,8 @@ def _giving(log: Log, end: int) -> dict[UUID, list[StoredNotification]]:
 
 
 def _of(entry: Entry) -> Sequence[Right]:
-    return () if entry.body is None else entry.body.grants(entry.stream)
+    body = entry.body
+    if isinstance(body, ProgrammeFounded) and body.organisation is None:
+        # Once it could be left out; then it was that of who founded it.
+        body = body.model_copy(update={"organisation": entry.header.organisation})
+    return () if body is None else body.grants(entry.stream)

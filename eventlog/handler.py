@@ -16,16 +16,18 @@ from uuid import UUID
 
 from domain import policy
 from domain.events.base import Event, StreamKind
-from domain.rules.base import UNKNOWN_HERE, Facts, Refused, Target
+from domain.rules.base import UNKNOWN_HERE, Facts, Held, Refused
 from eventlog.committer import Verdict
 from eventlog.entry import Draft, Unit, Why
 from eventlog.grants import rights
 from eventlog.log import Before, Given, Log, Stored, grants
+from eventlog.naming import held, named_by
 from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
 from eventlog.states import Known, States, following
 from eventlog.steps import Blocking, Step, run, run_async
-from eventlog.ties import HOME, day_of, sees, tie_of
+from eventlog.targets import target
+from eventlog.ties import HOME, day_of, tie_of
 
 __all__ = ["HOME", "Handler"]
 
@@ -178,9 +180,9 @@ class Handler:
         return ready if isinstance(ready, _Ready) else None
 
     def _look_up(self, request: Request, named: Named) -> Answer | _Ready | None:
-        refers = [stream for stream, _ in request.command.refers().values()]
-        client = getattr(request.command, "client", None)
-        holders = [request.actor.person, *([] if client is None else [client])]
+        command = request.command
+        holders = [request.actor.person, *named_by(command)]
+        refers = [stream for stream, _ in command.refers().values()]
         before = self.log.before(request.stream, holders, named[0], refers)
         return self._prepare(request, named, before)
 
@@ -197,7 +199,8 @@ class Handler:
             raise NotFound  # there is none, or one of another kind
         if version != before.version:
             return None  # written since the grants were read, which may have changed with it
-        events = self.decide(request, state, before.known, now, tie)
+        roles = held(request, before.grants, day_of(now))
+        events = self.decide(request, state, before.known, now, tie, roles)
         if not events:
             return Answer(request.stream, version)
         if not request.operator and not _may_append(request, tie, events):
@@ -255,6 +258,8 @@ class Handler:
                 today,
                 type(command),
                 trajectory=getattr(command, "trajectory", None),
+                organisation=getattr(command, "organisation", None),
+                person=getattr(command, "person", None),
             ):
                 raise NotFound
             return None
@@ -278,13 +283,14 @@ class Handler:
         if request.if_match is not None and not request.if_match(before.version):
             raise Changed
 
-    def decide(
+    def decide(  # noqa: PLR0913, PLR0917 - what a rule asks for beside the request
         self,
         request: Request,
         state: Any,
         known: Mapping[UUID, StreamKind],
         now: datetime,
         tie: policy.Relation | None = None,
+        roles: frozenset[Held] | None = None,
     ) -> Sequence[Event]:
         """Decide on a state, knowing which streams exist; raises Refused.
 
@@ -298,23 +304,13 @@ class Handler:
             person=request.actor.person,
             role=request.actor.role,
             known=known,
-            target=self._target(request, tie),
+            target=target(self.log, request, tie, self.now),
             on_behalf_of=request.actor.on_behalf_of,
             organisation=request.actor.organisation,
             now=now,
+            held=roles,
         )
         return request.command.decide(state, facts)
-
-    def _target(self, request: Request, tie: policy.Relation | None) -> Target | None:
-        wanted = request.command.target()
-        if wanted is None:
-            return None
-        for entry in self.log.entries(request.stream):
-            if entry.event_id == wanted and entry.body is not None:
-                if tie is not None and not sees(tie, entry, entry.body):
-                    return None
-                return Target(entry.event_id, entry.body, entry.header.actor)
-        return None
 
     def _seal(
         self,

@@ -6,6 +6,8 @@ from importlib.resources import files
 
 import psycopg
 
+from eventlog.problems import TooNew
+
 _LOCK = 5348
 
 
@@ -13,7 +15,7 @@ def migrate(dsn: str) -> list[str]:
     """Run what has not run yet and name it; `dsn` connects as the owner of the database.
 
     Several at once are safe: the later ones wait and find nothing to do. The migrations of one
-    call are one transaction.
+    call are one transaction. Raises TooNew for a database that a newer version migrated.
     """
     ran = []
     with psycopg.connect(dsn) as connection:
@@ -23,6 +25,9 @@ def migrate(dsn: str) -> list[str]:
             "name text PRIMARY KEY, ran_at timestamptz NOT NULL DEFAULT now())"
         )
         done = {name for (name,) in connection.execute("SELECT name FROM public.migration")}
+        if done - {name for name, _ in _scripts()}:
+            msg = "a newer version migrated this database"
+            raise TooNew(msg)
         for name, script in _scripts():
             if name not in done:
                 connection.execute(script)

@@ -18,5 +18,9 @@ class KeyProblem(Unavailable):
     """The master key is missing, malformed, or not the one these data keys were wrapped with."""
 
 
+class TooNew(Exception):
+    """The database was migrated by a newer version, and may hold what this one does not know."""
+
+
 class WouldBlock(Exception):
     """The database was asked on an event loop, where everybody else would wait for the answer."""

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from domain.corrections import Correction
+from domain.corrections import Rewriting
 from domain.events import BY_TYPE
 from domain.events.base import Event, StreamKind
 from domain.state import STATES
@@ -54,7 +54,7 @@ class States:
         if version is not None and at == version:
             return at, state
         entries = self._log.entries(stream, after=at)
-        if at and any(isinstance(e.body, Correction) for e in entries):
+        if at and any(isinstance(e.body, Rewriting) for e in entries):
             at, state = 0, STATES[kind][0]
             entries = self._log.entries(stream)
         if not entries:
@@ -68,7 +68,7 @@ class States:
 
     def advance(self, stream: UUID, after: Known, events: Sequence[Event]) -> None:
         """Remember the state after an append; a correction changes what went before, so forget."""
-        if any(isinstance(event, Correction) for event in events):
+        if any(isinstance(event, Rewriting) for event in events):
             self.forget(stream)
         else:
             self._keep(stream, after)

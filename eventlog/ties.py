@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain import policy, wording
 from domain.events.base import Event, GrantKind
-from eventlog.entry import Entry
+from eventlog.entry import Entry, Header
 from eventlog.log import Given, grants
 
 HOME = wording.HOME
@@ -39,12 +39,17 @@ def _tie(
     return policy.relation(reader, trajectory, grants(given), today)
 
 
+def wrote(tie: policy.Relation, by: Header) -> bool:
+    """Say whether somebody recorded an entry in the role they act in, or it was in their name."""
+    reader = tie.reader
+    return (by.actor, by.role) == (reader.person, reader.role) or by.on_behalf_of == reader.person
+
+
 def sees(tie: policy.Relation, entry: Entry, body: Event) -> bool:
     """Say whether an entry exists for somebody with this tie."""
-    about, person = body.__dict__, tie.reader.person
-    addressed = next((about[name] for name in policy.ADDRESSED if about.get(name)), None)
-    own = person in {entry.header.actor, entry.header.on_behalf_of, addressed}
-    if policy.withheld(tie, entry.type, about, own=own):
+    about, person, by = body.__dict__, tie.reader.person, entry.header
+    own = person in {by.actor, by.on_behalf_of, *policy.addressed(about)}
+    if policy.withheld(tie, entry.event_id, entry.type, about, own=own, wrote=wrote(tie, by)):
         return False
     job = {name: about.get(name) for name in ("employer", "placement")}
     return bool(policy.sight(tie).fields(type(body), body.category, own=own, **job))

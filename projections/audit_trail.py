@@ -23,7 +23,7 @@ from projections.sections import sections
 _ENTRY = Table(
     "entry",
     **HEAD,
-    addressed=packing.uuid,
+    addressed=packing.uuids,
     employer=packing.uuid,
     corrects=packing.uuid,
     corrected_by=packing.uuid,
@@ -48,7 +48,7 @@ def _row(item: Item) -> bytes:
     return b"".join(
         (
             head(own),
-            packing.uuid(own.addressed),
+            packing.uuids(own.addressed),
             packing.uuid(own.body.__dict__.get("employer")),
             packing.uuid(own.corrects) if own.type in CORRECTIONS else packing.NULL,
             packing.NULL if by is None else packing.sixteen(by.raw_event_id),

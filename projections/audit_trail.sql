@@ -13,7 +13,7 @@ CREATE TABLE {schema}.entry (
     organisation uuid,
     on_behalf_of uuid,
     origin       text        NOT NULL,
-    addressed    uuid,
+    addressed    uuid[],
     employer     uuid,
     corrects     uuid,
     corrected_by uuid,

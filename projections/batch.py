@@ -15,7 +15,7 @@ from domain.events import BY_TYPE
 from domain.events.base import StreamKind
 from eventlog.mapper import Unreadable
 from projections.folding import NOTHING, Folded, Folds, after
-from projections.item import CORRECTIONS, Item
+from projections.item import CORRECTIONS, REFOLDING, Item
 from projections.reading import Broken, LogReader, Opened, Record, resolved
 
 TRAJECTORIES = frozenset(
@@ -72,7 +72,7 @@ class Batches:
         """Make the batch of these records, which follow all that was folded before."""
         upto: int = records[-1][0]
         opened = self._reader.open(records, skip)
-        again = {each.stream for each in opened.items if each.type in CORRECTIONS}
+        again = {each.stream for each in opened.items if each.type in REFOLDING}
         firsts: dict[UUID, int] = {}
         for each in opened.items:
             if each.type in TRAJECTORIES:

@@ -19,7 +19,7 @@ CREATE TABLE {schema}.standing (
     origin       text        NOT NULL,
     employer     uuid,
     placement    uuid,
-    addressed    uuid,
+    addressed    uuid[],
     changed      bigint      NOT NULL,
     corrected_by uuid,
     corrected_at timestamptz,

@@ -15,7 +15,7 @@ from domain.events.base import Category
 from domain.roles import Role
 from eventlog.mapper import EntryMapper
 from projections import packing
-from projections.item import ADDRESSED, CORRECTIONS, Item
+from projections.item import ADDRESSED, Item
 from projections.packing import Pack
 
 HEAD: dict[str, Pack] = {
@@ -37,7 +37,7 @@ WHOLE: dict[str, Pack] = {
     **HEAD,
     "employer": packing.uuid,
     "placement": packing.uuid,
-    "addressed": packing.uuid,
+    "addressed": packing.uuids,
     "changed": packing.bigint,
     "corrected_by": packing.uuid,
     "corrected_at": packing.moment,
@@ -122,7 +122,8 @@ class Scope(NamedTuple):
 
 
 WITHIN: LiteralString = """(e.category = ANY(%(categories)s::text[])
-    OR (e.category = ANY(%(own)s::text[]) AND %(reader)s IN (e.actor, e.on_behalf_of, e.addressed))
+    OR (e.category = ANY(%(own)s::text[]) AND (%(reader)s IN (e.actor, e.on_behalf_of)
+        OR %(reader)s = ANY(e.addressed)))
     OR (e.category = ANY(%(job)s::text[]) AND e.employer = ANY(%(employers)s::uuid[])))"""
 
 
@@ -187,7 +188,7 @@ _NOBODY = packing.NULL * 3
 _ABOUT = frozenset(
     kind
     for kind, event in BY_TYPE.items()
-    if ADDRESSED[kind] or not event.model_fields.keys().isdisjoint(("employer", "placement"))
+    if kind in ADDRESSED or not event.model_fields.keys().isdisjoint(("employer", "placement"))
 )
 """The TYPEs that can be about somebody or something."""
 
@@ -195,7 +196,7 @@ _ABOUT = frozenset(
 def _about(item: Item) -> bytes:
     about = item.body.__dict__
     employer, placement = about.get("employer"), about.get("placement")
-    return packing.uuid(employer) + packing.uuid(placement) + packing.uuid(item.addressed)
+    return packing.uuid(employer) + packing.uuid(placement) + packing.uuids(item.addressed)
 
 
 @lru_cache(maxsize=4_096)
@@ -204,9 +205,11 @@ def _kind(kind: str, category: Category) -> bytes:
 
 
 _KINDS = {
-    kind: _kind(kind, event.CATEGORY) for kind, event in BY_TYPE.items() if kind not in CORRECTIONS
+    kind: _kind(kind, event.CATEGORY)
+    for kind, event in BY_TYPE.items()
+    if "target_type" not in event.model_fields
 }
-"""Of a correction the category is that of what it corrects."""
+"""Of an entry about another the category is that of the other."""
 
 
 @lru_cache(maxsize=65_536)

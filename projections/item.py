@@ -11,20 +11,22 @@ from uuid import UUID
 import orjson
 
 from domain import policy
-from domain.corrections import Correction
+from domain.corrections import Rewriting, undone
 from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
+from domain.events.correction import EntryShielded, EntryUnshielded
 
 _HIDDEN = {
     kind: tuple(name for name, of in field_kinds(event).items() if of is not Kind.FACT)
     for kind, event in BY_TYPE.items()
 }
 """The fields of each TYPE that may not stand in the clear; a body has no other than its own."""
-ADDRESSED = {
-    kind: tuple(n for n in policy.ADDRESSED if n in event.model_fields)
+ADDRESSED = frozenset(
+    kind
     for kind, event in BY_TYPE.items()
-}
-"""The fields of each TYPE that name the person whom it is meant for or about, the first given."""
+    if not event.model_fields.keys().isdisjoint((*policy.ADDRESSED, policy.PARTICIPANTS))
+)
+"""The TYPEs that can be meant for somebody or about them."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _MICROSECONDS = Struct("!q").unpack
 
@@ -70,7 +72,7 @@ class Item:
     body: Event
     """How it reads by now: replaced when it was corrected."""
     correction: Item | None
-    """The entry that replaced its body."""
+    """The entry that changed how it reads."""
 
     def __init__(self, row: tuple[Any, ...], stream: UUID, plain: bytes, body: Event) -> None:
         """Take a row of the log, its stream's id and what was sealed in it."""
@@ -144,19 +146,22 @@ class Item:
         return header[:actor] + header[start : header.rindex(b',"salt":')]
 
     @property
-    def addressed(self) -> UUID | None:
-        """Name the person that it is meant for or about."""
-        about = self.body.__dict__
-        for name in ADDRESSED[self.type]:
-            if about[name] is not None:
-                return about[name]  # type: ignore[no-any-return]
-        return None
+    def addressed(self) -> tuple[UUID, ...]:
+        """Name the people that it is meant for or about, and who took part in it."""
+        return policy.addressed(self.body.__dict__) if self.type in ADDRESSED else ()
 
     @property
     def corrects(self) -> UUID | None:
-        """Name the entry that this one corrects."""
-        return self.body.target if isinstance(self.body, Correction) else None
+        """Name the entry that this one corrects, or takes back."""
+        return self.body.target if isinstance(self.body, Rewriting) else None
+
+    @property
+    def undone(self) -> bool:
+        """Say whether it was taken back: it counts nowhere."""
+        return undone(self.type, self.body)
 
 
-CORRECTIONS = frozenset(event.TYPE for event in get_args(Correction))
-"""The TYPEs that replace the body of an earlier entry."""
+CORRECTIONS = frozenset(event.TYPE for event in get_args(Rewriting))
+"""The TYPEs that change how an earlier entry reads."""
+REFOLDING = CORRECTIONS | {EntryShielded.TYPE, EntryUnshielded.TYPE}
+"""Those, and the TYPEs that change whether one counts: what was made is made anew."""

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import orjson
 
+from domain.corrections import names
 from domain.events.support import SupportContact
 from domain.events.wellbeing import WellbeingScored
 from domain.outcomes import Counted, Track, Turn, counted, track
@@ -53,18 +54,25 @@ _TALKED, _SCORED = SupportContact.TYPE, WellbeingScored.TYPE
 
 
 class OutcomesModel(ReadModel):
-    """A row per thing that is counted, per talk with the client and per score."""
+    """A row per thing that is counted, per talk with the client and per score.
+
+    What was shielded or taken back counts in no figure (see `_counts`).
+    """
 
     NAME: ClassVar[str] = "outcomes"
+    FOLDS: ClassVar[bool] = True
     IGNORES: ClassVar[frozenset[str]] = GROUPS
 
     def changes(self, batch: Batch) -> Iterator[Change]:
-        """Add what is new; make corrected trajectories anew."""
+        """Add what is new; make corrected and shielded trajectories anew."""
         if batch.again:
             for table in ("counted", "talk", "score"):
                 yield Delete(f"forget_{table}", (Uuids(list(batch.again)),))
         rows, talks, scores = [], [], []
+        hidden = _hidden(batch)
         for item in batch.items:
+            if not _counts(item, hidden):
+                continue
             if item.type == _TALKED:
                 if item.body.with_whom.has_client:  # type: ignore[attr-defined]  # by its TYPE
                     talks.append(_talk(item))
@@ -75,6 +83,23 @@ class OutcomesModel(ReadModel):
         yield Fill(_COUNTED, rows)
         yield Fill(_TALK, talks)
         yield Fill(_SCORE, scores)
+
+
+def _hidden(batch: Batch) -> Mapping[UUID, frozenset[UUID]]:
+    """Name by trajectory what was shielded, where anything was."""
+    return {
+        stream: folded.state.protection.hidden
+        for stream, folded in batch.states.items()
+        if folded.state.protection.shields
+    }
+
+
+def _counts(item: Item, hidden: Mapping[UUID, frozenset[UUID]]) -> bool:
+    """Say whether an entry exists for whoever reads figures."""
+    if item.undone:
+        return False
+    ids = hidden.get(item.stream) if hidden else None
+    return not ids or not (item.event_id in ids or names(item.body, ids))
 
 
 def _row(item: Item, each: Counted) -> bytes:

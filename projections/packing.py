@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from struct import Struct
 from typing import Any
@@ -23,6 +23,9 @@ _TAIL = _FIELDS(-1)
 _TRUE = _LENGTH(1) + b"\x01"
 _FALSE = _LENGTH(1) + b"\x00"
 _SIXTEEN = _LENGTH(16)
+_ARRAY = Struct("!iiiii").pack
+_UUID = 2950
+"""The type uuid, as PostgreSQL numbers it."""
 
 
 def bigint(value: int | None) -> bytes:
@@ -58,6 +61,14 @@ def text(value: str | None) -> bytes:
 def uuid(value: UUID | None) -> bytes:
     """Give a uuid."""
     return NULL if value is None else _SIXTEEN + value.bytes
+
+
+def uuids(values: Sequence[UUID]) -> bytes:
+    """Give an array of uuid; NULL for none."""
+    if not values:
+        return NULL
+    data = b"".join([_ARRAY(1, 0, _UUID, len(values), 1), *map(uuid, values)])
+    return _LENGTH(len(data)) + data
 
 
 def sixteen(value: bytes) -> bytes:

@@ -13,7 +13,7 @@ from projections import packing
 from projections.arrays import Uuids
 from projections.batch import GROUPS, Batch
 from projections.database import Database
-from projections.folding import STATE
+from projections.folding import STATE, Folded
 from projections.model import Change, Delete, Fill, ReadModel
 from projections.packing import Table
 from projections.sections import sections
@@ -54,11 +54,20 @@ class SupportModel(ReadModel):
         yield Fill(
             _MEMBER,
             [
-                _MEMBER.row(member.person, stream, member.role, folded.due_on)
+                _MEMBER.row(member.person, stream, member.role, _due_on(folded))
                 for stream, folded in states
                 for member in folded.state.circle.working
             ],
         )
+
+
+def _due_on(folded: Folded) -> date | None:
+    """Say when a member of the team is to be asked about it.
+
+    Where something was shielded, what is due differs from one to another: always, and then each
+    is told what follows from what they see.
+    """
+    return date.min if folded.state.protection.shields else folded.due_on
 
 
 class Supported(NamedTuple):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from uuid import UUID
 
+from domain.events.correction import EntryUndone
+from domain.events.trust import ClientStatementAdded
 from domain.roles import Role
 from projections.arrays import Uuids
 from projections.batch import GROUPS, TRAJECTORIES, Batch
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from eventlog.log import Given
 
 _ENTRY = Table("entry", **WHOLE)
-_SHOWN = TRAJECTORIES - CORRECTIONS
+_SHOWN = TRAJECTORIES - CORRECTIONS | {EntryUndone.TYPE}
 
 
 class TimelineModel(ReadModel):
@@ -34,7 +36,11 @@ class TimelineModel(ReadModel):
         """Add what is new; make corrected trajectories anew."""
         if batch.again:
             yield Delete("forget", (Uuids(list(batch.again)),))
-        yield Fill(_ENTRY, [whole(each) for each in batch.items if each.type in _SHOWN])
+        yield Fill(_ENTRY, _shown(batch))
+
+
+def _shown(batch: Batch) -> list[bytes]:
+    return [whole(each) for each in batch.items if each.type in _SHOWN and not each.undone]
 
 
 class Mark(NamedTuple):
@@ -58,6 +64,7 @@ class Timeline:
             sections("timeline")["page"].replace("{read}", READ).replace("{within}", WITHIN)
         )
         self._one = sections("timeline")["one"].replace("{read}", READ).replace("{within}", WITHIN)
+        self._beside = sections("timeline")["beside"].replace("{read}", READ)
         self._glances = (
             sections("timeline")["glances"].replace("{grants}", GRANTS).replace("{held}", HELD)
         )
@@ -104,6 +111,16 @@ class Timeline:
             (Given(here or "[]", held or "[]"), Mark(*mark))
             for here, held, *mark in await self._database.rows_async(self._glances, parameters)
         ]
+
+    def beside(self, trajectory: UUID, ids: Collection[UUID], about: Collection[UUID]) -> list[Row]:
+        """Give entries by their ids, and the client's statements about others."""
+        parameters = {
+            "trajectory": trajectory,
+            "ids": list(ids),
+            "statement": ClientStatementAdded.TYPE,
+            "about": list(map(str, about)),
+        }
+        return [Row(*row) for row in self._database.rows(self._beside, parameters)]
 
     def entry(self, trajectory: UUID, event_id: UUID, scope: Scope) -> Row | None:
         """Give one entry of a trajectory."""

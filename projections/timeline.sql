@@ -15,7 +15,7 @@ CREATE TABLE {schema}.entry (
     origin       text        NOT NULL,
     employer     uuid,
     placement    uuid,
-    addressed    uuid,
+    addressed    uuid[],
     changed      bigint      NOT NULL,  -- its own position, or that of its correction
     corrected_by uuid,
     corrected_at timestamptz,
@@ -55,6 +55,15 @@ SELECT ({grants} WHERE g.stream = asked.stream),
                   FROM timeline.entry e WHERE e.stream = asked.stream) AS here,
        (SELECT max(d.changed) AS changed FROM directory.standing d) AS directory
  ORDER BY asked.at
+
+-- beside --
+-- Entries by their ids, and statements by the ids that they are about.
+SELECT {read}
+  FROM timeline.entry e
+ WHERE e.stream = %(trajectory)s
+   AND (e.event_id = ANY(%(ids)s::uuid[])
+        OR (e.type = %(statement)s AND e.facts->>'about' = ANY(%(about)s::text[])))
+ ORDER BY e.position
 
 -- one --
 SELECT {read}

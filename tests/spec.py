@@ -13,6 +13,7 @@ import pytest
 from domain.events.base import Event
 from domain.roles import Role
 from domain.rules import Command, Facts, Refused, Target
+from domain.rules.base import Held
 from domain.state import STATES
 
 TODAY = date(2026, 3, 10)
@@ -50,6 +51,11 @@ class When:
     def on_behalf_of(self, person: UUID) -> When:
         """Let it be recorded in somebody's name."""
         return replace(self, facts=self.facts._replace(on_behalf_of=person))
+
+    def knowing(self, *held: tuple[UUID, Role, UUID]) -> When:
+        """Let these roles be held by those whom it names, and no others."""
+        roles = frozenset(Held(*each) for each in held)
+        return replace(self, facts=self.facts._replace(held=roles))
 
     def about(self, body: Event, recorded_by: UUID = COACH) -> When:
         """Let it point at an entry."""

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api.settings import SettingsProblem
 from domain.language import Language, Text
 from eventlog.embedded import ServerUnavailable
-from eventlog.problems import KeyProblem, Unavailable, Unreadable
+from eventlog.problems import KeyProblem, TooNew, Unavailable, Unreadable
 
 DONE, FAILED, USAGE, FINDINGS, UNREACHABLE = range(5)
 """Exit codes: all well; it did not work; asked wrongly; something to look at; no database."""
@@ -84,6 +84,8 @@ def _of_the_database(error: Exception) -> tuple[Text, int]:
     kinds = {each.__name__ for each in type(error).__mro__}
     if isinstance(error, KeyProblem):
         return _KEY, FAILED
+    if isinstance(error, TooNew):
+        return _TOO_NEW, FAILED
     if isinstance(error, Unreadable):
         return _DAMAGED, FAILED
     if isinstance(error, Unavailable) or "OperationalError" in kinds:
@@ -103,6 +105,12 @@ _KEY = Text(
 _DAMAGED = Text(
     "Een regel in het log is niet te lezen. Draai samenspoor verify.",
     "An entry of the log cannot be read. Run samenspoor verify.",
+)
+_TOO_NEW = Text(
+    "Deze database is al bijgewerkt door een nieuwere versie van Samenspoor. Gebruik die versie, "
+    "of zet een reservekopie van voor de overstap terug.",
+    "A newer version of Samenspoor brought this database up to date. Use that version, or put a "
+    "backup from before it back.",
 )
 _NOT_ALLOWED = Text(
     "Deze databaserol mag dit niet. Draai samenspoor migrate als dat nog niet is gedaan, of "

@@ -30,9 +30,9 @@ DAYS = 90
 MOST_DAYS = 366
 FIRST_DAY = date(2000, 1, 1)
 _BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE, GrantKind.EMERGENCY})
-"""Whom the client knows by name: the own team, who was invited, and who read along in an emergency,
-whose name stands on the timeline as that of everybody who adds to it. Others by organisation and
-role; their names go by the privacy officer (reference 0.1)."""
+"""Whom the client knows by name: the own team, who took an invitation up, and who read along in an
+emergency, whose name stands on the timeline as that of everybody who adds to it. Others by
+organisation and role; their names go by the privacy officer (reference 0.1)."""
 _VIEWS = {view.value: view.label for view in View}
 
 

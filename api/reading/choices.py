@@ -13,7 +13,8 @@ from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit, noted, tied
 from api.reading.moment import Moment, known, on_the_day, seen, then
-from api.reading.showing import Shown, rendered
+from api.reading.opening import Shown
+from api.reading.showing import rendered
 from api.reading.state import stand_in, state
 from api.reading.timeline import order
 from api.wiring import Services

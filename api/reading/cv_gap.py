@@ -11,7 +11,8 @@ from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
 from api.reading.moment import Moment, known, seen
-from api.reading.showing import Shown, from_log, rendered
+from api.reading.opening import Shown, from_log
+from api.reading.showing import rendered
 from api.reading.state import stand_in
 from api.wiring import Services
 from domain.events.base import Category, Event, GrantKind, Kind

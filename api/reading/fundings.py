@@ -10,7 +10,8 @@ from uuid import UUID
 
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.showing import Shown, opened, rendered
+from api.reading.opening import Shown, opened
+from api.reading.showing import rendered
 from api.wiring import Services
 from domain.events.funding import FundingApproved, FundingEnded, FundingExtended
 from domain.funding import ends_on, notice

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
@@ -16,6 +16,7 @@ from api.reading.looking import look, look_by_role
 from api.reading.together import Together
 from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
+from domain.events.trust import TrustDecisionRevised
 from domain.policy import Limit, Sight, in_force, sight
 from domain.roles import Role
 from eventlog.access import Look
@@ -47,6 +48,8 @@ class Access:
     """Who stands in for a coach, stood in or will, until somebody ends it."""
     linked: frozenset[UUID] = frozenset()
     """The files that this one says are of the same person."""
+    joined: frozenset[UUID] = frozenset()
+    """Those close to the client who took the invitation up, and so may be named."""
     in_sample: bool = False
     """An auditor reads the file by a sample."""
     within: Access | None = None
@@ -91,7 +94,24 @@ def tied(services: Services, asking: Asking, trajectory: UUID) -> Access:
     access = _tied(services, asking, [trajectory]).get(trajectory)
     if access is None:
         raise not_found()
-    return access
+    return before_hindsight(services, access)
+
+
+def before_hindsight(services: Services, access: Access) -> Access:
+    """Hide from an auditor what is about a choice that they do not see yet (reference 0.1).
+
+    A choice that took the place of another is seen once that other was judged; what others said
+    about it would tell of it.
+    """
+    tie = access.sight.relation
+    if tie.role is not Role.AUDITOR:
+        return access
+    later = {
+        each.body.decision
+        for each in services.log.entries(access.trajectory)
+        if isinstance(each.body, TrustDecisionRevised) and each.body.revises not in tie.judged
+    }
+    return replace(access, sight=sight(replace(tie, hidden=tie.hidden | later)))
 
 
 def noted(services: Services, access: Access) -> Access:
@@ -197,16 +217,16 @@ def _access(asking: Asking, trajectory: UUID, given: Given, now: datetime) -> Ac
     tie, today = tie_of(asking.reader, trajectory, given, now), day_of(now)
     if tie is None:
         return None
-    around, sampled = _around(trajectory, given, today), _sampled(trajectory, given, today)
     return Access(
         asking,
         trajectory,
         sight(tie),
         today,
-        around,
+        _around(trajectory, given, today),
         _covers(trajectory, given),
-        _links(trajectory, given),
-        sampled,
+        _holders(trajectory, given, GrantKind.LINK),
+        _holders(trajectory, given, GrantKind.JOINED),
+        _sampled(trajectory, given, today),
     )
 
 
@@ -228,11 +248,9 @@ def _covers(trajectory: UUID, given: Given) -> tuple[Grant, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _links(trajectory: UUID, given: Given) -> frozenset[UUID]:
+def _holders(trajectory: UUID, given: Given, kind: GrantKind) -> frozenset[UUID]:
     return frozenset(
-        grant.holder
-        for grant in grants(given)
-        if grant.stream == trajectory and grant.kind is GrantKind.LINK
+        grant.holder for grant in grants(given) if grant.stream == trajectory and grant.kind is kind
     )
 
 

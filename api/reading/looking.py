@@ -41,6 +41,7 @@ class View(Choice):
     WELLBEING = "wellbeing", "hoe het gaat", "how it goes"
     CODE = "code", "een code om dossiers te koppelen", "a code to link files"
     HELP = "help", "wie een signaal leest", "who reads a signal"
+    CONSEQUENCES = "consequences", "wat er volgt uit een notitie", "what follows from an entry"
     ACCESS = "access", "wie er keek", "who looked"
     EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
     SEE_AS = "see_as", "een voorbeeld van wat een ander ziet", "a preview of what another sees"
@@ -61,6 +62,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/trust-decisions/{{decision}}/context": View.CHOICE,
         f"{_FILE}/fundings": View.FUNDINGS,
         f"{_FILE}/checks": View.CHECKS,
+        f"{_FILE}/entries/{{entry}}/consequences": View.CONSEQUENCES,
         f"{_FILE}/access": View.ACCESS,
         f"{_FILE}/see-as": View.SEE_AS,
         f"{_FILE}/sharing": View.SHARING,

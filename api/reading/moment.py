@@ -10,9 +10,9 @@ from uuid import UUID
 
 from api.problems import INVALID, FieldProblem, Problem
 from api.reading.gate import Access, linked
-from api.reading.showing import Shown, from_log, unmarked, visible
+from api.reading.opening import Shown, from_log, unmarked, visible
 from api.wiring import Services
-from domain.corrections import Correction
+from domain.corrections import Correction, undone
 from domain.events import BY_TYPE
 from domain.events.correction import EntryCorrected
 from domain.language import Text
@@ -114,7 +114,7 @@ def seen(services: Services, access: Access, entries: list[Entry]) -> Iterator[S
     """Leave of these entries what the asker sees, but for the corrections themselves."""
     by = corrections(entries)
     for each in entries:
-        if isinstance(each.body, EntryCorrected):
+        if isinstance(each.body, EntryCorrected) or undone(each.type, each.body):
             continue
         found = visible(access, *from_log(each, by.get(each.event_id)))
         if found is not None:

@@ -28,6 +28,7 @@ NAMELESS = frozenset(
         *("sample", "trajectories", "education", "activity", "issue", "order", "request", "lead"),
         "tryout",
         *("sub_question", "conference", "plan", "action"),
+        *("entries", "begins"),
         "emergency",
         *("cover", "other"),
         *("session", "training", "trajectory", "extension"),
@@ -119,6 +120,8 @@ class Names:
             return self._label(known, role)
         if who == self._access.person:
             return known.as_seen(_ONESELF) or self._label(known, role)
+        if role is Role.NETWORK_MEMBER and who not in self._access.joined:
+            return self._label(known, role)
         seen = self._access.sight.names(role, self._within) if role is not None else frozenset()
         return known.as_seen(seen) or self._label(known, role)
 

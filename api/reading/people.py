@@ -12,7 +12,7 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, admitted
 from api.reading.moment import corrections, refuse
 from api.reading.names import lookup, names
-from api.reading.showing import CATEGORIES
+from api.reading.opening import CATEGORIES
 from api.reading.sorting import folded
 from api.wiring import Services
 from domain.events import BY_TYPE
@@ -36,6 +36,7 @@ _TIES = frozenset(
 _ALL: Seen = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
 _PERSONAL: Seen = frozenset({Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
 _NOTHING: Seen = frozenset()
+_LAST = str(UUID(int=2**128 - 1))
 MOST = 50
 
 
@@ -44,6 +45,7 @@ def me(services: Services, asking: Asking) -> dict[str, Any]:
     person = asking.actor.person
     organisation = asking.actor.organisation
     known = lookup(services, [person, *([organisation] if organisation else [])])
+    mine = grants(services.log.grants_between(person, person))
     own = known.get(person)
     employer = known.get(organisation) if organisation else None
     return {
@@ -54,7 +56,18 @@ def me(services: Services, asking: Asking) -> dict[str, Any]:
         "organisation": organisation,
         "organisation_name": employer and employer.name,
         "trajectories": [each.trajectory for each in ties(services, replace(asking, view=None))],
+        "invitations": [
+            {"peer_group": each.stream, "name": _group_name(services, each.stream)}
+            for each in mine
+            if each.kind is GrantKind.INVITED and asking.actor.role in {Role.CLIENT, Role.PEER}
+        ],
     }
+
+
+def _group_name(services: Services, group: UUID) -> str | None:
+    row = dict(services.views.directory.one(group)).get("peer_group")
+    body = None if row is None else row.open(services.log.entry_mapper)
+    return None if body is None else str(body["name"])
 
 
 def ties(services: Services, asking: Asking) -> list[Access]:
@@ -106,21 +119,25 @@ def employers(
 ) -> dict[str, Any]:
     """Search employers by the beginning of their name; raises Problem."""
     person = asking.actor.person
-    after = "" if cursor is None else services.tokens.opened("employers", person, cursor)
+    after: list[str] | None = ["", _LAST]
+    if cursor is not None:
+        after = services.tokens.opened("employers-by-name", person, cursor)
     if after is None:
         raise refuse("cursor", "Begin opnieuw zonder cursor.", "Begin again without a cursor.")
     mine = grants(services.log.grants_between(person, person))
-    found = services.views.directory.employers(start, limit=limit + 1, after=after)
+    found = services.views.directory.employers(
+        start, limit=limit + 1, after=after[0], after_id=UUID(after[1])
+    )
     lines = [
         {"employer": each.id, "name": each.name}
         for each in found[:limit]
         if seen_outside(asking.reader, StreamKind.EMPLOYER, each.id, mine, services.today())
     ]
-    last = found[limit - 1].name if len(found) > limit and lines else None
-    return {
-        "employers": lines,
-        "next": last and services.tokens.sealed("employers", person, last),
-    }
+    following = None
+    if len(found) > limit and lines:
+        last = [found[limit - 1].name, str(found[limit - 1].id)]
+        following = services.tokens.sealed("employers-by-name", person, last)
+    return {"employers": lines, "next": following}
 
 
 def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from api.reading.asking import Asking
 from api.reading.gate import ROLES, Access, noted, tied
 from api.reading.moment import NOW
 from api.reading.names import Names, names
-from api.reading.showing import Shown
+from api.reading.opening import Shown
 from api.reading.state import stand_for
 from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind

@@ -1,4 +1,4 @@
-"""Shows entries: opens them, leaves the visible fields, names people, and words the sentence."""
+"""Shows entries that were opened: names people, words the sentence, puts statements beside."""
 
 from __future__ import annotations
 
@@ -6,24 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 from uuid import UUID
 
+from api.reading.beside import beside
 from api.reading.gate import ROLES, Access
 from api.reading.names import NAMELESS, Names, names
+from api.reading.opening import CATEGORIES, Shown
 from api.wiring import Services
 from domain.events import BY_TYPE
-from domain.events.base import Category, Event, Kind, field_kinds
-from domain.events.correction import EntryCorrected
+from domain.events.base import Event, Kind, field_kinds
 from domain.language import Language
-from domain.policy import ADDRESSED, Sight, show, visible_fields, withheld
-from domain.policy.fields import Seen
 from domain.roles import Role
 from domain.wording import word
-from eventlog.entry import Entry
-from projections.entries import Row
 
-CATEGORIES = {each.value: each for each in Category}
 _LANES = {
     Role.CLIENT: "self",
     Role.NETWORK_MEMBER: "network",
@@ -39,109 +35,18 @@ _AT_WORK = frozenset({Role.CLIENT, Role.JOB_COACH, Role.EMPLOYER})
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
-class Shown(NamedTuple):
-    """An entry with what the asker sees of its body."""
-
-    row: Row
-    event: type[Event]
-    fields: Mapping[str, Any]
-
-
-def opened(services: Services, access: Access, rows: Sequence[Row]) -> Iterator[Shown]:
-    """Open those of these rows that exist for the asker."""
-    mapper = services.log.entry_mapper
-    mapper.keys.load({row.key_id for row in rows})
-    for row in rows:
-        body = row.open(mapper)
-        if body is not None and (seen := visible(access, row, body)) is not None:
-            yield unmarked(services, access, seen)
-
-
-def visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
-    """Leave what the asker sees; None when the entry does not exist for them."""
-    shown = _visible(access, row, body)
-    if access.within is None or shown is None:
-        return shown
-    own = visible(access.within, row, body)
-    if own is None:
-        return None
-    both = {name: value for name, value in shown.fields.items() if name in own.fields}
-    return Shown(row, shown.event, both)
-
-
-def _visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
-    seen, person = access.sight, access.person
-    own = person in (row.actor, row.on_behalf_of) or _addressed(body) == str(person)
-    if withheld(seen.relation, row.type, body, own=own):
-        return None
-    job = (row.employer, row.placement) if seen.relation.jobs else (None, None)
-    kinds, fields = _allowed(seen, row.type, row.category, own, *job)
-    if not fields:
-        return None
-    event = BY_TYPE[row.type]
-    if body.keys() <= fields and "target_type" not in body:
-        return Shown(row, event, body)
-    return Shown(row, event, show(event, body, kinds))
-
-
-def hidden(access: Access, entry: Entry) -> bool:
-    """Say whether an entry is withheld from the asker, although the matrix would show it."""
-    if access.role is not Role.AUDITOR or entry.body is None:
-        return False
-    row, body = from_log(entry)
-    own = access.person in (row.actor, row.on_behalf_of) or _addressed(body) == str(access.person)
-    return withheld(access.sight.relation, entry.type, body, own=own)
-
-
-def sees_correction(access: Access, row: Row) -> bool:
-    """Say whether a correction of this entry exists for the asker, whoever made it."""
-    category = CATEGORIES[row.category]
-    fields = access.sight.fields(
-        EntryCorrected, category, employer=row.employer, placement=row.placement
-    )
-    return bool(fields)
-
-
-def unmarked(services: Services, access: Access, shown: Shown) -> Shown:
-    """Take away that an entry was corrected, from who sees no correction nor what it changed."""
-    row = shown.row
-    if row.corrected_by is None or sees_correction(access, row):
-        return shown
-    (first,) = services.log.stored_entries(row.stream, row.version, 1)
-    own = row._replace(
-        corrected_by=None,
-        corrected_at=None,
-        changed=row.position,
-        sealed=first.state,
-        sealed_by=row.event_id,
-        key_id=first.key_id,
-    )
-    body = own.open(services.log.entry_mapper)
-    before = None if body is None else visible(access, own, body)
-    return Shown(own, *shown[1:]) if before and before.fields == shown.fields else shown
-
-
-@lru_cache(maxsize=16_384)
-def _allowed(  # noqa: PLR0913, PLR0917 - what the policy asks of an entry
-    seen: Sight,
-    kind: str,
-    category: str,
-    own: bool,  # noqa: FBT001 - a key of the memory
-    employer: UUID | None,
-    placement: UUID | None,
-) -> tuple[Seen, frozenset[str]]:
-    """Ask the policy once for entries that are alike to it."""
-    kinds = seen.kinds(CATEGORIES[category], own=own, employer=employer, placement=placement)
-    if Kind.FACT not in kinds:
-        return kinds, frozenset()
-    return kinds, visible_fields(BY_TYPE[kind], kinds)
-
-
 def rendered(services: Services, access: Access, shown: Sequence[Shown]) -> list[dict[str, Any]]:
     """Word entries in the reader's language, with the names that the reader may know."""
-    named = names(services, access, set(_ids(shown)))
-    by_name = _by_name(services, access, shown)
-    return [_entry(access, each, by_name.get(each.row.category, named)) for each in shown]
+    told, statements = beside(services, access, shown)
+    named = names(services, access, set(_ids(told)))
+    by_name = _by_name(services, access, told)
+    return [
+        {
+            **_entry(access, each, by_name.get(each.row.category, named)),
+            "statements": statements.get(each.row.event_id, []),
+        }
+        for each in told
+    ]
 
 
 def _by_name(services: Services, access: Access, shown: Sequence[Shown]) -> dict[str, Names]:
@@ -155,38 +60,6 @@ def _by_name(services: Services, access: Access, shown: Sequence[Shown]) -> dict
             here = {*_ids(each for each in shown if each.row.category == letter)}
             found[letter] = names(services, access, here, within=category)
     return found
-
-
-def from_log(entry: Entry, corrected: Entry | None = None) -> tuple[Row, dict[str, Any]]:
-    """Give an entry of the log as a read model would, with its body opened."""
-    header, body = entry.header, entry.body
-    assert body is not None  # noqa: S101 - asked of entries that still open
-    changed = corrected or entry
-    row = Row(
-        entry.position,
-        entry.stream,
-        entry.version,
-        entry.event_id,
-        entry.type,
-        body.category.value,
-        body.occurred_on,
-        entry.recorded_at,
-        header.actor,
-        header.role,
-        header.organisation,
-        header.on_behalf_of,
-        header.origin,
-        body.__dict__.get("employer"),
-        body.__dict__.get("placement"),
-        changed.position,
-        None if corrected is None else corrected.event_id,
-        None if corrected is None else corrected.recorded_at,
-        "",
-        b"",
-        changed.event_id,
-        entry.stored.key_id,
-    )
-    return row, body.model_dump(mode="json", exclude_none=True)
 
 
 def lane(access: Access, role: Role) -> str:
@@ -280,10 +153,6 @@ def _named(value: object) -> Iterator[UUID]:
     elif isinstance(value, list):
         for each in value:
             yield from _named(each)
-
-
-def _addressed(body: Mapping[str, Any]) -> str | None:
-    return next((found for name in ADDRESSED if (found := body.get(name))), None)
 
 
 @cache

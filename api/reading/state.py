@@ -10,8 +10,9 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, admit
 from api.reading.moment import Moment, known, read_with, seen, then
 from api.reading.names import names
+from api.reading.opening import Shown, hidden, opened
 from api.reading.people import part_at
-from api.reading.showing import Shown, hidden, opened, rendered
+from api.reading.showing import rendered
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
 from domain.roles import Role
@@ -42,7 +43,11 @@ def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> S
 def stand_for(services: Services, access: Access, at: Moment) -> Stand:
     """Find what stands for who was let in, now or as it was known."""
     trajectory = access.trajectory
-    if at.stays(services.now()) and access.role is not Role.AUDITOR:
+    if (
+        at.stays(services.now())
+        and access.role is not Role.AUDITOR
+        and not access.sight.relation.shields
+    ):
         views = services.views.current_state
         found = views.standing(trajectory, access.scope)
         slots = {each.entry.event_id: each.slot for each in found}
@@ -138,7 +143,18 @@ def stand_in(services: Services, access: Access, entries: list[Entry]) -> Stand:
         for each in seen(services, access, told)
         if each.row.event_id in held
     ]
-    return Stand(access, sorted(shown, key=lambda each: each[0]), then(entries))
+    return Stand(access, sorted(shown, key=lambda each: each[0]), then(told))
+
+
+def told_state(services: Services, access: Access, held: Trajectory) -> Trajectory:
+    """Give what follows from the entries that exist for the reader; `held` from all of them.
+
+    What was shielded from them counts in no date, count or reminder that they are told.
+    """
+    if not access.sight.relation.shields:
+        return held
+    entries = services.log.entries(access.trajectory)
+    return then([each for each in entries if not hidden(access, each)])
 
 
 def _around(services: Services, found: Stand) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,10 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, admitted, noted, tied
 from api.reading.moment import NOW, Moment, known, on_the_day, then
 from api.reading.names import Known, Names, lookup, names
+from api.reading.opening import hidden
 from api.reading.sorting import family_key
 from api.reading.state import FOLLOWS as STAGED
+from api.reading.state import told_state
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Text
@@ -42,7 +45,7 @@ def support(
     access = tied(services, asking, trajectory)
     if not access.sees_all(*FOLLOWS):
         raise not_found()
-    state = _state(services, trajectory, at)
+    state = _state(services, access, at)
     noted(services, access)
     access = replace(access, today=on_the_day(services, at))
     rhythm, peace = state.support.rhythm, state.support.peace_until
@@ -81,19 +84,20 @@ def support(
     }
 
 
-def _state(services: Services, trajectory: UUID, at: Moment) -> Trajectory:
+def _state(services: Services, access: Access, at: Moment) -> Trajectory:
     if at.stays(services.now()):
-        found = services.views.support.trajectory(trajectory)
+        found = services.views.support.trajectory(access.trajectory)
         if found is None:
             raise not_found()
-        return found.state
-    return then(known(services, trajectory, at))
+        return told_state(services, access, found.state)
+    entries = known(services, access.trajectory, at)
+    return then([each for each in entries if not hidden(access, each)])
 
 
 def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, Any]:
     """Give whom this member of a team is to contact today, the longest due first."""
     day = services.today()
-    due: dict[UUID, dict[str, Any]] = {}
+    due: dict[UUID, tuple[date, dict[str, Any]]] = {}
     after: tuple[date, UUID] | None = None
     while len(due) < limit:
         person, role = asking.actor.person, asking.actor.role
@@ -108,7 +112,8 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
         if len(page) < limit or page[-1].due_on is None:
             break
         after = page[-1].due_on, page[-1].trajectory
-    return {"day": day, "due": list(due.values())[:limit]}
+    lines = sorted(due.values(), key=itemgetter(0))
+    return {"day": day, "due": [line for _, line in lines[:limit]]}
 
 
 def caseload(services: Services, asking: Asking) -> dict[str, Any]:
@@ -143,21 +148,26 @@ def _cases(services: Services, asking: Asking) -> list[Case]:
     return list({each.trajectory: each for each in (*led, *own)}.values())
 
 
-def _due(services: Services, access: Access, found: Supported) -> dict[str, Any] | None:
+def _due(
+    services: Services, access: Access, found: Supported
+) -> tuple[date, dict[str, Any]] | None:
+    """Give since when a contact is due, and its line; None when none is."""
     if not access.sees_all(*FOLLOWS):
         return None
-    due = next_contact(found.state, access.today)
-    employer = next_employer_contact(found.state, access.today)
-    if not any(each is not None and each.on <= access.today for each in (due, employer)):
+    state = told_state(services, access, found.state)
+    dues = (next_contact(state, access.today), next_employer_contact(state, access.today))
+    on = min((due.on for due in dues if due is not None), default=date.max)
+    if on > access.today:
         return None
-    client, cover = found.client, _covering(access, found.state)
+    client, cover = found.client, _covering(access, state)
     called = names(
         services, access, {*([client] if client else ()), *([cover.coach] if cover else ())}
     )
-    return {
+    since = on if access.sight.relation.shields else found.due_on or on
+    return since, {
         "trajectory": found.trajectory,
         "name": called.of(client, Role.CLIENT) if client else None,
-        **_rhythm(access, found.state),
+        **_rhythm(access, state),
         "cover": _cover(access, cover, called),
     }
 
@@ -197,7 +207,7 @@ def _case(
         "trajectory": case.trajectory,
         "name": called or Role.CLIENT.label.to(asking.language),
     }
-    state = case.state
+    state = told_state(services, access, case.state)
     if access.sees_all(*STAGED):
         line["stages"] = [
             {"stage": each, "label": each.label.to(asking.language)}
@@ -213,7 +223,7 @@ def _case(
         ]
     if access.sees_all(*FOLLOWS):
         line |= _rhythm(access, state)
-        line["open_setbacks"] = case.open_setbacks
+        line["open_setbacks"] = sum(each.open for each in state.wellbeing.setbacks)
     key = family_key(client.given, client.family) if client and called else ("", "")
     if (cover := _covering(access, state)) is not None:
         line["cover"] = _cover(access, cover, names(services, access, [cover.coach]))
@@ -241,15 +251,16 @@ def _work(asking: Asking, placement: Placement, today: date) -> dict[str, Any]:
 
 def _rhythm(access: Access, state: Trajectory) -> dict[str, Any]:
     return {
-        "next": _worded(access, next_contact(state, access.today)),
-        "next_employer": _worded(access, next_employer_contact(state, access.today)),
+        "next": worded_due(access, next_contact(state, access.today)),
+        "next_employer": worded_due(access, next_employer_contact(state, access.today)),
         "last_contact_on": state.support.last_talk_on,
         "silence_days": silence(state, access.today),
         "quiet": quiet(state, access.today),
     }
 
 
-def _worded(access: Access, due: Due | None) -> dict[str, Any] | None:
+def worded_due(access: Access, due: Due | None) -> dict[str, Any] | None:
+    """Say when a contact is due, and why."""
     return due and {
         "on": due.on,
         "why": due.why.to(access.asking.language),

@@ -13,7 +13,8 @@ import orjson
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
 from api.reading.moment import Moment, known, read_with, refuse, seen
-from api.reading.showing import Shown, opened, rendered, roles_in, sees_correction, visible
+from api.reading.opening import Shown, opened, sees_correction, visible
+from api.reading.showing import rendered, roles_in
 from api.wiring import Services
 from domain.events.base import Category
 from projections.audit_trail import Recorded

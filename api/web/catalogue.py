@@ -13,6 +13,7 @@ TEXTS: Mapping[str, Text] = {
     "note": Text("Noteer", "Note"),
     "people": Text("Overzicht", "Overview"),
     "timeline": Text("Tijdlijn", "Timeline"),
+    "own_statement": Text("{client} zegt hierover", "{client} says about this"),
     "account": Text("Verantwoording", "Account"),
     "leave": Text("Afmelden", "Sign out"),
     "other_language": Text("English", "Nederlands"),

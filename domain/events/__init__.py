@@ -7,7 +7,12 @@ from typing import get_args
 
 from domain.events import employer, funding, peer_group, people, programme, quality
 from domain.events.base import Category, Event, Kind, StreamKind, field_kinds
-from domain.events.correction import EntryCorrected
+from domain.events.correction import (
+    EntryCorrected,
+    EntryShielded,
+    EntryUndone,
+    EntryUnshielded,
+)
 from domain.events.topics import (
     AccessTopic,
     AuditTopic,
@@ -16,6 +21,7 @@ from domain.events.topics import (
     CoverTopic,
     EigenKrachtTopic,
     EmergencyTopic,
+    ErasureTopic,
     HealthTopic,
     InstrumentTopic,
     IssueTopic,
@@ -58,7 +64,11 @@ TrajectoryEvent = (
     | EmergencyTopic
     | CourseTopic
     | EigenKrachtTopic
+    | ErasureTopic
     | EntryCorrected
+    | EntryShielded
+    | EntryUnshielded
+    | EntryUndone
 )
 DirectoryEvent = (
     people.PersonRegistered
@@ -89,6 +99,7 @@ QualityTopic = (
 ProgrammeEvent = programme.ProgrammeFounded | programme.AuditSampleDrawn | QualityTopic
 PeerGroupEvent = (
     peer_group.PeerGroupStarted
+    | peer_group.PeerInvited
     | peer_group.PeerJoined
     | peer_group.PeerLeft
     | peer_group.PeerNeedsSurveyed

@@ -77,18 +77,23 @@ class GrantKind(StrEnum):
     NETWORK = "network"  # holder was invited by the client
     SHARE = "share"  # how much the client shares with the holder, whom they invited
     MANDATE = "mandate"  # holder represents the client in these categories
+    JOINED = "joined"  # holder took the client's invitation up, and so may be named
     PERMISSION = "permission"  # holder (a person, organisation or employer) may read categories
     EMPLOYER = "employer"  # holder (an employer) has a job of this trajectory
     DISCLOSURE = "disclosure"  # what was agreed that this employer may be told
     CONTACT = "contact"  # holder is a contact person of the employer that is the stream
     ROLE = "role"  # holder has a role in an organisation
     PEER = "peer"  # holder is in the peer group that is the stream
+    INVITED = "invited"  # holder was asked into the peer group that is the stream
     GROUP = "group"  # holder (an organisation) has the peer group that is the stream
+    PROGRAMME = "programme"  # holder (an organisation) has the programme that is the stream
     SAMPLE = "sample"  # holder (an auditor) has this trajectory in a sample
     FUNDING = "funding"  # holder (a trajectory) is what the funding that is the stream pays for
     COVER = "cover"  # holder stands in for a coach of the trajectory from a day on: `begins_on`
     LINK = "link"  # holder (a trajectory) is a file of the same person, when it says so as well
     JUDGED = "judged"  # holder (an auditor) judged the choice that the key ends with
+    SHIELDED = "shielded"  # holder (an entry, or what it began) is for the client and its author
+    UNDONE = "undone"  # holder (an entry) was taken back by its author
     EMERGENCY = "emergency"  # holder (a care worker) reads until the moment that the key ends with
     REVIEWED = "reviewed"  # holder (an organisation) looked back at the emergency in the key
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -56,15 +57,34 @@ class PeerGroupStarted(_PeerGroupEvent):
         return coaches if self.person is None else (*coaches, _reads(stream, self.person))
 
 
+class PeerInvited(_PeerGroupEvent):
+    """Somebody was asked into the group; until they say yes nobody learns a name by it."""
+
+    TYPE: ClassVar[str] = "peer.invited.v1"
+    CORRECTABLE = False
+    STANDS = "peer/{person}"
+    SENTENCE = Text("{person} uitgenodigd voor de groep", "{person} was invited to the group")
+
+    person: UUID
+
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """Who is invited may join, and reads nothing yet."""
+        role = Role.PEER.value
+        return (Grant(stream, f"peer/{self.person}", self.person, GrantKind.INVITED, role),)
+
+
 class PeerJoined(_PeerGroupEvent):
     """Somebody joined the group, and reads of this group alone."""
 
     TYPE: ClassVar[str] = "peer.joined.v1"
+    RECORDED_BY = _PEER_OR_COACH | {Role.CLIENT}
     CORRECTABLE = False
     STANDS = "peer/{person}"
     SENTENCE = Text("{person} doet mee met de groep", "{person} joined the group")
 
     person: UUID
+    said_yes_on: date | None = None
+    """The day on which they said yes to the coach who noted it; none: they joined by themselves."""
 
     def grants(self, stream: UUID) -> tuple[Grant, ...]:
         """A member reads the group."""
@@ -72,7 +92,7 @@ class PeerJoined(_PeerGroupEvent):
 
 
 class PeerLeft(_PeerGroupEvent):
-    """Somebody left the group and reads no more of it."""
+    """Somebody left the group, or does not take an invitation up."""
 
     TYPE: ClassVar[str] = "peer.left.v1"
     RECORDED_BY = _PEER_OR_COACH | {Role.CLIENT}

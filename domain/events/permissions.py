@@ -86,13 +86,17 @@ class PermissionGranted(PermissionEvent):
     CORRECTABLE = False
     STANDS = "permission/{permission}"
     SENTENCE = Text(
-        "{recipient} mag lezen: {categories}; doel: {purpose}[, tot en met {until}]",
-        "{recipient} may read: {categories}; purpose: {purpose}[, until {until}]",
+        "{recipient}[ ({organisation})] mag lezen: {categories}; doel: {purpose}"
+        "[, tot en met {until}]",
+        "{recipient}[ ({organisation})] may read: {categories}; purpose: {purpose}"
+        "[, until {until}]",
     )
 
     permission: UUID
     recipient: UUID
     recipient_kind: RecipientKind
+    organisation: UUID | None = None
+    """For which a person may read: with their last role there the permission ends."""
     purpose: Purpose
     categories: tuple[Category, ...]
     legal_basis: LegalBasis
@@ -109,6 +113,7 @@ class PermissionGranted(PermissionEvent):
                 f"permission/{self.permission}",
                 self.recipient,
                 GrantKind.PERMISSION,
+                organisation=self.organisation,
                 categories=",".join(sorted(self.categories)),
                 until=self.until,
             ),

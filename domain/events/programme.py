@@ -39,6 +39,13 @@ class ProgrammeFounded(ProgrammeEvent):
 
     name: Label
     organisation: UUID | None = None
+    """Whose it is; where an older one names none, that of who founded it (eventlog/grants.py)."""
+
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """Who works for the organisation records in the programme and reads it."""
+        if self.organisation is None:
+            return ()
+        return (Grant(stream, "organisation", self.organisation, GrantKind.PROGRAMME),)
 
 
 class AuditSampleDrawn(ProgrammeEvent):

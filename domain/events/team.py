@@ -110,7 +110,7 @@ class NetworkMemberInvited(TeamEvent):
     legal_basis: LegalBasis | None = None
 
     def grants(self, stream: UUID) -> tuple[Grant, ...]:
-        """The invited sees what the client shares with them."""
+        """The invited sees what the client shares with them; nobody learns a name by it."""
         role = Role.NETWORK_MEMBER.value
         invited = Grant(stream, f"network/{self.person}", self.person, GrantKind.NETWORK, role)
         if self.share is None:
@@ -136,15 +136,20 @@ class NetworkShareChosen(TeamEvent):
 
 
 class NetworkMemberJoined(TeamEvent):
-    """Somebody close took the invitation up."""
+    """Somebody close took the invitation up; from then on they are called by name."""
 
     TYPE: ClassVar[str] = "network.joined.v1"
-    RECORDED_BY = frozenset({Role.CLIENT, Role.NETWORK_MEMBER, Role.JOB_COACH})
+    RECORDED_BY = frozenset({Role.NETWORK_MEMBER, Role.JOB_COACH})
     SUBJECT = "person"
     STANDS = "network/{person}/joined"
     SENTENCE = Text("{person} doet mee", "{person} joined in")
 
     person: UUID
+
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """Who stands around the client may know who they are."""
+        key, role = f"network/{self.person}/joined", Role.NETWORK_MEMBER.value
+        return (Grant(stream, key, self.person, GrantKind.JOINED, role),)
 
 
 class NetworkMemberLeft(TeamEvent):
@@ -161,7 +166,8 @@ class NetworkMemberLeft(TeamEvent):
     def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
         """Nothing is shared with them any more."""
         key = f"network/{self.person}"
-        return (GrantEnd(stream, key), GrantEnd(stream, f"{key}/share"))
+        ends = (key, f"{key}/share", f"{key}/joined")
+        return tuple(GrantEnd(stream, each) for each in ends)
 
 
 def _shared(stream: UUID, person: UUID, share: NetworkShare) -> Grant:

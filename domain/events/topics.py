@@ -13,6 +13,7 @@ from domain.events import (
     cover,
     eigen_kracht,
     emergency,
+    erasure,
     experience,
     health,
     instruments,
@@ -148,6 +149,7 @@ TrustTopic = (
 )
 AuditTopic = audit.JudgementWritten | audit.AuditFinding | audit.FindingReplied
 AccessTopic = access.AccessQuestioned
+ErasureTopic = erasure.EraseRequested | erasure.EraseDecided
 EmergencyTopic = emergency.EmergencyAccessOpened | emergency.EmergencyAccessReviewed
 CourseTopic = (
     course.Paused
@@ -198,6 +200,7 @@ TOPICS = (
     TrustTopic,
     AuditTopic,
     AccessTopic,
+    ErasureTopic,
     EmergencyTopic,
     CourseTopic,
     EigenKrachtTopic,

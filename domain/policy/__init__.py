@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from domain.policy.emergency import audits_looks, in_emergency, may_enter, may_review, reads_looks
-from domain.policy.fields import ADDRESSED, LISTED, Seen, show, visible_fields
-from domain.policy.hindsight import withheld
+from domain.policy.fields import (
+    ADDRESSED,
+    LISTED,
+    PARTICIPANTS,
+    Seen,
+    addressed,
+    show,
+    visible_fields,
+)
 from domain.policy.outside import seen_outside
 from domain.policy.recording import (
     may_append,
@@ -18,11 +25,13 @@ from domain.policy.relation import Job, Reader, Relation, in_force, relation
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
 from domain.policy.totals import Totals, totals
+from domain.policy.withheld import but_hidden, withheld
 
 __all__ = [
     "ADDRESSED",
     "LISTED",
     "MATRIX",
+    "PARTICIPANTS",
     "ROLES",
     "Cell",
     "Ground",
@@ -33,7 +42,9 @@ __all__ = [
     "Seen",
     "Sight",
     "Totals",
+    "addressed",
     "audits_looks",
+    "but_hidden",
     "cell",
     "in_emergency",
     "in_force",

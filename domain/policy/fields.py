@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
+from domain.events.trust import TookPart
 from domain.policy.table import Limit
 
 Seen = frozenset[Kind | Limit]
@@ -15,6 +16,8 @@ Seen = frozenset[Kind | Limit]
 
 ADDRESSED = ("wants_reader", "recipient", "person", "broker", "auditor")
 """The fields that name whom an entry is meant for or about; the first that is given counts."""
+PARTICIPANTS = "participants"
+"""The field that names who took part in a choice: it is theirs as well (matrix, Q)."""
 
 _DAY = frozenset({"occurred_on"})
 _JOB = _DAY | {"placement", "employer"}
@@ -59,6 +62,18 @@ LISTED: Mapping[Limit, Mapping[str, frozenset[str]]] = {
     Limit.CARE_FIRST: {"own_care.noted.v1": _DAY, "own_care.ended.v1": _DAY},
 }
 _NEVER_LISTED = frozenset({Kind.HEALTH, Kind.THIRD, Kind.CONTACT})
+
+
+def addressed(body: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Name whom an entry is meant for or about and who took part in it, as its body names them."""
+    first = next(((found,) for name in ADDRESSED if (found := body.get(name))), ())
+    took_part = body.get(PARTICIPANTS)
+    return (*first, *filter(None, map(_person, took_part))) if took_part else first
+
+
+def _person(participant: Any) -> Any:
+    told = participant if isinstance(participant, Mapping) else vars(participant)
+    return None if told["took_part"] == TookPart.NOT_ASKED else told.get("person")
 
 
 @cache

@@ -8,7 +8,14 @@ from uuid import UUID
 
 from domain.events.base import Category, Grant, GrantKind, Kind, StreamKind
 from domain.policy.fields import Seen
-from domain.policy.relation import Reader, holds_role, in_force, in_group, stood_in
+from domain.policy.relation import (
+    Reader,
+    holds_role,
+    in_force,
+    in_group,
+    stood_in,
+    works_where,
+)
 from domain.policy.table import PROFESSIONALS, Ground, cell
 from domain.roles import Role
 
@@ -19,10 +26,12 @@ _READS: Mapping[StreamKind, frozenset[Role]] = {
     ),
     StreamKind.DIRECTORY: PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN},
 }
-"""Who reads the facts there, with a role that is held; of people see `_person`."""
+"""Who reads the facts there, with a role that is held; of people see `_person`. A programme is
+read by who holds the role at its organisation."""
 
 _COLLEAGUES = PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER}
-_TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE})
+_TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.JOINED, GrantKind.MANDATE})
+"""What lets somebody be named around a client: an invitation alone would give a name for an id."""
 _CLOSE = frozenset({GrantKind.NETWORK, GrantKind.MANDATE})
 _NAMED = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
 _FACTS: Seen = frozenset({Kind.FACT})
@@ -49,7 +58,9 @@ def seen_outside(  # noqa: PLR0913 - who asks, about which stream, and what is k
     if kind is StreamKind.DIRECTORY and not organisation:
         return _person(reader, stream, mine, rows, today)
     if reader.role in _READS.get(kind, frozenset()) and holds_role(reader, mine, today):
-        return _FACTS
+        programme = kind is StreamKind.PROGRAMME
+        own = not programme or works_where(reader, stream, GrantKind.PROGRAMME, rows, today)
+        return _FACTS if own else _NOTHING
     if kind is StreamKind.PEER_GROUP and _reads_group(reader.role):
         return _FACTS if in_group(reader, stream, rows, today) else _NOTHING
     if kind is StreamKind.EMPLOYER and _speaks_for(reader, stream, mine):
@@ -126,7 +137,7 @@ def _share(reader: Reader, mine: list[Grant], theirs: list[Grant]) -> bool:
         Role.JOB_COACH: GrantKind.TEAM,
         Role.CARE_WORKER: GrantKind.TEAM,
     }.get(reader.role)
-    hidden = {GrantKind.NETWORK, GrantKind.MANDATE} if own in _CLOSE else set()
+    hidden = {GrantKind.JOINED, GrantKind.MANDATE} if own in _CLOSE else set()
     around = {
         grant.stream
         for grant in mine

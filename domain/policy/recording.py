@@ -10,9 +10,10 @@ from uuid import UUID
 
 from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Grant, GrantKind, StreamKind
-from domain.events.correction import EntryCorrected
+from domain.events.correction import PRIVATE, EntryCorrected
 from domain.events.emergency import EmergencyAccessOpened
 from domain.events.employer import EmployerContactPersonAdded
+from domain.events.peer_group import PeerJoined, PeerLeft
 from domain.events.people import RoleEnded, RoleGiven
 from domain.events.team import NetworkShare
 from domain.policy.relation import (
@@ -22,6 +23,7 @@ from domain.policy.relation import (
     in_force,
     in_group,
     stood_in,
+    works_where,
 )
 from domain.policy.table import MATRIX, NOTHING
 from domain.roles import Role
@@ -71,11 +73,14 @@ ALSO: Mapping[Role, frozenset[str]] = {
     # Judges before seeing the outcome, and says what was found (0.1 and 6.3); nothing else.
     Role.AUDITOR: frozenset({"judgement.written.v1", "finding.recorded.v1"}),
     # Both look back at what somebody of their organisation read in an emergency. A lead arranges
-    # who stands in when a coach falls away (0.1: the lead covers too); two files of one person are
-    # for whoever guards what is kept of people.
+    # who stands in when a coach falls away (0.1: the lead covers too); a privacy officer guards
+    # what is kept of people: two files of one person, and what a client asked to erase (7.3).
     Role.TEAM_LEAD: frozenset({"emergency.reviewed.v1", "cover.arranged.v1", "cover.ended.v1"}),
     Role.PRIVACY_OFFICER: frozenset(
-        {"emergency.reviewed.v1", "file.linked.v1", "file.unlinked.v1"}
+        {
+            *("emergency.reviewed.v1", "erasure.decided.v1"),
+            *("file.linked.v1", "file.unlinked.v1"),
+        }
     ),
 }
 """Where the cell has no `+`, but 0.1 or the catalogue (section 4) names this role as recorder."""
@@ -102,11 +107,20 @@ OUTSIDE: Mapping[StreamKind, frozenset[Role]] = {
 """Who may record outside trajectories at all; each event narrows it further by RECORDED_BY."""
 
 
+ANSWERS = frozenset({PeerJoined, PeerLeft})
+"""What somebody records who was asked into a peer group: yes or no."""
+
 GIVES_ROLES = frozenset({RoleGiven, RoleEnded})
 """Nobody gives or ends a role of their own: another administrator does."""
 
 GIVES_A_SAY = frozenset({EmployerContactPersonAdded})
 """Who speaks for an employer reads of every job there."""
+
+
+_UNASKED = frozenset(
+    {GrantKind.PEER, GrantKind.INVITED, GrantKind.NETWORK, GrantKind.SHARE},
+)
+"""What anybody can bring about who has somebody's id."""
 
 
 class Yielding(Protocol):
@@ -136,9 +150,12 @@ def may_append(tie: Relation | None, events: Sequence[Event]) -> bool:
         tie is not None
         and _works_on(tie, map(type, events))
         and all(
-            _records(tie.role, about := _about(event))
-            and _within(tie, about)
-            and _own_job(tie, event)
+            event.TYPE in PRIVATE
+            or (
+                _records(tie.role, about := _about(event))
+                and _within(tie, about)
+                and _own_job(tie, event)
+            )
             for event in events
         )
     )
@@ -162,11 +179,11 @@ def may_begin(
         return reader.person == client
     if not holds_role(reader, rows, today):
         return False
-    # What anybody can bring about who has somebody's id must not keep that person from beginning.
+    # What they were not asked about must not keep that person from beginning.
     known = [
         grant
         for grant in _of(client, rows)
-        if grant.kind is not GrantKind.PEER
+        if grant.kind not in _UNASKED
         and not (grant.kind is GrantKind.TEAM and grant.role == Role.EK_COORDINATOR.value)
     ]
     return not known or _knows(reader, client, rows, today)
@@ -186,14 +203,18 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
     command: type[Yielding],
     *,
     trajectory: UUID | None = None,
+    organisation: UUID | None = None,
+    person: UUID | None = None,
 ) -> bool:
     """Say whether somebody may record this in a stream that is no trajectory.
 
     `grants` are all rows whose holder is the reader, or the person or employer whose stream it is,
-    and all rows of the stream. In a peer group its members record, and coaches where it belongs.
+    or `person`, and all rows of the stream. In a peer group its members record, and coaches where
+    it belongs, who let somebody in whom they coach; who is invited only answers.
     Of a person already known only that person, the own team and the administrator record. Who
     speaks for an employer reads of the jobs there: that is said by a team with a job there.
-    A funding is recorded by the team of its trajectory; `trajectory` is the one a command names.
+    A funding is recorded by the team of its trajectory, a programme by who works for its
+    organisation; `trajectory`, `organisation` and `person` are those that a command names.
     """
     rows = list(grants)
     recorded_by = frozenset[Role]().union(*(event.RECORDED_BY for event in command.YIELDS))
@@ -201,16 +222,47 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
         return False
     begun = any(grant.stream == stream for grant in rows)
     if command.STREAM is StreamKind.PEER_GROUP and (begun or not command.CREATES):
-        return in_group(reader, stream, rows, today)
+        return _in_group(reader, stream, rows, today, command, person)
     if command.STREAM is StreamKind.FUNDING:
         paid = {grant.holder for grant in rows if _pays(grant, stream)} if begun else {trajectory}
         return not paid.isdisjoint(_teams(reader, rows, today))
-    itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
     if reader.role is Role.CLIENT:
+        itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
         tied = any(grant.kind is GrantKind.CLIENT for grant in _of(reader.person, rows))
         return itself or (tied and command.CREATES)
     if not holds_role(reader, rows, today):
         return False
+    if command.STREAM is StreamKind.PROGRAMME and reader.role is not Role.SYSADMIN:
+        if not begun:
+            return command.CREATES and _works_for(reader, organisation, rows, today)
+        return works_where(reader, stream, GrantKind.PROGRAMME, rows, today)
+    return _by_profession(reader, stream, rows, today, command)
+
+
+def _in_group(  # noqa: PLR0913, PLR0917 - who asks, and what is known of both
+    reader: Reader,
+    group: UUID,
+    rows: list[Grant],
+    today: date,
+    command: type[Yielding],
+    person: UUID | None,
+) -> bool:
+    if in_group(reader, group, rows, today):
+        lets_in = reader.role is Role.JOB_COACH and PeerJoined in command.YIELDS
+        return not lets_in or person is None or _knows(reader, person, rows, today)
+    invited = any(
+        grant.stream == group and grant.kind is GrantKind.INVITED
+        for grant in _of(reader.person, rows)
+    )
+    answers = ANSWERS.issuperset(command.YIELDS) and reader.role in {Role.PEER, Role.CLIENT}
+    return invited and answers
+
+
+def _by_profession(
+    reader: Reader, stream: UUID, rows: list[Grant], today: date, command: type[Yielding]
+) -> bool:
+    """Say whether who holds their role records this about a person or an employer."""
+    itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
     if itself and GIVES_ROLES.intersection(command.YIELDS):
         return False
     if command.STREAM is StreamKind.EMPLOYER and GIVES_A_SAY.intersection(command.YIELDS):
@@ -252,7 +304,10 @@ def _within(tie: Relation, event: type[Event] | None) -> bool:
 
 @cache
 def _might_record(role: Role, event: type[Event]) -> bool:
-    """Say whether the role records this; a correction: whether it records anything at all."""
+    """Say whether the role records this; a correction: whether it records anything at all.
+
+    So is what shields an entry or takes it back: for the client and the author, says the rule.
+    """
     if _corrects(event):
         return any(_records(role, each) for each in BY_TYPE.values() if each.CORRECTABLE)
     return _records(role, event)
@@ -299,13 +354,22 @@ def _knows(reader: Reader, person: UUID, rows: list[Grant], today: date) -> bool
     theirs = {
         grant.stream
         for grant in _of(person, rows)
-        if grant.kind in {GrantKind.CLIENT, GrantKind.NETWORK}
+        if grant.kind in {GrantKind.CLIENT, GrantKind.JOINED}
     }
     return bool(_teams(reader, rows, today) & theirs)
 
 
 def _pays(grant: Grant, funding: UUID) -> bool:
     return grant.stream == funding and grant.kind is GrantKind.FUNDING
+
+
+def _works_for(reader: Reader, organisation: UUID | None, rows: list[Grant], today: date) -> bool:
+    """Say whether the reader holds their role at this organisation and acts for no other."""
+    return (
+        organisation is not None
+        and reader.organisation in {None, organisation}
+        and holds_role(reader._replace(organisation=organisation), rows, today)
+    )
 
 
 def _works_with(reader: Reader, employer: UUID, rows: list[Grant], today: date) -> bool:

@@ -38,6 +38,8 @@ _HELD_AS_WELL = frozenset({Role.EK_COORDINATOR, Role.PEER_WORKER})
 experience, which is a calling and no place in the circle."""
 _SHARES = {share.value: share for share in NetworkShare}
 
+_HIDES = frozenset({GrantKind.SHIELDED, GrantKind.UNDONE})
+
 _LETTERS = {category.value: category for category in Category}
 
 
@@ -80,6 +82,10 @@ class Relation:
     """The emergency that alone ties them: they read, and record nothing."""
     until: datetime | None = None
     """When that ends."""
+    hidden: frozenset[UUID] = frozenset()
+    """What does not exist for them unless they recorded it: entries, and what those began."""
+    shields: bool = False
+    """Some of it was shielded: what others are told follows from the rest."""
 
     @property
     def role(self) -> Role:
@@ -115,17 +121,30 @@ def in_group(reader: Reader, group: UUID, grants: Iterable[Grant], today: date) 
 
     `grants` are all rows of the group's stream and all rows whose holder is the reader.
     """
-    live = [grant for grant in grants if in_force(grant, today)]
-    here = [grant for grant in live if grant.stream == group]
+    rows = list(grants)
     if reader.role is Role.JOB_COACH:
-        has_it = {grant.holder for grant in here if grant.kind is GrantKind.GROUP}
-        return any(
-            grant.organisation in has_it and reader.organisation in {None, grant.organisation}
-            for grant in live
-            if _gives_role(grant, reader)
-        )
+        return works_where(reader, group, GrantKind.GROUP, rows, today)
     return reader.role in {Role.PEER, Role.CLIENT} and any(
-        grant.kind is GrantKind.PEER and grant.holder == reader.person for grant in here
+        grant.kind is GrantKind.PEER and grant.holder == reader.person
+        for grant in rows
+        if grant.stream == group and in_force(grant, today)
+    )
+
+
+def works_where(
+    reader: Reader, stream: UUID, kind: GrantKind, grants: Iterable[Grant], today: date
+) -> bool:
+    """Say whether the reader holds their role at an organisation that has this stream.
+
+    `kind` is the grant that says so. `grants` are all rows of the stream and all rows whose
+    holder is the reader.
+    """
+    live = [grant for grant in grants if in_force(grant, today)]
+    has_it = {grant.holder for grant in live if grant.stream == stream and grant.kind is kind}
+    return any(
+        grant.organisation in has_it and reader.organisation in {None, grant.organisation}
+        for grant in live
+        if _gives_role(grant, reader)
     )
 
 
@@ -141,6 +160,7 @@ def relation(
     live = [grant for grant in here if in_force(grant, today)]
     mine = [grant for grant in rows if grant.holder == reader.person and in_force(grant, today)]
     given = _permitted(reader, live, mine)
+    hidden, shields = _hidden(reader, here)
     proven = {grant.organisation for grant in mine if _gives_role(grant, reader)}
     covers = _stands_in(reader, live, mine)
     if covers:  # a team lead too has the rights of the coach meanwhile
@@ -154,6 +174,8 @@ def relation(
         _judged(reader, live),
         _share(reader, live),
         frozenset(found for row in given if (found := _named(row)) is not None),
+        hidden=hidden,
+        shields=shields,
     )
     return tie if covers or _holds(tie, live, mine, today) else None
 
@@ -248,21 +270,20 @@ def _on_team(grant: Grant, reader: Reader) -> bool:
 def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Grant]:
     """Collect the permissions in force of the reader, their organisation or their employer.
 
-    An organisation counts only when the reader is known to act in this role for it. Of somebody
-    who represents the client it is what their mandates name, and no permission.
+    An organisation counts only while the reader holds this role in it, a permission that was given
+    for work only while they work there. Of somebody who represents the client it is what their
+    mandates name, and no permission.
     """
     if reader.role is Role.LEGAL_REPRESENTATIVE:
         own = (grant for grant in live if grant.holder == reader.person)
         return [grant for grant in own if grant.kind is GrantKind.MANDATE]
     if _share(reader, live) is NetworkShare.OWN_ACTIONS:
         return []
-    proven = {
-        grant.organisation
-        for grant in (*mine, *live)
-        if _gives_role(grant, reader) or _on_team(grant, reader)
-    }
+    proven = {grant.organisation for grant in mine if _gives_role(grant, reader)}
+    works_at = {grant.organisation for grant in mine if grant.kind is GrantKind.ROLE} | {None}
     if reader.organisation is not None:
         proven &= {reader.organisation}
+        works_at &= {reader.organisation, None}
     employers = {grant.stream for grant in mine if grant.kind is GrantKind.CONTACT}
     holders = {reader.person} | proven - {None}
     if reader.role is Role.EMPLOYER:
@@ -272,6 +293,7 @@ def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Gra
         for grant in live
         if grant.kind is GrantKind.PERMISSION
         and grant.holder in holders
+        and grant.organisation in works_at
         and grant.role in {"", reader.role.value}
     ]
 
@@ -306,6 +328,15 @@ def _judged(reader: Reader, live: list[Grant]) -> frozenset[UUID]:
         if grant.kind is GrantKind.JUDGED and grant.holder == reader.person
     )
     return frozenset(choice for choice in judged if choice is not None)
+
+
+def _hidden(reader: Reader, here: Iterable[Grant]) -> tuple[frozenset[UUID], bool]:
+    """Name what was shielded or taken back; the client sees what became of it."""
+    if reader.role is Role.CLIENT:
+        return frozenset(), False
+    rows = [grant for grant in here if grant.kind in _HIDES]
+    shields = any(grant.kind is GrantKind.SHIELDED for grant in rows)
+    return frozenset(grant.holder for grant in rows), shields
 
 
 def _named(grant: Grant) -> UUID | None:

@@ -164,7 +164,10 @@ def _sight(relation: Relation) -> Sight:
 
 
 def _fingerprint(relation: Relation, cells: Mapping[Category, Cell]) -> str:
-    """Say what is seen, and not from what that follows: a cause that changes nothing is hidden."""
+    """Say what is seen, and not from what that follows: a cause that changes nothing is hidden.
+
+    Nor what is hidden from the reader: a tag that moved with it would tell of it.
+    """
     parts = (
         relation.reader,
         relation.trajectory,

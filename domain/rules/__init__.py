@@ -48,6 +48,7 @@ from domain.rules.employer import (
     RegisterEmployer,
     RemoveContactPerson,
 )
+from domain.rules.erasure import DecideErasure, RequestErasure
 from domain.rules.experience import (
     GiveExperience,
 )
@@ -94,7 +95,8 @@ from domain.rules.participation import (
     StopEducation,
 )
 from domain.rules.peer_group import (
-    AddPeer,
+    InvitePeer,
+    JoinPeerGroup,
     LogSession,
     LogTraining,
     RemovePeer,
@@ -135,6 +137,7 @@ from domain.rules.programme import (
     DrawSample,
     FoundProgramme,
 )
+from domain.rules.protection import ShieldEntry, UndoEntry, UnshieldEntry
 from domain.rules.quality import (
     LogFidelityReview,
     LogFieldMentoring,
@@ -321,6 +324,11 @@ COMMANDS: tuple[type[Command], ...] = (
     LogFourWeekCall,
     EvaluatePlan,
     CorrectEntry,
+    ShieldEntry,
+    UnshieldEntry,
+    UndoEntry,
+    RequestErasure,
+    DecideErasure,
     CorrectRegistration,
     RegisterPerson,
     ChangeContactDetails,
@@ -344,7 +352,8 @@ COMMANDS: tuple[type[Command], ...] = (
     LogFunderContact,
     ReviewEmployerLog,
     StartPeerGroup,
-    AddPeer,
+    InvitePeer,
+    JoinPeerGroup,
     RemovePeer,
     SurveyNeeds,
     LogSession,

@@ -48,6 +48,16 @@ class Unfit(ValueError):
         self.text = Text(nl, en)
 
 
+class Since(NamedTuple):
+    """What happened after an entry was recorded."""
+
+    age: timedelta
+    looked: bool
+    """Somebody else looked at the file."""
+    followed: bool
+    """A later entry names it, or what it began."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The entry that a command points at: its id, class, current body and author."""
@@ -55,6 +65,20 @@ class Target:
     event_id: UUID
     body: Event
     recorded_by: UUID
+    role: Role | None = None
+    """In which role it was recorded."""
+    begins: tuple[UUID, ...] = ()
+    """What it is the first to tell of: see `domain.corrections.begins`."""
+    since: Since | None = None
+    """Told only to a command that asks for it."""
+
+
+class Held(NamedTuple):
+    """A role that somebody holds in an organisation."""
+
+    person: UUID
+    role: Role
+    organisation: UUID
 
 
 class Facts(NamedTuple):
@@ -72,6 +96,9 @@ class Facts(NamedTuple):
     """For which organisation the person acts."""
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     """The moment, for the few rules that ask for more than the day."""
+    held: frozenset[Held] | None = None
+    """The roles held by those whom the command names. None where it is not asked: an import tells
+    of teams that worked before anybody had a role here."""
 
 
 class Command(BaseModel):
@@ -88,6 +115,8 @@ class Command(BaseModel):
     """It may be the first of its stream."""
     GUARDS: ClassVar[bool] = True
     """False for notes, which never conflict with what others wrote meanwhile."""
+    ASKS_SINCE: ClassVar[bool] = False
+    """It hears what happened since its target was recorded."""
 
     @abstractmethod
     def decide(self, state: Any, facts: Facts) -> Sequence[Event]:

@@ -14,7 +14,7 @@ from domain.events.base import Event, Grant, GrantEnd, Kind, StreamKind, field_k
 from domain.events.correction import EntryCorrected
 from domain.events.experience import ExperienceGiven
 from domain.events.people import RegistrationCorrected
-from domain.events.setback import SetbackSignalled
+from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.events.trust import (
     Agreement,
     DissentRecorded,
@@ -62,6 +62,7 @@ class _Correct(Command):
             return None
         not_later(body.occurred_on, facts, "body.occurred_on")
         _same_ids(target.body, body)
+        _same_reader(target.body, body, facts)
         _keeps_disagreement(target.body, body, facts)
         _bounded(body)
         return body
@@ -175,6 +176,15 @@ def _same_ids(old: Event, new: Event) -> None:
             _refuse_moved(name)
     if _rights(old) != _rights(new):
         _refuse_moved(next(n for n in type(old).model_fields if getattr(old, n) != getattr(new, n)))
+
+
+def _same_reader(old: Event, new: Event, facts: Facts) -> None:
+    """Refuse to choose who reads a signal: only the client chooses, about their own (0.1)."""
+    if not isinstance(old, SetbackSignalled):
+        return
+    own = facts.role is Role.CLIENT and old.by is SignalledBy.CLIENT
+    if getattr(new, "wants_reader", None) != old.wants_reader and not own:
+        _refuse_moved("wants_reader")
 
 
 def _keeps_disagreement(old: Event, new: Event, facts: Facts) -> None:

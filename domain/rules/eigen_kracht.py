@@ -29,7 +29,15 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, Story
 from domain.rules.references import Reference
-from domain.rules.shared import NewId, Note, OnTrajectory, Registration, known, still_open
+from domain.rules.shared import (
+    NewId,
+    Note,
+    OnTrajectory,
+    Registration,
+    known,
+    still_open,
+    works_as,
+)
 from domain.state import Trajectory
 from domain.state.eigen_kracht import Action, Plan
 
@@ -71,6 +79,7 @@ class AppointCoordinator(OnTrajectory):
                 "A coordinator stands outside the circle and the team. Choose somebody else.",
                 "person",
             )
+        works_as(self.person, Role.EK_COORDINATOR, self.organisation, facts)
         return [EkCoordinatorAppointed(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:

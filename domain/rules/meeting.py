@@ -14,7 +14,7 @@ from domain.rules.base import Command, Facts, Refused
 from domain.rules.limits import Day, Story
 from domain.rules.quality import LogTeamMeeting
 from domain.rules.references import Reference
-from domain.rules.shared import Note
+from domain.rules.shared import Note, named_once
 from domain.state import Trajectory
 
 MOST = 60
@@ -36,12 +36,7 @@ class NoteTeamDiscussion(Note):
         if self.again(state):
             return []
         about = self.begin(state, facts)
-        if len(set(self.attendees)) < len(self.attendees):
-            raise Refused(
-                "Iemand staat er twee keer bij. Noem iedereen één keer.",
-                "Somebody is named twice. Name everybody once.",
-                "attendees",
-            )
+        named_once(self.attendees)
         around = tuple(each for each in self.attendees if state.circle.member(each) is not None)
         return [TeamDiscussed(**about, **self.said("attendees"), attendees=around)]
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from domain.events.base import Event, StreamKind
 from domain.events.peer_group import (
     PeerGroupStarted,
+    PeerInvited,
     PeerJoined,
     PeerLeft,
     PeerNeedsSurveyed,
@@ -20,9 +21,9 @@ from domain.events.peer_group import (
 from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused
-from domain.rules.limits import ShortText
+from domain.rules.limits import Day, ShortText
 from domain.rules.references import Reference
-from domain.rules.shared import NewId, Registration
+from domain.rules.shared import NewId, Registration, not_later
 from domain.state.peer_group import PeerGroup
 
 Labels = Annotated[tuple[ShortText, ...], Field(max_length=20)]
@@ -60,39 +61,79 @@ class StartPeerGroup(Registration):
         return references.organisation(self.organisation)
 
 
-class AddPeer(Registration):
-    """Let somebody join the group, who asked to or said yes."""
+class InvitePeer(Registration):
+    """Ask somebody into the group; they say yes themselves."""
 
-    NAME = "add-peer"
+    NAME = "invite-peer"
     STREAM = StreamKind.PEER_GROUP
-    YIELDS = (PeerJoined,)
+    YIELDS = (PeerInvited,)
 
     person: UUID
 
     def decide(self, state: PeerGroup, facts: Facts) -> Sequence[Event]:
         _known(state)
-        if state.member(self.person) is not None:
+        if state.member(self.person) is not None or self.person in state.invited:
             return []
-        if facts.role is Role.JOB_COACH and self.person == facts.person:
-            raise Refused(
-                "De groep is van de deelnemers. Wie zelf meedoet, wordt door een ander toegevoegd.",
-                "The group is of its members. Who takes part is added by somebody else.",
-                "person",
-            )
+        _not_oneself(self.person, facts)
         if facts.role is not Role.JOB_COACH and state.peer(self.person) is not None:
             raise Refused(
                 "Deze persoon is gestopt met de groep. Wie terug wil, zegt dat tegen een coach.",
                 "This person left the group. Who wants to come back tells a coach.",
                 "person",
             )
-        return [PeerJoined(**self.when(facts), person=self.person)]
+        return [PeerInvited(**self.when(facts), person=self.person)]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.person(self.person)
+
+
+class JoinPeerGroup(Registration):
+    """Take an invitation up, or let somebody join whom you coach and who said yes to you."""
+
+    NAME = "join-peer-group"
+    STREAM = StreamKind.PEER_GROUP
+    YIELDS = (PeerJoined,)
+
+    person: UUID
+    said_yes_on: Day | None = None
+    """Asked of a coach: the day on which they said yes."""
+
+    def decide(self, state: PeerGroup, facts: Facts) -> Sequence[Event]:
+        _known(state)
+        if state.member(self.person) is not None:
+            return []
+        if facts.role is Role.JOB_COACH:
+            self._noted_by_coach(facts)
+        elif self.person != facts.person:
+            raise Refused(
+                "Wie meedoet, zegt zelf ja. Nodig de persoon uit.",
+                "Who takes part says yes themselves. Invite this person.",
+                "person",
+            )
+        elif self.person not in state.invited:
+            raise Refused(
+                "U bent nog niet uitgenodigd. Vraag het aan iemand uit de groep of aan een coach.",
+                "You were not invited yet. Ask somebody in the group, or a coach.",
+                "person",
+            )
+        return [PeerJoined(**self.when(facts), **self.said())]
+
+    def _noted_by_coach(self, facts: Facts) -> None:
+        _not_oneself(self.person, facts)
+        if self.said_yes_on is None:
+            raise Refused(
+                "Noteer op welke dag deze persoon ja zei, of nodig de persoon uit.",
+                "Note on which day this person said yes, or invite them.",
+                "said_yes_on",
+            )
+        not_later(self.said_yes_on, facts, "said_yes_on")
 
     def refers(self) -> Mapping[str, Reference]:
         return references.person(self.person)
 
 
 class RemovePeer(Registration):
-    """Note that somebody left the group."""
+    """Note that somebody left the group, or does not take an invitation up."""
 
     NAME = "remove-peer"
     STREAM = StreamKind.PEER_GROUP
@@ -108,7 +149,7 @@ class RemovePeer(Registration):
                 "You can stop only for yourself. The other person can do so as well.",
                 "person",
             )
-        if state.member(self.person) is None:
+        if state.member(self.person) is None and self.person not in state.invited:
             return []
         return [PeerLeft(**self.when(facts), person=self.person)]
 
@@ -191,6 +232,15 @@ def _known(state: PeerGroup) -> None:
         raise Refused(
             "Deze groep is er nog niet. Begin de groep eerst.",
             "There is no such group yet. Start it first.",
+        )
+
+
+def _not_oneself(person: UUID, facts: Facts) -> None:
+    if facts.role is Role.JOB_COACH and person == facts.person:
+        raise Refused(
+            "De groep is van de deelnemers. Wie zelf meedoet, wordt door een ander uitgenodigd.",
+            "The group is of its members. Who takes part is invited by somebody else.",
+            "person",
         )
 
 

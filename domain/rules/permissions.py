@@ -41,6 +41,8 @@ class GrantPermission(OnTrajectory):
     permission: UUID = Field(default_factory=uuid4)
     recipient: UUID
     recipient_kind: RecipientKind
+    organisation: UUID | None = None
+    """For which a person works who may read: with their place there the permission ends."""
     purpose: Purpose
     categories: Annotated[tuple[Category, ...], Field(min_length=1)]
     legal_basis: LegalBasis
@@ -57,8 +59,40 @@ class GrantPermission(OnTrajectory):
         own = by_the_client(state, facts)
         if not own or self.recipient == facts.person != state.client:
             self._witnessed(state, facts)
-        categories = tuple(dict.fromkeys(self.categories))
-        return [PermissionGranted(**about, **self.said("categories"), categories=categories)]
+        return [
+            PermissionGranted(
+                **about,
+                **self.said("categories", "organisation"),
+                categories=tuple(dict.fromkeys(self.categories)),
+                organisation=self._works_for(state, facts),
+            )
+        ]
+
+    def _works_for(self, state: Trajectory, facts: Facts) -> UUID | None:
+        """Find the organisation for which a professional is to read; none for who is close."""
+        places = {each.organisation for each in facts.held or () if each.person == self.recipient}
+        if self.recipient_kind is not RecipientKind.PERSON or facts.held is None:
+            return self.organisation
+        if self.organisation is not None:
+            if self.organisation not in places:
+                raise Refused(
+                    "Deze persoon werkt daar niet. Kies waar de persoon werkt, of laat dit leeg.",
+                    "This person does not work there. Choose where they work, or leave this empty.",
+                    "organisation",
+                )
+            return self.organisation
+        member = state.circle.member(self.recipient)
+        if member is not None and member.organisation in places:
+            return member.organisation
+        if not places or state.circle.close(self.recipient) is not None:
+            return None
+        if len(places) > 1:
+            raise Refused(
+                "Deze persoon werkt op meer plekken. Kies voor welke organisatie dit geldt.",
+                "This person works at several places. Choose for which organisation this is.",
+                "organisation",
+            )
+        return next(iter(places))
 
     def _witnessed(self, state: Trajectory, facts: Facts) -> None:
         """Ask for a witness who gains nothing by it and whom the client knows."""
@@ -91,6 +125,7 @@ class GrantPermission(OnTrajectory):
         to = references.employer if kind is RecipientKind.EMPLOYER else references.person
         return {
             **to(self.recipient, "recipient"),
+            **references.organisation(self.organisation),
             **references.person(self.witnessed_by, "witnessed_by"),
         }
 

@@ -27,7 +27,8 @@ class FoundProgramme(Registration):
     CREATES = True
 
     name: ShortText
-    organisation: UUID | None = None
+    organisation: UUID
+    """Whose it is: who works there records in it and reads it."""
 
     def decide(self, state: Programme, facts: Facts) -> Sequence[Event]:
         if (state.name, state.organisation) == (self.name, self.organisation):

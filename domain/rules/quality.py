@@ -30,7 +30,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, ShortText
 from domain.rules.references import Reference
-from domain.rules.shared import Registration, founded
+from domain.rules.shared import Registration, founded, named_once
 from domain.state.programme import Programme
 
 ENOUGH_COACHES = 2
@@ -262,12 +262,7 @@ def _two_people(one: UUID, other: UUID, field: str) -> None:
 
 def _were_there(attendees: Sequence[UUID], facts: Facts) -> None:
     """Refuse a name that stands twice; a team lead notes for the team, others where they were."""
-    if len(set(attendees)) < len(attendees):
-        raise Refused(
-            "Iemand staat er twee keer bij. Noem iedereen één keer.",
-            "Somebody is named twice. Name everybody once.",
-            "attendees",
-        )
+    named_once(attendees)
     if facts.role is not Role.TEAM_LEAD and facts.person not in attendees:
         raise Refused(
             "U staat er zelf niet bij. Zet uzelf erbij, of laat iemand die er was het noteren.",

@@ -22,7 +22,7 @@ from domain.rules import references
 from domain.rules.base import Dated, Facts, Refused
 from domain.rules.limits import ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory
+from domain.rules.shared import Note, OnTrajectory, works_as
 from domain.state import Trajectory
 
 _TAKES_IN = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
@@ -62,6 +62,8 @@ class Refer(Dated):
                 "A job coach or care worker takes somebody in. Add others to the team.",
                 "received_role",
             )
+        if received_by is not None:
+            works_as(received_by, received_role, self.organisation, facts, "received_by")
         return [
             Referred(
                 **self.when(facts),

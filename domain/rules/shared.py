@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
@@ -109,6 +109,39 @@ def in_order(starts_on: date, ends_on: date | None) -> None:
             "Het einde ligt voor het begin. Kies een latere dag, of laat het einde leeg.",
             "The end is before the start. Choose a later day, or leave the end empty.",
             "ends_on",
+        )
+
+
+def named_once(people: Collection[UUID], field: str = "attendees") -> None:
+    """Refuse a name that stands twice."""
+    if len(set(people)) < len(people):
+        raise Refused(
+            "Iemand staat er twee keer bij. Noem iedereen één keer.",
+            "Somebody is named twice. Name everybody once.",
+            field,
+        )
+
+
+def works_as(
+    person: UUID,
+    role: Role,
+    organisation: UUID | None,
+    facts: Facts,
+    field: str = "person",
+) -> None:
+    """Refuse a place in a role that this person does not hold, there or anywhere."""
+    if facts.held is None:
+        return
+    places = {
+        each.organisation for each in facts.held if each.person == person and each.role is role
+    }
+    if not places or organisation not in {None, *places}:
+        raise Refused(
+            "Deze persoon werkt daar niet in deze rol. Kies iemand die dat wel doet, of vraag de "
+            "beheerder om de rol te geven.",
+            "This person does not work there in this role. Choose somebody who does, or ask the "
+            "administrator to give the role.",
+            field,
         )
 
 

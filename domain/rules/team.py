@@ -26,7 +26,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.cover import not_covered, stands_in
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory
+from domain.rules.shared import OnTrajectory, works_as
 from domain.state import Trajectory
 from domain.state.circle import Member
 
@@ -121,6 +121,7 @@ class AddTeamMember(OnTrajectory):
             )
         if self.role is not Role.JOB_COACH:
             not_covered(state.circle, self.person, facts)
+        works_as(self.person, self.role, self.organisation, facts)
         return [TeamMemberAdded(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:

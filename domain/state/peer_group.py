@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.events import PeerGroupEvent
 from domain.events.peer_group import (
     PeerGroupStarted,
+    PeerInvited,
     PeerJoined,
     PeerLeft,
     PeerNeedsSurveyed,
@@ -34,6 +35,8 @@ class PeerGroup(NamedTuple):
     peers: tuple[Peer, ...] = ()
     held: tuple[UUID, ...] = ()
     """Sessions and trainings."""
+    invited: tuple[UUID, ...] = ()
+    """Those who did not answer yet."""
 
     def peer(self, person: UUID) -> Peer | None:
         """Find somebody who is in the group, or was."""
@@ -51,8 +54,12 @@ def evolve(state: PeerGroup, event: PeerGroupEvent) -> PeerGroup:
         case PeerGroupStarted():
             started = state._replace(name=event.name, organisation=event.organisation)
             return started if event.person is None else _with(started, Peer(event.person))
+        case PeerInvited():
+            return state._replace(invited=(*state.invited, event.person))
         case PeerJoined():
             return _with(state, Peer(event.person))
+        case PeerLeft() if state.peer(event.person) is None and event.person in state.invited:
+            return _answered(state, event.person)
         case PeerLeft():
             return _with(state, Peer(event.person, left=True))
         case PeerNeedsSurveyed():
@@ -70,7 +77,11 @@ def evolve(state: PeerGroup, event: PeerGroupEvent) -> PeerGroup:
 
 def _with(state: PeerGroup, peer: Peer) -> PeerGroup:
     others = tuple(each for each in state.peers if each.person != peer.person)
-    return state._replace(peers=(*others, peer))
+    return _answered(state, peer.person)._replace(peers=(*others, peer))
+
+
+def _answered(state: PeerGroup, person: UUID) -> PeerGroup:
+    return state._replace(invited=tuple(each for each in state.invited if each != person))
 
 
 def fold(events: Iterable[PeerGroupEvent]) -> PeerGroup:

@@ -11,11 +11,12 @@ from domain.events import TrajectoryEvent
 from domain.events.access import AccessQuestioned
 from domain.events.audit import AuditEvent
 from domain.events.benefit import BenefitEvent
-from domain.events.correction import EntryCorrected
+from domain.events.correction import EntryCorrected, EntryShielded, EntryUndone, EntryUnshielded
 from domain.events.course import CourseEvent, ReEntered
 from domain.events.cover import CoverEvent
 from domain.events.eigen_kracht import EkEvent
 from domain.events.emergency import EmergencyEvent
+from domain.events.erasure import ErasureEvent
 from domain.events.health import HealthEvent
 from domain.events.instruments import InstrumentEvent
 from domain.events.issues import IssueEvent
@@ -42,6 +43,7 @@ from domain.state.health import Health, evolve_health
 from domain.state.issues import Issues, evolve_issues
 from domain.state.participation import Participation, evolve_participation
 from domain.state.profile import Profile, evolve_profile
+from domain.state.protection import Protection, evolve_erasure, evolve_shields
 from domain.state.search import Search, evolve_search
 from domain.state.support import Support, evolve_employer_contact, evolve_support
 from domain.state.trust import Trust, evolve_trust
@@ -75,6 +77,7 @@ class Trajectory(NamedTuple):
     profile: Profile = Profile()
     trying: Trying = Trying()
     audit: Audit = Audit()
+    protection: Protection = Protection()
     emergencies: tuple[Emergency, ...] = ()
     files: tuple[UUID, ...] = ()
     """Other files of the same person that this one is linked with."""
@@ -137,10 +140,20 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
         case ParticipationEvent():
             participation = evolve_participation(state.participation, event)
             return state._replace(participation=participation, notes=notes)
-        case BenefitEvent() | InstrumentEvent() | EntryCorrected() | AccessQuestioned():
+        case EntryShielded() | EntryUnshielded():
+            return state._replace(protection=evolve_shields(state.protection, event))
+        case ErasureEvent():
+            return state._replace(protection=evolve_erasure(state.protection, event))
+        case (
+            BenefitEvent()
+            | InstrumentEvent()
+            | EntryCorrected()
+            | EntryUndone()
+            | AccessQuestioned()
+        ):
             # Income and instruments reveal health and are kept nowhere in the clear; corrections
-            # are resolved into their targets before folding; who asked why somebody looked decides
-            # nothing.
+            # and what was taken back are resolved into their targets before folding; who asked
+            # why somebody looked decides nothing.
             return state._replace(notes=notes)
         case _:
             assert_never(event)

@@ -129,7 +129,9 @@ class Region:
     def sampled(self, trajectory: UUID) -> None:
         """Draw a sample for the auditor."""
         programme = uuid4()
-        self.world.operator(programme, FoundProgramme(name="IPS Haren"))
+        self.world.operator(
+            programme, FoundProgramme(name="IPS Haren", organisation=self.world.organisation)
+        )
         self.world.operator(
             programme,
             DrawSample(auditor=self.auditor.person, seed=1, trajectories=(trajectory,)),

@@ -232,3 +232,22 @@ def test_english_for_who_reads_english(region):
     answer = send(region, b"{}", {"Accept-Language": "en-GB, nl;q=0.5"})
     assert answer.json()["detail"] == answer.json()["detail_en"] == "mode: This is missing."
     assert answer.headers["content-language"] == "en"
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/xml, text/*", "application/json;q=0"])
+def test_who_takes_no_json_is_told_and_nothing_is_done(region, accept):
+    before = region.count()
+    is_problem(send(region, b'{"mode":"phone"}', {"Accept": accept}), 406)
+    for what in ("", "/timeline", "/support"):
+        path = f"trajectories/{region.trajectory}{what}"
+        is_problem(region.get(region.coach, path, {"Accept": accept}), 406)
+        is_problem(region.get(None, path, {"Accept": accept}), 401)
+    assert region.count() == before
+
+
+@pytest.mark.parametrize(
+    "accept", ["*/*", "application/json", "text/html, application/*;q=0.5", "text/html, */*;q=0.1"]
+)
+def test_who_takes_json_among_others_gets_it(region, accept):
+    answer = region.get(region.coach, "me", {"Accept": accept})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from domain.roles import Role
+
 WAS, BETTER = "wil eerst de schulden op orde", "wil eerst rust, dan de schulden"
 LATER = "het werd toch een baan"
 
@@ -105,3 +107,39 @@ def test_rubbish_is_not_there(chosen):
     region, _, _ = chosen
     for wrong in ("1", "%00", "x" * 300):
         assert context(region, region.coach, wrong).status_code == 404
+
+
+def test_who_took_part_in_a_choice_reads_it_and_no_other(own_region):
+    region = own_region
+    manager = region.somebody("Ank", "Smulders", Role.CLIENT_MANAGER)
+    joins = {"person": manager.person, "role": "client_manager"}
+    assert region.say(region.coach, "add-team-member", **joins).status_code == 201
+
+    def choose(*took_part):
+        parts = [
+            {"role": role, "person": str(person), "took_part": how}
+            for role, person, how in took_part
+        ]
+        made = region.say(
+            region.coach,
+            "record-decision",
+            question="Wachten we met zoeken?",
+            client_want="eerst mijn schulden",
+            choice="ja, drie maanden",
+            rationale="Noor kiest zelf de volgorde",
+            review_on="2026-06-01",
+            participants=parts,
+        )
+        assert made.status_code == 201, made.text
+        return made.json()["entries"][0]
+
+    friend = ("network_member", region.friend.person, "consulted")
+    theirs = choose(("client_manager", manager.person, "present"), friend)
+    choose(("client_manager", manager.person, "not_asked"))
+    choose(("care_worker", region.carer.person, "present"))
+    for who in (manager, region.friend):
+        read = [each for each in region.entries(who) if each["type"] == "trust.decided.v1"]
+        assert [each["id"] for each in read] == [theirs]
+        assert read[0]["text"]["client_want"] == "eerst mijn schulden"
+        state = {each["type"] for each in region.see(who).json()["standing"]}
+        assert "trust.decided.v1" in state

@@ -63,7 +63,8 @@ def test_one_save_is_an_entry_for_each_and_none_names_another(eight):
 def test_the_programme_knows_of_how_many_and_the_same_meeting_adds_nothing(eight):
     region, tracks = eight
     programme = uuid4()
-    region.world.operator(programme, FoundProgramme(name="IPS Haren"))
+    founded = FoundProgramme(name="IPS Haren", organisation=region.world.organisation)
+    region.world.operator(programme, founded)
     asked = body(region, tracks, programme=programme, meeting=uuid4())
     first = hold(region, asked)
     assert first.status_code == 201, first.text

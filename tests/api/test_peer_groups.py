@@ -19,8 +19,10 @@ def group(own_region):
     assert do(own_region, own_region.coach, found, "start-peer-group", **start) == 201
     noor = Actor(own_region.client.person, Role.PEER)
     els = Actor(own_region.friend.person, Role.PEER)
-    for each in (noor, els):
-        assert do(own_region, own_region.coach, found, "add-peer", person=each.person) == 201
+    yes = {"person": noor.person, "said_yes_on": "2026-03-02"}
+    assert do(own_region, own_region.coach, found, "join-peer-group", **yes) == 201
+    assert do(own_region, noor, found, "invite-peer", person=els.person) == 201
+    assert do(own_region, els, found, "join-peer-group", person=els.person) == 201
     return own_region, found, noor, els
 
 
@@ -61,7 +63,9 @@ def test_to_others_the_group_is_not_there(group):
     outsiders = (region.carer, region.auditor, region.boss, region.client, Actor(uuid4(), els.role))
     for who in outsiders:
         assert region.get(who, f"directory/{found}").status_code == 404
-        assert do(region, who, found, "add-peer", person=els.person) == 404
+        assert do(region, who, found, "invite-peer", person=els.person) == 404
+        joined = do(region, who, found, "join-peer-group", person=els.person)
+        assert joined == (200 if who is region.client else 404)
     for who in outsiders[:3]:
         assert do(region, who, found, "start-peer-group", name="Maandaggroep") == 404
     assert do(region, region.stranger, found, "log-session") == 201, "of the same organisation"
@@ -83,7 +87,7 @@ def test_a_client_starts_a_group_and_asks_others(own_region):
     client, els = own_region.client, own_region.friend.person
     assert do(own_region, client, found, "start-peer-group", name="Koffie op dinsdag") == 201
     noor = Actor(client.person, Role.PEER)
-    assert do(own_region, noor, found, "add-peer", person=els) == 201
+    assert do(own_region, noor, found, "invite-peer", person=els) == 201
     survey = {"person": client.person, "needs": ["dagritme"]}
     assert do(own_region, client, found, "survey-needs", **survey) == 201
     assert do(own_region, own_region.coach, found, "log-session") == 404
@@ -96,3 +100,28 @@ def test_a_writer_who_did_not_see_the_last_change_is_told(group):
     path, body = f"peer-groups/{found}/survey-needs", {"person": els.person, "needs": ["netwerken"]}
     assert region.post(noor, path, body, held).status_code == 201
     assert region.post(noor, path, {**body, "needs": ["rust"]}, held).status_code == 412
+
+
+def test_nobody_learns_a_name_before_the_person_said_yes(group):
+    region, found, noor, _ = group
+    ali = region.person("Ali", "Öz")
+    stranger = Actor(ali, Role.PEER)
+    hidden = region.get(noor, f"directory/{ali}").content
+    assert do(region, noor, found, "invite-peer", person=ali) == 201
+    assert do(region, noor, found, "join-peer-group", person=ali, said_yes_on="2026-03-02") == 422
+    assert region.get(noor, f"directory/{ali}").content == hidden
+    assert region.get(stranger, f"directory/{found}").status_code == 404
+    asked = [{"peer_group": str(found), "name": "Maandaggroep"}]
+    assert region.get(stranger, "me").json()["invitations"] == asked
+    assert do(region, stranger, found, "join-peer-group", person=ali) == 201
+    assert region.get(stranger, "me").json()["invitations"] == []
+    (known,) = region.get(noor, f"directory/{ali}").json()["standing"]
+    assert known["fields"] == {"given_name": "Ali"}
+
+
+def test_a_coach_lets_in_nobody_whom_they_do_not_coach(group):
+    region, found, *_ = group
+    ali = {"person": region.person("Ali", "Öz"), "said_yes_on": "2026-03-02"}
+    assert do(region, region.coach, found, "join-peer-group", **ali) == 404
+    assert do(region, region.coach, found, "join-peer-group", **ali | {"person": uuid4()}) == 404
+    assert do(region, region.coach, found, "invite-peer", person=ali["person"]) == 201

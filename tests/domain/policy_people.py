@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import ClassVar
 from uuid import UUID, uuid5
 
-from domain.events.base import Grant, GrantKind
+from domain.events.base import Event, Grant, GrantKind, StreamKind
 from domain.events.team import NetworkShare
 from domain.policy import Reader, Relation, Sight, relation, sight
 from domain.roles import Role
@@ -66,6 +67,11 @@ def mandate(categories: str, until: date | None = None, person: UUID | None = No
     return Grant(TRACK, key, holder, GrantKind.MANDATE, role, categories=categories, until=until)
 
 
+def joined(person: UUID = ELS) -> Grant:
+    key = f"network/{person}/joined"
+    return Grant(TRACK, key, person, GrantKind.JOINED, Role.NETWORK_MEMBER.value)
+
+
 def team(role: Role, organisation: UUID | None = CARE, until: date | None = None) -> Grant:
     person = WHO[role]
     return Grant(
@@ -118,3 +124,16 @@ CARER = (team(Role.CARE_WORKER), held(Role.CARE_WORKER, CARE))
 COACH_INSIDE = (team(Role.JOB_COACH), held(Role.JOB_COACH, CARE), *CARER)
 COACH_OUTSIDE = (team(Role.JOB_COACH, SOCIAL_FIRM), held(Role.JOB_COACH, SOCIAL_FIRM), *CARER)
 EMPLOYED = (contact(), job())
+
+
+class Ask:
+    """What the policy looks at in a command."""
+
+    STREAM: ClassVar[StreamKind] = StreamKind.TRAJECTORY
+    YIELDS: ClassVar[tuple[type[Event], ...]] = ()
+    CREATES: ClassVar[bool] = False
+
+
+def asking(*events: type[Event], creates: bool = False) -> type[Ask]:
+    body = {"YIELDS": events, "STREAM": events[0].STREAM, "CREATES": creates}
+    return type("Asked", (Ask,), body)

@@ -88,6 +88,13 @@ def test_the_client_chooses_a_coordinator_who_stands_outside():
     given(REFERRED).when(own).by(Role.CLIENT).refused("staat los van de kring", at="person")
 
 
+def test_nobody_is_appointed_who_is_no_coordinator():
+    asked = given(REFERRED).when(AppointCoordinator(person=MO)).by(Role.CLIENT)
+    asked.knowing((MO, Role.EK_COORDINATOR, an_id("circle"))).then(APPOINTED)
+    asked.knowing((MO, Role.JOB_COACH, an_id("circle"))).refused("deze rol", at="person")
+    asked.knowing().refused("deze rol", at="person")
+
+
 def test_nobody_becomes_coordinator_by_way_of_the_team():
     member = AddTeamMember(person=MO, role=Role.EK_COORDINATOR)
     given(REFERRED).when(member).refused("kiest een Eigen Kracht-coördinator", at="role")
@@ -248,7 +255,8 @@ def test_somebody_close_sees_the_own_actions_and_nothing_else_of_the_plan():
 
 def test_who_left_the_circle_no_longer_has_a_tie_and_the_action_still_counts():
     left = NetworkMemberLeft(occurred_on=TODAY, person=NEPHEW)
-    assert left.grants(TRACK) == (GrantEnd(TRACK, TIED.key), GrantEnd(TRACK, f"{TIED.key}/share"))
+    keys = (TIED.key, f"{TIED.key}/share", f"{TIED.key}/joined")
+    assert left.grants(TRACK) == tuple(GrantEnd(TRACK, each) for each in keys)
     (plan,) = fold([*AGREED, left]).eigen_kracht.plans
     assert completion(plan) == (0, 1)
 

@@ -9,6 +9,7 @@ from domain.policy import ROLES, Reader, Relation, sight, withheld
 from domain.roles import Role
 from tests.domain.policy_people import KIM, TRACK, WHO, held, sample, some_id, tie
 
+ENTRY = some_id("entry")
 CHOICE, OTHER = some_id("choice"), some_id("other choice")
 OUTCOMES = [
     ("trust.reviewed.v1", {"decision": str(CHOICE)}),
@@ -27,6 +28,10 @@ def auditor(*grants: Grant) -> Relation:
     return found
 
 
+def hides(reader, kind, body, *, own=False) -> bool:
+    return withheld(reader, ENTRY, kind, body, own=own, wrote=own)
+
+
 @pytest.mark.parametrize(("kind", "body"), OUTCOMES)
 def test_an_outcome_is_withheld_until_the_own_judgement_of_that_choice(kind, body):
     correction = {"target_type": kind, "body": body}
@@ -36,26 +41,26 @@ def test_an_outcome_is_withheld_until_the_own_judgement_of_that_choice(kind, bod
         (auditor(judged(CHOICE, some_id("another auditor"))), True),
         (auditor(judged(CHOICE)), False),
     ):
-        assert withheld(reader, kind, body, own=False) is expected
-        assert withheld(reader, "entry.corrected.v1", correction, own=False) is expected
+        assert hides(reader, kind, body) is expected
+        assert hides(reader, "entry.corrected.v1", correction) is expected
 
 
 @pytest.mark.parametrize("kind", AUDITS)
 def test_an_auditor_reads_no_audit_of_another(kind):
-    assert withheld(auditor(), kind, {}, own=False)
-    assert not withheld(auditor(), kind, {}, own=True)
+    assert hides(auditor(), kind, {})
+    assert not hides(auditor(), kind, {}, own=True)
 
 
 @pytest.mark.parametrize("role", sorted(ROLES - {Role.AUDITOR}))
 def test_from_others_nothing_is_withheld(role):
     reader = Relation(Reader(WHO.get(role, some_id(role)), role), TRACK)
     for kind, body in (*OUTCOMES, *((each, {}) for each in AUDITS)):
-        assert not withheld(reader, kind, body, own=False)
+        assert not hides(reader, kind, body)
 
 
 def test_the_choice_itself_is_there():
     for kind in ("trust.decided.v1", "dissent.recorded.v1"):
-        assert not withheld(auditor(), kind, {"decision": str(CHOICE)}, own=False)
+        assert not hides(auditor(), kind, {"decision": str(CHOICE)})
 
 
 def test_a_judgement_ties_nobody_and_changes_the_tag_of_an_answer():

@@ -34,6 +34,7 @@ from domain.policy import LISTED, Limit
 from domain.rules import BY_NAME, COMMANDS, Command, Facts, Refused, Target
 from domain.rules.corrections import CorrectEntry, CorrectRegistration
 from domain.rules.course import ReEnter
+from domain.rules.protection import ShieldEntry, UndoEntry, UnshieldEntry
 from domain.state import STATES, fold, outcome, stages
 from domain.wording import labels, word
 from tests.domain.histories import CLOSED
@@ -267,6 +268,8 @@ def test_what_an_employer_may_read_gives_nothing_away():
             assert not re.search(rf"\b({telling})", said), (kind, said)
 
 
+ABOUT_ENTRIES = {CorrectEntry, ShieldEntry, UnshieldEntry, UndoEntry}
+"""Nothing happens by them: they are about what was noted."""
 ON_TRAJECTORY = [each for each in COMMANDS if each.STREAM is StreamKind.TRAJECTORY]
 
 
@@ -278,7 +281,9 @@ def test_nothing_happens_before_a_referral_and_after_a_closing_only_a_return(com
         asked, known = _with_target(asked, data)
         if not command.CREATES:
             assert _decided(asked, fold([]), known) == []
-        if command not in {CorrectEntry, ReEnter} and not getattr(command, "AFTER_CLOSING", False):
+        if command not in ABOUT_ENTRIES | {ReEnter} and not getattr(
+            command, "AFTER_CLOSING", False
+        ):
             stays = [each for each in happened if not isinstance(each, ReEntered)]
             closed = fold([REFERRED, *stays, CLOSED])
             decided = _decided(asked, closed, known)
@@ -301,5 +306,6 @@ def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_s
         "question-access",
         "end-cover",  # takes a right back
         *("link-files", "unlink-files"),  # a file that was closed is a file of this person
+        *("request-erasure", "decide-erasure"),
         *("write-judgement", "record-finding", "reply-to-finding"),  # an audit looks back
     }

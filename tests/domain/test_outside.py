@@ -129,7 +129,12 @@ def test_a_programme_is_founded_once():
     asked = FoundProgramme(name="Werk en zorg Noord", organisation=CARE)
     given().when(asked).then(PROGRAMME)
     given(PROGRAMME).when(asked).nothing()
-    given(PROGRAMME).when(FoundProgramme(name="Anders")).refused("Begin een nieuw programma")
+    other = FoundProgramme(name="Anders", organisation=CARE)
+    given(PROGRAMME).when(other).refused("Begin een nieuw programma")
+    (grant,) = PROGRAMME.grants(STREAM)
+    assert (grant.kind, grant.holder) == (GrantKind.PROGRAMME, CARE)
+    older = ProgrammeFounded(occurred_on=TODAY, name="Werk en zorg Noord")
+    assert older.grants(STREAM) == ()
 
 
 def test_an_auditor_gets_a_sample_that_can_be_drawn_again():

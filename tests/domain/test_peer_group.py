@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from domain.events.base import Event, Grant, GrantEnd, GrantKind, Kind, StreamKind
 from domain.events.peer_group import (
     PeerGroupStarted,
+    PeerInvited,
     PeerJoined,
     PeerLeft,
     PeerNeedsSurveyed,
@@ -19,7 +20,8 @@ from domain.events.peer_group import (
 from domain.policy import Reader, may_append_outside, may_record_outside, relation, seen_outside
 from domain.roles import Role
 from domain.rules.peer_group import (
-    AddPeer,
+    InvitePeer,
+    JoinPeerGroup,
     LogSession,
     LogTraining,
     RemovePeer,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 GROUP, OTHER, TRACK = an_id("group"), an_id("other group"), an_id("track")
 FIRM, TOWN, SAMIR, ELS = (an_id(name) for name in ("firm", "town", "Samir", "Els"))
 STARTED = PeerGroupStarted(occurred_on=TODAY, name="Maandaggroep", organisation=FIRM)
+INVITED = PeerInvited(occurred_on=TODAY, person=SAMIR)
 JOINED = PeerJoined(occurred_on=TODAY, person=SAMIR)
 LEFT = PeerLeft(occurred_on=TODAY, person=SAMIR)
 
@@ -58,19 +61,48 @@ def test_a_client_who_starts_one_is_its_first_member():
     assert fold([event]).member(CLIENT)
 
 
+def test_who_is_invited_says_yes_or_no_themselves():
+    ask, join = InvitePeer(person=SAMIR), JoinPeerGroup(person=SAMIR)
+    given(STARTED).when(ask).by(Role.PEER, ELS).then(INVITED)
+    given(STARTED, INVITED).when(ask).nothing()
+    given(STARTED, JOINED).when(ask).nothing()
+    given().when(ask).refused("Begin de groep eerst")
+    given(STARTED).when(InvitePeer(person=COACH)).refused("door een ander", at="person")
+    for role in (Role.PEER, Role.CLIENT):
+        given(STARTED, INVITED).when(join).by(role, SAMIR).then(JOINED)
+    given(STARTED, INVITED, JOINED).when(join).by(Role.PEER, SAMIR).nothing()
+    given(STARTED).when(join).by(Role.PEER, SAMIR).refused("nog niet uitgenodigd", at="person")
+    given().when(join).refused("Begin de groep eerst")
+    no = RemovePeer(person=SAMIR)
+    given(STARTED, INVITED).when(no).by(Role.CLIENT, SAMIR).then(LEFT)
+    given(STARTED, INVITED, LEFT).when(join).by(Role.PEER, SAMIR).refused(
+        "nog niet uitgenodigd", at="person"
+    )
+    assert fold([STARTED, INVITED, LEFT]).peer(SAMIR) is None
+    (grant,) = rights(STARTED, INVITED)[1:]
+    assert (grant.kind, grant.holder) == (GrantKind.INVITED, SAMIR)
+    assert [each.kind for each in rights(INVITED, JOINED)] == [GrantKind.PEER]
+
+
 def test_somebody_joins_leaves_and_comes_back():
-    add, remove = AddPeer(person=SAMIR), RemovePeer(person=SAMIR)
-    given(STARTED).when(add).then(JOINED)
+    add, remove = JoinPeerGroup(person=SAMIR, said_yes_on=TODAY), RemovePeer(person=SAMIR)
+    noted = PeerJoined(occurred_on=TODAY, person=SAMIR, said_yes_on=TODAY)
+    given(STARTED).when(add).then(noted)
     given(STARTED, JOINED).when(add).nothing()
     given().when(add).refused("Begin de groep eerst")
+    given(STARTED).when(add).by(Role.PEER, ELS).refused("Nodig de persoon uit", at="person")
+    given(STARTED).when(JoinPeerGroup(person=SAMIR)).refused("welke dag", at="said_yes_on")
+    later = JoinPeerGroup(person=SAMIR, said_yes_on=TOMORROW)
+    given(STARTED).when(later).refused("moet nog komen", at="said_yes_on")
     given(STARTED, JOINED).when(remove).then(LEFT)
     given(STARTED, JOINED, LEFT).when(remove).nothing()
     given().when(remove).refused("Begin de groep eerst")
-    given(STARTED, JOINED, LEFT).when(add).then(JOINED)
-    back = given(STARTED, JOINED, LEFT).when(add).by(Role.PEER, ELS)
-    back.refused("zegt dat tegen een coach", at="person")
-    own = given(STARTED).when(AddPeer(person=COACH))
-    own.refused("wordt door een ander toegevoegd", at="person")
+    given(STARTED, JOINED, LEFT).when(add).then(noted)
+    back = given(STARTED, JOINED, LEFT).when(InvitePeer(person=SAMIR))
+    back.then(INVITED)
+    back.by(Role.PEER, ELS).refused("zegt dat tegen een coach", at="person")
+    own = given(STARTED).when(JoinPeerGroup(person=COACH, said_yes_on=TODAY))
+    own.refused("wordt door een ander uitgenodigd", at="person")
     (grant,) = JOINED.grants(GROUP)
     assert LEFT.grants(GROUP) == (GrantEnd(GROUP, grant.key),)
 
@@ -162,7 +194,7 @@ def records(
 
 
 OF_THE_CLIENT = Grant(TRACK, "client", SAMIR, GrantKind.CLIENT, Role.CLIENT.value)
-OF_MEMBERS = (AddPeer, RemovePeer, SurveyNeeds, LogSession, LogTraining)
+OF_MEMBERS = (InvitePeer, RemovePeer, SurveyNeeds, LogSession, LogTraining)
 
 
 @pytest.mark.parametrize("command", OF_MEMBERS)
@@ -177,7 +209,28 @@ def test_members_record_and_coaches_where_the_group_belongs(command):
     elsewhere = (*rows, held(COACH, FIRM), held(COACH, TOWN))
     assert not records(Role.JOB_COACH, COACH, command, *elsewhere, organisation=TOWN)
     own = command in {RemovePeer, SurveyNeeds}
+    assert records(Role.PEER, SAMIR, command, *rights(STARTED, INVITED)) == (command is RemovePeer)
     assert records(Role.CLIENT, SAMIR, command, *rows, OF_THE_CLIENT) == own
+
+
+def test_who_is_invited_answers_and_reads_nothing_yet():
+    rows = (*rights(STARTED, INVITED), OF_THE_CLIENT)
+    for role in (Role.PEER, Role.CLIENT):
+        assert records(role, SAMIR, JoinPeerGroup, *rows)
+        assert records(role, SAMIR, RemovePeer, *rows)
+        assert not records(role, ELS, JoinPeerGroup, *rows)
+        assert sees(role, SAMIR, *rows) == frozenset()
+
+
+def test_a_coach_lets_in_whom_they_coach():
+    def lets_in(*grants: Grant) -> bool:
+        coach, rows = Reader(COACH, Role.JOB_COACH), (*rights(STARTED), held(COACH, FIRM), *grants)
+        return may_record_outside(coach, GROUP, rows, TODAY, JoinPeerGroup, person=SAMIR)
+
+    on_team = Grant(TRACK, "team", COACH, GrantKind.TEAM, Role.JOB_COACH.value, FIRM)
+    assert lets_in(OF_THE_CLIENT, on_team)
+    assert not lets_in(OF_THE_CLIENT)
+    assert not lets_in(on_team)
 
 
 def test_a_client_and_a_coach_start_a_group_and_a_group_that_is_there_is_not_theirs():
@@ -228,6 +281,8 @@ def test_of_each_other_members_know_the_given_name_and_nothing_more():
     assert person(Role.PEER, ELS, *rows) == {Kind.GIVEN}
     assert person(Role.CLIENT, ELS, *rows, OF_THE_CLIENT) == frozenset()
     assert person(Role.PEER, ELS, *rights(STARTED, els)) == frozenset()
+    invited = rights(STARTED, JOINED, PeerInvited(occurred_on=TODAY, person=ELS))
+    assert person(Role.PEER, ELS, *invited) == frozenset(), "before they said yes"
     apart = Grant(OTHER, "peer", ELS, GrantKind.PEER, Role.PEER.value)
     assert person(Role.PEER, ELS, *rights(STARTED, JOINED), apart) == frozenset()
 

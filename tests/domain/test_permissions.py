@@ -37,7 +37,7 @@ from domain.rules.team import AddTeamMember
 from tests.domain.histories import CLOSED, COURIERS, JOB, REFERRED, TOMORROW, YESTERDAY
 from tests.spec import CLIENT, COACH, TODAY, an_id, given
 
-TRACK = an_id("track")
+TRACK, CARE, TOWN = an_id("track"), an_id("care"), an_id("town")
 ASKED = GrantPermission(
     permission=an_id("permission"),
     recipient=an_id("Bas"),
@@ -67,6 +67,33 @@ def test_the_client_gives_permission():
     (event,) = asked.decide()
     (grant,) = event.grants(TRACK)
     assert (grant.kind, grant.categories, grant.until) == (GrantKind.PERMISSION, "H,I", TOMORROW)
+
+
+def test_a_permission_to_a_professional_is_for_where_they_work():
+    asked, bas = given(REFERRED).when(ASKED).by(Role.CLIENT), ASKED.recipient
+
+    def noted_for(*held):
+        (event,) = asked.knowing(*held).decide()
+        (grant,) = event.grants(TRACK)
+        assert grant.organisation == event.organisation
+        return event.organisation
+
+    care, town = (bas, Role.CARE_WORKER, CARE), (bas, Role.JOB_COACH, TOWN)
+    assert noted_for(care) == CARE
+    assert noted_for() is None, "who works nowhere"
+    asked.knowing(care, town).refused("voor welke organisatie", at="organisation")
+    there = ASKED.model_copy(update={"organisation": TOWN})
+    chosen = given(REFERRED).when(there).by(Role.CLIENT)
+    assert [each.organisation for each in chosen.knowing(care, town).decide()] == [TOWN]
+    chosen.knowing(care).refused("werkt daar niet", at="organisation")
+    on_team = TeamMemberAdded(
+        occurred_on=TODAY, person=bas, role=Role.CARE_WORKER, organisation=CARE
+    )
+    (event,) = given(REFERRED, on_team).when(ASKED).by(Role.CLIENT).knowing(care, town).decide()
+    assert event.organisation == CARE
+    close = NetworkMemberInvited(occurred_on=TODAY, person=bas)
+    (event,) = given(REFERRED, close).when(ASKED).by(Role.CLIENT).knowing(care).decide()
+    assert event.organisation is None, "as somebody close, not for work"
 
 
 def test_a_coach_records_it_with_a_witness():

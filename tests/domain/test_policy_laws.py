@@ -28,6 +28,7 @@ from tests.domain.policy_people import (
 
 PEOPLE = (NOOR, RIA)
 HOLDERS = (*PEOPLE, COURIERS, BAKERY, CARE, SOCIAL_FIRM)
+WITHOUT_TEAM = (Role.SYSADMIN, Role.PEER, Role.AUDITOR, Role.PRIVACY_OFFICER)
 NEVER_FOR_EMPLOYERS = "HIJKLMQ"
 
 letters = st.lists(st.sampled_from([*Category, "O", "Z", ""]), max_size=6).map(",".join)

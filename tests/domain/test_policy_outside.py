@@ -18,11 +18,13 @@ from tests.domain.policy_people import (
     NOOR,
     RIA,
     TODAY,
+    TOWN,
     WHO,
     YESTERDAY,
     client,
     contact,
     held,
+    joined,
     network,
     some_id,
     team,
@@ -67,9 +69,16 @@ def test_client_and_relative_know_the_professionals_around_them_by_name():
 
 
 def test_a_relative_does_not_see_who_else_was_invited():
-    other = network(some_id("other"))
+    other = joined(some_id("other"))
     assert person(Role.NETWORK_MEMBER, other.holder, network(), other) == frozenset()
-    assert person(Role.CLIENT, ELS, client(), network()) == NAMED
+    assert person(Role.CLIENT, ELS, client(), network(), joined()) == NAMED
+
+
+@pytest.mark.parametrize("role", [Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER])
+def test_an_invitation_gives_nobody_a_name_for_an_id(role: Role):
+    mine = client() if role is Role.CLIENT else team(role)
+    assert person(role, ELS, mine, network()) == frozenset()
+    assert person(role, ELS, mine, network(), joined()) == NAMED
 
 
 def test_professionals_find_each_other():
@@ -100,10 +109,26 @@ def test_employers_are_known_to_professionals_clients_and_themselves():
 def test_programmes_and_organisations_are_for_those_who_hold_a_role():
     coach = Reader(RIA, Role.JOB_COACH)
     role = [held(Role.JOB_COACH)]
-    assert seen_outside(coach, StreamKind.PROGRAMME, CARE, role, TODAY) == FACT
-    assert seen_outside(coach, StreamKind.PROGRAMME, CARE, [], TODAY) == frozenset()
     organisation = seen_outside(coach, StreamKind.DIRECTORY, CARE, role, TODAY, organisation=True)
     assert organisation == FACT
+
+
+def test_a_programme_is_read_at_its_own_organisation():
+    programme = some_id("programme")
+    its = Grant(programme, "organisation", CARE, GrantKind.PROGRAMME)
+
+    def seen(reader: Reader, *grants: Grant) -> Seen:
+        return seen_outside(reader, StreamKind.PROGRAMME, programme, grants, TODAY)
+
+    coach = Reader(RIA, Role.JOB_COACH)
+    assert seen(coach, its, held(Role.JOB_COACH, CARE)) == FACT
+    assert seen(coach, its, held(Role.JOB_COACH, TOWN)) == frozenset()
+    elsewhere = coach._replace(organisation=TOWN)
+    both = held(Role.JOB_COACH, CARE), held(Role.JOB_COACH, TOWN)
+    assert seen(elsewhere, its, *both) == frozenset()
+    assert seen(coach, its) == frozenset()
+    assert seen(coach, held(Role.JOB_COACH, CARE)) == frozenset(), "an older one of nobody"
+    assert seen(Reader(RIA, Role.JOB_BROKER), its, held(Role.JOB_BROKER, CARE, RIA)) == frozenset()
 
 
 @pytest.mark.parametrize("role", WHO)

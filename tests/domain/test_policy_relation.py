@@ -141,6 +141,29 @@ def test_a_permission_for_another_role_does_not_count():
     assert tie(Role.JOB_BROKER, held(Role.JOB_BROKER), allowed) is None
 
 
+def test_a_permission_for_work_ends_with_the_place_there():
+    allowed = permission(ANK, "B,F")._replace(organisation=TOWN)
+    found = tie(Role.CLIENT_MANAGER, held(Role.CLIENT_MANAGER, TOWN), allowed)
+    assert found is not None
+    assert found.permitted == {Category.REFERRAL, Category.JOB}
+    assert tie(Role.CLIENT_MANAGER, held(Role.CLIENT_MANAGER, CARE), allowed) is None
+    both = held(Role.CLIENT_MANAGER, CARE), held(Role.CLIENT_MANAGER, TOWN)
+    assert tie(Role.CLIENT_MANAGER, *both, allowed, organisation=CARE) is None
+    on_team = tie(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER, TOWN), allowed)
+    assert on_team is not None
+    assert on_team.permitted == frozenset(), "on the team, and their role there has ended"
+
+
+def test_a_permission_to_an_organisation_is_for_who_holds_a_role_there():
+    allowed, on_team = permission(TOWN, "B"), team(Role.CLIENT_MANAGER, TOWN)
+    found = tie(Role.CLIENT_MANAGER, on_team, allowed)
+    assert found is not None
+    assert found.permitted == frozenset()
+    works = tie(Role.CLIENT_MANAGER, on_team, held(Role.CLIENT_MANAGER, TOWN), allowed)
+    assert works is not None
+    assert works.permitted == {Category.REFERRAL}
+
+
 def test_what_is_no_category_is_no_permission():
     found = tie(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER), permission(ANK, ",B,O,X,all, F"))
     assert found is not None

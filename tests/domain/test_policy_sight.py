@@ -23,8 +23,9 @@ from domain.events.profile import PreferencesStated, VocationalProfileRecorded
 from domain.events.setback import SetbackSignalled
 from domain.events.support import SupportContact
 from domain.events.team import TeamMemberAdded
+from domain.events.trust import Participant, TookPart
 from domain.events.trying import TryOutArranged, TryOutDone
-from domain.policy import ADDRESSED, LISTED, Limit, show, visible_fields
+from domain.policy import ADDRESSED, LISTED, Limit, addressed, show, visible_fields
 from domain.roles import Role
 from domain.rules.base import Facts, Target
 from domain.rules.corrections import CorrectEntry
@@ -331,3 +332,18 @@ def test_the_day_on_which_work_ended_can_be_corrected():
     corrected = better.corrected(facts)
     assert corrected is not None
     assert corrected.occurred_on == YESTERDAY
+
+
+def test_a_choice_is_addressed_to_who_took_part_in_it():
+    def part(name: str | None, took_part: TookPart) -> Participant:
+        person = name and some_id(name)
+        return Participant(role=Role.CLIENT_MANAGER, person=person, took_part=took_part)
+
+    there, asked, not_asked = TookPart.PRESENT, TookPart.CONSULTED, TookPart.NOT_ASKED
+    parts = (part("Ank", there), part("Jo", asked), part("Mo", not_asked), part(None, there))
+    wanted = (some_id("Ank"), some_id("Jo"))
+    assert addressed({"participants": parts}) == wanted
+    stored = [each.model_dump(mode="json", exclude_none=True) for each in parts]
+    assert addressed({"participants": stored}) == tuple(map(str, wanted))
+    assert addressed({"person": some_id("Bas"), "participants": parts}) == (some_id("Bas"), *wanted)
+    assert addressed({"question": "hoe nu?"}) == ()

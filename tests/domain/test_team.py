@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.events.base import GrantEnd, GrantKind
 from domain.events.permissions import LegalBasis, Purpose
+from domain.events.referral import Channel
 from domain.events.team import (
     NetworkMemberInvited,
     NetworkMemberJoined,
@@ -16,6 +17,7 @@ from domain.events.team import (
     TeamMemberLeft,
 )
 from domain.roles import Role
+from domain.rules.referral import Refer
 from domain.rules.team import (
     AddTeamMember,
     ChooseNetworkShare,
@@ -47,6 +49,29 @@ def test_a_member_reads_along_from_then_on():
     given(REFERRED).when(asked).then(BAS_ADDED)
     (grant,) = BAS_ADDED.grants(TRACK)
     assert (grant.kind, grant.holder, grant.role) == (GrantKind.TEAM, BAS, "care_worker")
+
+
+def test_a_place_on_the_team_is_for_who_holds_the_role_there():
+    asked = given(REFERRED).when(
+        AddTeamMember(person=BAS, role=Role.CARE_WORKER, organisation=CARE)
+    )
+    works = BAS, Role.CARE_WORKER, CARE
+    asked.knowing(works).then(BAS_ADDED)
+    asked.knowing().refused("vraag de beheerder", at="person")
+    asked.knowing((BAS, Role.JOB_COACH, CARE)).refused("niet in deze rol", at="person")
+    asked.knowing((BAS, Role.CARE_WORKER, an_id("town"))).refused("daar niet", at="person")
+    asked.knowing((NEPHEW, *works[1:])).refused("niet in deze rol", at="person")
+    anywhere = given(REFERRED).when(AddTeamMember(person=BAS, role=Role.CARE_WORKER))
+    assert anywhere.knowing(works).decide()
+
+
+def test_who_takes_somebody_in_holds_the_role_there():
+    asked = Refer(client=CLIENT, channel=Channel.SELF, organisation=CARE)
+    assert given().when(asked).knowing((COACH, Role.JOB_COACH, CARE)).decide()
+    elsewhere = given().when(asked).knowing((COACH, Role.JOB_COACH, an_id("town")))
+    elsewhere.refused("daar niet", at="received_by")
+    other = given().when(asked.model_copy(update={"received_by": BAS}))
+    other.knowing((COACH, Role.JOB_COACH, CARE)).refused("deze rol", at="received_by")
 
 
 def test_the_same_member_again_adds_nothing_and_another_role_does():
@@ -103,6 +128,10 @@ def test_the_client_invites_and_the_invited_joins():
     join = JoinNetwork(person=NEPHEW)
     given(REFERRED, INVITED).when(join).by(Role.NETWORK_MEMBER, NEPHEW).then(joined)
     given(REFERRED, INVITED, joined).when(join).by(Role.NETWORK_MEMBER, NEPHEW).nothing()
+    (grant,) = joined.grants(TRACK)
+    assert (grant.kind, grant.holder) == (GrantKind.JOINED, NEPHEW)
+    left = NetworkMemberLeft(occurred_on=TODAY, person=NEPHEW)
+    assert GrantEnd(TRACK, grant.key) in left.grants(TRACK)
 
 
 def test_nobody_invites_the_client():

@@ -12,6 +12,7 @@ import pytest
 from domain.events.base import Grant, GrantEnd, GrantKind
 from domain.events.permissions import LegalBasis, Purpose, RecipientKind
 from domain.events.placement import Contract
+from domain.events.programme import ProgrammeFounded
 from domain.roles import Role
 from domain.rules.corrections import CorrectEntry
 from domain.rules.employer import AddContactPerson, RegisterEmployer
@@ -21,6 +22,7 @@ from domain.rules.placement import EndPlacement, LogPlacement
 from domain.rules.team import AddTeamMember, RemoveTeamMember
 from domain.state.work import PlacementKind
 from eventlog.committer import Verdict
+from eventlog.entry import Actor, Draft, Unit, Why
 from eventlog.grants import refold
 from eventlog.log import Given, Log, grants
 from tests.eventlog.world import World, column, referred, sealed, talked
@@ -167,3 +169,13 @@ def test_a_corrected_start_opens_nothing_again(world: World, employer: UUID) -> 
     world.ask(stream, CorrectEntry(entry=start.event_id, reason="titel", body=body))
     assert kept(log, stream)[f"employer/{placement}"].until == today
     assert in_table(log, stream) == folded(log, stream)
+
+
+def test_an_older_programme_is_of_the_organisation_of_who_founded_it(world: World) -> None:
+    log, programme = world.handler.log, uuid4()
+    founded = ProgrammeFounded(occurred_on=world.handler.today(), name="IPS Haren")
+    why, lead = Why(uuid4()), Actor(uuid4(), Role.TEAM_LEAD, world.organisation)
+    draft = Draft(programme, 1, founded, lead, why, world.handler.now())
+    log.committer.append(Unit(programme, 0, [log.entry_mapper.to_stored_event(draft)]))
+    (grant,) = folded(log, programme).values()
+    assert (grant.kind, grant.holder) == (GrantKind.PROGRAMME, world.organisation)

@@ -106,8 +106,9 @@ class LogMachine(RuleBasedStateMachine):
 
     @rule(here=HERE, stream=streams)
     def join(self, here: int, stream: UUID) -> None:
-        person = self.world.person()
+        person = self.world.professional(Role.CARE_WORKER).person
         self.model[person] = []
+        self.add(person, None)
         self.add(person, None)
         assert self.ask(here, stream, AddTeamMember(person=person, role=Role.CARE_WORKER)).entries
         self.add(stream, None)

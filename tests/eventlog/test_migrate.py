@@ -17,6 +17,7 @@ from psycopg.types.json import Json
 from eventlog.committer import Verdict
 from eventlog.log import Log
 from eventlog.migrate import _scripts, migrate
+from eventlog.problems import TooNew
 from tests.eventlog.world import MASTER, column, referred, sealed
 
 LANDED = {
@@ -98,6 +99,15 @@ def test_looks_that_stood_there_twice_stay_and_none_comes_twice_from_now_on(
         connection.execute(twice, {"looks": new})
     kept = "SELECT ROW(count(*), bool_or(emergency))::text FROM log.access GROUP BY at ORDER BY at"
     assert column(owner, kept) == ["(2,f)", "(1,f)"]
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database: Callable[..., str]) -> None:
+    owner = database("samenspoor_owner")
+    migrate(owner)
+    with psycopg.connect(owner) as connection:
+        connection.execute("INSERT INTO public.migration (name) VALUES ('9999_later')")
+    with pytest.raises(TooNew):
+        migrate(owner)
 
 
 def test_a_migration_that_fails_leaves_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, get_args
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from domain.events import (
     TrajectoryEvent,
 )
 from domain.events.base import Event, StreamKind
-from domain.events.correction import EntryCorrected
+from domain.events.correction import EntryCorrected, EntryShielded, EntryUndone, EntryUnshielded
 from domain.events.people import PersonRegistered, RegistrationCorrected
 from projections.models import NAMES
 from projections.rebuild import rebuild
@@ -36,10 +37,14 @@ CORRECTED_IN = {StreamKind.TRAJECTORY, StreamKind.DIRECTORY}
 
 
 class Step(NamedTuple):
-    """An event, what it is corrected into (if it is), and whether we catch up in between."""
+    """An event, what it is corrected into (if it is), and what becomes of it afterwards.
+
+    Whether we catch up in between as well.
+    """
 
     event: Event
     better: Event | None
+    after: tuple[str, ...]
     catch_up: bool
 
 
@@ -53,7 +58,9 @@ class Story(NamedTuple):
 
 def step(kind: type[Event]) -> st.SearchStrategy[Step]:
     better = st.none() | events(kind) if kind.STREAM in CORRECTED_IN else st.none()
-    return st.builds(Step, events(kind), better, st.booleans())
+    about = list(AFTER) if kind.STREAM is StreamKind.TRAJECTORY else []
+    after = st.lists(st.sampled_from(about), max_size=2).map(tuple) if about else st.just(())
+    return st.builds(Step, events(kind), better, after, st.booleans())
 
 
 def story(kinds: list[type[Event]]) -> st.SearchStrategy[Story]:
@@ -73,6 +80,20 @@ def correction(target: UUID, better: Event) -> Event:
     )
 
 
+def about(kind: type[Event], **fields: UUID) -> Callable[[UUID, Event], Event]:
+    """Make what becomes of an entry."""
+    return lambda target, event: kind(
+        occurred_on=event.occurred_on, target=target, target_type=event.TYPE, **fields
+    )
+
+
+AFTER = {
+    "shielded": about(EntryShielded, shielded_by=uuid4()),
+    "unshielded": about(EntryUnshielded, shielded_by=uuid4()),
+    "taken back": about(EntryUndone),
+}
+
+
 # The threads of the connection pool use `random` meanwhile, which hypothesis takes for ours.
 @pytest.mark.filterwarnings("ignore:Do not use the `random` module")
 @settings(max_examples=4, deadline=None, database=None, phases=[Phase.generate])
@@ -80,12 +101,14 @@ def correction(target: UUID, better: Event) -> Event:
 def test_rebuilt_equals_followed(world, stories):
     for told in stories:
         stream = uuid4()
-        for event, better, catch_up in told.steps:
+        for event, better, after, catch_up in told.steps:
             (entry,) = world.record(stream, event)
             if catch_up:
                 world.projector.catch_up()
             if better is not None:
                 world.record(stream, correction(entry, better))
+            for each in after:
+                world.record(stream, AFTER[each](entry, event))
         if told.spoilt:
             world.spoil(stream, told.steps[0].event)
             if told.catch_up:

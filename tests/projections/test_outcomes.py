@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from domain.events.correction import EntryCorrected
-from domain.events.placement import Contract, JobStarted
+from domain.events.correction import EntryCorrected, EntryShielded, EntryUndone, EntryUnshielded
+from domain.events.placement import Contract, EndReason, JobEnded, JobStarted
 from domain.events.referral import ProgrammeEntered
 from domain.events.search import Mode
 from domain.events.support import SupportContact, WithWhom
@@ -89,3 +89,42 @@ def test_scores_are_kept_sealed_and_opened_in_the_order_of_their_days(own_world)
     rebuild(world.dsn("samenspoor_projector"), world.master, "outcomes")
     assert world.rows("outcomes") == rows
     assert world.views.outcomes.scores([trajectory], TODAY, mapper) == {trajectory: [5, 6, 7]}
+
+
+def shielding(kind, entry, body, *begins):
+    return kind(
+        occurred_on=TODAY, target=entry, target_type=body.TYPE, shielded_by=uuid4(), begins=begins
+    )  # fmt: skip
+
+
+def test_what_was_shielded_or_taken_back_counts_in_no_figure_until_it_is_shown_again(own_world):
+    world, programme = own_world, uuid4()
+    trajectory = world.referred(entered(programme))
+    begun, mood = job(16), WellbeingScored(occurred_on=TODAY, note=uuid4(), score=6)
+    (work,) = world.record(trajectory, begun)
+    (spoken,) = world.record(trajectory, talk())
+    (scored,) = world.record(trajectory, mood, role=Role.CLIENT)
+    month, mapper = TODAY.replace(day=1), world.log.entry_mapper
+
+    def told():
+        world.projector.catch_up()
+        outcomes = world.views.outcomes
+        spans = outcomes.of(programme)[trajectory].spans
+        talks = outcomes.talks([trajectory], month, TODAY)
+        return len(spans), len(talks), len(outcomes.scores([trajectory], TODAY, mapper))
+
+    assert told() == (1, 1, 1)
+    world.record(trajectory, shielding(EntryShielded, work, begun, begun.placement))
+    assert told() == (0, 1, 1)
+    ended = JobEnded(occurred_on=TODAY, placement=begun.placement, reason=EndReason.OTHER)
+    world.record(trajectory, ended)
+    assert told() == (0, 1, 1)  # what follows on it goes with it, also later
+    world.record(trajectory, shielding(EntryShielded, scored, mood))
+    undone = EntryUndone(occurred_on=TODAY, target=spoken, target_type=talk().TYPE)
+    world.record(trajectory, undone)
+    assert told() == (0, 0, 0)
+    rows = world.rows("outcomes")
+    rebuild(world.dsn("samenspoor_projector"), world.master, "outcomes")
+    assert world.rows("outcomes") == rows
+    world.record(trajectory, shielding(EntryUnshielded, work, begun, begun.placement))
+    assert told() == (1, 0, 0)

@@ -62,7 +62,8 @@ def group(own_region):
     made = Group(region, found, samir, tuple(others), tracks)
     made.do(Actor(samir.person, Role.CLIENT), "start-peer-group", name="Maandagochtend")
     for each in others:
-        made.do(samir, "add-peer", person=each.person)
+        made.do(samir, "invite-peer", person=each.person)
+        made.do(each, "join-peer-group", person=each.person)
         made.do(each, "survey-needs", person=each.person, needs=NEEDS)
     made.do(samir, "survey-needs", person=samir.person, needs=["dagritme"], offers=["opleiden"])
     return made

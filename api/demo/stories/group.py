@@ -7,7 +7,14 @@ from dataclasses import replace
 from api.demo.people import CARE, ELS, GROUP, IN_GROUP, SAMIR, TOM, Somebody
 from api.demo.telling import Story
 from domain.rules.base import Command
-from domain.rules.peer_group import AddPeer, LogSession, LogTraining, StartPeerGroup, SurveyNeeds
+from domain.rules.peer_group import (
+    InvitePeer,
+    JoinPeerGroup,
+    LogSession,
+    LogTraining,
+    StartPeerGroup,
+    SurveyNeeds,
+)
 
 _TABLE = (SAMIR, ELS, TOM)
 
@@ -17,7 +24,8 @@ def tell(story: Story) -> None:
     start = StartPeerGroup(name="Maandaggroep", organisation=CARE.id)
     story.says(300, SAMIR, start, stream=GROUP)
     for each in (ELS, TOM):
-        _says(story, 299, SAMIR, AddPeer(person=each.actor.person))
+        _says(story, 299, SAMIR, InvitePeer(person=each.actor.person))
+        _says(story, 298, each, JoinPeerGroup(person=each.actor.person))
     needs = {SAMIR: ["dagritme"], ELS: ["sollicitatiegesprekken"]}
     needs[TOM] = ["sollicitatiegesprekken", "netwerken"]
     for each in _TABLE:

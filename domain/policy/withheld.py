@@ -1,0 +1,66 @@
+"""What does not exist for a reader whatever the matrix says: what was shielded, and hindsight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
+from domain.events.correction import PRIVATE
+from domain.events.trust import TrustDecisionReviewed, TrustDecisionRevised
+from domain.policy.relation import Relation
+from domain.roles import Role
+
+OUTCOMES: Mapping[str, str] = {
+    TrustDecisionReviewed.TYPE: "decision",
+    TrustDecisionRevised.TYPE: "revises",
+}
+"""What tells how a choice turned out, with the field that names the choice."""
+_OF_ONE_AUDITOR = frozenset({JudgementWritten.TYPE, AuditFinding.TYPE, FindingReplied.TYPE})
+
+
+def withheld(  # noqa: PLR0913 - whose entry it is, and what it says
+    tie: Relation, entry: UUID, kind: str, body: Mapping[str, Any], *, own: bool, wrote: bool
+) -> bool:
+    """Say whether an entry does not exist for this reader, whatever the matrix says.
+
+    `body` as it is stored, or as fields; of a correction what it corrects counts. `wrote`: the
+    reader recorded it, in this role, or it was recorded on their behalf; `own`: that, or it is
+    addressed to them.
+    """
+    others = not wrote and tie.role is not Role.CLIENT
+    if others and (kind in PRIVATE or (tie.hidden and _about_hidden(tie, entry, body))):
+        return True
+    return tie.role is Role.AUDITOR and _hindsight(tie, kind, body, own=own)
+
+
+def but_hidden(tie: Relation, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Leave what is hidden out of the lists of an entry that exists for this reader."""
+    if not tie.hidden:
+        return fields
+    hidden = set(map(str, tie.hidden))
+    return {
+        name: [each for each in value if not (isinstance(each, str) and each in hidden)]
+        if isinstance(value, list)
+        else value
+        for name, value in fields.items()
+    }
+
+
+def _about_hidden(tie: Relation, entry: UUID, body: Mapping[str, Any]) -> bool:
+    """Say whether it is hidden itself, or tells of what is."""
+    hidden = set(map(str, tie.hidden))
+    return str(entry) in hidden or any(
+        isinstance(value, str | UUID) and str(value) in hidden for value in body.values()
+    )
+
+
+def _hindsight(tie: Relation, kind: str, body: Mapping[str, Any], *, own: bool) -> bool:
+    """No hindsight: an auditor sees how a choice turned out once they judged it (0.1)."""
+    if "target_type" in body:
+        kind, body = body["target_type"], body.get("body", {})
+    if kind in _OF_ONE_AUDITOR:
+        return not own
+    names = OUTCOMES.get(kind)
+    return names is not None and str(body.get(names)) not in map(str, tie.judged)

@@ -1,0 +1,93 @@
+"""Rules for asking to erase, and for the answer of each record holder (reference 7.3).
+
+Here it is only decided. Carrying it out, by destroying keys, is not built yet.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from domain.events.base import Event
+from domain.events.erasure import EraseDecided, EraseRequested, Erasure, Record
+from domain.rules.base import Facts, Refused
+from domain.rules.limits import Story
+from domain.rules.shared import NewId, OnTrajectory
+from domain.state import Trajectory
+from domain.state.protection import Decided
+
+
+class RequestErasure(OnTrajectory):
+    """Ask to erase entries, or all of them."""
+
+    NAME = "request-erasure"
+    YIELDS = (EraseRequested,)
+    GUARDS = False
+    AFTER_CLOSING = True
+
+    request: NewId
+    entries: Annotated[tuple[UUID, ...], Field(max_length=100)] = ()
+    """Which ones; none: all of them."""
+    words: Story | None = None
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        if state.protection.request(self.request) is not None:
+            return []
+        return [
+            EraseRequested(
+                **about,
+                **self.said(),
+                everything=not self.entries,
+                answer_by=a_month_after(facts.today),
+            )
+        ]
+
+
+class DecideErasure(OnTrajectory):
+    """Answer a request to erase, for one record of your organisation."""
+
+    NAME = "decide-erasure"
+    YIELDS = (EraseDecided,)
+    AFTER_CLOSING = True
+
+    request: UUID
+    record: Record
+    outcome: Erasure
+    words: Story | None = None
+    """What the client reads about it; asked when something is kept."""
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        asked = state.protection.request(self.request)
+        if asked is None:
+            raise Refused(
+                "Dit verzoek staat er niet. Kies er een uit de lijst.",
+                "There is no such request. Choose one from the list.",
+                "request",
+            )
+        if facts.organisation is None:
+            raise Refused(
+                "Elke organisatie beslist over het eigen dossier. Meld u aan voor uw organisatie.",
+                "Each organisation decides about its own record. Sign in for your organisation.",
+            )
+        if self.outcome is not Erasure.GRANTED and self.words is None:
+            raise Refused(
+                "Leg de cliënt uit waarom dit bewaard blijft.",
+                "Explain to the client why this is kept.",
+                "words",
+            )
+        if Decided(facts.organisation, self.record, self.outcome) in asked.decided:
+            return []
+        return [EraseDecided(**about, **self.said(), organisation=facts.organisation)]
+
+
+def a_month_after(day: date) -> date:
+    """Give the day by which is answered: within one month (reference 7.3)."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)  # noqa: PLR2004 - December
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

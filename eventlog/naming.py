@@ -1,0 +1,40 @@
+"""Of the people whom a command names: who they are, and which roles they hold."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from domain.events.base import GrantKind
+from domain.policy import in_force
+from domain.roles import Role
+from domain.rules.base import Command, Held
+from eventlog.log import Given, grants
+from eventlog.request import Request
+
+_FIELDS = ("client", "person", "received_by", "recipient")
+"""Those that name people of whom gate and rules ask more than that they exist."""
+_ROLES = {each.value: each for each in Role}
+
+
+def named_by(command: Command) -> list[UUID]:
+    """Give the people of whom gate and rules ask what they are here."""
+    return [who for name in _FIELDS if (who := getattr(command, name, None)) is not None]
+
+
+def held(request: Request, given: Given, today: date) -> frozenset[Held] | None:
+    """Give the roles of whom a command names, and of who asks; None where it is not asked."""
+    if request.operator:
+        return None
+    people = named_by(request.command)
+    if not people:
+        return frozenset()
+    people.append(request.actor.person)
+    return frozenset(
+        Held(grant.holder, _ROLES[grant.role], grant.organisation)
+        for grant in grants(given)
+        if grant.kind is GrantKind.ROLE
+        and grant.holder in people
+        and grant.organisation is not None
+        and in_force(grant, today)
+    )

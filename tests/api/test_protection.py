@@ -1,0 +1,281 @@
+"""An entry shielded, taken back or asked to be erased, seen by everybody around, over HTTP."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from domain.roles import Role
+from eventlog.grants import astray
+
+SECRET = "praat thuis liever niet over de schulden"
+PUBLIC = "we spraken over de nieuwe baan"
+VIEWS = ("", "/timeline", "/audit-trail", "/support", "/handover", "/checks")
+
+
+def noted(region, who, command, **body):
+    answer = region.say(who, command, **body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["entries"][0]
+
+
+def told(region, who):
+    """Everything that somebody can read of the file, with its tags."""
+    found = [region.see(who, view) for view in VIEWS]
+    found += [region.get(who, "caseload"), region.get(who, "today")]
+    return [(each.status_code, each.headers.get("etag"), each.text) for each in found]
+
+
+@pytest.fixture
+def talked(own_region):
+    region = own_region
+    region.say(
+        region.client,
+        "grant-permission",
+        permission=uuid4(),
+        recipient=region.carer.person,
+        recipient_kind="person",
+        purpose="care",
+        categories=["H", "I", "J"],
+        legal_basis="consent",
+    )
+    noted(region, region.coach, "log-contact", mode="phone", text=PUBLIC, occurred_on="2026-03-03")
+    return region
+
+
+def test_a_shielded_entry_is_as_if_it_was_never_noted(talked):
+    region = talked
+    before = told(region, region.carer)
+    entry = noted(region, region.coach, "log-contact", mode="walk", text=SECRET)
+    assert told(region, region.carer) != before
+    noted(region, region.coach, "shield-entry", entry=entry, reason="hoort hier niet")
+    assert told(region, region.carer) == before
+    for who in (region.client, region.coach):
+        texts = [each["text"].get("text") for each in region.entries(who)]
+        assert SECRET in texts
+        assert "entry.shielded.v1" in {each["type"] for each in region.entries(who)}
+    gone = region.see(region.carer, f"/entries/{entry}/consequences")
+    never = region.see(region.carer, f"/entries/{uuid4()}/consequences")
+    assert (
+        (gone.status_code, len(gone.content))
+        == (never.status_code, len(never.content))
+        == (
+            404,
+            len(never.content),
+        )
+    )
+    refused = [
+        region.say(region.carer, "shield-entry", entry=each).json()["detail"]
+        for each in (entry, str(uuid4()))
+    ]
+    assert refused[0] == refused[1]
+
+
+def test_it_works_from_its_commit_before_any_read_model_knows(talked):
+    region = talked
+    entry = noted(region, region.coach, "log-contact", mode="walk", text=SECRET)
+    assert SECRET in region.see(region.carer, "/timeline").text
+    answer = region.http.post(
+        f"/api/v1/trajectories/{region.trajectory}/shield-entry",
+        json={"entry": entry},
+        headers=region.headers(region.client),
+    )
+    assert answer.status_code == 201
+    for view in VIEWS:
+        assert SECRET not in region.see(region.carer, view).text
+        assert entry not in region.see(region.carer, view).text
+    last = region.see(region.carer, "/support").json()["last_contact_on"]
+    assert last == "2026-03-03"
+    assert region.see(region.coach, "/support").json()["last_contact_on"] == "2026-03-10"
+
+
+def test_whoever_shielded_it_shows_it_again_and_nothing_tells_that_it_was(talked):
+    region = talked
+    entry = noted(region, region.coach, "log-contact", mode="walk", text=SECRET)
+    noted(region, region.client, "shield-entry", entry=entry)
+    refused = region.say(region.coach, "unshield-entry", entry=entry)
+    assert refused.status_code == 422
+    assert "Wie dit afschermde" in refused.json()["detail"]
+    noted(region, region.client, "unshield-entry", entry=entry)
+    assert region.say(region.client, "unshield-entry", entry=entry).status_code == 200
+    seen = region.entries(region.carer)
+    assert SECRET in [each["text"].get("text") for each in seen]
+    assert not {"entry.shielded.v1", "entry.unshielded.v1"} & {each["type"] for each in seen}
+    assert "afgeschermd" not in region.see(region.carer, "/audit-trail").text.lower()
+
+
+def test_what_follows_on_a_shielded_signal_goes_with_it(talked):
+    region = talked
+    signal = uuid4()
+    entry = noted(region, region.client, "signal-setback", setback=signal, words=SECRET)
+    refused = region.say(region.client, "shield-entry", entry=entry)
+    assert "wie dit niet ziet" in refused.json()["detail"]
+    noted(region, region.coach, "answer-setback", setback=signal, agreed_help="even bellen")
+    noted(region, region.client, "shield-entry", entry=entry)
+    for view in VIEWS:
+        assert str(signal) not in region.see(region.carer, view).text
+    assert "even bellen" in region.see(region.coach, "/timeline").text
+    assert SECRET not in region.see(region.coach, "/timeline").text
+
+
+def test_a_statement_stands_beside_its_entry_and_shows_no_id_of_what_is_not_seen(talked):
+    region = talked
+    score = noted(region, region.client, "score-wellbeing", score=4, words="moe")
+    entry = next(
+        each["id"] for each in region.entries(region.coach) if each["text"].get("text") == PUBLIC
+    )
+    for about, text in ((score, "van die nacht"), (entry, "zo was het niet")):
+        noted(region, region.client, "add-client-statement", about=about, text=text)
+    assert score not in region.see(region.coach, "/timeline").text
+    assert score not in region.see(region.coach, "/audit-trail").text
+    (beside,) = [each for each in region.entries(region.coach) if each["id"] == entry]
+    assert [each["text"] for each in beside["statements"]] == ["zo was het niet"]
+    own = {each["id"]: each["statements"] for each in region.entries(region.client)}
+    assert [each["text"] for each in own[score]] == ["van die nacht"]
+    shown = {each["fields"].get("about") for each in region.entries(region.client)}
+    assert {score, entry} <= shown
+    page = region.http.get(f"/traject/{region.trajectory}", headers=region.headers(region.coach))
+    assert page.text.count("zo was het niet") >= 2
+
+
+def test_an_auditor_hears_of_no_view_on_a_choice_that_is_hidden_from_them(talked):
+    region = talked
+    region.sampled(region.trajectory)
+    first, second = uuid4(), uuid4()
+    why = {"question": "?", "client_want": "ja", "choice": "ja", "rationale": "zo"}
+    later = {"review_on": "2026-06-01", **why}
+    noted(region, region.coach, "record-decision", decision=first, **later)
+    noted(region, region.coach, "revise-decision", decision=second, revises=first, **later)
+    noted(region, region.carer, "record-dissent", decision=second, text="te vroeg")
+    for view in ("", "/timeline", "/audit-trail"):
+        found = region.see(region.auditor, view).text
+        assert str(second) not in found
+        assert "te vroeg" not in found
+    noted(region, region.auditor, "write-judgement", decision=first, words="zorgvuldig")
+    assert "te vroeg" in region.see(region.auditor, "/timeline").text
+
+
+def test_an_entry_is_taken_back_before_anybody_read_it(talked):
+    region = talked
+    before = told(region, region.carer)
+    region.services.now.at += timedelta(seconds=1)
+    entry = noted(region, region.coach, "log-contact", mode="walk", text=SECRET)
+    noted(region, region.coach, "undo-entry", entry=entry)
+    assert region.say(region.coach, "undo-entry", entry=entry).status_code == 200
+    assert told(region, region.carer) == before
+    for who in (region.client, region.coach):
+        seen = region.entries(who)
+        assert SECRET not in str(seen)
+        assert "entry.undone.v1" in {each["type"] for each in seen}
+        assert region.see(who, "/support").status_code in {200, 404}
+        assert SECRET in region.see(who, "/audit-trail").text
+    assert region.see(region.coach, "/support").json()["last_contact_on"] == "2026-03-03"
+
+
+def test_what_was_read_is_not_taken_back_and_neither_is_what_is_older(talked):
+    region = talked
+    entry = noted(region, region.coach, "log-contact", mode="walk", text=SECRET)
+    assert region.see(region.carer, "/timeline").status_code == 200
+    refused = region.say(region.coach, "undo-entry", entry=entry)
+    assert "al bekeken" in refused.json()["detail"]
+    old = noted(region, region.coach, "log-contact", mode="walk", text=SECRET)
+    region.services.now.at += timedelta(seconds=31)
+    assert "halve minuut" in region.say(region.coach, "undo-entry", entry=old).json()["detail"]
+
+
+def test_work_taken_back_gives_an_employer_nothing(talked):
+    region = talked
+    region.services.now.at += timedelta(minutes=1)
+    entry = noted(
+        region,
+        region.coach,
+        "log-placement",
+        kind="job",
+        employer=region.bakery,
+        title="bakker",
+        contract="fixed",
+        hours_per_week=16,
+        starts_on="2026-03-02",
+        occurred_on="2026-03-02",
+    )
+    noted(region, region.coach, "undo-entry", entry=entry)
+    assert region.see(region.boss, "").status_code == 404
+    assert region.trajectory not in set(astray(region.services.log))
+
+
+def test_what_follows_from_an_entry_is_shown_with_and_without_it(talked):
+    region = talked
+    entry = noted(region, region.coach, "log-contact", mode="walk", text="lang gesproken")
+    noted(
+        region,
+        region.coach,
+        "record-decision",
+        decision=uuid4(),
+        question="Wachten we?",
+        client_want="ja",
+        choice="ja",
+        rationale="Noor kiest",
+        review_on="2026-06-01",
+        based_on=[entry],
+    )
+    noted(region, region.coach, "receive-handover", words="gelezen")
+    answer = region.see(region.coach, f"/entries/{entry}/consequences")
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert found["entry"]["id"] == entry
+    figures = {each["name"]: (each["with"], each["without"]) for each in found["figures"]}
+    assert figures["contacts"] == (2, 1)
+    assert figures["last_contact_on"] == ("2026-03-10", "2026-03-03")
+    reminders = {each["name"]: each for each in found["reminders"]}
+    assert reminders["next"]["with"]["on"] > reminders["next"]["without"]["on"]
+    assert [each["names_it"] for each in found["decisions"]] == [True]
+    assert [each["type"] for each in found["handovers"]] == ["handover.received.v1"]
+    assert "based_on" in {each["name"] for each in found["checks"]}
+    friend = region.see(region.friend, f"/entries/{entry}/consequences")
+    assert friend.status_code == 404
+    score = noted(region, region.client, "score-wellbeing", score=4)
+    assert region.see(region.stranger, f"/entries/{score}/consequences").status_code == 404
+
+
+def test_a_request_to_erase_is_answered_by_the_privacy_officer_of_each_organisation(talked):
+    region = talked
+    officer = region.somebody("Fay", "Kok", Role.PRIVACY_OFFICER)
+    assert region.see(officer, "/timeline").status_code == 404
+    request = uuid4()
+    score = noted(region, region.client, "score-wellbeing", score=4)
+    which = {"request": request, "entries": [score], "words": "graag weg"}
+    noted(region, region.client, "request-erasure", **which)
+    seen = region.entries(officer)
+    assert "erasure.requested.v1" in {each["type"] for each in seen}
+    assert {each["category"] for each in seen} == {"C"}
+    assert PUBLIC not in str(seen)
+    asked = {
+        who.role: each["fields"]["entries"]
+        for who in (officer, region.client, region.coach)
+        for each in region.entries(who)
+        if each["type"] == "erasure.requested.v1"
+    }
+    assert asked == {officer.role: [score], Role.CLIENT: [score], Role.JOB_COACH: []}
+    refused = region.say(
+        officer, "decide-erasure", request=request, record="care_file", outcome="kept_by_law"
+    )
+    assert "Leg de cliënt uit" in refused.json()["detail"]
+    noted(
+        region,
+        officer,
+        "decide-erasure",
+        request=request,
+        record="care_file",
+        outcome="kept_by_law",
+        words="twintig jaar bewaren",
+    )
+    (answer,) = [
+        each for each in region.entries(region.client) if each["type"] == "erasure.decided.v1"
+    ]
+    assert answer["text"]["words"] == "twintig jaar bewaren"
+    coach = region.say(
+        region.coach, "decide-erasure", request=request, record="care_file", outcome="granted"
+    )
+    assert coach.status_code == 403
