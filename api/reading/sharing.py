@@ -113,10 +113,10 @@ def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) 
         kind, _, rest = slot.partition("/")
         fields = {**standing[f"{slot}/share"].fields} if f"{slot}/share" in standing else {}
         fields = {**shown.fields, **fields, "occurred_on": shown.fields["occurred_on"]}
-        until = fields.get("until")
-        if until is not None and date.fromisoformat(until) < today:
-            continue
         if kind in _WAYS and "/" not in rest:
+            until = fields.get("until")
+            if until is not None and date.fromisoformat(until) < today:
+                continue
             yield _WAYS[kind](fields)._replace(since=date.fromisoformat(fields["occurred_on"]))
         elif shown.row.employer in employers and "starts_on" in fields and "title" in fields:
             yield Line(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum
 from itertools import count
 from types import UnionType
@@ -18,6 +18,7 @@ from domain.events.correction import EntryCorrected
 from domain.roles import Role
 
 DAY = date(2026, 3, 2)
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _NUMBER = count(1)
 TYPES = sorted(
     (
@@ -59,5 +60,5 @@ def _value(annotation: Any, marks: tuple[Any, ...]) -> Any:  # noqa: PLR0911 - a
     if annotation in (int, float):
         flat = (part for mark in marks for part in (getattr(mark, "metadata", None) or [mark]))
         return annotation(next((mark.ge for mark in flat if isinstance(mark, Ge)), 1) or 1)
-    plain = {UUID: uuid4, date: lambda: DAY, bool: lambda: True}
+    plain = {UUID: uuid4, date: lambda: DAY, datetime: lambda: NOON, bool: lambda: True}
     return plain[annotation]() if annotation in plain else f"merk{next(_NUMBER)}x"
