@@ -91,7 +91,7 @@ def test_the_one_missing_is_named_to_the_own_coach_and_the_team_lead_alone(haare
     track = str(haaren.people[40].trajectory)
     (told,) = haaren.outcomes(lead, until="2026-02-28")["talks"]["missing"]
     assert (told["trajectory"], told["name"]) == (track, None)
-    assert region.get(lead, f"trajectories/{track}").status_code == 404, "and nothing of the file"
+    assert region.get(lead, f"trajectories/{track}/wellbeing").status_code == 404, "a summary only"
     other = haaren.outcomes(region.stranger, until="2026-02-28")["talks"]
     assert (other["months"][-1]["missing"], other["missing"]) == (1, [])
     client = haaren.people[40].client
