@@ -264,11 +264,13 @@ class Handler:
                 raise NotFound
             return None
         tie = tie_of(reader, request.stream, given, now)
+        client, rows = getattr(command, "client", None), grants(given)
         if tie is not None:
-            if not policy.may_record(tie, type(command)):
+            kind = type(command)
+            elsewhere = policy.reviews_elsewhere(reader, request.stream, rows, today, kind)
+            if elsewhere or not policy.may_record(tie, kind):
                 raise NotAllowed
             return tie
-        client, rows = getattr(command, "client", None), grants(given)
         begins = (
             client is not None
             and not before.version

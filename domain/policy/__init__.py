@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from domain.policy.emergency import audits_looks, in_emergency, may_enter, may_review, reads_looks
+from domain.policy.emergency import (
+    audits_looks,
+    in_emergency,
+    may_enter,
+    may_review,
+    reads_looks,
+    reviews_elsewhere,
+)
 from domain.policy.fields import (
     ADDRESSED,
     LISTED,
@@ -58,6 +65,7 @@ __all__ = [
     "may_search",
     "reads_looks",
     "relation",
+    "reviews_elsewhere",
     "seen_outside",
     "show",
     "sight",

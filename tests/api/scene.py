@@ -13,9 +13,7 @@ from domain.events.cover import CoverArranged
 from domain.events.permissions import MandateNoted, PermissionGranted, PermissionWithdrawn
 from domain.events.placement import JobStarted
 from domain.events.team import NetworkMemberInvited, NetworkShare, TeamMemberAdded
-from domain.events.trust import (
-    TrustDecisionRecorded,
-)
+from domain.events.trust import ClientStatementAdded, TrustDecisionRecorded
 from domain.roles import Role
 from domain.rules.people import GiveRole, RegisterOrganisation
 from eventlog.entry import Actor, Draft, Unit, Why
@@ -43,11 +41,12 @@ class Scene:
         self.region, self.outside = region, outside
         region.renew()
         self.trajectory = region.trajectory
-        self.job, self.over = uuid4(), uuid4()
+        self.job, self.over, self.about = uuid4(), uuid4(), uuid4()
         self.eyes: dict[str, Eyes] = {}
         self.permissions: list[UUID] = []
         self._people()
         self._record(region.coach, *self._jobs())
+        self.stated = region.services.log.entries(self.trajectory)[-1].event_id
         decision = marked(TrustDecisionRecorded)
         self.decision = decision.decision
         self._record(region.coach, decision, *self._all())
@@ -136,6 +135,10 @@ class Scene:
                 given["employer"] = self.region.bakery
             if "placement" in kind.model_fields:
                 given["placement"] = self.over if ".ended" in kind.TYPE else self.job
+            if kind is ClientStatementAdded:
+                given["about"] = self.stated
+            if "target_type" in kind.model_fields:  # shielded and shown again; see test_protection
+                given |= {"target": self.about, "target_type": JobStarted.TYPE, "begins": ()}
             if "client" in kind.model_fields:
                 given["client"] = self.region.client.person
             yield marked(kind, **given)
@@ -158,6 +161,7 @@ class Scene:
             given = marked(
                 PermissionGranted,
                 recipient=eyes.actor.person,
+                organisation=eyes.actor.organisation,
                 categories=tuple(Category),
                 until=None,
             )

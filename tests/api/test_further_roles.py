@@ -67,6 +67,7 @@ def test_a_team_lead_elsewhere_hears_of_nothing(told):
 
 def test_a_privacy_officer_reads_permissions_by_name_and_all_else_without(told):
     officer = told.somebody("Guus", "Blom", Role.PRIVACY_OFFICER)
+    told.said(told.friend, told.trajectory, "join-network", person=told.friend.person)
     told.said(
         told.client,
         told.trajectory,

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
+from eventlog.entry import Actor
 from eventlog.grants import astray
 
 SECRET = "praat thuis liever niet over de schulden"
@@ -242,14 +243,20 @@ def test_what_follows_from_an_entry_is_shown_with_and_without_it(talked):
 def test_a_request_to_erase_is_answered_by_the_privacy_officer_of_each_organisation(talked):
     region = talked
     officer = region.somebody("Fay", "Kok", Role.PRIVACY_OFFICER)
-    assert region.see(officer, "/timeline").status_code == 404
     request = uuid4()
+    answer = {"request": request, "record": "care_file", "outcome": "granted"}
+    nothing = region.say(officer, "decide-erasure", **answer)
+    assert "Dit verzoek staat er niet" in nothing.text
+    claimed = Actor(officer.person, officer.role, uuid4())
+    assert region.say(claimed, "decide-erasure", **answer).status_code == 404
     score = noted(region, region.client, "score-wellbeing", score=4)
     which = {"request": request, "entries": [score], "words": "graag weg"}
     noted(region, region.client, "request-erasure", **which)
     seen = region.entries(officer)
     assert "erasure.requested.v1" in {each["type"] for each in seen}
-    assert {each["category"] for each in seen} == {"C"}
+    (asked,) = [each for each in seen if each["type"] == "erasure.requested.v1"]
+    assert asked["text"] == {"words": "graag weg"}
+    assert not any(each["text"] for each in seen if each["category"] != "C")
     assert PUBLIC not in str(seen)
     asked = {
         who.role: each["fields"]["entries"]

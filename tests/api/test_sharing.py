@@ -13,6 +13,8 @@ from domain.roles import Role
 def shared(own_region):
     """One sharing of each kind."""
     region = own_region
+    joins = {"person": region.friend.person}
+    region.said(region.friend, region.trajectory, "join-network", **joins)
     job = uuid4()
     region.said(
         region.coach,

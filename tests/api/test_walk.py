@@ -17,7 +17,10 @@ from api.app import create_app
 from api.openapi import described
 from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
 from domain.events.base import Category, Event, Kind, field_kinds
+from domain.events.correction import EntryShielded, EntryUndone, EntryUnshielded
+from domain.events.placement import JobStarted
 from domain.events.trust import (
+    ClientStatementAdded,
     TrustDecisionReviewed,
     TrustDecisionRevised,
 )
@@ -30,6 +33,8 @@ NAMED = ("wants_reader", "recipient", "person", "broker", "auditor")
 """The fields that say to whom an entry is addressed, or whom it is about."""
 OF_ONE_AUDITOR = (JudgementWritten.TYPE, AuditFinding.TYPE, FindingReplied.TYPE)
 UNTIL_JUDGED = (TrustDecisionReviewed.TYPE, TrustDecisionRevised.TYPE)
+BETWEEN_TWO = (EntryShielded.TYPE, EntryUnshielded.TYPE, EntryUndone.TYPE)
+"""Of the client and who recorded them: to others they would tell of what is hidden."""
 THIRD_FOR = frozenset(
     {
         *(Role.JOB_COACH, Role.CARE_WORKER, Role.JOB_BROKER, Role.CLIENT_MANAGER),
@@ -63,6 +68,10 @@ def expected(scene: Scene, eyes: Eyes, entry: Any) -> frozenset[str]:
         return frozenset()
     if column is Role.AUDITOR and entry.type in UNTIL_JUDGED:
         return frozenset()
+    wrote = (entry.header.actor, entry.header.role) == (eyes.actor.person, eyes.actor.role)
+    wrote |= entry.header.on_behalf_of == eyes.actor.person
+    if entry.type in BETWEEN_TWO and not (wrote or column is Role.CLIENT):
+        return frozenset()
     found = cell(column, event.category, outside=scene.outside)
     permitted = event.category in eyes.permitted
     if found.limit == "job":
@@ -72,6 +81,8 @@ def expected(scene: Scene, eyes: Eyes, entry: Any) -> frozenset[str]:
     limits = {"timing": {"occurred_on"}, "flag": {"occurred_on"}, "kind": {"occurred_on", "kind"}}
     if found.limit:
         return frozenset(held) & limits[found.limit]
+    if entry.type == ClientStatementAdded.TYPE and not _stated(scene, eyes):
+        del held["about"]
     kinds = field_kinds(type(event))
     return frozenset(
         name
@@ -79,6 +90,20 @@ def expected(scene: Scene, eyes: Eyes, entry: Any) -> frozenset[str]:
         if (kinds[name] is not Kind.THIRD and found.sees(kinds[name], own=own, permitted=permitted))
         or (kinds[name] is Kind.THIRD and found.words == "all" and column in THIRD_FOR)
     )
+
+
+def _stated(scene: Scene, eyes: Eyes) -> bool:
+    """Say whether somebody sees the entry that the statements are about."""
+    entries = scene.region.services.log.entries(scene.trajectory)
+    (about,) = (each for each in entries if each.event_id == scene.stated)
+    return bool(expected(scene, eyes, about))
+
+
+def _reads(scene: Scene, eyes: Eyes) -> bool:
+    """Say whether somebody reads the words of the entry that the statements are about: of work."""
+    found = cell(eyes.column, JobStarted.CATEGORY, outside=scene.outside)
+    permitted = JobStarted.CATEGORY in eyes.permitted
+    return not found.limit and found.sees(Kind.WORDS, own=False, permitted=permitted)
 
 
 def _of_the_job(scene: Scene, kind: str, held: dict[str, Any]) -> frozenset[str]:
@@ -145,6 +170,7 @@ def told(scene: Scene, eyes: Eyes, entry: Any, name: str) -> bool:
     """Say whether a field is seen, or tells no more than what is.
 
     The id of a note names the entry itself, in its slot; who received the client is on the team.
+    What the client says about an entry stands beside it, for who reads its words.
     """
     seen = expected(scene, eyes, entry)
     if name == "received_by":
@@ -152,7 +178,8 @@ def told(scene: Scene, eyes: Eyes, entry: Any, name: str) -> bool:
         seen |= (
             {name} if team.sees(Kind.FACT, own=False, permitted="A" in eyes.permitted) else set()
         )
-    return name in seen or (name == "note" and bool(seen))
+    beside = entry.type == ClientStatementAdded.TYPE and name in {"text", "occurred_on"}
+    return name in seen or (name == "note" and bool(seen)) or (beside and _reads(scene, eyes))
 
 
 def leaks(
@@ -175,7 +202,13 @@ def reads(scene: Scene) -> list[tuple[str, dict[str, str]]]:
     """Give every GET of the API with what it asks for."""
     paths = described(create_app(scene.region.services))["paths"]
     friend = scene.eyes["friend"].actor
+    entry = next(
+        each
+        for each in scene.region.services.log.entries(scene.trajectory)
+        if each.type == JobStarted.TYPE
+    )
     ids = {"id": str(scene.trajectory), "decision": str(scene.decision)}
+    ids["entry"] = str(entry.event_id)
     found = []
     for path, operations in sorted(paths.items()):
         if "get" not in operations or not path.startswith("/api/v1/") or "openapi" in path:

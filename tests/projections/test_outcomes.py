@@ -116,7 +116,10 @@ def test_what_was_shielded_or_taken_back_counts_in_no_figure_until_it_is_shown_a
     assert told() == (1, 1, 1)
     world.record(trajectory, shielding(EntryShielded, work, begun, begun.placement))
     assert told() == (0, 1, 1)
-    ended = JobEnded(occurred_on=TODAY, placement=begun.placement, reason=EndReason.OTHER)
+    ended = JobEnded(
+        occurred_on=TODAY, placement=begun.placement, employer=begun.employer,
+        reason=EndReason.OTHER,
+    )  # fmt: skip
     world.record(trajectory, ended)
     assert told() == (0, 1, 1)  # what follows on it goes with it, also later
     world.record(trajectory, shielding(EntryShielded, scored, mood))
