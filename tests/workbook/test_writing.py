@@ -18,11 +18,12 @@ from api.workbook.writing import write
 from domain.events.base import StreamKind
 from domain.events.correction import EntryCorrected
 from domain.events.employer import EmployerDetailsChanged
-from domain.events.people import RegistrationCorrected
+from domain.events.people import OrganisationKind, RegistrationCorrected
 from domain.events.referral import ProgrammeEntered
 from domain.events.team import TeamMemberAdded, TeamMemberLeft
 from domain.roles import Role
 from domain.rules.corrections import CorrectEntry
+from domain.rules.people import RegisterOrganisation
 from domain.rules.programme import FoundProgramme
 from domain.state import outcome
 from eventlog.entry import Actor
@@ -308,11 +309,12 @@ def test_an_end_that_is_corrected_keeps_its_placement(handler, tmp_path):
 
 
 def test_a_book_can_be_of_a_programme_and_stays_as_it_was_without(handler):
-    programme = uuid4()
-    founded = Request(
-        Actor(uuid4(), Role.SYSADMIN), programme, FoundProgramme(name="Meedoen"), operator=True
-    )
-    handler.handle(founded)
+    programme, organisation = uuid4(), uuid4()
+    for stream, command in (
+        (organisation, RegisterOrganisation(name="De Beemden", kind=OrganisationKind.CARE)),
+        (programme, FoundProgramme(name="Meedoen", organisation=organisation)),
+    ):
+        handler.handle(Request(Actor(uuid4(), Role.SYSADMIN), stream, command, operator=True))
     book = read(CASES / "haaren.xlsx")
     plan = make(book, "haaren", date(2019, 11, 25), programme)
     write(handler, plan.stories, plan.source, plan.as_of)
