@@ -15,6 +15,7 @@ HOME = wording.HOME
 _AN_EMERGENCY = f'"{GrantKind.EMERGENCY.value}"'
 
 
+@lru_cache(maxsize=64)  # asked several times of the moment of one request
 def day_of(now: datetime) -> date:
     """Give the day it is where the people are."""
     return now.astimezone(HOME).date()

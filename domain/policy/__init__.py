@@ -8,7 +8,7 @@ from domain.policy.emergency import (
     may_enter,
     may_review,
     reads_looks,
-    reviews_elsewhere,
+    reviews,
 )
 from domain.policy.fields import (
     ADDRESSED,
@@ -65,7 +65,7 @@ __all__ = [
     "may_search",
     "reads_looks",
     "relation",
-    "reviews_elsewhere",
+    "reviews",
     "seen_outside",
     "show",
     "sight",

@@ -73,19 +73,9 @@ def may_review(reader: Reader, trajectory: UUID, grants: Iterable[Grant], today:
     )
 
 
-def reviews_elsewhere(
-    reader: Reader,
-    trajectory: UUID,
-    grants: Iterable[Grant],
-    today: date,
-    command: type[Yielding],
-) -> bool:
-    """Say whether this looks back at an emergency where the reader's organisation had none.
-
-    Being tied to the file in another way gives no say in it.
-    """
-    asked = EmergencyAccessReviewed in command.YIELDS
-    return asked and not may_review(reader, trajectory, grants, today)
+def reviews(command: type[Yielding]) -> bool:
+    """Say whether this looks back at an emergency."""
+    return EmergencyAccessReviewed in command.YIELDS
 
 
 def reads_looks(reader: Reader, trajectory: UUID, grants: Iterable[Grant], today: date) -> bool:
