@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
-from typing import LiteralString
+from typing import LiteralString, NamedTuple
 from uuid import UUID
+
+import orjson
 
 from domain.corrections import Correction
 from domain.events import BY_TYPE
@@ -14,11 +16,17 @@ from domain.events.correction import EntryUndone
 from domain.events.programme import ProgrammeFounded
 from eventlog.entry import Entry, StoredNotification
 from eventlog.log import GRANTS, Given, Log, grants
-from eventlog.problems import Unreadable
+from eventlog.problems import TooNew, Unavailable, Unreadable
 
 Right = Grant | GrantEnd
 
+EDITION = 1
+"""Goes up by one when what entries give changes: the log of a kept folder is folded anew then."""
+
 _PART = 2_000
+_TRIES = 5
+_EDITION: LiteralString = "SELECT max(edition) FROM log.rights"
+_REFILL: LiteralString = "SELECT log.refill(%s::json, %s, %s)"
 _GIVING = [
     kind.TYPE
     for kind in BY_TYPE.values()
@@ -68,26 +76,61 @@ def refold(entries: Iterable[Entry]) -> dict[tuple[UUID, str], Grant]:
     return rows
 
 
-def astray(log: Log) -> Iterator[UUID]:
-    """Name the streams whose rows in log.grants are not what the log folds to.
+class Drift(NamedTuple):
+    """How the rows of log.grants differ from what the log folds to, up to a position."""
 
-    So is a stream that does not open. One of which a key was destroyed cannot be checked.
-    """
+    upto: int
+    changes: list[Right]
+    """What would make them the same; nothing for a stream that cannot be folded."""
+    damaged: set[UUID]
+    """Streams that do not open. One of which a key was destroyed cannot be told about."""
+
+
+def drift(log: Log) -> Drift:
+    """Fold all that gives or ends a right, and compare it with the table."""
     end, text = log.entries_recorder.rows(_TABLE, ())[0]  # as of one moment
     kept = {(each.stream, each.key): each for each in grants(Given(text or "[]"))}
     entries: list[Entry] = []
-    wrong: set[UUID] = set()
+    damaged: set[UUID] = set()
     for stream, stored in _giving(log, end or 0).items():
         try:
             entries += log.entry_mapper.entries(stored)
         except Unreadable:
-            wrong.add(stream)
-    unknown = wrong | {entry.stream for entry in entries if entry.body is None}
+            damaged.add(stream)
+    unknown = damaged | {entry.stream for entry in entries if entry.body is None}
     folded = refold(sorted(entries, key=attrgetter("position")))
-    for place in kept.keys() | folded.keys():
-        if place[0] not in unknown and kept.get(place) != folded.get(place):
-            wrong.add(place[0])
-    yield from sorted(wrong)
+    changes = [
+        folded.get(place) or GrantEnd(*place)
+        for place in sorted(kept.keys() | folded.keys())
+        if place[0] not in unknown and kept.get(place) != folded.get(place)
+    ]
+    return Drift(end or 0, changes, damaged)
+
+
+def astray(log: Log) -> list[UUID]:
+    """Name the streams whose rows are not what the log folds to, or that do not open."""
+    found = drift(log)
+    return sorted({right.stream for right in found.changes} | found.damaged)
+
+
+def bring_up(log: Log) -> int:
+    """Fold the log anew when the table is of an older EDITION; gives how many rows changed.
+
+    Raises TooNew when a newer version folded it, Unavailable when others keep appending.
+    """
+    for _ in range(_TRIES):
+        edition = log.entries_recorder.rows(_EDITION, ())[0][0] or 0
+        if edition > EDITION:
+            msg = "a newer version gave the rights"
+            raise TooNew(msg)
+        if edition == EDITION:
+            return 0
+        found = drift(log)
+        changes = orjson.dumps([{"unit": 1, **right._asdict()} for right in found.changes]).decode()
+        if log.entries_recorder.rows(_REFILL, (changes, found.upto, EDITION))[0][0]:
+            return len(found.changes)
+    msg = "others keep appending"
+    raise Unavailable(msg)
 
 
 def _giving(log: Log, end: int) -> dict[UUID, list[StoredNotification]]:

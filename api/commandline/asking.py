@@ -16,13 +16,12 @@ from uuid import UUID
 
 import typer
 
-from api.commandline.place import OWNER, PROJECTOR, SERVICE, reach
+from api.commandline.place import OWNER, PROJECTOR, open_log, reach
 from api.commandline.stopping import stopping
 from api.commandline.telling import DONE, Stop, language, progress, say, told
 from domain.language import Text
 from eventlog.handler import Handler
 from eventlog.keys import MasterKey
-from eventlog.log import Log
 from eventlog.migrate import migrate as run_migrate
 from projections.models import NAMES
 from projections.rebuild import Rebuilding
@@ -153,13 +152,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     @contextmanager
     def handler() -> Iterator[Handler]:
-        with reach(data, there=True) as place:
-            log = Log(place.dsn(SERVICE), place.settings.key())
-            try:
-                log.check_key()  # what one key wrote, another never opens
-                yield Handler(log)
-            finally:
-                log.close()
+        with reach(data, there=True) as place, open_log(place) as log:
+            yield Handler(log)
 
     return run_import(
         book,

@@ -11,14 +11,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from api.commandline.children import Children
-from api.commandline.place import OWNER, SERVICE, Place, pass_on, reach
+from api.commandline.place import OWNER, SERVICE, Place, open_log, pass_on, reach
 from api.commandline.serving import address, listen
 from api.commandline.stopping import stopping
 from api.commandline.telling import DONE, Stop, language, progress, say
 from api.demo.loading import Mark, NotTheDemo, begin, load, prepare
 from api.demo.people import EVERYBODY
 from domain.language import Text
-from eventlog.log import Log
 from eventlog.migrate import migrate
 from projections.database import Database
 from projections.status import status
@@ -63,18 +62,15 @@ def _folder() -> Path | None:
 def _fill(place: Place) -> None:
     """Load the region, once; a start that was broken off is gone on with."""
     path, master = place.settings.folder / MARK, place.settings.key()
-    log = Log(place.dsn(SERVICE), master)
     try:
-        log.check_key()
-        mark = begin(path, log)
+        with open_log(place) as log:
+            mark = begin(path, log)
     except NotTheDemo as error:
         folder = place.settings.folder
         raise Stop(
             f"In {folder} staan al gegevens van iets anders. Kies met --data een lege map.",
             f"{folder} already holds data of something else. Choose an empty folder with --data.",
         ) from error
-    finally:
-        log.close()
     if mark.loaded:
         return
     loading = prepare(mark.day)

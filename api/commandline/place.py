@@ -12,6 +12,8 @@ from api.commandline.telling import UNREACHABLE, Stop
 from api.settings import Settings
 from eventlog.checkup import Checkup
 from eventlog.embedded import Server, holds_database, start
+from eventlog.grants import bring_up
+from eventlog.log import Log
 
 OWNER, SERVICE = "samenspoor_owner", "samenspoor_service"
 PROJECTOR = "samenspoor_projector"
@@ -57,6 +59,21 @@ def reach(data: Path | None, *, there: bool = False) -> Iterator[Place]:
         if not there and settings.lacks_key and not _encrypted(place):
             settings.make_key()
         yield place
+
+
+@contextmanager
+def open_log(place: Place) -> Iterator[Log]:
+    """Open the log for use: with the key that fits, and its rights as this version gives them.
+
+    Raises KeyProblem, TooNew or Unavailable.
+    """
+    log = Log(place.dsn(SERVICE), place.settings.key())
+    try:
+        log.check_key()  # what one key wrote, another never opens
+        bring_up(log)
+        yield log
+    finally:
+        log.close()
 
 
 def _encrypted(place: Place) -> bool:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from api.commandline.children import Children
-from api.commandline.place import pass_on, reach
+from api.commandline.place import open_log, pass_on, reach
 from api.commandline.stopping import stopping
 from api.commandline.telling import DONE, Stop, say
 from domain.language import Text
@@ -44,7 +44,10 @@ def serve(host: str, port: int, workers: int, data: Path | None) -> int:
     """Serve until told to stop."""
     stop = stopping()
     with listen(host, port) as listening, reach(data) as place:
-        place.settings.key()  # what is wrong with it is told here, not by a process that ends
+        if stop.is_set():
+            return DONE
+        with open_log(place):  # what is wrong with it is told here, not by a process that ends
+            pass
         environ = dict(os.environ)
         pass_on(place.settings, environ)
         with Children(environ, sockets=(listening.fileno(),)) as children:

@@ -81,7 +81,11 @@ def worded(error: Exception) -> tuple[Text, int]:
 
 def _of_the_database(error: Exception) -> tuple[Text, int]:
     """Word what the database says; its driver is known to the log and the read models only."""
-    kinds = {each.__name__ for each in type(error).__mro__}
+    kinds = {
+        kind.__name__
+        for each in (error, error.__cause__)  # the log's library wraps what the driver raises
+        for kind in type(each).__mro__
+    }
     if isinstance(error, KeyProblem):
         return _KEY, FAILED
     if isinstance(error, TooNew):

@@ -105,6 +105,9 @@ def test_before_a_migration_the_commands_say_so(database: Database) -> None:
     assert found.returncode == 1
     assert "Run samenspoor migrate" in found.stderr
     assert run("doctor", environ=as_role(database, "service")).returncode == 3
+    found = run("serve", "--port", "0", environ=as_role(database, "service"))
+    assert found.returncode == 1
+    assert "Run samenspoor migrate" in found.stderr
 
 
 @pytest.mark.parametrize("role", ["service", "projector"])
@@ -150,6 +153,29 @@ def test_import_shows_refused_rows_and_ends_in_three(database: Database) -> None
     found = run("import", str(BOOK), "--as-of", "2019-11-25", "--json", environ=environ)
     assert found.returncode == 3, found.stderr
     assert json.loads(found.stdout)["refused"]
+
+
+def test_serve_gives_a_log_of_an_older_version_the_rights_of_this_one(loaded: Database) -> None:
+    service = as_role(loaded, "service")
+    with psycopg.connect(loaded("samenspoor_owner"), autocommit=True) as owner:
+        owner.execute("DELETE FROM log.rights")
+        owner.execute("DELETE FROM log.grants WHERE kind IN ('programme', 'joined')")
+    found = run("verify", environ=service)
+    assert found.returncode == 3
+    assert "a right is not what the log says" in found.stdout
+    serving = Running("serve", "--port", "0", environ=service)
+    serving.until_said("listens at")
+    assert serving.stop(signal.SIGTERM) == 0
+    assert run("verify", environ=service).returncode == 0
+
+
+def test_serve_leaves_a_log_of_a_newer_version_alone(loaded: Database) -> None:
+    with psycopg.connect(loaded("samenspoor_owner"), autocommit=True) as owner:
+        owner.execute("INSERT INTO log.rights VALUES (9999)")
+        found = run("serve", "--port", "0", environ=as_role(loaded, "service"))
+        owner.execute("DELETE FROM log.rights WHERE edition = 9999")
+    assert found.returncode == 1
+    assert "A newer version" in found.stderr
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

@@ -28,6 +28,7 @@ WRITES = [
     "DELETE FROM log.grants",
     "INSERT INTO log.grants SELECT * FROM log.grants",
     "TRUNCATE log.grants",
+    "INSERT INTO log.rights VALUES (9)",
     "UPDATE keys.data_key SET wrapped = ''",
     "DELETE FROM keys.data_key",
     "INSERT INTO keys.data_key SELECT gen_random_uuid(), subject, retention FROM keys.data_key",
@@ -171,7 +172,7 @@ def test_the_functions_of_the_owner_have_a_search_path_of_their_own(
         "SELECT proconfig FROM pg_proc WHERE prosecdef"
         " AND pronamespace::regnamespace::text IN ('log', 'keys', 'public')",
     )
-    assert len(settings) == 6
+    assert len(settings) == 7
     assert all("search_path=pg_catalog, pg_temp" in each for each in settings)
 
 
