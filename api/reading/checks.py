@@ -8,7 +8,7 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import seen
+from api.reading.moment import seen, told
 from api.reading.opening import hidden
 from api.wiring import Services
 from domain.checks import AFTER_THE_CHOICE, Entered, checks
@@ -28,7 +28,7 @@ def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
     access = admit(services, asking, trajectory)
     if not access.sees_all(Category.TRUST):
         raise not_found()
-    entries = [each for each in services.log.entries(trajectory) if not hidden(access, each)]
+    entries = [each for each in told(services, trajectory) if not hidden(access, each)]
     there = {each.row.event_id for each in seen(services, access, entries)}
     unjudged = _unjudged(access, entries)
     language = asking.language
