@@ -8,7 +8,7 @@ from api.wiring import Services
 _PURPOSE = "position"
 _BIGGEST = 2**62
 _BY_THE_WALL = "audit_trail"
-"""What says which entries of the log may be read (see `moment.told`)."""
+"""What says which entries of the log may be read (see `moment.walled`)."""
 
 
 def seen_token(services: Services, asking: Asking, position: int) -> str | None:

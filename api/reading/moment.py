@@ -84,7 +84,7 @@ def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
     upto = None
     if at.known_at is not None:
         upto = services.log.version_at(trajectory, at.known_at)
-    entries = told(services, trajectory, upto=upto)
+    entries = walled(services, trajectory, upto=upto)
     until = at.happened_until
     return [
         each
@@ -93,7 +93,7 @@ def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
     ]
 
 
-def told(services: Services, trajectory: UUID, *, upto: int | None = None) -> list[Entry]:
+def walled(services: Services, trajectory: UUID, *, upto: int | None = None) -> list[Entry]:
     """Give the entries of a trajectory that the wall gives whoever asks, with no more words.
 
     The log itself has no wall, as commands are decided by all that it holds.

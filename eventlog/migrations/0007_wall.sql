@@ -83,6 +83,7 @@ DECLARE
     acts_as text := asks ->> 'role';
     today date := asks ->> 'day';
     works_for uuid[];
+    holds boolean;
     holders uuid[];
     files uuid[];
 BEGIN
@@ -90,6 +91,9 @@ BEGIN
         RETURN;
     END IF;
     works_for := wall.works_for();
+    holds := EXISTS (SELECT FROM log.grants g
+                      WHERE g.holder = me AND g.kind = 'role' AND g.role = acts_as
+                        AND (g.until IS NULL OR today <= g.until));
     holders := me || works_for;
     IF acts_as = 'employer' THEN
         holders := holders || ARRAY(
@@ -117,11 +121,16 @@ BEGIN
            h.live,
            (SELECT ',' || string_agg(p.categories, ',') || ',' FROM here p
              WHERE p.stream = h.stream AND p.live AND p.holder = ANY(holders)
-               AND (p.kind = 'mandate' OR (p.kind = 'permission' AND p.role IN ('', acts_as))))
+               AND p.kind = CASE h.kind WHEN 'mandate' THEN 'mandate' ELSE 'permission' END
+               AND (p.kind = 'mandate' OR p.role IN ('', acts_as))
+               AND NOT (h.kind = 'network' AND EXISTS (  -- who sees the own actions, and no more
+                   SELECT FROM here s
+                    WHERE s.stream = h.stream AND s.live AND s.kind = 'share'
+                      AND s.holder = me AND s.role = 'own_actions')))
       FROM here h
       JOIN wall.way w ON w.role = acts_as AND w.kind = h.kind AND w.of IN ('', h.role)
      WHERE (h.live OR h.kind = 'employer')
-       AND (works_for <> '{}' OR NOT w.held)
+       AND (holds OR NOT w.held)
        AND CASE WHEN w.by_organisation THEN h.organisation = ANY(works_for)
                 ELSE h.holder = ANY(holders) END
        -- Until the moment that its key ends with.
@@ -224,15 +233,39 @@ BEGIN
                 THEN wall.works_for() ELSE '{}' END;
 END $$;
 
--- Says whether who asks works where there are programmes: their figures name nobody.
+-- Says whether who asks works where there are programmes, or audits one: figures name nobody.
 CREATE FUNCTION wall.counts() RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM log.grants g
-                    WHERE g.holder = ANY(wall.works_for()) AND g.kind = 'programme');
+                    WHERE (g.holder = ANY(wall.works_for()) AND g.kind = 'programme')
+                       OR (g.holder = wall.person() AND g.kind = 'sample'));
 END $$;
 
+-- Who looked is read by whom the matrix lets (R); of their own organisation by who audits or
+-- oversees it. Whether anybody looked at all is asked by a command, for whoever asks it.
+ALTER TABLE log.access ENABLE ROW LEVEL SECURITY;
+CREATE POLICY wall ON log.access FOR SELECT TO samenspoor_service USING (
+       EXISTS (SELECT FROM wall.seen() s
+                WHERE s.stream = access.trajectory AND s.category = 'R' AND s.facts
+                  AND (s.ground = 'always' OR access.person = wall.person()))
+    OR (wall.asks() ->> 'role' = 'auditor'
+        AND organisation = ANY((SELECT wall.works_for())::uuid[])
+        AND trajectory IN (SELECT t.stream FROM wall.ties() AS t))
+    OR EXISTS (SELECT FROM log.grants g
+                WHERE g.stream = access.trajectory AND g.kind = 'emergency'
+                  AND g.organisation = ANY((SELECT wall.leads())::uuid[])));
+
+CREATE FUNCTION log.looked(file uuid, since timestamptz, but uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM log.access a
+                    WHERE a.trajectory = file AND a.at >= since AND a.person <> but);
+END $$;
+
+REVOKE ALL ON FUNCTION log.looked FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION log.looked TO samenspoor_service;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA wall FROM PUBLIC;
 GRANT USAGE ON SCHEMA wall TO samenspoor_service, samenspoor_projector;
 GRANT SELECT ON ALL TABLES IN SCHEMA wall TO samenspoor_service;
