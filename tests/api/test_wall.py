@@ -111,8 +111,6 @@ def _from_grants(kind: str, name: str) -> bool:
     """Whose ids stand around a file is read from the grants, by which the gate itself decides."""
     who = name in {"person", "organisation", "received_by", "reader"}
     return who and BY_TYPE[kind].grants is not Event.grants
-        kind.TYPE for kind in BY_TYPE.values() if kind.grants is not Event.grants
-    }
 
 
 def open_wall(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
