@@ -61,10 +61,12 @@ DELETE FROM {schema}.member WHERE trajectory = ANY(%b)
 DELETE FROM {schema}.person WHERE person = ANY(%b)
 
 -- of --
+-- Each state is told once, whatever plan is kept.
+WITH told AS MATERIALIZED (SELECT * FROM caseload.told)
 SELECT m.trajectory, m.role, m.organisation, t.client, t.due_on, t.state::text,
        p.person, p.sealed, p.sealed_by, p.key_id, p.corrected
   FROM caseload.member m
-  JOIN caseload.told t USING (trajectory)
+  JOIN told t USING (trajectory)
   LEFT JOIN caseload.person p ON p.person = t.client
  WHERE m.person = %(person)s AND (%(role)s::text IS NULL OR m.role = %(role)s)
  ORDER BY m.trajectory

@@ -51,9 +51,11 @@ SELECT trajectory, client, due_on, state::text
  WHERE trajectory = %(trajectory)s
 
 -- due --
+-- Each state is told once, whatever plan is kept.
+WITH told AS MATERIALIZED (SELECT * FROM support.told)
 SELECT m.trajectory, t.client, m.due_on, t.state::text
   FROM support.member m
-  JOIN support.told t USING (trajectory)
+  JOIN told t USING (trajectory)
  WHERE m.person = %(person)s AND m.role = %(role)s AND m.due_on <= %(today)s
    AND (%(on)s::date IS NULL OR (m.due_on, m.trajectory) > (%(on)s, %(trajectory)s::uuid))
  ORDER BY m.due_on, m.trajectory
