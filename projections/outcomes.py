@@ -149,7 +149,7 @@ class Outcomes:
 
     def of(self, programme: UUID) -> dict[UUID, Track]:
         """Give everybody who ever entered a programme."""
-        rows = self._database.rows(sections("outcomes")["of"], {"programme": programme})
+        rows = self._database.seen(sections("outcomes")["of"], {"programme": programme})
         return {
             trajectory: track(Counted(Turn(turn), *rest) for _, turn, *rest in told)
             for trajectory, told in groupby(rows, itemgetter(0))
@@ -161,7 +161,7 @@ class Outcomes:
         """Count the talks with each of these clients, by the first day of the month."""
         asked = {"trajectories": list(trajectories), "since": since, "until": until}
         found: dict[date, dict[UUID, int]] = {}
-        for month, trajectory, count in self._database.rows(sections("outcomes")["talks"], asked):
+        for month, trajectory, count in self._database.seen(sections("outcomes")["talks"], asked):
             found.setdefault(month, {})[trajectory] = count
         return found
 
@@ -170,7 +170,7 @@ class Outcomes:
     ) -> Mapping[UUID, list[int]]:
         """Open the scores of these clients up to a day, in the order of their days."""
         asked = {"trajectories": list(trajectories), "until": until}
-        rows = [_Sealed(*r) for r in self._database.rows(sections("outcomes")["scores"], asked)]
+        rows = [_Sealed(*r) for r in self._database.seen(sections("outcomes")["scores"], asked)]
         mapper.keys.load({row.key_id for row in rows})
         found: dict[UUID, list[int]] = {}
         for row in rows:

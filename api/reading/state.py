@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, read_with, seen, then
+from api.reading.moment import Moment, known, read_with, seen, then, walled
 from api.reading.names import names
 from api.reading.opening import Shown, hidden, opened
 from api.reading.people import part_at
@@ -153,7 +153,7 @@ def told_state(services: Services, access: Access, held: Trajectory) -> Trajecto
     """
     if not access.sight.relation.shields:
         return held
-    entries = services.log.entries(access.trajectory)
+    entries = walled(services, access.trajectory)
     return then([each for each in entries if not hidden(access, each)])
 
 
