@@ -31,6 +31,7 @@ SELECT t.trajectory, t.client,
   FROM {schema}.trajectory t
   JOIN (SELECT s.stream, array_agg(s.category) FILTER (WHERE s.follows) AS categories
           FROM wall.seen() AS s GROUP BY s.stream) AS seen ON seen.stream = t.trajectory
+ WHERE current_user <> 'samenspoor_projector'
  UNION ALL
 SELECT t.trajectory, t.client, t.due_on, t.state FROM {schema}.trajectory t
  WHERE current_user = 'samenspoor_projector';
