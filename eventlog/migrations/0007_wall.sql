@@ -233,6 +233,22 @@ BEGIN
                 THEN wall.works_for() ELSE '{}' END;
 END $$;
 
+-- Gives the peer groups and programmes of which who asks may read more than the name.
+CREATE FUNCTION wall.runs() RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
+BEGIN
+    RETURN QUERY
+    SELECT g.stream FROM log.grants g
+     WHERE (g.holder = wall.person() AND g.kind IN ('peer', 'invited'))
+        OR (g.holder = ANY(wall.works_for())
+            AND (g.kind = 'programme'
+                 OR (g.kind = 'group' AND EXISTS (
+                     SELECT FROM wall.opening o
+                      WHERE o.role = wall.asks() ->> 'role' AND o.category = 'P'
+                        AND o.ground = 'always'))));
+END $$;
+
 -- Says whether who asks works where there are programmes, or audits one: figures name nobody.
 CREATE FUNCTION wall.counts() RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from api.reading import people
+from domain.events.base import Kind
 from domain.roles import Role
 from eventlog.entry import Actor
 
@@ -70,6 +72,17 @@ def test_to_others_the_group_is_not_there(group):
         assert do(region, who, found, "start-peer-group", name="Maandaggroep") == 404
     assert do(region, region.stranger, found, "log-session") == 201, "of the same organisation"
     assert do(region, els, uuid4(), "log-session") == 404
+
+
+def test_with_the_check_off_the_wall_keeps_a_group_from_others(group, monkeypatch):
+    region, found, noor, _ = group
+    survey = {"person": noor.person, "needs": ["solliciteren"], "offers": ["hr-kennis"]}
+    assert do(region, noor, found, "survey-needs", **survey) == 201
+    region.projector.catch_up()
+    monkeypatch.setattr(people, "seen_outside", lambda *_, **__: frozenset(Kind))
+    assert "hr-kennis" in region.get(noor, f"directory/{found}").text
+    for who in (region.carer, region.auditor, region.boss, Actor(uuid4(), Role.PEER)):
+        assert region.get(who, f"directory/{found}").status_code == 404
 
 
 def test_who_leaves_reads_and_records_no_more_from_that_commit_on(group):
