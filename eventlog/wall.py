@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any, LiteralString
 
 import orjson
@@ -20,14 +21,25 @@ _TABLES: dict[LiteralString, LiteralString] = {
 
 def fill(connection: psycopg.Connection[Any]) -> None:
     """Write what the policy says, where the database says otherwise."""
+    for table, rows in _differing(lambda query: connection.execute(query).fetchall()):
+        connection.execute(f"DELETE FROM wall.{table}")
+        marks = ", ".join("%s" for _ in _TABLES[table].split(","))
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO wall.{table} VALUES ({marks})", _sent(table, rows))
+
+
+def fits(query: Callable[[LiteralString], list[tuple[Any, ...]]]) -> bool:
+    """Say whether the wall is that of this version's policy, by what a query of it gives."""
+    return not any(_differing(query))
+
+
+def _differing(
+    query: Callable[[LiteralString], list[tuple[Any, ...]]],
+) -> Iterator[tuple[LiteralString, list[tuple[Any, ...]]]]:
     for table, rows in policy().items():
-        columns = _TABLES[table]
-        kept = connection.execute(f"SELECT {columns} FROM wall.{table}").fetchall()
+        kept = query(f"SELECT {_TABLES[table]} FROM wall.{table}")
         if sorted(map(repr, kept)) != sorted(map(repr, rows)):
-            connection.execute(f"DELETE FROM wall.{table}")
-            marks = ", ".join("%s" for _ in columns.split(","))
-            with connection.cursor() as cursor:
-                cursor.executemany(f"INSERT INTO wall.{table} VALUES ({marks})", _sent(table, rows))
+            yield table, rows
 
 
 def policy() -> dict[LiteralString, list[tuple[Any, ...]]]:

@@ -14,6 +14,7 @@ from eventlog.checkup import Checkup
 from eventlog.embedded import Server, holds_database, start
 from eventlog.grants import bring_up
 from eventlog.log import Log
+from eventlog.wall import fits
 
 OWNER, SERVICE = "samenspoor_owner", "samenspoor_service"
 PROJECTOR = "samenspoor_projector"
@@ -65,12 +66,17 @@ def reach(data: Path | None, *, there: bool = False) -> Iterator[Place]:
 def open_log(place: Place) -> Iterator[Log]:
     """Open the log for use: with the key that fits, and its rights as this version gives them.
 
-    Raises KeyProblem, TooNew or Unavailable.
+    Raises KeyProblem, TooNew, Unavailable, and Stop for a wall of another version.
     """
     log = Log(place.dsn(SERVICE), place.settings.key())
     try:
         log.check_key()  # what one key wrote, another never opens
         bring_up(log)
+        if not fits(lambda query: log.entries_recorder.rows(query, ())):
+            raise Stop(
+                "De database hoort bij een andere versie. Draai eerst samenspoor migrate.",
+                "The database goes with another version. Run samenspoor migrate first.",
+            )
         yield log
     finally:
         log.close()

@@ -178,6 +178,18 @@ def test_serve_leaves_a_log_of_a_newer_version_alone(loaded: Database) -> None:
     assert "A newer version" in found.stderr
 
 
+def test_serve_waits_for_a_wall_that_goes_with_its_policy(loaded: Database) -> None:
+    with psycopg.connect(loaded("samenspoor_owner"), autocommit=True) as owner:
+        owner.execute("DELETE FROM wall.opening WHERE role = 'client'")
+    found = run("serve", "--port", "0", environ=as_role(loaded, "service"))
+    assert found.returncode == 1
+    assert "Run samenspoor migrate first" in found.stderr
+    assert run("migrate", environ=as_role(loaded, "owner")).returncode == 0
+    serving = Running("serve", "--port", "0", environ=as_role(loaded, "service"))
+    serving.until_said("listens at")
+    assert serving.stop(signal.SIGTERM) == 0
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_serve_answers_and_stops_quickly(loaded: Database, workers: str) -> None:
     arguments = ("serve", "--port", "0", "--workers", workers)
