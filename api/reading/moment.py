@@ -14,6 +14,7 @@ from api.reading.opening import Shown, from_log, unmarked, visible
 from api.wiring import Services
 from domain.corrections import Correction, undone
 from domain.events import BY_TYPE
+from domain.events.base import Category
 from domain.events.correction import EntryCorrected
 from domain.language import Text
 from domain.state import Trajectory, fold
@@ -40,9 +41,6 @@ class Moment:
     def stays(self, now: datetime) -> bool:
         """Say whether it asks for what is known now, all of it."""
         return self.happened_until is None and not self.travels(now)
-
-
-NOW = Moment()
 
 
 NOW = Moment()
@@ -92,17 +90,20 @@ def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
     ]
 
 
-def read_with(services: Services, access: Access, at: Moment) -> list[Access]:
+def read_with(
+    services: Services, access: Access, at: Moment, *categories: Category
+) -> list[Access]:
     """Give the other files of this person that are read together with this one.
 
-    Of then only those that were known then to be linked. Raises Unavailable.
+    Only those in which all of these categories are seen, and of then only those that were known
+    then to be linked. Raises Unavailable.
     """
     if not access.linked:
         return []
     others = access.linked
     if at.travels(services.now()):
         others &= set(then(known(services, access.trajectory, at)).files)
-    return linked(services, access, others)
+    return linked(services, access, others, *categories)
 
 
 def then(entries: Iterable[Entry]) -> Trajectory:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, read_with, seen, then
+from api.reading.moment import Moment, known, seen, then
 from api.reading.names import names
 from api.reading.opening import Shown, hidden, opened
 from api.reading.people import part_at
@@ -61,17 +61,6 @@ def stand_for(services: Services, access: Access, at: Moment) -> Stand:
     return stand_in(services, access, known(services, trajectory, at))
 
 
-def files(services: Services, access: Access, at: Moment) -> list[dict[str, Any]]:
-    """Word what stands in the other files of this person that are read with this one."""
-    return [
-        {
-            "trajectory": each.trajectory,
-            "standing": _standing(services, stand_for(services, each, at)),
-        }
-        for each in read_with(services, access, at)
-    ]
-
-
 def state(services: Services, found: Stand) -> dict[str, Any]:
     """Word what stands for its reader."""
     access = found.access
@@ -92,6 +81,11 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
             for each in stages(found.state, access.today)
         ]
     return answer
+
+
+def state_in(services: Services, access: Access, at: Moment) -> dict[str, Any]:
+    """Word what stands in another file to who was let in there."""
+    return {"standing": _standing(services, stand_for(services, access, at))}
 
 
 def _standing(services: Services, found: Stand) -> list[dict[str, Any]]:

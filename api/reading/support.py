@@ -47,12 +47,20 @@ def support(
         raise not_found()
     state = _state(services, access, at)
     noted(services, access)
+    return access, {"trajectory": trajectory, **_supported(services, access, state, at)}
+
+
+def support_in(services: Services, access: Access, at: Moment) -> dict[str, Any]:
+    """Say the same of a file to who was let in there, and sees what it follows from."""
+    return _supported(services, access, _state(services, access, at), at)
+
+
+def _supported(services: Services, access: Access, state: Trajectory, at: Moment) -> dict[str, Any]:
     access = replace(access, today=on_the_day(services, at))
     rhythm, peace = state.support.rhythm, state.support.peace_until
     language = access.asking.language
     called = names(services, access, {each.employer for each in state.support.employers})
-    return access, {
-        "trajectory": trajectory,
+    return {
         **_rhythm(access, state),
         "agreed": rhythm
         and {
