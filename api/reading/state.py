@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
 from api.reading.moment import Moment, known, seen, then
@@ -18,6 +19,7 @@ from domain.events.base import Category, StreamKind
 from domain.roles import Role
 from domain.state import Trajectory, stages
 from eventlog.entry import Entry
+from eventlog.problems import Unavailable
 from projections.standing import standing
 
 FOLLOWS = (
@@ -114,15 +116,32 @@ def state_matches(
     def matches(version: int) -> bool:
         if given.strip() == "*":
             return version > 0
-        entries = services.log.entries(stream, upto=version)
-        if kind is StreamKind.TRAJECTORY:
-            if version == 0:
-                return False
-            found = stand_in(services, admit(services, asking, stream), entries)
-            return state_part(services, found) in wanted
-        return part_at(services, asking, stream, entries) in wanted
+        if kind is StreamKind.TRAJECTORY and version == 0:
+            return False
+        return _part(services, asking, kind, stream, version) in wanted
 
     return matches
+
+
+def tag_after(
+    services: Services, asking: Asking, kind: StreamKind, stream: UUID, version: int
+) -> str | None:
+    """Give by what to write on after this version, without a read; None to who sees nothing there.
+
+    It is of how it stood right then: what others wrote since still stops a writer.
+    """
+    try:
+        return f'"{_part(services, asking, kind, stream, version)}"'
+    except (Problem, Unavailable):  # it was written, and may have been the way out of the file
+        return None
+
+
+def _part(services: Services, asking: Asking, kind: StreamKind, stream: UUID, version: int) -> str:
+    entries = services.log.entries(stream, upto=version)
+    if kind is StreamKind.TRAJECTORY:
+        access = admit(services, asking, stream)
+        return state_part(services, stand_in(services, access, entries))
+    return part_at(services, asking, stream, entries)
 
 
 def stand_in(services: Services, access: Access, entries: list[Entry]) -> Stand:
