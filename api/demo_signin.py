@@ -12,7 +12,17 @@ from api.address import Address
 from api.problems import INVALID, FieldProblem, Problem
 from api.reading.asking import Asking
 from api.reading.people import me
-from api.signin import LIFETIME, asked, asking, cross_site, drop, issue, keep, same_site
+from api.signin import (
+    LIFETIME,
+    asked,
+    asking,
+    cross_site,
+    drop,
+    in_the_name_of,
+    issue,
+    keep,
+    same_site,
+)
 from api.wiring import Services
 from domain.language import Text
 
@@ -58,11 +68,13 @@ class SignIn:
             raise _unknown()
         token = issue(self.services.tokens, known.actor, self.services.now())
         who = Asking(known.actor, asked(request).language)
+        with in_the_name_of(self.services, known.actor):
+            own = await run_in_threadpool(me, self.services, who)
         content = {
             "token": token,
             "token_type": "Bearer",
             "expires_in": int(LIFETIME.total_seconds()),
-            "me": await run_in_threadpool(me, self.services, who),
+            "me": own,
         }
         response = Response(orjson.dumps(content), 201, media_type="application/json")
         keep(response, token, secure=request.url.scheme == "https")

@@ -7,6 +7,7 @@ takes the cookie away; a copy of the token stays good until it ends by itself, w
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -25,6 +26,8 @@ from api.tokens import Tokens
 from domain.language import Language, Text
 from domain.roles import Role
 from eventlog.entry import Actor
+from eventlog.ties import day_of
+from projections.wall import Asker, asked_by
 
 COOKIE = "samenspoor"
 LIFETIME = timedelta(hours=10)
@@ -114,6 +117,15 @@ def asking(request: Request) -> Asking:
     return Asking(found.actor, found.language, found.request, view_of(request.scope))
 
 
+def in_the_name_of(services: Any, actor: Actor | None) -> AbstractContextManager[None]:
+    """Read for somebody: without it the database gives nothing of anybody."""
+    if actor is None:
+        return asked_by(None)
+    now = services.now()
+    role = actor.role.value
+    return asked_by(Asker(actor.person, role, actor.organisation, now, day_of(now)))
+
+
 def cross_site() -> problems.Problem:
     """Another site asks for a change in the name of whoever is signed in here."""
     return problems.Problem(
@@ -135,9 +147,12 @@ class Acting:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Note what the headers say in the scope."""
-        if scope["type"] == "http":
-            scope[ASKED] = self._asked(scope)
-        await self.app(scope, receive, send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        found = scope[ASKED] = self._asked(scope)
+        with in_the_name_of(self.services, found.actor):
+            await self.app(scope, receive, send)
 
     def _asked(self, scope: Scope) -> Asked:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}

@@ -69,6 +69,14 @@ class Rows(Protocol):
     def rows(self, query: LiteralString, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Run one query, and wait."""
 
+    def seen(
+        self,
+        query: LiteralString,
+        parameters: Mapping[str, Any],
+        files: Sequence[UUID] | None = None,
+    ) -> list[tuple[Any, ...]]:
+        """Run one query in the name of whoever asks: it gives what they may be given."""
+
     async def rows_async(
         self, query: LiteralString, parameters: Mapping[str, Any]
     ) -> list[tuple[Any, ...]]:
@@ -95,12 +103,10 @@ SELECT reason, count(DISTINCT request)::int, array_agg(DISTINCT view ORDER BY vi
 
 _MADE: LiteralString = """
 SELECT to_regclass('log.access') IS NOT NULL AND to_regclass('log.access_once') IS NOT NULL
-   AND to_regproc('log.ask') IS NOT NULL"""
+   AND to_regproc('log.looked') IS NOT NULL"""
 
 
-_LOOKED: LiteralString = """
-SELECT EXISTS (SELECT FROM log.access
-                WHERE trajectory = %(trajectory)s AND at >= %(since)s AND person <> %(but)s)"""
+_LOOKED: LiteralString = "SELECT log.looked(%(trajectory)s, %(since)s, %(but)s)"
 
 
 class AccessLog:
@@ -151,7 +157,7 @@ class AccessLog:
 
     def used(self, trajectory: UUID) -> dict[UUID, Used]:
         """Say how each emergency of a file was used to look."""
-        rows = self._database.rows(_USED, {"trajectory": trajectory})
+        rows = self._database.seen(_USED, {"trajectory": trajectory}, [trajectory])
         return {reason: Used(times, views) for reason, times, views in rows}
 
     def by_day(
@@ -173,7 +179,7 @@ class AccessLog:
             "zone": zone,
             "person": person,
         }
-        return [Looked(*row) for row in self._database.rows(_BY_DAY, asked)]
+        return [Looked(*row) for row in self._database.seen(_BY_DAY, asked, [trajectory])]
 
 
 def looked(rows: Query, trajectory: UUID, since: datetime, *, but: UUID) -> bool:

@@ -7,6 +7,7 @@ from importlib.resources import files
 import psycopg
 
 from eventlog.problems import TooNew
+from eventlog.wall import fill
 
 _LOCK = 5348
 
@@ -15,7 +16,8 @@ def migrate(dsn: str) -> list[str]:
     """Run what has not run yet and name it; `dsn` connects as the owner of the database.
 
     Several at once are safe: the later ones wait and find nothing to do. The migrations of one
-    call are one transaction. Raises TooNew for a database that a newer version migrated.
+    call are one transaction. The wall follows the policy each time. Raises TooNew for a database
+    that a newer version migrated.
     """
     ran = []
     with psycopg.connect(dsn) as connection:
@@ -33,6 +35,7 @@ def migrate(dsn: str) -> list[str]:
                 connection.execute(script)
                 connection.execute("INSERT INTO public.migration (name) VALUES (%s)", (name,))
                 ran.append(name)
+        fill(connection)
     return ran
 
 

@@ -20,6 +20,18 @@ CREATE TABLE {schema}.entry (
     facts        json        NOT NULL  -- as they were recorded
 );
 
+-- wall --
+-- The service reads rows as the wall lets them through, and the log's ciphertext by the view alone.
+ALTER TABLE {schema}.entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY wall ON {schema}.entry FOR SELECT TO samenspoor_service USING ({seen});
+CREATE VIEW {schema}.shown WITH (security_barrier) AS
+WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
+SELECT e.*, l.envelope, l.key_id, {words} AS with_words, CASE WHEN {words} THEN l.state END AS sealed
+  FROM {schema}.entry e
+  JOIN log.entry l ON l.notification_id = e.position
+ WHERE {facts};
+GRANT SELECT ON {schema}.shown TO samenspoor_service;
+
 -- indexes --
 CREATE INDEX entry_page ON {schema}.entry (stream, position DESC);
 
@@ -30,11 +42,14 @@ DELETE FROM {schema}.entry WHERE stream = ANY(%b)
 -- Envelope and ciphertext are the log's own bytes: what is shown is what is sealed.
 SELECT e.position, e.stream, e.version, e.event_id, e.type, e.category, e.occurred_on,
        e.recorded_at, e.actor, e.role, e.organisation, e.on_behalf_of, e.origin, e.employer,
-       e.corrects, e.corrected_by, e.facts::text, l.envelope, l.state, l.key_id
-  FROM audit_trail.entry e
-  JOIN log.entry l ON l.notification_id = e.position
+       e.corrects, e.corrected_by, e.facts::text, e.envelope, e.sealed, e.key_id
+  FROM audit_trail.shown e
  WHERE e.stream = %(stream)s
    AND (%(before)s::bigint IS NULL OR e.position < %(before)s)
    AND {within}
  ORDER BY e.position DESC
  LIMIT %(limit)s
+
+-- let_through --
+-- What the wall gives of a trajectory, and whether with its words.
+SELECT e.event_id, e.with_words FROM audit_trail.shown e WHERE e.stream = %(stream)s

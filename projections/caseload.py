@@ -154,13 +154,15 @@ class Caseload:
     def of(self, person: UUID, role: Role | None = None, *, limit: int = 500) -> list[Case]:
         """Give what somebody has on their caseload, in one role or in any, in no order of names."""
         parameters = {"person": person, "role": role and role.value, "limit": limit}
-        rows = self._database.rows(sections("caseload")["of"], parameters)
+        rows = self._database.seen(sections("caseload")["of"], parameters)
         return [_case(*row) for row in rows]
 
     def led(self, organisations: Collection[UUID], *, limit: int = 500) -> list[Case]:
         """Give what the coaches of these organisations have on theirs, each trajectory once."""
         parameters = {"organisations": list(organisations), "limit": limit}
-        rows = self._database.rows(sections("caseload")["led"], parameters)
+        queries = sections("caseload")
+        files = [each for (each,) in self._database.seen(queries["led"], parameters)]
+        rows = self._database.seen(queries["these"], {"trajectories": files}, files)
         return [_case(*row) for row in rows]
 
 

@@ -93,10 +93,10 @@ class CurrentState:
     def standing(self, trajectory: UUID, scope: Scope) -> list[Standing]:
         """Give what stands, by slot."""
         parameters = {"trajectory": trajectory, **scope.parameters()}
-        rows = self._database.rows(self._standing, parameters)
+        rows = self._database.seen(self._standing, parameters, [trajectory])
         return [Standing(slot, Row(*row)) for slot, *row in rows]
 
     def trajectory(self, trajectory: UUID) -> Stand | None:
-        """Give the folded state of a trajectory."""
-        rows = self._database.rows(self._trajectory, {"trajectory": trajectory})
+        """Give the folded state of a trajectory, as far as the wall tells it."""
+        rows = self._database.seen(self._trajectory, {"trajectory": trajectory}, [trajectory])
         return next((Stand(i, v, STATE.validate_json(s)) for i, v, s in rows), None)

@@ -33,6 +33,34 @@ CREATE TABLE {schema}.trajectory (
     state      json    NOT NULL  -- ids, dates, kinds and counts
 );
 
+-- wall --
+-- The service reads rows as the wall lets them through, and their ciphertext by the view alone.
+ALTER TABLE {schema}.standing ENABLE ROW LEVEL SECURITY;
+CREATE POLICY wall ON {schema}.standing FOR SELECT TO samenspoor_service USING ({seen_standing});
+CREATE VIEW {schema}.shown WITH (security_barrier) AS
+WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
+SELECT slot, {columns}, CASE WHEN {words} THEN e.sealed END AS sealed
+  FROM {schema}.standing e
+ WHERE {facts};
+REVOKE SELECT ON {schema}.standing FROM samenspoor_service;
+GRANT SELECT (slot, {columns}) ON {schema}.standing TO samenspoor_service;
+GRANT SELECT ON {schema}.shown TO samenspoor_service;
+ALTER TABLE {schema}.trajectory ENABLE ROW LEVEL SECURITY;
+CREATE POLICY wall ON {schema}.trajectory FOR SELECT TO samenspoor_service
+ USING (trajectory IN (SELECT t.stream FROM wall.ties() AS t));
+CREATE VIEW {schema}.told WITH (security_barrier) AS
+SELECT t.trajectory, t.version, t.client, wall.told(t.state, seen.categories) AS state
+  FROM {schema}.trajectory t
+  JOIN (SELECT s.stream, array_agg(s.category) FILTER (WHERE s.follows) AS categories
+          FROM wall.seen() AS s GROUP BY s.stream) AS seen ON seen.stream = t.trajectory
+ WHERE current_user <> 'samenspoor_projector'
+ UNION ALL
+SELECT t.trajectory, t.version, t.client, t.state FROM {schema}.trajectory t
+ WHERE current_user = 'samenspoor_projector';
+REVOKE SELECT ON {schema}.trajectory FROM samenspoor_service;
+GRANT SELECT (trajectory, version, client) ON {schema}.trajectory TO samenspoor_service;
+GRANT SELECT ON {schema}.told TO samenspoor_service;
+
 -- indexes --
 CREATE UNIQUE INDEX standing_slot ON {schema}.standing (stream, slot);
 CREATE UNIQUE INDEX trajectory_key ON {schema}.trajectory (trajectory);
@@ -55,11 +83,11 @@ DELETE FROM {schema}.trajectory WHERE trajectory = ANY(%b)
 
 -- standing --
 SELECT e.slot, {read}
-  FROM current_state.standing e
+  FROM current_state.shown e
  WHERE e.stream = %(trajectory)s AND {within}
  ORDER BY e.slot COLLATE "C"
 
 -- trajectory --
 SELECT trajectory, version, state::text
-  FROM current_state.trajectory
+  FROM current_state.told
  WHERE trajectory = %(trajectory)s

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from time import monotonic, sleep
 from typing import Any, LiteralString
+from uuid import UUID
 
 import psycopg
 from eventsourcing.persistence import (
@@ -19,6 +20,7 @@ from psycopg.rows import tuple_row
 
 from eventlog.connection import connect_async, datastore
 from eventlog.problems import Unavailable
+from projections.wall import ASKING, asks
 
 PATIENCE = 5.0
 """Seconds to go on asking while the database is away."""
@@ -45,7 +47,22 @@ class Database:
         self._store = datastore(dsn, schema="public", pool=pool)
         self._idle: list[psycopg.AsyncConnection[Any]] = []
 
-    def rows(self, query: LiteralString, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    def seen(
+        self,
+        query: LiteralString,
+        parameters: Mapping[str, Any],
+        files: Sequence[UUID] | None = None,
+    ) -> list[tuple[Any, ...]]:
+        """Run one query as `rows` does, in the name of whoever asks (see wall.py).
+
+        The database gives what they may be given of these trajectories, or of all that they are
+        tied to; nothing without somebody who asks.
+        """
+        return self.rows(query, parameters, asks(files))
+
+    def rows(
+        self, query: LiteralString, parameters: Mapping[str, Any], told: str | None = None
+    ) -> list[tuple[Any, ...]]:
         """Run one query, again after a lost connection; raises Unavailable."""
         deadline = monotonic() + PATIENCE
         while True:
@@ -54,7 +71,11 @@ class Database:
                     self._store.get_connection() as connection,
                     connection.cursor(binary=True, row_factory=tuple_row) as cursor,
                 ):
-                    return cursor.execute(query, parameters, prepare=True).fetchall()
+                    if told is None:
+                        return cursor.execute(query, parameters, prepare=True).fetchall()
+                    with connection.pipeline():  # one round trip, and one transaction
+                        connection.execute(ASKING, (told,), prepare=True)
+                        return cursor.execute(query, parameters, prepare=True).fetchall()
             except (OperationalError, InterfaceError) as error:
                 if monotonic() > deadline:
                     raise Unavailable from error

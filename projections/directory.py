@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
@@ -103,9 +103,14 @@ class Directory:
         """Take where to read."""
         self._database = database
 
-    def names(self, ids: Collection[UUID]) -> dict[UUID, Named]:
-        """Give what these people, organisations, employers and programmes are called."""
-        rows = self._rows("names", {"ids": list(ids)})
+    def names(
+        self, ids: Collection[UUID], files: Sequence[UUID] | None = None
+    ) -> dict[UUID, Named]:
+        """Give what these people, organisations, employers and programmes are called.
+
+        People as far as they stand around these trajectories, or all of whoever asks.
+        """
+        rows = self._rows("names", {"ids": list(ids)}, files)
         return {stream: Named(stream, slot, name, Row(*row)) for stream, slot, name, *row in rows}
 
     def one(self, stream: UUID) -> list[tuple[str, Row]]:
@@ -132,7 +137,8 @@ class Directory:
 
     def fundings(self, trajectory: UUID) -> list[Row]:
         """Give what stands of each funding of a trajectory, in the order of the log."""
-        return [Row(*row) for row in self._rows("fundings", {"trajectory": trajectory})]
+        rows = self._rows("fundings", {"trajectory": trajectory}, [trajectory])
+        return [Row(*row) for row in rows]
 
     def roles(self, persons: Collection[UUID]) -> list[Held]:
         """Give the roles that these people have."""
@@ -155,6 +161,8 @@ class Directory:
         """Give the employers that somebody is a contact person of."""
         return [employer for (employer,) in self._rows("contact_of", {"person": person})]
 
-    def _rows(self, name: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    def _rows(
+        self, name: str, parameters: dict[str, Any], files: Sequence[UUID] | None = None
+    ) -> list[tuple[Any, ...]]:
         query = sections("directory")[name].replace("{read}", READ)
-        return self._database.rows(query, parameters)
+        return self._database.seen(query, parameters, files)

@@ -29,6 +29,40 @@ CREATE TABLE {schema}.standing (
     key_id       uuid        NOT NULL
 );
 
+-- wall --
+-- What names a person or is about one trajectory is let through by the wall; the rest is no secret to
+-- whoever says who they are. The service reads ciphertext by the view alone.
+ALTER TABLE {schema}.standing ENABLE ROW LEVEL SECURITY;
+CREATE POLICY wall ON {schema}.standing FOR SELECT TO samenspoor_service USING (
+       CASE WHEN slot IN ('person', 'contact')
+            THEN stream = wall.person() OR stream IN (SELECT wall.around()) OR wall.beside(stream)
+              OR stream IN (SELECT wall.recorded())
+            WHEN starts_with(slot, 'funding') THEN {seen_about}
+            ELSE wall.person() IS NOT NULL END);
+CREATE VIEW {schema}.shown WITH (security_barrier) AS
+WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
+SELECT slot, name, sought, about, {columns},
+       CASE WHEN NOT starts_with(e.slot, 'funding') OR {words_about} THEN e.sealed END AS sealed
+  FROM {schema}.standing e
+ WHERE CASE WHEN e.slot IN ('person', 'contact')
+            THEN e.stream = wall.person() OR e.stream IN (SELECT wall.around())
+              OR wall.beside(e.stream) OR e.stream IN (SELECT wall.recorded())
+            WHEN starts_with(e.slot, 'funding') THEN {facts_about}
+            ELSE wall.person() IS NOT NULL END
+    OR current_user = 'samenspoor_projector';
+REVOKE SELECT ON {schema}.standing FROM samenspoor_service;
+GRANT SELECT (slot, name, sought, about, {columns}) ON {schema}.standing TO samenspoor_service;
+GRANT SELECT ON {schema}.shown TO samenspoor_service;
+-- When something last changed here: names stand on every page.
+CREATE FUNCTION {schema}.changed() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET jit = off AS $$
+BEGIN
+    RETURN (SELECT max(d.changed) FROM directory.standing d);
+END $$;
+REVOKE ALL ON FUNCTION {schema}.changed FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION {schema}.changed TO samenspoor_service;
+
 -- indexes --
 CREATE UNIQUE INDEX standing_slot ON {schema}.standing (stream, slot);
 CREATE INDEX standing_sought ON {schema}.standing (sought, stream) WHERE sought IS NOT NULL;
@@ -45,19 +79,19 @@ DELETE FROM {schema}.standing s
 
 -- names --
 SELECT e.stream, e.slot, e.name, {read}
-  FROM directory.standing e
+  FROM directory.shown e
  WHERE e.stream = ANY(%(ids)s::uuid[])
    AND e.slot = ANY('{person,organisation,employer,programme}'::text[])
 
 -- one --
 SELECT e.slot, {read}
-  FROM directory.standing e
+  FROM directory.shown e
  WHERE e.stream = %(stream)s
  ORDER BY e.slot COLLATE "C"
 
 -- employers --
 SELECT e.stream, e.slot, e.name, {read}
-  FROM directory.standing e
+  FROM directory.shown e
  WHERE e.sought >= %(start)s AND e.sought < %(end)s
    AND (e.sought, e.stream) > (%(after)s, %(id)s)
  ORDER BY e.sought, e.stream
@@ -65,19 +99,19 @@ SELECT e.stream, e.slot, e.name, {read}
 
 -- fundings --
 SELECT {read}
-  FROM directory.standing e
+  FROM directory.shown e
  WHERE e.about = %(trajectory)s AND starts_with(e.slot, 'funding')
  ORDER BY e.position
 
 -- roles --
 SELECT e.stream, e.slot, e.about
-  FROM directory.standing e
+  FROM directory.shown e
  WHERE e.stream = ANY(%(persons)s::uuid[]) AND starts_with(e.slot, 'role/')
  ORDER BY e.stream, e.slot COLLATE "C"
 
 -- working_at --
 SELECT e.stream, e.slot, e.about
-  FROM directory.standing e
+  FROM directory.shown e
  WHERE e.about = %(organisation)s AND starts_with(e.slot, 'role/')
    AND (%(role)s::text IS NULL OR starts_with(e.slot, 'role/' || %(role)s || '/'))
  ORDER BY e.stream, e.slot COLLATE "C"
@@ -85,12 +119,12 @@ SELECT e.stream, e.slot, e.about
 
 -- contacts --
 SELECT e.about
-  FROM directory.standing e
+  FROM directory.shown e
  WHERE e.stream = %(employer)s AND starts_with(e.slot, 'contact/')
  ORDER BY e.position
 
 -- contact_of --
 SELECT e.stream
-  FROM directory.standing e
+  FROM directory.shown e
  WHERE e.about = %(person)s AND starts_with(e.slot, 'contact/')
  ORDER BY e.stream

@@ -79,13 +79,16 @@ class Row(NamedTuple):
     corrected_at: datetime | None
     facts: str
     """JSON of the fields of kind fact, as they read by now."""
-    sealed: bytes
+    sealed: bytes | None
+    """None when the wall keeps the words from who asks."""
     sealed_by: UUID
     """The entry that the ciphertext was sealed for: its own, or its correction."""
     key_id: UUID
 
     def open(self, mapper: EntryMapper) -> dict[str, Any] | None:
-        """Decrypt the whole body as it reads by now; None once its key was destroyed."""
+        """Decrypt the body as it reads by now, or its facts; None once its key was destroyed."""
+        if self.sealed is None:
+            return facts_of(self.facts, self.key_id, mapper)
         plain = mapper.open(
             self.type, self.sealed, self.sealed_by.bytes, self.stream.bytes, self.key_id
         )
@@ -93,6 +96,14 @@ class Row(NamedTuple):
             return None
         body: dict[str, Any] = orjson.loads(plain)
         return body if self.corrected_by is None else body["body"]
+
+
+def facts_of(facts: str, key_id: UUID, mapper: EntryMapper) -> dict[str, Any] | None:
+    """Give the facts of a body whose words are kept back; None once its key was destroyed."""
+    if mapper.keys.opening(key_id) is None:
+        return None
+    body: dict[str, Any] = orjson.loads(facts)
+    return body | {"body": {}} if "target_type" in body else body
 
 
 class Scope(NamedTuple):

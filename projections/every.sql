@@ -20,6 +20,17 @@ CREATE TABLE {schema}.trouble (
 GRANT USAGE ON SCHEMA {schema} TO samenspoor_service;
 GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO samenspoor_service;
 
+-- seen --
+-- Whether the wall lets something through of an entry: its facts, or its words.
+current_user = 'samenspoor_projector' OR EXISTS (
+        SELECT FROM {source} s
+         WHERE s.stream = {of} AND s.category = {entry}.category AND s.{what}
+           AND CASE s.ground
+               WHEN 'own' THEN wall.person() IN ({entry}.actor, {entry}.on_behalf_of)
+                            OR wall.person() = ANY({entry}.addressed)
+               WHEN 'own_job' THEN s.employer = {entry}.employer
+               ELSE true END)
+
 -- made --
 INSERT INTO {schema}.made (digest) VALUES (%s)
 

@@ -149,7 +149,7 @@ class Outcomes:
 
     def of(self, programme: UUID) -> dict[UUID, Track]:
         """Give everybody who ever entered a programme."""
-        rows = self._database.rows(sections("outcomes")["of"], {"programme": programme})
+        rows = self._database.seen(sections("outcomes")["of"], {"programme": programme})
         return {
             trajectory: track(Counted(Turn(turn), *rest) for _, turn, *rest in told)
             for trajectory, told in groupby(rows, itemgetter(0))
@@ -164,7 +164,7 @@ class Outcomes:
         """
         asked = {**_files(people), "since": since, "until": until}
         found: dict[date, dict[UUID, int]] = {}
-        for month, person, count in self._database.rows(sections("outcomes")["talks"], asked):
+        for month, person, count in self._database.seen(sections("outcomes")["talks"], asked):
             found.setdefault(month, {})[person] = count
         return found
 
@@ -173,7 +173,7 @@ class Outcomes:
     ) -> Mapping[UUID, list[int]]:
         """Open the scores of these people, given by file, up to a day, in the order of the days."""
         asked = {**_files(people), "until": until}
-        rows = [_Sealed(*r) for r in self._database.rows(sections("outcomes")["scores"], asked)]
+        rows = [_Sealed(*r) for r in self._database.seen(sections("outcomes")["scores"], asked)]
         mapper.keys.load({row.key_id for row in rows})
         found: dict[UUID, list[int]] = {}
         for row in rows:

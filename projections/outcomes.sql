@@ -25,6 +25,17 @@ CREATE TABLE {schema}.score (
     corrected   boolean NOT NULL
 );
 
+-- wall --
+-- Figures are of programmes: who works where there are none counts nothing.
+ALTER TABLE {schema}.counted ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {schema}.talk ENABLE ROW LEVEL SECURITY;
+ALTER TABLE {schema}.score ENABLE ROW LEVEL SECURITY;
+CREATE POLICY wall ON {schema}.counted FOR SELECT TO samenspoor_service
+ USING ((SELECT wall.counts()));
+CREATE POLICY wall ON {schema}.talk FOR SELECT TO samenspoor_service USING ((SELECT wall.counts()));
+CREATE POLICY wall ON {schema}.score FOR SELECT TO samenspoor_service
+ USING ((SELECT wall.counts()));
+
 -- indexes --
 CREATE INDEX counted_trajectory ON {schema}.counted (trajectory, position);
 CREATE INDEX counted_programme ON {schema}.counted (thing, trajectory) WHERE turn = 'entered';

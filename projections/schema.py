@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 import orjson
@@ -15,6 +15,7 @@ from eventsourcing.postgres import PostgresTrackingRecorder
 from psycopg import sql
 
 from eventlog.connection import connect, datastore
+from projections.entries import WHOLE
 from projections.folding import STATE
 from projections.model import ReadModel
 from projections.sections import sections
@@ -66,7 +67,32 @@ def position_of(schema: str) -> Position:
 def statement(model: str, section: str, schema: str) -> bytes:
     """Give a section of a model's SQL for one schema; '' for what every model has."""
     text = sections(model or _EVERY)[section]
-    return sql.SQL(text).format(schema=sql.Identifier(schema)).as_bytes(None)
+    return sql.SQL(text).format(schema=sql.Identifier(schema), **_wall()).as_bytes(None)
+
+
+@cache
+def _wall() -> dict[str, sql.Composable]:
+    """Word what the wall lets through: of a table's rows, and in a view that has `seen` at hand."""
+    columns = sql.SQL(", ").join(sql.Identifier(name) for name in WHOLE if name != "sealed")
+    return {
+        "columns": columns,
+        "seen": _seen("entry", "stream", "facts"),
+        "seen_standing": _seen("standing", "stream", "facts"),
+        "seen_about": _seen("standing", "about", "facts"),
+        "facts": _seen("e", "stream", "facts"),
+        "words": _seen("e", "stream", "words"),
+        "facts_about": _seen("e", "about", "facts"),
+        "words_about": _seen("e", "about", "words"),
+    }
+
+
+def _seen(entry: LiteralString, of: LiteralString, what: LiteralString) -> sql.Composed:
+    return sql.SQL(sections(_EVERY)["seen"]).format(
+        source=sql.SQL("seen" if entry == "e" else "wall.seen()"),
+        entry=sql.Identifier(entry),
+        of=sql.Identifier(entry, of),
+        what=sql.Identifier(what),
+    )
 
 
 def digest(model: ReadModel) -> str:
@@ -86,6 +112,7 @@ def create(connection: psycopg.Connection[Any], model: ReadModel, schema: str) -
         position_of(schema).advance(cursor, 0)
         cursor.execute(statement(model.NAME, "tables", schema))
         cursor.execute(statement("", "grants", schema))
+        cursor.execute(statement(model.NAME, "wall", schema))
         cursor.execute(statement("", "made", schema), (digest(model),))
 
 

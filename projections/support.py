@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar, NamedTuple
 from uuid import UUID
@@ -92,7 +92,7 @@ class Support:
 
     def trajectory(self, trajectory: UUID) -> Supported | None:
         """Give one trajectory."""
-        return next(iter(self._read("one", {"trajectory": trajectory})), None)
+        return next(iter(self._read("one", {"trajectory": trajectory}, [trajectory])), None)
 
     def due(
         self,
@@ -118,6 +118,8 @@ class Support:
         }
         return self._read("due", parameters)
 
-    def _read(self, name: str, parameters: dict[str, object]) -> list[Supported]:
-        rows = self._database.rows(sections("support")[name], parameters)
+    def _read(
+        self, name: str, parameters: dict[str, object], files: Sequence[UUID] | None = None
+    ) -> list[Supported]:
+        rows = self._database.seen(sections("support")[name], parameters, files)
         return [Supported(t, c, due, STATE.validate_json(state)) for t, c, due, state in rows]

@@ -96,7 +96,7 @@ class Timeline:
             "until": happened_until,
             **scope.parameters(),
         }
-        return [Row(*row) for row in self._database.rows(self._page, parameters)]
+        return [Row(*row) for row in self._database.seen(self._page, parameters, [trajectory])]
 
     async def glances(self, asked: Sequence[tuple[UUID, UUID]]) -> list[tuple[Given, Mark]]:
         """Give, for each trajectory and person, what ties them now, and a mark of the pages.
@@ -120,9 +120,10 @@ class Timeline:
             "statement": ClientStatementAdded.TYPE,
             "about": list(map(str, about)),
         }
-        return [Row(*row) for row in self._database.rows(self._beside, parameters)]
+        return [Row(*row) for row in self._database.seen(self._beside, parameters, [trajectory])]
 
     def entry(self, trajectory: UUID, event_id: UUID, scope: Scope) -> Row | None:
         """Give one entry of a trajectory."""
         parameters = {"trajectory": trajectory, "event_id": event_id, **scope.parameters()}
-        return next((Row(*row) for row in self._database.rows(self._one, parameters)), None)
+        rows = self._database.seen(self._one, parameters, [trajectory])
+        return next((Row(*row) for row in rows), None)

@@ -26,6 +26,33 @@ CREATE TABLE {schema}.entry (
 );
 ALTER TABLE {schema}.entry ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
+-- wall --
+-- The service reads rows as the wall lets them through, and their ciphertext by the view alone.
+ALTER TABLE {schema}.entry ENABLE ROW LEVEL SECURITY;
+CREATE POLICY wall ON {schema}.entry FOR SELECT TO samenspoor_service USING ({seen});
+CREATE VIEW {schema}.shown WITH (security_barrier) AS
+WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
+SELECT {columns}, CASE WHEN {words} THEN e.sealed END AS sealed
+  FROM {schema}.entry e
+ WHERE {facts};
+REVOKE SELECT ON {schema}.entry FROM samenspoor_service;
+GRANT SELECT ({columns}) ON {schema}.entry TO samenspoor_service;
+GRANT SELECT ON {schema}.shown TO samenspoor_service;
+-- What a kept page hangs on, which is asked for others at once and shown to nobody.
+CREATE FUNCTION {schema}.marks(streams uuid[])
+RETURNS TABLE (at bigint, entries bigint, changed bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET jit = off AS $$
+BEGIN
+    RETURN QUERY
+    SELECT asked.at, here.entries, here.changed
+      FROM unnest(streams) WITH ORDINALITY AS asked (stream, at),
+           LATERAL (SELECT count(*) AS entries, max(e.changed) AS changed
+                      FROM timeline.entry e WHERE e.stream = asked.stream) AS here;
+END $$;
+REVOKE ALL ON FUNCTION {schema}.marks FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION {schema}.marks TO samenspoor_service;
+
 -- indexes --
 CREATE INDEX entry_page ON {schema}.entry (stream, occurred_on DESC, position DESC);
 
@@ -34,7 +61,7 @@ DELETE FROM {schema}.entry WHERE stream = ANY(%b)
 
 -- page --
 SELECT {read}
-  FROM timeline.entry e
+  FROM timeline.shown e
  WHERE e.stream = %(trajectory)s
    AND (%(on)s::date IS NULL OR (e.occurred_on, e.position) < (%(on)s, %(at)s::bigint))
    AND (%(until)s::date IS NULL OR e.occurred_on <= %(until)s)
@@ -48,18 +75,16 @@ SELECT {read}
 -- The arrays stand in subselects so that the planner keeps one plan for all of them.
 SELECT ({grants} WHERE g.stream = asked.stream),
        ({held} asked.person),
-       here.entries, here.changed, directory.changed
+       here.entries, here.changed, directory.changed()
   FROM unnest((SELECT %(streams)s::uuid[]), (SELECT %(persons)s::uuid[]))
-           WITH ORDINALITY AS asked (stream, person, at),
-       LATERAL (SELECT count(*) AS entries, max(e.changed) AS changed
-                  FROM timeline.entry e WHERE e.stream = asked.stream) AS here,
-       (SELECT max(d.changed) AS changed FROM directory.standing d) AS directory
+           WITH ORDINALITY AS asked (stream, person, at)
+  JOIN timeline.marks((SELECT %(streams)s::uuid[])) AS here ON here.at = asked.at
  ORDER BY asked.at
 
 -- beside --
 -- Entries by their ids, and statements by the ids that they are about.
 SELECT {read}
-  FROM timeline.entry e
+  FROM timeline.shown e
  WHERE e.stream = %(trajectory)s
    AND (e.event_id = ANY(%(ids)s::uuid[])
         OR (e.type = %(statement)s AND e.facts->>'about' = ANY(%(about)s::text[])))
@@ -67,5 +92,5 @@ SELECT {read}
 
 -- one --
 SELECT {read}
-  FROM timeline.entry e
+  FROM timeline.shown e
  WHERE e.stream = %(trajectory)s AND e.event_id = %(event_id)s AND {within}

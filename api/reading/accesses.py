@@ -14,7 +14,7 @@ from api.reading.asking import Asking
 from api.reading.emergencies import Told, had_any, names_in_full, told
 from api.reading.gate import ROLES, Access, noted, tied
 from api.reading.looking import View, look_by_role
-from api.reading.moment import refuse
+from api.reading.moment import refuse, walled
 from api.reading.names import names
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
@@ -22,6 +22,7 @@ from domain.language import Language, Text
 from domain.policy import audits_looks, reads_looks
 from domain.roles import Role
 from eventlog.access import Looked
+from eventlog.entry import Entry
 from eventlog.handler import HOME
 from eventlog.log import grants
 
@@ -34,6 +35,9 @@ _BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE, Gran
 emergency, whose name stands on the timeline as that of everybody who adds to it. Others by
 organisation and role; their names go by the privacy officer (reference 0.1)."""
 _VIEWS = {view.value: view.label for view in View}
+
+Read = Callable[[Services, UUID], list[Entry]]
+"""Gives the entries of a file, or of them what the wall lets through."""
 
 
 def accesses(
@@ -62,7 +66,7 @@ def accesses(
     noted(services, access)
     found = _found(services, trajectory, period, None if all_of_it else access.person)
     others = [each for each in found if not all_of_it or each.person != access.person]
-    emergencies = _emergencies(services, trajectory, period) if all_of_it else []
+    emergencies = _emergencies(services, trajectory, period, walled) if all_of_it else []
     around = {each.person for each in others} | {
         each.organisation for each in others if each.organisation is not None
     }
@@ -92,7 +96,7 @@ def _for_privacy_officer(
     period = _between(services.today(), since, until)
     services.accesses.note([look_by_role(asking, trajectory, Category.ACCESS, services.now())])
     found = _found(services, trajectory, period)
-    emergencies = _emergencies(services, trajectory, period)
+    emergencies = _emergencies(services, trajectory, period, _all)
     around = {
         who for each in found if each.organisation for who in (each.person, each.organisation)
     }
@@ -117,7 +121,7 @@ def _for_auditor(
     found = [each for each in _found(services, trajectory, period) if each.organisation == own]
     emergencies = [
         each
-        for each in _emergencies(services, trajectory, period)
+        for each in _emergencies(services, trajectory, period, _all)
         if each.opened.organisation == own
     ]
     called = names(services, access, (), {e.opened.reader: Role.CARE_WORKER for e in emergencies})
@@ -139,10 +143,18 @@ def _found(
     return services.accesses.by_day(trajectory, begin, end, HOME.key, person)
 
 
-def _emergencies(services: Services, trajectory: UUID, period: tuple[date, date]) -> list[Told]:
+def _emergencies(
+    services: Services, trajectory: UUID, period: tuple[date, date], read: Read
+) -> list[Told]:
     if not had_any(services, trajectory):
         return []
-    return [each for each in told(services, trajectory) if each.between(*period)]
+    found = told(services, trajectory, read(services, trajectory))
+    return [each for each in found if each.between(*period)]
+
+
+def _all(services: Services, trajectory: UUID) -> list[Entry]:
+    """Read for who oversees: of the emergencies, not of the file."""
+    return services.log.entries(trajectory)
 
 
 def _answer(

@@ -8,7 +8,7 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import seen
+from api.reading.moment import seen, walled
 from api.reading.opening import hidden
 from api.wiring import Services
 from domain.checks import AFTER_THE_CHOICE, Entered, checks
@@ -28,8 +28,12 @@ def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
     access = admit(services, asking, trajectory)
     if not access.sees_all(Category.TRUST):
         raise not_found()
+    # Judged by all that was written; told of is only what the reader is given.
     entries = [each for each in services.log.entries(trajectory) if not hidden(access, each)]
-    there = {each.row.event_id for each in seen(services, access, entries)}
+    given = walled(services, trajectory)
+    there = {each.row.event_id for each in seen(services, access, given)}
+    if not there:
+        raise not_found()
     unjudged = _unjudged(access, entries)
     language = asking.language
     return access, {

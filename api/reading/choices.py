@@ -12,7 +12,7 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit, noted, tied
-from api.reading.moment import Moment, known, on_the_day, seen, then
+from api.reading.moment import Moment, known, on_the_day, seen, then, walled
 from api.reading.opening import Shown
 from api.reading.showing import rendered
 from api.reading.state import stand_in, state
@@ -81,11 +81,11 @@ def context(
     Raises the Problem of what does not exist for a choice that is not there for this reader.
     """
     access = tied(services, asking, trajectory)
-    made = _made(services, access, services.log.entries(trajectory), decision)
+    made = _made(services, access, walled(services, trajectory), decision)
     noted(services, access)
-    before = services.log.entries(trajectory, upto=made.row.version - 1)
-    told = sorted(seen(services, access, before), key=order, reverse=True)
-    ids = {each.row.event_id for each in told}
+    before = walled(services, trajectory, upto=made.row.version - 1)
+    shown = sorted(seen(services, access, before), key=order, reverse=True)
+    ids = {each.row.event_id for each in shown}
     made = _resting_on(made, ids)
     (choice,) = rendered(services, access, [made])
     on = replace(access, today=made.row.occurred_on)
@@ -94,8 +94,8 @@ def context(
         "decision": choice,
         "based_on": made.fields["based_on"],
         "state": state(services, stand_in(services, on, before)),
-        "timeline": rendered(services, access, list(islice(told, limit))),
-        "more": len(told) > limit,
+        "timeline": rendered(services, access, list(islice(shown, limit))),
+        "more": len(shown) > limit,
     }
 
 

@@ -15,7 +15,7 @@ from api.reading.asking import Asking
 from api.reading.checks import checked
 from api.reading.choices import CHOICES
 from api.reading.gate import Access, noted, tied
-from api.reading.moment import seen, then
+from api.reading.moment import seen, then, walled
 from api.reading.opening import Shown, hidden
 from api.reading.showing import rendered
 from api.reading.state import FOLLOWS as STAGED
@@ -89,7 +89,7 @@ def consequences(
 ) -> tuple[Access, dict[str, Any]]:
     """Fold with and without an entry; raises the Problem of what does not exist for this reader."""
     access = tied(services, asking, trajectory)
-    entries = [each for each in services.log.entries(trajectory) if not hidden(access, each)]
+    entries = [each for each in walled(services, trajectory) if not hidden(access, each)]
     shown = list(seen(services, access, entries))
     about = next((each for each in shown if each.row.event_id == entry), None)
     if about is None:

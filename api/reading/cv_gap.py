@@ -94,7 +94,7 @@ def _in_groups(services: Services, access: Access) -> Iterator[Shown]:
     for grant in grants(services.log.grants_between(person, person)):
         if grant.kind is not GrantKind.PEER or grant.holder != person:
             continue
-        for entry in known(services, grant.stream, Moment()):
+        for entry in services.log.entries(grant.stream):
             if entry.body is not None and _took_part(entry.body, person):
                 row, body = from_log(entry)
                 fields = show(type(entry.body), body, own)

@@ -6,13 +6,14 @@ the whole plan sees how much of it is done; of a part that figure would tell abo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, seen
+from api.reading.moment import Moment, known, seen, then
 from api.reading.showing import rendered
 from api.reading.state import stand_in
 from api.wiring import Services
@@ -46,8 +47,10 @@ def eigen_kracht(
     found: dict[type, dict[Any, dict[str, Any]]] = {each: {} for each in _NAMED_BY}
     for each, entry in zip(shown, rendered(services, access, shown), strict=True):
         found[each.event][each.fields.get(_NAMED_BY[each.event] or "")] = entry
-    held = stand_in(services, access, entries).state.eigen_kracht.plans
-    plans = [_plan(access, each, found) for each in held]
+    told = stand_in(services, access, entries).state.eigen_kracht.plans
+    # An own action stands in a plan that its reader may not read: the whole log finds it.
+    held = then(services.log.entries(trajectory)).eigen_kracht.plans
+    plans = [_plan(access, each, found, told) for each in held]
     answer: dict[str, Any] = {
         "trajectory": trajectory,
         "main_question": next(iter(found[EkMainQuestionSet].values()), None),
@@ -57,11 +60,13 @@ def eigen_kracht(
         "plans": [each for each in plans if each["adopted"] or each["actions"]],
     }
     if access.sees_all(Category.EK_PLAN):
-        answer["completion"] = _completion(*held)
+        answer["completion"] = _completion(*told)
     return access, answer
 
 
-def _plan(access: Access, plan: Plan, found: dict[type, dict[Any, Any]]) -> dict[str, Any]:
+def _plan(
+    access: Access, plan: Plan, found: dict[type, dict[Any, Any]], told: Sequence[Plan]
+) -> dict[str, Any]:
     actions = found[EkActionAdded]
     line = {
         "plan": plan.id,
@@ -78,7 +83,7 @@ def _plan(access: Access, plan: Plan, found: dict[type, dict[Any, Any]]) -> dict
         ],
     }
     if access.sees_all(Category.EK_PLAN):
-        line["completion"] = _completion(plan)
+        line["completion"] = _completion(*(each for each in told if each.id == plan.id))
     return line
 
 

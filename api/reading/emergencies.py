@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,6 +18,7 @@ from domain.policy import may_review
 from domain.review import review_due
 from domain.roles import Role
 from eventlog.access import Used
+from eventlog.entry import Entry
 from eventlog.handler import HOME
 from eventlog.log import grants
 
@@ -66,11 +67,11 @@ class Told(NamedTuple):
         }
 
 
-def told(services: Services, trajectory: UUID) -> Iterator[Told]:
-    """Find the emergencies of a file, the last first; for those who may know of them."""
+def told(services: Services, trajectory: UUID, entries: Iterable[Entry]) -> Iterator[Told]:
+    """Find the emergencies among entries of a file, the last first."""
     bodies = [
         (each.body, each.recorded_at)
-        for each in services.log.entries(trajectory)
+        for each in entries
         if isinstance(each.body, EmergencyAccessOpened | EmergencyAccessReviewed)
     ]
     reviews = {
@@ -105,7 +106,11 @@ def to_review(services: Services, asking: Asking) -> dict[str, Any]:
     services.accesses.note(
         [look_by_role(asking, stream, Category.ACCESS, now) for stream in streams]
     )
-    by_id = {each.opened.emergency: each for stream in streams for each in told(services, stream)}
+    by_id = {
+        each.opened.emergency: each
+        for stream in streams
+        for each in told(services, stream, services.log.entries(stream))
+    }
     shown = [(stream, by_id[each]) for stream, each in mine if each in by_id]
     called = names_in_full(
         services,

@@ -7,6 +7,8 @@ from api.wiring import Services
 
 _PURPOSE = "position"
 _BIGGEST = 2**62
+_BY_THE_WALL = "audit_trail"
+"""What says which entries of the log may be read (see `moment.walled`)."""
 
 
 def seen_token(services: Services, asking: Asking, position: int) -> str | None:
@@ -22,4 +24,4 @@ def wait(services: Services, asking: Asking, token: str | None, *models: str) ->
         return
     position = services.tokens.opened(_PURPOSE, asking.actor.person, token)
     if isinstance(position, int) and 0 < position < _BIGGEST:
-        services.views.wait_for(models, position)
+        services.views.wait_for({*models, _BY_THE_WALL}, position)

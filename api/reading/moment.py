@@ -14,7 +14,7 @@ from api.reading.opening import Shown, from_log, unmarked, visible
 from api.wiring import Services
 from domain.corrections import Correction, undone
 from domain.events import BY_TYPE
-from domain.events.base import Category
+from domain.events.base import Category, Kind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.language import Text
 from domain.state import Trajectory, fold
@@ -81,13 +81,36 @@ def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
     upto = None
     if at.known_at is not None:
         upto = services.log.version_at(trajectory, at.known_at)
-    entries = services.log.entries(trajectory, upto=upto)
+    entries = walled(services, trajectory, upto=upto)
     until = at.happened_until
     return [
         each
         for each in entries
         if each.body is not None and (until is None or each.body.occurred_on <= until)
     ]
+
+
+def walled(services: Services, trajectory: UUID, *, upto: int | None = None) -> list[Entry]:
+    """Give the entries of a trajectory that the wall gives whoever asks, with no more words.
+
+    The log itself has no wall, as commands are decided by all that it holds.
+    """
+    found = services.views.audit_trail.let_through(trajectory)
+    return [
+        entry if with_words else _without_words(entry)
+        for entry in services.log.entries(trajectory, upto=upto)
+        if (with_words := found.get(entry.event_id)) is not None
+    ]
+
+
+def _without_words(entry: Entry) -> Entry:
+    if entry.body is None:
+        return entry
+    kinds = field_kinds(type(entry.body))
+    left: dict[str, object] = {n: None for n, kind in kinds.items() if kind is not Kind.FACT}
+    if isinstance(entry.body, Correction):
+        left["body"] = {}
+    return entry.with_body(entry.body.model_copy(update=left))
 
 
 def read_with(

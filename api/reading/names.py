@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -154,16 +154,18 @@ def names(
     around = access.roles if roles is None else {**roles, **access.roles}
     if access.covers:  # who stood in for a while is still called by name
         around = {**dict.fromkeys((c.holder for c in access.covers), Role.JOB_COACH), **around}
-    return Names(services, access, lookup(services, ids), around, within)
+    return Names(services, access, lookup(services, ids, [access.trajectory]), around, within)
 
 
-def lookup(services: Services, ids: Collection[UUID]) -> dict[UUID, Known]:
-    """Open the names of these, without asking who wants to know: for this package alone."""
+def lookup(
+    services: Services, ids: Collection[UUID], files: Sequence[UUID] | None = None
+) -> dict[UUID, Known]:
+    """Open the names that the wall gives, without asking the policy: for this package alone."""
     if not ids:
         return {}
     mapper = services.log.entry_mapper
     known = {}
-    for who, named in services.views.directory.names(ids).items():
+    for who, named in services.views.directory.names(ids, files).items():
         if named.kind != "person":
             known[who] = Known(named.kind, named.name, None, None)
         elif (body := named.entry.open(mapper)) is not None:

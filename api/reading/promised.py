@@ -79,7 +79,7 @@ def _clients(
         for client, role in access[trajectory].roles.items()
         if role is Role.CLIENT
     }
-    known = lookup(services, set(clients.values()))
+    known = lookup(services, set(clients.values()), list(clients))
     return {
         trajectory: known[client].as_seen(access[trajectory].sight.names(Role.CLIENT))
         for trajectory, client in clients.items()

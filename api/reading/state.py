@@ -9,7 +9,7 @@ from uuid import UUID
 from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, seen, then
+from api.reading.moment import Moment, known, seen, then, walled
 from api.reading.names import names
 from api.reading.opening import Shown, hidden, opened
 from api.reading.people import part_at
@@ -166,7 +166,7 @@ def told_state(services: Services, access: Access, held: Trajectory) -> Trajecto
     """
     if not access.sight.relation.shields:
         return held
-    entries = services.log.entries(access.trajectory)
+    entries = walled(services, access.trajectory)
     return then([each for each in entries if not hidden(access, each)])
 
 

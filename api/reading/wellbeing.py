@@ -8,7 +8,7 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, noted, tied
-from api.reading.moment import seen
+from api.reading.moment import seen, walled
 from api.reading.opening import hidden
 from api.wiring import Services
 from domain.events.base import Category, Kind
@@ -33,7 +33,7 @@ def wellbeing(
     if Kind.HEALTH not in access.sight.kinds(Category.WELLBEING):
         raise not_found()
     noted(services, access)
-    entries = [each for each in services.log.entries(trajectory) if not hidden(access, each)]
+    entries = [each for each in walled(services, trajectory) if not hidden(access, each)]
     scores = sorted(
         (each for each in seen(services, access, entries) if each.event is WellbeingScored),
         key=lambda each: (each.row.occurred_on, each.row.position),

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.problems import not_found
-from api.signin import ASKED, Asked, cross_site, drop, issue, keep, same_site
+from api.signin import ASKED, Asked, cross_site, drop, in_the_name_of, issue, keep, same_site
 from api.web.forms import typed_in
 from api.web.noting import Noting
 from api.web.rendering import Renderer, of
@@ -65,7 +65,10 @@ class Signing:
             )
             kept = {n.removeprefix(_KEPT): v for n, v in typed.items() if n.startswith(_KEPT)}
             form, trajectory = self.noting.found(found["form"], found["id"])
-            response = await run_in_threadpool(self.noting.show, request, form, trajectory, kept)
+            with in_the_name_of(self.services, persona.actor):
+                response = await run_in_threadpool(
+                    self.noting.show, request, form, trajectory, kept
+                )
         token = issue(self.services.tokens, persona.actor, self.services.now())
         keep(response, token, secure=request.url.scheme == "https")
         return response

@@ -29,7 +29,9 @@ _READS: Mapping[StreamKind, frozenset[Role]] = {
 """Who reads the facts there, with a role that is held; of people see `_person`. A programme is
 read by who holds the role at its organisation."""
 
-_COLLEAGUES = PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER}
+NAMES_STAFF = _READS[StreamKind.DIRECTORY]
+"""Who knows by name whoever works somewhere."""
+STAFF = PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER}
 _TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.JOINED, GrantKind.MANDATE})
 """What lets somebody be named around a client: an invitation alone would give a name for an id."""
 _CLOSE = frozenset({GrantKind.NETWORK, GrantKind.MANDATE})
@@ -104,10 +106,10 @@ def _person(
     if _peers(reader, mine, theirs):
         return _always(Role.PEER)
     works = any(
-        grant.kind is GrantKind.ROLE and grant.role in {role.value for role in _COLLEAGUES}
+        grant.kind is GrantKind.ROLE and grant.role in {role.value for role in STAFF}
         for grant in theirs
     )
-    if works and reader.role in _READS[StreamKind.DIRECTORY] and holds_role(reader, mine, today):
+    if works and reader.role in NAMES_STAFF and holds_role(reader, mine, today):
         return _NAMED
     return _NOTHING
 

@@ -27,13 +27,13 @@ _AROUND = frozenset(
 BY_ORGANISATION = frozenset({Role.TEAM_LEAD, Role.PRIVACY_OFFICER})
 """Those who come in by the role that they hold where a member of the team works."""
 
-_BY_KIND = {
+BY_KIND = {
     Role.CLIENT: GrantKind.CLIENT,
     Role.NETWORK_MEMBER: GrantKind.NETWORK,
     Role.LEGAL_REPRESENTATIVE: GrantKind.MANDATE,
 }
-_ON_TEAM = PROFESSIONALS | {Role.PEER_WORKER}
-_HELD_AS_WELL = frozenset({Role.EK_COORDINATOR, Role.PEER_WORKER})
+ON_TEAM = PROFESSIONALS | {Role.PEER_WORKER}
+HELD_AS_WELL = frozenset({Role.EK_COORDINATOR, Role.PEER_WORKER})
 """The client alone appoints a coordinator, and nobody makes one of who is not; so for lived
 experience, which is a calling and no place in the circle."""
 _SHARES = {share.value: share for share in NetworkShare}
@@ -209,8 +209,8 @@ def _holds(tie: Relation, live: list[Grant], mine: list[Grant], today: date) -> 
         return False
     held = any(_gives_role(grant, reader) for grant in mine)
     kinds = {grant.kind for grant in live if grant.holder == reader.person}
-    if role in _BY_KIND:
-        return _BY_KIND[role] in kinds
+    if role in BY_KIND:
+        return BY_KIND[role] in kinds
     if role is Role.EMPLOYER:
         return bool(tie.jobs)
     if role is Role.AUDITOR:
@@ -219,8 +219,8 @@ def _holds(tie: Relation, live: list[Grant], mine: list[Grant], today: date) -> 
         return GrantKind.SAMPLE in kinds and held and not kinds & _AROUND
     if role in BY_ORGANISATION:
         return held and _of_its_own(reader, live, mine, today)
-    if role in _ON_TEAM and any(_on_team(grant, reader) for grant in live):
-        return held or role not in _HELD_AS_WELL
+    if role in ON_TEAM and any(_on_team(grant, reader) for grant in live):
+        return held or role not in HELD_AS_WELL
     return role in BY_PERMISSION and held and bool(tie.permitted)
 
 

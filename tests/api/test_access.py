@@ -25,7 +25,7 @@ SHOW_NO_FILE = {
 
 def lines(region, trajectory=None):
     """Give (view, person, basis, categories) of what was written, in order."""
-    with psycopg.connect(region.database("samenspoor_service")) as connection:
+    with psycopg.connect(region.database("samenspoor_owner")) as connection:
         return connection.execute(
             "SELECT view, person, basis, categories, request FROM log.access"
             " WHERE trajectory = %s ORDER BY id",

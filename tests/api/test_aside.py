@@ -46,7 +46,7 @@ def unwritable(region):
 
 
 def in_emergency(region):
-    with psycopg.connect(region.database("samenspoor_service")) as connection:
+    with psycopg.connect(region.database("samenspoor_owner")) as connection:
         return connection.execute(
             "SELECT view, request FROM log.access WHERE emergency ORDER BY at"
         ).fetchall()
@@ -118,7 +118,7 @@ def test_a_line_that_is_sent_again_stands_there_once(region):
     other = look._replace(request=uuid4())
     for looks in ([look], [look], [look, other], [other]):
         region.services.accesses.note(looks)
-    with psycopg.connect(region.database("samenspoor_service")) as connection:
+    with psycopg.connect(region.database("samenspoor_owner")) as connection:
         query = "SELECT count(*) FROM log.access WHERE request = ANY(%s)"
         (found,) = connection.execute(query, ([look.request, other.request],)).fetchone()
     assert found == 2

@@ -32,7 +32,7 @@ def waiting(region, who):
 
 
 def lines(region):
-    with psycopg.connect(region.database("samenspoor_service")) as connection:
+    with psycopg.connect(region.database("samenspoor_owner")) as connection:
         return connection.execute(
             "SELECT view, person, basis, emergency, reason, permissions FROM log.access"
             " WHERE trajectory = %s ORDER BY id",

@@ -132,7 +132,7 @@ def test_a_team_lead_on_the_team_records_it(funded):
 def test_who_looks_is_written_down(funded):
     region, _, _ = funded
     assert read(region, region.carer)
-    with psycopg.connect(region.database("samenspoor_service")) as connection:
+    with psycopg.connect(region.database("samenspoor_owner")) as connection:
         found = connection.execute(
             "SELECT view, person FROM log.access WHERE trajectory = %s ORDER BY id DESC LIMIT 1",
             (region.trajectory,),

@@ -11,7 +11,7 @@ def ask(region, who, text, language="nl"):
 
 
 def looked(region):
-    with psycopg.connect(region.database("samenspoor_service")) as connection:
+    with psycopg.connect(region.database("samenspoor_owner")) as connection:
         return connection.execute("SELECT count(*) FROM log.access").fetchone()
 
 

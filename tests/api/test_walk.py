@@ -6,7 +6,7 @@ The expectation is read from the words of the reference (see matrix.py), not fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -182,10 +182,15 @@ def told(scene: Scene, eyes: Eyes, entry: Any, name: str) -> bool:
     return name in seen or (name == "note" and bool(seen)) or (beside and _reads(scene, eyes))
 
 
-def leaks(
-    scene: Scene, eyes: Eyes, text: str, of: dict[str, list[tuple[Any, str]]], walked: Walked
+def leaks(  # noqa: PLR0917 - what came out, and how it is judged
+    scene: Scene,
+    eyes: Eyes,
+    text: str,
+    of: dict[str, list[tuple[Any, str]]],
+    walked: Walked,
+    may: Callable[[Scene, Eyes, Any, str], bool] = told,
 ) -> set[tuple[str, str]]:
-    """Name the fields of which a mark or an id came out and that this reader does not see."""
+    """Name the fields of which a mark or an id came out and that this reader may not be given."""
     around = {str(each.actor.person) for each in scene.eyes.values()}
     around |= {str(each.actor.organisation) for each in scene.eyes.values()}
     around |= {str(scene.trajectory), str(scene.region.bakery)}
@@ -193,7 +198,7 @@ def leaks(
     for each in {*_MARK.findall(text), *_ID.findall(text)} - around:
         where = of.get(each, [])
         walked.marks += bool(where)
-        if where and not any(told(scene, eyes, *place) for place in where):
+        if where and not any(may(scene, eyes, *place) for place in where):
             found |= {(entry.type, name) for entry, name in where[:1]}
     return found
 

@@ -88,7 +88,7 @@ def test_an_old_one_that_is_still_read_is_dropped_by_the_next(own_world, monkeyp
     trajectory = world.referred(contact())
     world.projector.catch_up()
     monkeypatch.setattr("projections.rebuild._DROP_TRIES", 1)
-    with psycopg.connect(world.dsn("samenspoor_service")) as reader:
+    with psycopg.connect(world.dsn("samenspoor_projector")) as reader:
         reader.execute("SELECT count(*) FROM timeline.entry")  # a transaction that stays open
         again(world, "timeline")
         assert len(world.views.timeline.page(trajectory, world.all)) == 2
@@ -118,7 +118,7 @@ def test_other_sql_than_the_schema_was_made_from_means_a_rebuild(own_world):
     world.projector.catch_up()
     with world.reading() as connection:
         connection.execute("UPDATE timeline.made SET digest = 'of other SQL'")
-        connection.execute("ALTER TABLE timeline.entry DROP COLUMN facts")
+        connection.execute("ALTER TABLE timeline.entry DROP COLUMN facts CASCADE")
     world.projector.catch_up()
     assert len(world.views.timeline.page(trajectory, world.all)) == 2
 

@@ -40,7 +40,8 @@ class World:
         self.master = MasterKey(SECRET)
         self.log = Log(database("samenspoor_service"), self.master)
         self.projector = Projector(database("samenspoor_projector"), self.master)
-        self.views = Views(database("samenspoor_service"))
+        # As the owner of the tables: what the wall keeps from readers is in tests/api/test_wall.py.
+        self.views = Views(database("samenspoor_projector"))
         self.coach, self.organisation = uuid4(), uuid4()
         self.all = everything(self.coach)
 

@@ -1,0 +1,180 @@
+"""The policy as rows, for the wall in the database: the most that somebody may be given.
+
+It is never narrower than the policy. What is finer than a row, its words and the parts of a state
+(fields, days, what was shielded) is left to `relation` and `sight`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from domain.events import BY_TYPE
+from domain.events.base import Category, Event, GrantKind, Kind, StreamKind, field_kinds
+from domain.events.correction import EntryCorrected
+from domain.policy.fields import visible_fields
+from domain.policy.outside import NAMES_STAFF, STAFF
+from domain.policy.relation import (
+    BY_KIND,
+    BY_ORGANISATION,
+    BY_PERMISSION,
+    HELD_AS_WELL,
+    ON_TEAM,
+    Reader,
+    Relation,
+)
+from domain.policy.sight import sight
+from domain.policy.table import ROLES, Cell, Ground, Limit, cell
+from domain.roles import Role
+from domain.state import Trajectory
+from domain.state.circle import STANDS_IN
+
+_NOBODY = UUID(int=0)
+_NAMED_IN = (Category.PERMISSIONS, Category.ACCESS)
+"""Where some who know people by pseudonym call them by name."""
+_STREAMS = frozenset({StreamKind.TRAJECTORY, StreamKind.FUNDING})
+"""Where entries stand that are about one trajectory."""
+_WHOLE = frozenset({Ground.ALWAYS, Ground.PERMISSION})
+_FOLLOWS = frozenset({None, Limit.CARE_FIRST})
+"""That care comes first is all that the state keeps of what is clinical."""
+
+# Which rows of the matrix the parts of the state follow from; the fields named are the exceptions,
+# `notes` and `protection` are for commands alone. A test compares it with what each event changes.
+_STATE: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "course": ("B", {"wants": "D", "wished_on": "D"}),
+    "circle": ("A", {"permissions": "C", "disclosures": "C", "mandates": "C"}),
+    "work": ("F", {}),
+    "search": ("E", {}),
+    "support": ("H", {"employers": "EFH"}),
+    "wellbeing": ("I", {"setbacks": "J"}),
+    "trust": ("Q", {}),
+    "eigen_kracht": ("N", {}),
+    "participation": ("F", {"care_first_on": "K", "informal_care": "L"}),
+    "health": ("J", {}),
+    "issues": ("L", {}),
+    "profile": ("D", {}),
+    "trying": ("F", {}),
+    "audit": ("Q", {}),
+    "emergencies": ("R", {}),
+    "files": ("A", {}),
+}
+
+
+class Piece(NamedTuple):
+    """A field of a part of the state, by their places, and the categories it follows from."""
+
+    part: int
+    field: int
+    """Counted from 1; 0 for a part without fields."""
+    categories: str
+    empty: object
+    """What stands there as long as nothing happened."""
+
+
+class Opening(NamedTuple):
+    """What a role gets of a category on one ground."""
+
+    role: Role
+    category: Category
+    outside: bool
+    """No coach on the team works for the care organisation."""
+    ground: Ground
+    facts: bool
+    words: bool
+    """More than facts: with this the sealed body is given."""
+    follows: bool
+    """What follows from the facts of all entries is given too."""
+
+
+class Way(NamedTuple):
+    """By which grant somebody who acts in a role comes in, and as which role they then read."""
+
+    role: Role
+    kind: GrantKind
+    of: str
+    """The role in that grant; '' for any."""
+    opens: Role
+    held: bool = False
+    """Only while they hold their role somewhere."""
+    by_organisation: bool = False
+    """The grant need not be theirs, but of an organisation for which they hold their role."""
+
+
+def ways() -> Iterator[Way]:
+    """Give every way in: what `relation` asks of the grants of a trajectory."""
+    for role, kind in BY_KIND.items():
+        yield Way(role, kind, "", role)
+    for role in sorted(ON_TEAM):
+        yield Way(role, GrantKind.TEAM, role, role, held=role in HELD_AS_WELL)
+    for role in sorted(BY_PERMISSION):
+        yield Way(role, GrantKind.PERMISSION, "", role, held=True)
+    for role in sorted(BY_ORGANISATION):
+        of = Role.JOB_COACH if role is Role.TEAM_LEAD else ""
+        yield Way(role, GrantKind.TEAM, of, role, held=True, by_organisation=True)
+    for role in STANDS_IN:
+        yield Way(role, GrantKind.COVER, "", Role.JOB_COACH, held=True)
+    care = Role.CARE_WORKER
+    yield Way(care, GrantKind.EMERGENCY, care, care, held=True)
+    yield Way(Role.EMPLOYER, GrantKind.EMPLOYER, "", Role.EMPLOYER)
+    yield Way(Role.AUDITOR, GrantKind.SAMPLE, "", Role.AUDITOR, held=True)
+
+
+def openings() -> Iterator[Opening]:
+    """Give every way through the wall."""
+    for role in sorted(ROLES):
+        for category in Category:
+            for outside in (False, True):
+                found = cell(role, category, outside=outside)
+                for ground in Ground:
+                    facts = ground in found.grounds(Kind.FACT)
+                    words = _words(found, category, ground)
+                    if facts or words:
+                        follows = facts and ground in _WHOLE and found.limit in _FOLLOWS
+                        yield Opening(role, category, outside, ground, facts, words, follows)
+
+
+def namings() -> Iterator[tuple[Role, Role]]:
+    """Give who knows whom by name, on whatever ground; who knows no names at all is not there."""
+    for role in sorted(ROLES):
+        found = sight(Relation(Reader(_NOBODY, role), _NOBODY, frozenset(Category)))
+        for of in Role:
+            if any(found.names(of, within) for within in (None, *_NAMED_IN)):
+                yield role, of
+
+
+def staff() -> Iterator[tuple[Role, Role]]:
+    """Give who knows whom by name that works somewhere, without a client between them."""
+    return ((role, of) for role in sorted(NAMES_STAFF) for of in sorted(STAFF))
+
+
+def pieces() -> Iterator[Piece]:
+    """Give of which categories somebody must see all facts to be told each field of the state."""
+    for part, (name, fields) in enumerate(Trajectory()._asdict().items()):
+        if name not in _STATE:
+            continue
+        category, others = _STATE[name]
+        if not hasattr(fields, "_asdict"):
+            yield Piece(part, 0, category, fields)
+            continue
+        for field, (each, empty) in enumerate(fields._asdict().items(), 1):
+            yield Piece(part, field, others.get(each, category), empty)
+
+
+def _words(found: Cell, category: Category, ground: Ground) -> bool:
+    """Say whether any entry of the category shows more on this ground than facts."""
+    kinds = {kind for kind, on in found.access.items() if ground in on}
+    if not kinds:
+        return False
+    seen = frozenset({Kind.FACT, *kinds, *([found.limit] if found.limit else [])})
+    return any(
+        kind is not Kind.FACT
+        for event in BY_TYPE.values()
+        if (event.STREAM in _STREAMS and event.CATEGORY is category) or event is EntryCorrected
+        for kind in _kinds(event, visible_fields(event, seen))
+    )
+
+
+def _kinds(event: type[Event], fields: frozenset[str]) -> Iterator[Kind]:
+    of = field_kinds(event)
+    return (of[name] for name in fields)

@@ -1,0 +1,85 @@
+"""The rows of the wall are what the matrix comes to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from domain.events import BY_TYPE
+from domain.events.base import Category, StreamKind
+from domain.events.referral import Referred
+from domain.policy import MATRIX, ROLES, Ground, wall
+from domain.roles import Role
+from domain.state import Trajectory, evolve
+from tests.domain.strategies import events
+
+OPENINGS = {(each.role, each.category, each.outside, each.ground): each for each in wall.openings()}
+FOLDED = [kind for kind in BY_TYPE.values() if kind.STREAM is StreamKind.TRAJECTORY]
+
+
+@pytest.mark.parametrize(
+    ("role", "category", "ground", "facts", "words"),
+    [
+        (Role.CLIENT, Category.WELLBEING, Ground.ALWAYS, True, True),
+        (Role.CARE_WORKER, Category.SUPPORT, Ground.ALWAYS, True, False),
+        (Role.CARE_WORKER, Category.SUPPORT, Ground.PERMISSION, False, True),
+        (Role.CARE_WORKER, Category.INSTRUMENTS, Ground.ALWAYS, True, False),
+        (Role.EMPLOYER, Category.JOB, Ground.OWN_JOB, True, False),
+        (Role.EMPLOYER, Category.SEARCH, Ground.OWN, True, False),
+        (Role.AUDITOR, Category.SETBACK, Ground.ALWAYS, True, False),
+        (Role.AUDITOR, Category.TRUST, Ground.ALWAYS, True, True),
+        (Role.JOB_COACH, Category.CLINICAL, Ground.ALWAYS, True, False),
+    ],
+)
+def test_a_cell_is_an_opening(role, category, ground, facts, words):
+    assert OPENINGS[role, category, False, ground][4:6] == (facts, words)
+
+
+def test_what_is_never_seen_has_no_opening():
+    seen = {(role, category) for role, category, *_ in OPENINGS}
+    assert (Role.EMPLOYER, Category.SUPPORT) not in seen
+    assert (Role.CARE_WORKER, Category.BENEFITS) not in seen
+    assert not any(role is Role.SYSADMIN for role, _ in seen)
+    assert all(MATRIX[each].access for each in seen)
+
+
+def test_who_knows_nobody_by_name_is_not_among_the_namings():
+    known = set(wall.namings())
+    assert Role.AUDITOR not in {role for role, _ in known}
+    assert (Role.EMPLOYER, Role.NETWORK_MEMBER) not in known
+    assert (Role.EMPLOYER, Role.JOB_COACH) in known
+
+
+def test_every_part_of_the_state_is_a_piece_but_what_is_for_commands():
+    parts = list(Trajectory()._asdict())
+    assert {parts[each.part] for each in wall.pieces()} == set(parts) - {"notes", "protection"}
+
+
+def test_every_role_of_the_matrix_has_a_way_in_but_those_without_a_file():
+    assert {each.role for each in wall.ways()} == ROLES - {Role.PEER, Role.SYSADMIN}
+    assert {each.opens for each in wall.ways()} == ROLES - {Role.PEER, Role.SYSADMIN}
+
+
+@pytest.mark.parametrize("kind", FOLDED, ids=lambda kind: kind.TYPE)
+def test_an_event_changes_only_pieces_that_follow_from_its_category(kind):
+    allowed = {(each.part, each.field): each.categories for each in wall.pieces()}
+    before = Trajectory()
+    # Who received a referral is on the team, which is known to who knows the team.
+    about = "A" if kind is Referred else ""
+
+    @settings(
+        max_examples=20, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(events(kind))
+    def changes(event):
+        after = evolve(before, event)
+        for part, (name, was) in enumerate(before._asdict().items()):
+            if name in {"notes", "protection"}:
+                continue
+            now, fields = after[part], hasattr(was, "_asdict")
+            places = enumerate(zip(was, now, strict=True), 1) if fields else [(0, (was, now))]
+            for field, (old, new) in places:
+                follows = {event.category.value, about} & set(allowed[part, field])
+                assert old == new or follows, (name, field)
+
+    changes()
