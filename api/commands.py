@@ -20,7 +20,7 @@ from api.complaints import complaint
 from api.reading.asking import Asking
 from api.reading.freshness import seen_token
 from api.reading.help import call, setback_help
-from api.reading.state import state_matches
+from api.reading.state import state_matches, tag_after
 from api.signin import asking
 from api.wiring import Services
 from domain.events.base import StreamKind
@@ -86,10 +86,14 @@ class Commands:
                     answer = await self.services.handler.handle_async(asked)
             except FAILURES as error:
                 raise worded(error) from error
+            tag = None
+            if precondition is not None and answer.entries:  # who writes so goes on by it
+                told = who, kind.STREAM, stream, answer.version
+                tag = await run_in_threadpool(tag_after, self.services, *told)
             if isinstance(command, SignalSetback):
                 help_ = await run_in_threadpool(self._help, who, stream, command.wants_reader)
-                return self._answer(who, answer, help=help_)
-            return self._answer(who, answer)
+                return self._answer(who, answer, tag, help=help_)
+            return self._answer(who, answer, tag)
 
         return take
 
@@ -125,16 +129,16 @@ class Commands:
         except Unavailable:  # the signal stands: whom to call is told whatever is away
             return {"told": None, "numbers": call(self.services, who.language)}
 
-    def _answer(self, who: Asking, answer: Answer, **more: Any) -> Response:
+    def _answer(self, who: Asking, answer: Answer, tag: str | None = None, **more: Any) -> Response:
         content = {
             "stream": str(answer.stream),
             "entries": [str(entry) for entry in answer.entries],
             "position": seen_token(self.services, who, answer.position),
             **more,
         }
-        return Response(
-            orjson.dumps(content), 201 if answer.entries else 200, None, "application/json"
-        )
+        headers = None if tag is None else {"ETag": tag}
+        status = 201 if answer.entries else 200
+        return Response(orjson.dumps(content), status, headers, "application/json")
 
 
 def read_model(kind: type[Model], body: bytes) -> Model:

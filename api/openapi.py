@@ -94,6 +94,12 @@ _OF_COMMANDS = tuple(each for each in _TOLD if each != "429")
 _OF_READS = ("401", "404", "406", "422", "503")
 
 
+_GOES_ON = {
+    "ETag": {
+        "description": "To who gave If-Match: the next one to give, without a read.",
+        "schema": {"type": "string"},
+    }
+}
 _ID: dict[str, Any] = {
     "name": "id",
     "in": "path",
@@ -188,7 +194,11 @@ def _post(command: type[Command]) -> dict[str, Any]:
         },
         "responses": {
             "200": {"description": "Nothing changed.", "content": _json(_recorded())},
-            "201": {"description": "Recorded.", "content": _json(_recorded())},
+            "201": {
+                "description": "Recorded.",
+                "content": _json(_recorded()),
+                **({"headers": _GOES_ON} if command.GUARDS else {}),
+            },
             **_problems(_OF_COMMANDS),
         },
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
@@ -33,21 +34,22 @@ from api.reading.consequences import consequences
 from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
 from api.reading.emergencies import to_review
+from api.reading.files import files
 from api.reading.freshness import wait
 from api.reading.fundings import fundings
 from api.reading.gate import Access, Glances, before_hindsight
-from api.reading.handover import handover
+from api.reading.handover import handover, handover_in
 from api.reading.help import setback_help
 from api.reading.kept import KeptPages, Page
-from api.reading.moment import Moment, day_in, moment, refuse
+from api.reading.moment import NOW, Moment, day_in, moment, refuse
 from api.reading.outcomes import outcomes
 from api.reading.people import MOST as MOST_EMPLOYERS
 from api.reading.people import employers, me, one, people
 from api.reading.see_as import see_as
 from api.reading.sharing import sharing
-from api.reading.state import files, stand, state, state_part
-from api.reading.support import caseload, support, today
-from api.reading.timeline import MOST, audit_trail, check_categories, timeline
+from api.reading.state import stand, state, state_in, state_part
+from api.reading.support import FOLLOWS, caseload, support, support_in, today
+from api.reading.timeline import MOST, audit_trail, check_categories, timeline, trail_in
 from api.reading.wellbeing import wellbeing
 from api.replies import page_of, reply
 from api.signin import asking
@@ -124,8 +126,7 @@ class Reads:
         who, at = self._who(request, "current_state"), moment(known_at, happened_until)
         found = stand(self.services, who, identifier(id), at)
         content = state(self.services, found)
-        if others := files(self.services, found.access, at):
-            content["files"] = others
+        content |= files(self.services, found.access, at, state_in)
         return self._answer(
             request, who, found.access.ground(), content, state_part(self.services, found)
         )
@@ -181,6 +182,9 @@ class Reads:
         access, content = audit_trail(
             self.services, who, identifier(id), limit=limit, cursor=cursor
         )
+        if cursor is None:  # the `next` of another file goes on at its own address
+            told = partial(trail_in, limit=limit)
+            content |= files(self.services, access, NOW, told)
         return self._answer(request, who, access.ground(), content)
 
     def support(
@@ -193,6 +197,7 @@ class Reads:
         """The agreed rhythm, the last contacts that worked out, and which comes next and why."""
         who, at = self._who(request, "support"), moment(known_at, happened_until)
         access, content = support(self.services, who, identifier(id), at)
+        content |= files(self.services, access, at, support_in, *FOLLOWS)
         return self._answer(request, who, access.ground(), content)
 
     def checks(self, request: Request, id: Id) -> Response:  # noqa: A002
@@ -264,6 +269,7 @@ class Reads:
         who = self._who(request, "support")
         wait(self.services, who, request.headers.get(READ_AFTER), "current_state")
         access, content = handover(self.services, who, identifier(id))
+        content |= files(self.services, access, NOW, handover_in, *FOLLOWS)
         return self._answer(request, who, access.ground(), content)
 
     def setback_help(self, request: Request, id: Id) -> Response:  # noqa: A002

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from domain.language import Text
+from domain.review import WORKING_DAYS
 from eventlog.checkup import is_address
 from eventlog.embedded import default_data_folder
 from eventlog.keys import KeyProblem, MasterKey
 
+MOST_REVIEW_DAYS = 60
 BODY_LIMIT = 256 * 1024
 KEY_FILE = "master-key"
 ClientWord = Literal["cliënt", "inwoner", "deelnemer"]
@@ -41,6 +43,8 @@ class Settings:
     client_word: ClientWord = "cliënt"
     gp_post: str | None = None
     """The number of the huisartsenpost of the region, told with every bad patch."""
+    review_days: int = WORKING_DAYS
+    """Within how many working days a second person looks back at reading in an emergency."""
     body_limit: int = BODY_LIMIT
     pool: int = 24
     """Most connections to the log at once, for each process."""
@@ -57,6 +61,7 @@ class Settings:
             demo=_flag(environ, "SAMENSPOOR_DEMO"),
             client_word=_client_word(environ),
             gp_post=environ.get("SAMENSPOOR_GP_POST") or None,
+            review_days=_review_days(environ),
             body_limit=_number(environ, "SAMENSPOOR_BODY_LIMIT", BODY_LIMIT),
             pool=_number(environ, "SAMENSPOOR_POOL", 24),
         )
@@ -139,6 +144,16 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
             f"{name} is een geheel getal boven nul.", f"{name} is a whole number above zero."
         )
     return int(value)
+
+
+def _review_days(environ: Mapping[str, str]) -> int:
+    days = _number(environ, "SAMENSPOOR_REVIEW_DAYS", WORKING_DAYS)
+    if days > MOST_REVIEW_DAYS:
+        raise SettingsProblem(
+            f"SAMENSPOOR_REVIEW_DAYS is hoogstens {MOST_REVIEW_DAYS} werkdagen.",
+            f"SAMENSPOOR_REVIEW_DAYS is at most {MOST_REVIEW_DAYS} working days.",
+        )
+    return days
 
 
 def _client_word(environ: Mapping[str, str]) -> ClientWord:

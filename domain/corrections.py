@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.events import BY_TYPE, Event
 from domain.events.correction import EntryCorrected, EntryUndone
+from domain.events.peer_group import PeerGroupCorrected
 from domain.events.people import RegistrationCorrected
 
 
@@ -28,7 +29,7 @@ class Correctable(Protocol):
 
 
 E = TypeVar("E", bound=Correctable)
-Correction = EntryCorrected | RegistrationCorrected
+Correction = EntryCorrected | RegistrationCorrected | PeerGroupCorrected
 Rewriting = Correction | EntryUndone
 """What changes how an earlier entry reads."""
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import UTC
 from hashlib import sha256
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 import orjson
@@ -14,11 +14,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from eventsourcing.persistence import Mapper, StoredEvent
 
-from domain.corrections import resolve
+from domain.corrections import Correction, resolve
 from domain.events import BY_TYPE
 from domain.events.base import Event
-from domain.events.correction import EntryCorrected
-from domain.events.people import RegistrationCorrected
 from eventlog.entry import Draft, Entry, StoredEntry
 from eventlog.keys import NONCE_BYTES, KeyRing
 from eventlog.problems import Unreadable
@@ -28,7 +26,7 @@ __all__ = ["EntryMapper", "Unreadable", "canonical", "decode", "subjects", "unse
 _ID_BYTES, SALT_BYTES = 16, 16
 _FRESH = _ID_BYTES + NONCE_BYTES + SALT_BYTES
 """Random bytes of an entry, asked for at once: each call costs as much as these."""
-_CORRECTIONS = EntryCorrected, RegistrationCorrected
+_CORRECTIONS = get_args(Correction)
 
 
 class EntryMapper(Mapper[UUID]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -156,25 +156,32 @@ class Outcomes:
         }
 
     def talks(
-        self, trajectories: Collection[UUID], since: date, until: date
+        self, people: Mapping[UUID, UUID], since: date, until: date
     ) -> dict[date, dict[UUID, int]]:
-        """Count the talks with each of these clients, by the first day of the month."""
-        asked = {"trajectories": list(trajectories), "since": since, "until": until}
+        """Count the talks with each of these people, given by file, by the first of the month.
+
+        What several files of one person tell of a day is taken together: the most of them.
+        """
+        asked = {**_files(people), "since": since, "until": until}
         found: dict[date, dict[UUID, int]] = {}
-        for month, trajectory, count in self._database.seen(sections("outcomes")["talks"], asked):
-            found.setdefault(month, {})[trajectory] = count
+        for month, person, count in self._database.seen(sections("outcomes")["talks"], asked):
+            found.setdefault(month, {})[person] = count
         return found
 
     def scores(
-        self, trajectories: Collection[UUID], until: date, mapper: EntryMapper
+        self, people: Mapping[UUID, UUID], until: date, mapper: EntryMapper
     ) -> Mapping[UUID, list[int]]:
-        """Open the scores of these clients up to a day, in the order of their days."""
-        asked = {"trajectories": list(trajectories), "until": until}
+        """Open the scores of these people, given by file, up to a day, in the order of the days."""
+        asked = {**_files(people), "until": until}
         rows = [_Sealed(*r) for r in self._database.seen(sections("outcomes")["scores"], asked)]
         mapper.keys.load({row.key_id for row in rows})
         found: dict[UUID, list[int]] = {}
         for row in rows:
             score = row.score(mapper)
             if score is not None:
-                found.setdefault(row.trajectory, []).append(score)
+                found.setdefault(people[row.trajectory], []).append(score)
         return found
+
+
+def _files(people: Mapping[UUID, UUID]) -> dict[str, list[UUID]]:
+    return {"files": list(people), "people": list(people.values())}

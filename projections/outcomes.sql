@@ -4,7 +4,7 @@ CREATE TABLE {schema}.counted (
     position    bigint NOT NULL,  -- of the entry in the log
     turn        text   NOT NULL,  -- what changed with it
     happened_on date   NOT NULL,
-    thing       uuid,             -- the programme, or the work or learning that it is about
+    thing       uuid,             -- the programme, another file, or the work or learning that it is about
     employer    uuid,
     kind        text,
     value       text,
@@ -59,15 +59,19 @@ SELECT c.trajectory, c.turn, c.happened_on, c.thing, c.employer, c.kind, c.value
  ORDER BY c.trajectory, c.position
 
 -- talks --
-SELECT date_trunc('month', t.happened_on)::date, t.trajectory, count(*)::int
-  FROM unnest(%(trajectories)s::uuid[]) AS here (trajectory)
-  JOIN outcomes.talk t USING (trajectory)
- WHERE t.happened_on BETWEEN %(since)s AND %(until)s
+SELECT date_trunc('month', day.happened_on)::date, day.person, sum(day.held)::int
+  FROM (SELECT told.person, told.happened_on, max(told.held) AS held
+          FROM (SELECT here.person, t.trajectory, t.happened_on, count(*) AS held
+                  FROM unnest(%(files)s::uuid[], %(people)s::uuid[]) AS here (trajectory, person)
+                  JOIN outcomes.talk t USING (trajectory)
+                 WHERE t.happened_on BETWEEN %(since)s AND %(until)s
+                 GROUP BY 1, 2, 3) AS told
+         GROUP BY 1, 2) AS day
  GROUP BY 1, 2
 
 -- scores --
 SELECT s.trajectory, s.sealed, s.sealed_by, s.key_id, s.corrected
-  FROM unnest(%(trajectories)s::uuid[]) AS here (trajectory)
+  FROM unnest(%(files)s::uuid[]) AS here (trajectory)
   JOIN outcomes.score s USING (trajectory)
  WHERE s.happened_on <= %(until)s
- ORDER BY s.trajectory, s.happened_on, s.position
+ ORDER BY s.happened_on, s.position

@@ -15,6 +15,7 @@ from domain.events.base import Category, GrantKind, Kind
 from domain.events.emergency import EmergencyAccessOpened, EmergencyAccessReviewed
 from domain.language import Language
 from domain.policy import may_review
+from domain.review import review_due
 from domain.roles import Role
 from eventlog.access import Used
 from eventlog.entry import Entry
@@ -121,9 +122,21 @@ def to_review(services: Services, asking: Asking) -> dict[str, Any]:
                 "trajectory": stream,
                 "own": each.opened.reader == person,
                 **each.worded(asking.language, called),
+                "due": _due(services, asking, each),
             }
             for stream, each in shown
         ]
+    }
+
+
+def _due(services: Services, asking: Asking, each: Told) -> dict[str, Any]:
+    """Say by when it was promised; to the reviewers alone, it is no task of anybody else."""
+    opened_on, days = each.opened_at.astimezone(HOME).date(), services.settings.review_days
+    review = review_due(opened_on, days, services.today())
+    return {
+        "on": review.on,
+        "overdue": review.overdue,
+        "sentence": review.told.to(asking.language),
     }
 
 

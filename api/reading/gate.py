@@ -132,14 +132,26 @@ def admitted(
     return found
 
 
-def linked(services: Services, access: Access, others: Collection[UUID]) -> list[Access]:
-    """Let somebody in to other files of this person, as far as they may read each.
+def linked(
+    services: Services, access: Access, others: Collection[UUID], *categories: Category
+) -> list[Access]:
+    """Let somebody in to other files of this person in which all of these categories are seen.
 
     A link stands when both files say so. That they look there too is written down first; raises
-    Unavailable when it cannot be.
+    Unavailable when it cannot be. Who looks through somebody's eyes needs a way in of their own.
     """
     found = _tied(services, access.asking, sorted(access.linked.intersection(others)))
-    both = [each for each in found.values() if access.trajectory in each.linked]
+    both = [
+        before_hindsight(services, each)
+        for each in found.values()
+        if access.trajectory in each.linked
+    ]
+    if access.within is not None:
+        own = {each.trajectory: each for each in linked(services, access.within, others)}
+        both = [
+            replace(each, within=own[each.trajectory]) for each in both if each.trajectory in own
+        ]
+    both = [each for each in both if each.sees_all(*categories)]
     _note(services, access.asking, both)
     return both
 

@@ -8,11 +8,11 @@ from uuid import UUID
 from api.reading.asking import Asking
 from api.reading.choices import CHOICES
 from api.reading.gate import Access
-from api.reading.moment import NOW
+from api.reading.moment import NOW, Moment
 from api.reading.names import names
 from api.reading.showing import rendered
-from api.reading.state import stand, state
-from api.reading.support import support
+from api.reading.state import stand_for, state
+from api.reading.support import support, support_in
 from api.reading.timeline import order
 from api.wiring import Services
 from domain.events.base import Category
@@ -31,7 +31,18 @@ def handover(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acce
     For who sees what the team promised; raises Problem.
     """
     access, promised = support(services, asking, trajectory)
-    found = stand(services, asking, trajectory, NOW)
+    return access, {"trajectory": trajectory, **_pack(services, access, promised, NOW)}
+
+
+def handover_in(services: Services, access: Access, at: Moment) -> dict[str, Any]:
+    """Tell the same of a file to who was let in there, and sees what it follows from."""
+    return _pack(services, access, support_in(services, access, at), at)
+
+
+def _pack(
+    services: Services, access: Access, promised: dict[str, Any], at: Moment
+) -> dict[str, Any]:
+    found = stand_for(services, access, at)
     where = state(services, found)
     slots = dict(found.slots)
     wants = [slot for slot in WANTS if slot in slots]
@@ -39,8 +50,7 @@ def handover(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acce
         (shown for shown in slots.values() if shown.row.type in CHOICES), key=order, reverse=True
     )[:LAST]
     told = rendered(services, access, [*(slots[slot] for slot in wants), *choices])
-    return access, {
-        "trajectory": trajectory,
+    return {
         "client": where["client"],
         "team": where["team"],
         "stages": where.get("stages", []),

@@ -14,7 +14,7 @@ from api.reading.opening import Shown, from_log, unmarked, visible
 from api.wiring import Services
 from domain.corrections import Correction, undone
 from domain.events import BY_TYPE
-from domain.events.base import Kind, field_kinds
+from domain.events.base import Category, Kind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.language import Text
 from domain.state import Trajectory, fold
@@ -41,9 +41,6 @@ class Moment:
     def stays(self, now: datetime) -> bool:
         """Say whether it asks for what is known now, all of it."""
         return self.happened_until is None and not self.travels(now)
-
-
-NOW = Moment()
 
 
 NOW = Moment()
@@ -116,17 +113,20 @@ def _without_words(entry: Entry) -> Entry:
     return entry.with_body(entry.body.model_copy(update=left))
 
 
-def read_with(services: Services, access: Access, at: Moment) -> list[Access]:
+def read_with(
+    services: Services, access: Access, at: Moment, *categories: Category
+) -> list[Access]:
     """Give the other files of this person that are read together with this one.
 
-    Of then only those that were known then to be linked. Raises Unavailable.
+    Only those in which all of these categories are seen, and of then only those that were known
+    then to be linked. Raises Unavailable.
     """
     if not access.linked:
         return []
     others = access.linked
     if at.travels(services.now()):
         others &= set(then(known(services, access.trajectory, at)).files)
-    return linked(services, access, others)
+    return linked(services, access, others, *categories)
 
 
 def then(entries: Iterable[Entry]) -> Trajectory:

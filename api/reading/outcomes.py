@@ -253,7 +253,12 @@ def _wellbeing(
     services: Services, told: _Told, people: Sequence[Person], until: date
 ) -> dict[str, Any]:
     """Give one line of many: nobody allowed anybody to read their own here, so never of a few."""
-    watched = [each.trajectory for each in people if each.track.watched]
+    watched = {
+        trajectory: each.trajectory
+        for each in people
+        for trajectory, file in each.files.items()
+        if file.track.watched
+    }
     mapper = services.log.entry_mapper
     scores = services.views.outcomes.scores(watched, until, mapper)
     slopes = [found for own in scores.values() if (found := slope(own)) is not None]

@@ -162,7 +162,13 @@ def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str
             category = CATEGORIES[row.category].value
             held[slot] = row.sealed_by
             standing.append(
-                {"slot": slot, "type": row.type, "category": category, "fields": fields}
+                {
+                    "slot": slot,
+                    "id": row.event_id,
+                    "type": row.type,
+                    "category": category,
+                    "fields": fields,
+                }
             )
     if not standing:
         raise not_found()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -26,8 +26,8 @@ def talks(
     asked = months(period, min((each.entered_on for each in people), default=None))
     held = {}
     if asked:
-        trajectories = [each.trajectory for each in people]
-        held = services.views.outcomes.talks(trajectories, asked[0], period.until)
+        files = {file: each.trajectory for each in people for file in each.files}
+        held = services.views.outcomes.talks(files, asked[0], period.until)
     found = [kept(people, month, held.get(month, {})) for month in asked]
     missing = _named(services, asking, found[-1].missing) if found and whole else []
     return {
@@ -53,14 +53,21 @@ def _named(services: Services, asking: Asking, missing: Sequence[Missing]) -> li
         shown = missing[:MOST]
         overseen(services, asking, [each.trajectory for each in shown])
         return [_line(each, None) for each in shown]
-    access = admitted(services, asking, [each.trajectory for each in missing])
+    access = admitted(services, asking, [file for each in missing for file in each.files])
     own = [
-        each
+        each._replace(trajectory=file)
         for each in missing
-        if each.trajectory in access and access[each.trajectory].sees_all(*FOLLOWS)
+        if (file := _theirs(access, each)) is not None
     ]
     called = _clients(services, access, [each.trajectory for each in own])
     return [_line(each, called.get(each.trajectory)) for each in own]
+
+
+def _theirs(access: Mapping[UUID, Access], missing: Missing) -> UUID | None:
+    """Name the file of it that the asker sees; of several the first."""
+    return next(
+        (each for each in missing.files if each in access and access[each].sees_all(*FOLLOWS)), None
+    )
 
 
 def _clients(

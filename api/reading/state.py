@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, read_with, seen, then, walled
+from api.reading.moment import Moment, known, seen, then, walled
 from api.reading.names import names
 from api.reading.opening import Shown, hidden, opened
 from api.reading.people import part_at
@@ -18,6 +19,7 @@ from domain.events.base import Category, StreamKind
 from domain.roles import Role
 from domain.state import Trajectory, stages
 from eventlog.entry import Entry
+from eventlog.problems import Unavailable
 from projections.standing import standing
 
 FOLLOWS = (
@@ -61,17 +63,6 @@ def stand_for(services: Services, access: Access, at: Moment) -> Stand:
     return stand_in(services, access, known(services, trajectory, at))
 
 
-def files(services: Services, access: Access, at: Moment) -> list[dict[str, Any]]:
-    """Word what stands in the other files of this person that are read with this one."""
-    return [
-        {
-            "trajectory": each.trajectory,
-            "standing": _standing(services, stand_for(services, each, at)),
-        }
-        for each in read_with(services, access, at)
-    ]
-
-
 def state(services: Services, found: Stand) -> dict[str, Any]:
     """Word what stands for its reader."""
     access = found.access
@@ -92,6 +83,11 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
             for each in stages(found.state, access.today)
         ]
     return answer
+
+
+def state_in(services: Services, access: Access, at: Moment) -> dict[str, Any]:
+    """Word what stands in another file to who was let in there."""
+    return {"standing": _standing(services, stand_for(services, access, at))}
 
 
 def _standing(services: Services, found: Stand) -> list[dict[str, Any]]:
@@ -120,15 +116,32 @@ def state_matches(
     def matches(version: int) -> bool:
         if given.strip() == "*":
             return version > 0
-        entries = services.log.entries(stream, upto=version)
-        if kind is StreamKind.TRAJECTORY:
-            if version == 0:
-                return False
-            found = stand_in(services, admit(services, asking, stream), entries)
-            return state_part(services, found) in wanted
-        return part_at(services, asking, stream, entries) in wanted
+        if kind is StreamKind.TRAJECTORY and version == 0:
+            return False
+        return _part(services, asking, kind, stream, version) in wanted
 
     return matches
+
+
+def tag_after(
+    services: Services, asking: Asking, kind: StreamKind, stream: UUID, version: int
+) -> str | None:
+    """Give by what to write on after this version, without a read; None to who sees nothing there.
+
+    It is of how it stood right then: what others wrote since still stops a writer.
+    """
+    try:
+        return f'"{_part(services, asking, kind, stream, version)}"'
+    except (Problem, Unavailable):  # it was written, and may have been the way out of the file
+        return None
+
+
+def _part(services: Services, asking: Asking, kind: StreamKind, stream: UUID, version: int) -> str:
+    entries = services.log.entries(stream, upto=version)
+    if kind is StreamKind.TRAJECTORY:
+        access = admit(services, asking, stream)
+        return state_part(services, stand_in(services, access, entries))
+    return part_at(services, asking, stream, entries)
 
 
 def stand_in(services: Services, access: Access, entries: list[Entry]) -> Stand:

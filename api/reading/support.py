@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
@@ -38,6 +38,13 @@ FOLLOWS = (Category.REFERRAL, Category.JOB, Category.SUPPORT, Category.SETBACK)
 """Who sees the facts of all of these sees which contact is due."""
 
 
+_COACH = frozenset({Role.JOB_COACH.value})
+_NEEDED = Text(
+    "De jobcoach werkt hier niet meer. Wie gaat er verder?",
+    "The job coach no longer works here. Who goes on?",
+)
+
+
 def support(
     services: Services, asking: Asking, trajectory: UUID, at: Moment = NOW
 ) -> tuple[Access, dict[str, Any]]:
@@ -47,12 +54,20 @@ def support(
         raise not_found()
     state = _state(services, access, at)
     noted(services, access)
+    return access, {"trajectory": trajectory, **_supported(services, access, state, at)}
+
+
+def support_in(services: Services, access: Access, at: Moment) -> dict[str, Any]:
+    """Say the same of a file to who was let in there, and sees what it follows from."""
+    return _supported(services, access, _state(services, access, at), at)
+
+
+def _supported(services: Services, access: Access, state: Trajectory, at: Moment) -> dict[str, Any]:
     access = replace(access, today=on_the_day(services, at))
     rhythm, peace = state.support.rhythm, state.support.peace_until
     language = access.asking.language
     called = names(services, access, {each.employer for each in state.support.employers})
-    return access, {
-        "trajectory": trajectory,
+    return {
         **_rhythm(access, state),
         "agreed": rhythm
         and {
@@ -128,13 +143,26 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     named = {who: each.name for who, each in lookup(services, jobs).items()}
     # By the grants of now: a read model may not know yet that somebody left.
     access = admitted(services, asking, [each.trajectory for each in cases])
+    holding = _coaching(services, cases)
     lines = [
-        _case(services, access[each.trajectory], each, named)
+        _case(services, access[each.trajectory], each, named, holding)
         for each in cases
         if each.trajectory in access
     ]
     lines.sort(key=lambda line: (line[0], line[1]["trajectory"]))
     return {"day": day, "cases": [line for _, line in lines]}
+
+
+def _coaching(services: Services, cases: Iterable[Case]) -> frozenset[tuple[UUID, UUID | None]]:
+    """Name who of the coaches of these still is one, and where."""
+    coaches = {
+        each.person
+        for case in cases
+        for each in case.state.circle.team
+        if each.role is Role.JOB_COACH
+    }
+    held = services.views.directory.roles(coaches)
+    return frozenset((each.person, each.organisation) for each in held if each.role in _COACH)
 
 
 def _cases(services: Services, asking: Asking) -> list[Case]:
@@ -197,7 +225,11 @@ def _cover(access: Access, cover: Cover | None, called: Names) -> dict[str, Any]
 
 
 def _case(
-    services: Services, access: Access, case: Case, employers: Mapping[UUID, str | None]
+    services: Services,
+    access: Access,
+    case: Case,
+    employers: Mapping[UUID, str | None],
+    coaching: Collection[tuple[UUID, UUID | None]],
 ) -> tuple[tuple[str, str], dict[str, Any]]:
     asking = access.asking
     client = _client(services, case)
@@ -225,6 +257,9 @@ def _case(
         line |= _rhythm(access, state)
         line["open_setbacks"] = sum(each.open for each in state.wellbeing.setbacks)
     key = family_key(client.given, client.family) if client and called else ("", "")
+    needed = not state.course.closed and state.circle.left_by_coaches(coaching)
+    if needed and access.sees_all(Category.IDENTITY):
+        line["needs_somebody"] = _NEEDED.to(asking.language)
     if (cover := _covering(access, state)) is not None:
         line["cover"] = _cover(access, cover, names(services, access, [cover.coach]))
     return key, line

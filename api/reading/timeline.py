@@ -12,7 +12,7 @@ import orjson
 
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, read_with, refuse, seen
+from api.reading.moment import NOW, Moment, known, read_with, refuse, seen
 from api.reading.opening import Shown, opened, sees_correction, visible
 from api.reading.showing import rendered, roles_in
 from api.wiring import Services
@@ -100,8 +100,23 @@ def audit_trail(
     """Give a page of entries as they were recorded, with what the log hashes; raises Problem."""
     access = admit(services, asking, trajectory)
     before = _before(services, access, "audit_trail", cursor)
-    found: list[tuple[Recorded, Shown]] = []
     position = None if before is None else before[1]
+    told = trail_in(services, access, limit=limit, position=position)
+    return access, {"trajectory": trajectory, **told}
+
+
+def trail_in(
+    services: Services,
+    access: Access,
+    at: Moment = NOW,
+    *,
+    limit: int,
+    position: int | None = None,
+) -> dict[str, Any]:
+    """Give a page of it, before a place in the log, to who was let in; always as it is now."""
+    del at
+    trajectory = access.trajectory
+    found: list[tuple[Recorded, Shown]] = []
     while len(found) <= limit:
         page = services.views.audit_trail.page(
             trajectory, access.scope, limit=limit + 1, before=position
@@ -113,8 +128,7 @@ def audit_trail(
     kept = found[:limit]
     entries = rendered(services, access, [shown for _, shown in kept])
     last = kept[-1][0] if len(found) > limit else None
-    return access, {
-        "trajectory": trajectory,
+    return {
         "entries": [
             {
                 **entry,

@@ -105,6 +105,7 @@ PeerGroupEvent = (
     | peer_group.PeerNeedsSurveyed
     | peer_group.PeerSessionHeld
     | peer_group.PeerTrainingGiven
+    | peer_group.PeerGroupCorrected
 )
 FundingEvent = funding.FundingApproved | funding.FundingExtended | funding.FundingEnded
 

@@ -20,6 +20,7 @@ from domain.events.course import (
     TrajectoryClosed,
 )
 from domain.events.experience import About, ExperienceGiven
+from domain.events.linking import FilesLinked, FilesUnlinked
 from domain.events.participation import (
     EducationCompleted,
     EducationKind,
@@ -100,6 +101,8 @@ class Turn(StrEnum):
     WATCHED = "watched"
     UNWATCHED = "unwatched"
     SAID = "said"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
 
 
 class Counted(NamedTuple):
@@ -108,7 +111,7 @@ class Counted(NamedTuple):
     turn: Turn
     on: date
     thing: UUID | None = None
-    """The programme that was entered, or what began, ended or changed its hours."""
+    """The programme that was entered, what began, ended or changed its hours, or another file."""
     employer: UUID | None = None
     kind: str | None = None
     """The rung, or the question."""
@@ -261,6 +264,8 @@ _MADE: Mapping[type[Event], Callable[[Any], Made]] = {
     WatchAsked: _just(Turn.WATCHED),
     WatchStopped: _just(Turn.UNWATCHED),
     ExperienceGiven: _said,
+    FilesLinked: lambda event: (Counted(Turn.LINKED, event.occurred_on, event.other),),
+    FilesUnlinked: lambda event: (Counted(Turn.UNLINKED, event.occurred_on, event.other),),
 }
 TYPES = frozenset(event.TYPE for event in _MADE)
 """The TYPEs of which something may be counted."""

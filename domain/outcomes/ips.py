@@ -92,7 +92,7 @@ def ips(people: Sequence[Person]) -> Ips:
 def joined(jobs: Iterable[Span]) -> list[Span]:
     """Take what goes on at the same employer after a short gap as one job."""
     found: list[Span] = []
-    for job in sorted(jobs, key=lambda each: each.since):
+    for job in sorted(jobs, key=lambda each: (each.since, each.until or date.max)):
         at = next((n for n, each in enumerate(found) if _goes_on(each, job)), None)
         if at is None:
             found.append(job)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from domain.outcomes.track import Track
+from domain.outcomes.united import Days, one_person, union, united
 
 _DAY = timedelta(days=1)
 _QUARTER = 3
@@ -32,14 +33,27 @@ def quarter(day: date) -> date:
     return date(day.year, day.month - (day.month - 1) % _QUARTER, 1)
 
 
+class File(NamedTuple):
+    """One file of somebody, and on which days it was in the programme."""
+
+    track: Track
+    days: Sequence[Days]
+
+    def there(self, day: date) -> bool:
+        """Say whether it was in the programme on a day."""
+        return any(since <= day < end for since, end in self.days)
+
+
 class Person(NamedTuple):
     """Somebody who was in the programme in the period, and which of its days count for them."""
 
     trajectory: UUID
+    """The first of their files."""
     track: Track
     entered_on: date
     first: date
     last: date
+    files: Mapping[UUID, File]
 
     def closed(self) -> bool:
         """Whether it was closed on the last day."""
@@ -52,32 +66,44 @@ class Person(NamedTuple):
 def served(tracks: Mapping[UUID, Track], programme: UUID, period: Period) -> list[Person]:
     """Find who was in the programme for a day of the period and not closed all of it.
 
-    Who went over to another programme is counted there from that day on.
+    Who went over to another programme is counted there from that day on, and who has several
+    files here is one person.
     """
-    found = (_person(each, tracks[each], programme, period) for each in tracks)
+    groups = one_person({file: track.linked for file, track in tracks.items()})
+    found = (
+        _person(
+            {file: File(tracks[file], _stays(tracks[file], programme)) for file in each}, period
+        )
+        for each in groups
+    )
     return [each for each in found if each is not None]
 
 
-def _person(trajectory: UUID, track: Track, programme: UUID, period: Period) -> Person | None:
-    stays = [(a, b) for a, b in _stays(track, programme) if a <= period.until]
+def _person(files: Mapping[UUID, File], period: Period) -> Person | None:
     since = period.since or date.min
-    stays = [(a, b) for a, b in stays if since <= b]
-    if not stays:
+    days = union(each for file in files.values() for each in file.days)
+    days = [(a, end) for a, end in days if a <= period.until and since < end]
+    if not days:
         return None
-    first, last = max(since, stays[0][0]), min(period.until, stays[-1][1])
+    (trajectory, own), *others = files.items()
+    track = united(list(files.values())) if others else own.track
+    entered_on, end = days[0][0], days[-1][1]
+    first, last = max(since, entered_on), min(period.until, end - _DAY)
     if any(each.since < first and (each.until or date.max) > last for each in track.closings):
         return None
-    return Person(trajectory, track, stays[0][0], first, last)
+    return Person(trajectory, track, entered_on, first, last, files)
 
 
-def _stays(track: Track, programme: UUID) -> Iterable[tuple[date, date]]:
-    """Give the first and last day of each stay there; one after the other is one."""
+def _stays(track: Track, programme: UUID) -> list[Days]:
+    """Give the days of each stay there; one entry after the other is one stay."""
+    found: list[Days] = []
     since = None
     for on, where in track.entries:
         if where == programme:
             since = since or on
         elif since is not None:
-            yield since, on - _DAY
+            found.append((since, on))
             since = None
     if since is not None:
-        yield since, date.max
+        found.append((since, date.max))
+    return found

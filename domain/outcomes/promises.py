@@ -23,6 +23,8 @@ class Missing(NamedTuple):
     trajectory: UUID
     promised: int
     held: int
+    files: tuple[UUID, ...]
+    """All of the client's in this programme."""
 
 
 class Month(NamedTuple):
@@ -55,9 +57,9 @@ def kept(people: Sequence[Person], month: date, held: Mapping[UUID, int]) -> Mon
     last = month.replace(day=monthrange(month.year, month.month)[1])
     promised = {p.trajectory: n for p in people if (n := _promised(p, month, last))}
     missing = (
-        Missing(trajectory, wanted, held.get(trajectory, 0))
-        for trajectory, wanted in promised.items()
-        if held.get(trajectory, 0) < wanted
+        Missing(p.trajectory, promised[p.trajectory], held.get(p.trajectory, 0), tuple(p.files))
+        for p in people
+        if held.get(p.trajectory, 0) < promised.get(p.trajectory, 0)
     )
     return Month(
         month,
@@ -72,7 +74,14 @@ def _promised(person: Person, first: date, last: date) -> int:
     """Say how many talks held for the whole month: the fewest of its first and its last day."""
     if not person.entered_on <= first or person.last < last:
         return 0
-    return min(per_month(person.track, day) for day in (first, last))
+    return min(_together(person, day) for day in (first, last))
+
+
+def _together(person: Person, day: date) -> int:
+    """Say what was promised on a day; by several files the most that one of them says."""
+    return max(
+        (per_month(each.track, day) for each in person.files.values() if each.there(day)), default=0
+    )
 
 
 def per_month(track: Track, day: date) -> int:

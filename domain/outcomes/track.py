@@ -60,6 +60,8 @@ class Track:
     promises: list[Counted] = field(default_factory=list)
     """What changed in how often we said to be in touch."""
     watched: bool = False
+    linked: set[UUID] = field(default_factory=set)
+    """The files that this one says are of the same person."""
     said: dict[Question, tuple[date, str]] = field(default_factory=dict)
     """The last answer to each question."""
 
@@ -85,7 +87,7 @@ def track(told: Iterable[Counted]) -> Track:
     return found
 
 
-def _take(found: Track, told: Counted) -> None:  # noqa: C901 - a line for each turn
+def _take(found: Track, told: Counted) -> None:  # noqa: C901, PLR0912 - a line for each turn
     if told.turn in _PROMISES:
         found.promises.append(told)
     match told.turn:
@@ -107,6 +109,10 @@ def _take(found: Track, told: Counted) -> None:  # noqa: C901 - a line for each 
             found.met_employer.append(told.on)
         case Turn.WATCHED | Turn.UNWATCHED:
             found.watched = told.turn is Turn.WATCHED
+        case Turn.LINKED if told.thing is not None:
+            found.linked.add(told.thing)
+        case Turn.UNLINKED if told.thing is not None:
+            found.linked.discard(told.thing)
         case Turn.SAID:
             _say(found, told)
         case _:

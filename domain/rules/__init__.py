@@ -12,6 +12,7 @@ from domain.rules.benefit import (
 )
 from domain.rules.corrections import (
     CorrectEntry,
+    CorrectGroupEntry,
     CorrectRegistration,
 )
 from domain.rules.course import (
@@ -329,6 +330,7 @@ COMMANDS: tuple[type[Command], ...] = (
     UndoEntry,
     RequestErasure,
     DecideErasure,
+    CorrectGroupEntry,
     CorrectRegistration,
     RegisterPerson,
     ChangeContactDetails,

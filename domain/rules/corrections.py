@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from domain.events.base import Event, Grant, GrantEnd, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.events.experience import ExperienceGiven
+from domain.events.peer_group import PeerGroupCorrected, PeerSessionHeld
 from domain.events.people import RegistrationCorrected
 from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.events.trust import (
@@ -25,10 +26,12 @@ from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Command, Facts, Refused, Target
 from domain.rules.limits import Day, ShortText, Story
+from domain.rules.peer_group import all_in_the_group
 from domain.rules.references import Reference
 from domain.rules.shared import known, not_later
 from domain.state import Trajectory
 from domain.state.directory import Directory
+from domain.state.peer_group import PeerGroup
 
 _SHORT, _STORY, _DAY = TypeAdapter(ShortText), TypeAdapter(Story), TypeAdapter(Day)
 _ANYBODYS = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
@@ -90,11 +93,7 @@ class _Correct(Command):
                 "entry",
             )
         if not own and facts.role not in _ANYBODYS:
-            raise Refused(
-                "Wie dit schreef, verbetert het. U kunt zelf een notitie toevoegen.",
-                "Whoever wrote this corrects it. You can add a note of your own.",
-                "entry",
-            )
+            raise _not_the_writer()
         return target
 
     def refers(self) -> Mapping[str, Reference]:
@@ -149,6 +148,44 @@ class CorrectRegistration(_Correct):
                 body=body.model_dump(mode="json", exclude_none=True),
             )
         ]
+
+
+class CorrectGroupEntry(_Correct):
+    """Say how your own earlier entry of a peer group should read."""
+
+    NAME = "correct-group-entry"
+    STREAM = StreamKind.PEER_GROUP
+    YIELDS = (PeerGroupCorrected,)
+
+    reason: ShortText
+    """In short, as 'typefout': a group holds nobody's words."""
+
+    def decide(self, state: PeerGroup, facts: Facts) -> Sequence[Event]:
+        own = facts.target is None or facts.target.recorded_by == facts.person
+        if not own:  # also for a client, who corrects anything in their own file
+            raise _not_the_writer()
+        body = self.corrected(facts)
+        if body is None:
+            return []
+        if isinstance(body, PeerSessionHeld):
+            all_in_the_group(state, body.came, "body.came")
+        return [
+            PeerGroupCorrected(
+                occurred_on=facts.today,
+                target=self.entry,
+                target_type=body.TYPE,
+                reason=self.reason,
+                body=body.model_dump(mode="json", exclude_none=True),
+            )
+        ]
+
+
+def _not_the_writer() -> Refused:
+    return Refused(
+        "Wie dit schreef, verbetert het. U kunt zelf een notitie toevoegen.",
+        "Whoever wrote this corrects it. You can add a note of your own.",
+        "entry",
+    )
 
 
 def _parsed(kind: type[Event], body: dict[str, Any]) -> Event:

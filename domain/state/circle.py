@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple, assert_never
 from uuid import UUID
@@ -146,6 +147,20 @@ class Circle(NamedTuple):
         }
         team = {(each.person, each.role): each for each in self.team}
         return tuple((standing_in | team).values())
+
+    def left_by_coaches(self, coaching: Collection[tuple[UUID, UUID | None]]) -> bool:
+        """Say whether there is a coach on the team of whom none still coaches where they did.
+
+        `coaching` names who does, and where. Their place stands until the team ends it.
+        """
+        coaches = [each for each in self.team if each.role is Role.JOB_COACH]
+        still = {person for person, _ in coaching}
+        return bool(coaches) and not any(
+            each.person in still
+            if each.organisation is None
+            else (each.person, each.organisation) in coaching
+            for each in coaches
+        )
 
     def permission(self, wanted: UUID) -> Permission | None:
         """Find a permission, also one that was withdrawn."""

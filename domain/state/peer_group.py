@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.events import PeerGroupEvent
 from domain.events.peer_group import (
+    PeerGroupCorrected,
     PeerGroupStarted,
     PeerInvited,
     PeerJoined,
@@ -71,6 +72,8 @@ def evolve(state: PeerGroup, event: PeerGroupEvent) -> PeerGroup:
             return state._replace(held=(*state.held, event.session))
         case PeerTrainingGiven():
             return state._replace(held=(*state.held, event.training))
+        case PeerGroupCorrected():
+            return state
         case _:
             assert_never(event)
 

@@ -276,3 +276,34 @@ def _permission(region):
         "categories": ["H"],
         "legal_basis": "consent",
     }
+
+
+def test_who_writes_with_a_tag_goes_on_with_the_one_that_comes_back(own_region):
+    region = own_region
+    path = f"trajectories/{region.trajectory}"
+    rhythm = f"{path}/agree-rhythm"
+
+    def agree(per_month, tag):
+        return region.post(region.coach, rhythm, {"per_month": per_month}, {"If-Match": tag})
+
+    first = agree(4, region.get(region.coach, path).headers["etag"])
+    tag = first.headers["etag"]
+    again = agree(3, tag)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert agree(2, tag).status_code == 412, "each is of one moment"
+    region.said(region.client, region.trajectory, "state-preferences", job_types=["bakker"])
+    assert agree(2, again.headers["etag"]).status_code == 412, "somebody else wrote since"
+    seen = region.get(region.coach, path).headers["etag"]
+    nothing = agree(3, seen)
+    assert (nothing.status_code, "etag" in nothing.headers) == (200, False)
+    assert "etag" not in region.post(region.coach, rhythm, {"per_month": 1}).headers
+
+
+def test_who_writes_themselves_out_of_a_file_gets_no_tag_and_the_write_stands(own_region):
+    region = own_region
+    path = f"trajectories/{region.trajectory}"
+    tag = region.get(region.coach, path).headers["etag"]
+    body = {"person": region.coach.person}
+    left = region.post(region.coach, f"{path}/remove-team-member", body, {"If-Match": tag})
+    assert (left.status_code, "etag" in left.headers) == (201, False), left.text
+    assert region.get(region.coach, path).status_code == 404

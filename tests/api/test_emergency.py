@@ -318,3 +318,25 @@ def test_an_emergency_asked_with_a_key_is_opened_once(night):
     first, again = (region.post(region.doctor, path, {"reason": WHY}, key) for _ in range(2))
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.json()["entries"] == again.json()["entries"]
+
+
+def test_looking_back_has_a_day_that_was_promised_told_to_the_reviewers_alone(night):
+    region = night
+    opened(region, region.doctor)
+    for who in (region.lead, region.officer):
+        (found,) = waiting(region, who)
+        assert found["due"] == {
+            "on": "2026-03-17",
+            "overdue": False,
+            "sentence": "Een tweede kijkt dit na, uiterlijk 17 maart 2026: dat beloofden wij.",
+        }
+    at(region, hours=8 * 24)
+    (late,) = waiting(region, region.lead)
+    assert late["due"]["overdue"] is True
+    assert late["due"]["sentence"].startswith("Wij beloofden dit uiterlijk 17 maart 2026")
+    for what in ("/access", "/timeline", "/audit-trail", ""):
+        answer = region.see(region.client, what)
+        assert answer.status_code == 200
+        assert '"due"' not in answer.text
+        assert "overdue" not in answer.text
+        assert "beloofden" not in answer.text

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
-from domain.rules.people import GiveRole, RegisterOrganisation
+from domain.rules.people import EndRole, GiveRole, RegisterOrganisation
+from domain.rules.team import AddTeamMember
 from eventlog.entry import Actor
 
 SECRET = "over zijn zus"
@@ -63,6 +64,32 @@ def test_a_team_lead_elsewhere_hears_of_nothing(told):
     told.world.operator(lead.person, GiveRole(role=Role.TEAM_LEAD, organisation=elsewhere))
     assert told.see(lead).status_code == 404
     assert told.get(lead, "caseload").json()["cases"] == []
+
+
+def test_the_file_of_a_coach_who_left_asks_for_somebody_until_a_colleague_goes_on(told):
+    lead = told.somebody("Leonie", "Vos", Role.TEAM_LEAD)
+
+    def asked(who):
+        (case,) = [
+            each
+            for each in told.get(who, "caseload").json()["cases"]
+            if each["trajectory"] == str(told.trajectory)
+        ]
+        return case.get("needs_somebody")
+
+    assert (asked(lead), asked(told.carer)) == (None, None)
+    where = told.world.organisation
+    told.world.operator(told.coach.person, EndRole(role=Role.JOB_COACH, organisation=where))
+    told.projector.catch_up()
+    assert asked(lead) == "De jobcoach werkt hier niet meer. Wie gaat er verder?"
+    assert asked(told.carer) == asked(lead)
+    english = told.get(lead, "caseload", {"Accept-Language": "en"}).text
+    assert "The job coach no longer works here. Who goes on?" in english
+    assert "werkt hier niet meer" not in told.see(told.client).text
+    goes_on = AddTeamMember(person=told.stranger.person, role=Role.JOB_COACH, organisation=where)
+    told.world.operator(told.trajectory, goes_on)
+    told.projector.catch_up()
+    assert (asked(lead), asked(told.stranger)) == (None, None)
 
 
 def test_a_privacy_officer_reads_permissions_by_name_and_all_else_without(told):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from domain.roles import Role
@@ -27,6 +28,10 @@ def two(own_region):
     return region
 
 
+BESIDE = ("", "/support", "/handover")
+"""The account of each entry holds the entries about the link itself: it has a test of its own."""
+
+
 def link(region, who=None, command="link-files", **more):
     return region.say(who or region.coach, command, **{"other": region.other, **WHY, **more})
 
@@ -36,7 +41,7 @@ def told(region, who, trajectory=None):
     file = trajectory or region.trajectory
     reads = {
         what: region.get(who, f"trajectories/{file}{what}")
-        for what in ("", "/support", "/handover", "/trust-decisions", "/fundings", "/checks")
+        for what in (*BESIDE, "/trust-decisions", "/fundings", "/checks")
     }
     timeline = region.get(who, f"trajectories/{file}/timeline", limit=100).json()
     kept = [each for each in timeline.get("entries", ()) if not each["type"].startswith("file.")]
@@ -67,6 +72,76 @@ def test_who_may_read_both_reads_them_together_and_others_the_one(two):
         assert timeline == was[1]
         assert {w: s for w, s in now.items() if w} == {w: s for w, s in was[0].items() if w}
         assert TEXT not in now[""][1].decode()
+
+
+@pytest.mark.parametrize("what", ["/support", "/handover", "/audit-trail"])
+def test_what_is_told_of_one_is_told_of_the_other_beside_it(two, what):
+    region = two
+    alone = region.see(region.coach, what).json()
+    there = region.get(region.coach, f"trajectories/{region.other}{what}").json()
+    carer = region.see(region.carer, what).json()
+    assert "files" not in alone
+    link(region)
+    both = region.see(region.coach, what).json()
+    (other,) = both.pop("files")
+    if what == "/audit-trail":  # the entry on each that says so
+        assert both["entries"][0]["type"] == "file.linked.v1"
+        del both["entries"][0], other["entries"][0]
+    assert (both, other) == (alone, there)
+    now = region.see(region.carer, what).json()
+    if what == "/audit-trail":
+        del now["entries"][0]
+    assert now == carer
+
+
+def test_of_a_long_account_the_other_file_stands_by_the_first_page_and_goes_on_by_itself(two):
+    region = two
+    link(region)
+    first = region.see(region.coach, "/audit-trail", limit=1).json()
+    (other,) = first["files"]
+    assert len(other["entries"]) == 1
+    further = region.see(region.coach, "/audit-trail", cursor=first["next"]).json()
+    assert "files" not in further
+    path = f"trajectories/{region.other}/audit-trail"
+    rest = region.get(region.coach, path, cursor=other["next"]).json()
+    whole = region.get(region.coach, path).json()
+    assert other["entries"] + rest["entries"] == whole["entries"]
+    assert region.see(region.coach, "/audit-trail", cursor=other["next"]).status_code == 422
+
+
+def test_the_support_of_then_stands_alone_before_they_were_linked(two):
+    region = two
+    before = region.services.now().isoformat().replace("+00:00", "Z")
+    link(region)
+    assert "files" not in region.see(region.coach, "/support", known_at=before).json()
+    (there,) = region.see(region.coach, "/support", happened_until="2026-03-10").json()["files"]
+    assert there["trajectory"] == str(region.other)
+
+
+def looked(region):
+    """Who looked at what of the other file."""
+    with psycopg.connect(region.database("samenspoor_owner")) as connection:
+        asked = "SELECT person, view FROM log.access WHERE trajectory = %s"
+        return set(connection.execute(asked, (region.other,)).fetchall())
+
+
+def test_a_look_at_the_handover_is_a_look_at_both(two):
+    link(two)
+    two.see(two.coach, "/handover")
+    assert (two.coach.person, "handover") in looked(two)
+
+
+def test_through_a_coachs_eyes_the_client_sees_no_file_that_is_not_theirs(two):
+    region = two
+    link(region)
+    assert TEXT in region.see(region.coach, "/timeline").text
+    eyes = {"person": str(region.coach.person), "role": "job_coach"}
+    answer = region.see(region.client, "/see-as", **eyes)
+    assert answer.status_code == 200
+    assert "hier" in answer.text
+    assert TEXT not in answer.text
+    assert str(region.other) not in str(answer.json()["timeline"]["entries"][-1])
+    assert "file" not in answer.json()["timeline"]["entries"][-1]
 
 
 def test_unlinked_each_reads_byte_for_byte_as_before(two):
@@ -154,16 +229,7 @@ def test_a_look_at_one_is_a_look_at_both_for_who_reads_both(two):
     region = two
     link(region)
     region.see(region.coach, "/timeline")
-    rows = region.services.accesses.by_day(
-        region.other, *_all_time(), "Europe/Amsterdam", region.coach.person
-    )
-    assert any("timeline" in each.views for each in rows)
-
-
-def _all_time():
-    from datetime import UTC, datetime  # noqa: PLC0415
-
-    return datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+    assert (region.coach.person, "timeline") in looked(region)
 
 
 def test_pages_go_on_over_both(two):
@@ -224,6 +290,23 @@ def test_the_client_or_their_team_gives_a_code_and_nobody_reads_more(elsewhere, 
         {"other": region.trajectory, **WHY},
     )
     assert undone.status_code == 201, "who linked it can undo it without a place on the other team"
+
+
+def test_where_what_support_follows_from_is_not_seen_no_support_is_told_and_no_look_noted(
+    elsewhere,
+):
+    region = elsewhere
+    there = {"person": region.carer.person, "role": "care_worker"}
+    region.said(region.stranger, region.other, "add-team-member", **there)
+    alone = region.see(region.carer, "/support").content
+    path = f"trajectories/{region.other}"
+    assert region.get(region.carer, path).status_code == 200
+    assert region.get(region.carer, f"{path}/support").status_code == 404
+    code = region.see(region.coach, "/link-code").json()["code"]
+    assert by_code(region, code).status_code == 201
+    assert "files" in region.see(region.carer).json()
+    assert region.see(region.carer, "/support").content == alone
+    assert (region.carer.person, "support") not in looked(region)
 
 
 def test_a_code_that_is_none_is_over_or_of_somebody_who_left_links_nothing(elsewhere, monkeypatch):

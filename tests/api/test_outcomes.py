@@ -105,3 +105,45 @@ def test_english_is_spoken_too(told):
     found = told.region.get(told.coach, address(told), {"Accept-Language": "en"}).json()
     assert found["participation"]["rungs"][0]["label"] == "paid work"
     assert found["talks"]["note"].startswith("Two talks a month")
+
+
+def test_a_person_with_two_linked_files_counts_once_and_apart_again_twice(own_region):
+    region = own_region
+    made = Cohort(region, region.coach)
+    first, second = made.begin(2, CAME, "self")
+    for each in (first, second):  # told in both files: one job, two talks on one day
+        made.work("2026-02-02", each, hours_per_week=16)
+        for _ in range(2):
+            made.on("2026-02-10", each, "log-contact", mode="phone")
+    made.tell()
+
+    def told():
+        found = made.outcomes(region.coach, until="2026-02-28")
+        month = found["talks"]["months"][-1]
+        return found["people"], found["ips"]["job_starts"], (month["promised"], month["held"])
+
+    assert told() == (2, 2, (4, 4))
+    path, why = f"trajectories/{first.trajectory}", {"reason": "was twee keer aangemeld"}
+    body = {"other": second.trajectory, **why}
+    assert region.post(region.coach, f"{path}/link-files", body).status_code == 201
+    assert told() == (1, 1, (2, 2))
+    assert region.post(region.coach, f"{path}/unlink-files", body).status_code == 201
+    assert told() == (2, 2, (4, 4))
+
+
+def test_of_a_person_with_two_files_a_coach_is_told_the_one_they_see(own_region):
+    region = own_region
+    made = Cohort(region, region.coach)
+    first, second = made.begin(2, CAME, "self")
+    made.tell()
+    body = {"other": second.trajectory, "reason": "was twee keer aangemeld"}
+    linked = region.post(region.coach, f"trajectories/{first.trajectory}/link-files", body)
+    assert linked.status_code == 201
+    team = {"person": region.stranger.person, "role": "job_coach"}
+    team["organisation"] = str(region.world.organisation)
+    region.said(region.coach, second.trajectory, "add-team-member", **team)
+    for who, theirs in ((region.coach, {first, second}), (region.stranger, {second})):
+        found = made.outcomes(who, until="2026-02-28")["talks"]
+        assert found["months"][-1]["missing"] == 1
+        (line,) = found["missing"]
+        assert line["trajectory"] in {str(each.trajectory) for each in theirs}

@@ -111,8 +111,11 @@ def test_a_writer_who_did_not_see_the_last_change_is_told(group):
     seen = region.get(noor, f"directory/{found}")
     held = {"If-Match": seen.headers["etag"]}
     path, body = f"peer-groups/{found}/survey-needs", {"person": els.person, "needs": ["netwerken"]}
-    assert region.post(noor, path, body, held).status_code == 201
+    written = region.post(noor, path, body, held)
+    assert written.status_code == 201
     assert region.post(noor, path, {**body, "needs": ["rust"]}, held).status_code == 412
+    on = {"If-Match": written.headers["etag"]}
+    assert region.post(noor, path, {**body, "needs": ["rust"]}, on).status_code == 201
 
 
 def test_nobody_learns_a_name_before_the_person_said_yes(group):
@@ -138,3 +141,41 @@ def test_a_coach_lets_in_nobody_whom_they_do_not_coach(group):
     assert do(region, region.coach, found, "join-peer-group", **ali) == 404
     assert do(region, region.coach, found, "join-peer-group", **ali | {"person": uuid4()}) == 404
     assert do(region, region.coach, found, "invite-peer", person=ali["person"]) == 201
+
+
+def test_who_recorded_an_entry_corrects_it_and_the_group_reads_it_so(group):
+    region, found, noor, els = group
+    met = {"topic": "dagritme", "came": [noor.person]}
+    answer = region.post(els, f"peer-groups/{found}/log-session", met)
+    (entry,) = answer.json()["entries"]
+
+    def session(who):
+        standing = region.get(who, f"directory/{found}").json()["standing"]
+        (told,) = [each for each in standing if each["type"] == "peer.session_held.v1"]
+        return told
+
+    told = session(els)
+    assert told["id"] == entry
+    body = {**told["fields"], "topic": "een fijn weekend", "came": [noor.person, els.person]}
+    asked = {"entry": entry, "reason": "typefout", "body": body}
+    path = f"peer-groups/{found}/correct-group-entry"
+    for who in (noor, region.coach, region.client):
+        refused = region.post(who, path, asked)
+        assert refused.status_code in {403, 422}, who.role
+        assert session(noor) == told
+    count = region.count()
+    hidden = region.post(region.carer, path, asked)
+    assert hidden.status_code == 404
+    nowhere = f"peer-groups/{uuid4()}/correct-group-entry"
+    assert region.post(region.carer, nowhere, asked).content == hidden.content
+    tag = region.get(noor, f"directory/{found}").headers["etag"]
+    assert region.post(els, path, asked).status_code == 201
+    right = session(noor)
+    assert right["fields"]["topic"] == "een fijn weekend"
+    assert right["fields"]["came"] == [str(noor.person), str(els.person)]
+    assert right["id"] == entry
+    assert region.get(noor, f"directory/{found}").headers["etag"] != tag
+    assert region.post(els, path, asked).status_code == 200, "again adds nothing"
+    assert region.count() == count + 1
+    for wrong in ({"entry": uuid4()}, {"reason": ""}, {"body": {**body, "came": [uuid4()]}}):
+        assert region.post(els, path, {**asked, **wrong}).status_code == 422

@@ -58,6 +58,7 @@ def test_everything_can_be_chosen(tmp_path):
         {"SAMENSPOOR_DEMO": "misschien"},
         {"SAMENSPOOR_CLIENT_WORD": "patiënt"},
         {"SAMENSPOOR_BODY_LIMIT": "0"},
+        {"SAMENSPOOR_REVIEW_DAYS": "61"},
         {"SAMENSPOOR_POOL": "veel"},
         {"SAMENSPOOR_POOL": "٣"},
     ],

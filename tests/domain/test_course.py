@@ -190,7 +190,7 @@ def test_each_trajectory_counts_once(events, expected):
 def test_days_are_never_given_in_the_future(command):
     if "occurred_on" not in command.model_fields:
         assert command.NAME in {
-            *("correct-entry", "correct-registration"),
+            *("correct-entry", "correct-registration", "correct-group-entry"),
             *("shield-entry", "unshield-entry", "undo-entry"),
             *("open-emergency-access", "review-emergency-access"),  # of the moment it is asked
         }

@@ -9,12 +9,10 @@ from domain.events.linking import FilesLinked, FilesUnlinked
 from domain.roles import Role
 from domain.rules.base import Refused
 from domain.rules.linking import MOST, LinkFiles, UnlinkFiles
-from domain.state import fold
-from domain.state.linking import one_person
 from tests.domain.histories import CLOSED, REFERRED
 from tests.spec import TODAY, an_id, given
 
-HERE, OTHER, THIRD = an_id("this file"), an_id("other file"), an_id("third file")
+HERE, OTHER = an_id("this file"), an_id("other file")
 WHY = "was twee keer aangemeld"
 LINKED = FilesLinked(occurred_on=TODAY, other=OTHER, reason=WHY)
 UNLINKED = FilesUnlinked(occurred_on=TODAY, other=OTHER, reason=WHY)
@@ -53,18 +51,6 @@ def test_the_row_gives_nobody_a_right():
     (grant,) = LINKED.grants(HERE)
     assert (grant.kind, grant.holder) == (GrantKind.LINK, OTHER)
     assert UNLINKED.grants(HERE) == (GrantEnd(HERE, grant.key),)
-
-
-def test_figures_count_a_person_once_when_both_files_say_so():
-    back = FilesLinked(occurred_on=TODAY, other=HERE, reason=WHY)
-    states = {
-        HERE: fold([REFERRED, LINKED]),
-        OTHER: fold([REFERRED, back]),
-        THIRD: fold([REFERRED, back]),
-    }
-    assert one_person(states) == [{HERE, OTHER}, {THIRD}]
-    states[HERE] = fold([REFERRED, LINKED, UNLINKED])
-    assert one_person(states) == [{HERE}, {OTHER}, {THIRD}]
 
 
 def test_who_links():

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from domain.events.base import Event, Grant, GrantEnd, GrantKind, Kind, StreamKind
 from domain.events.peer_group import (
+    PeerGroupCorrected,
     PeerGroupStarted,
     PeerInvited,
     PeerJoined,
@@ -19,6 +20,7 @@ from domain.events.peer_group import (
 )
 from domain.policy import Reader, may_append_outside, may_record_outside, relation, seen_outside
 from domain.roles import Role
+from domain.rules.corrections import CorrectGroupEntry
 from domain.rules.peer_group import (
     InvitePeer,
     JoinPeerGroup,
@@ -291,3 +293,43 @@ def test_a_group_opens_no_trajectory_of_its_members():
     rows = [*rights(STARTED, JOINED), OF_THE_CLIENT, held(COACH, FIRM)]
     for reader in (Reader(ELS, Role.PEER), Reader(SAMIR, Role.PEER), Reader(COACH, Role.JOB_COACH)):
         assert relation(reader, TRACK, rows, TODAY) is None
+
+
+ENTRY = an_id("the entry")
+HELD = PeerSessionHeld(occurred_on=TODAY, session=an_id("s"), topic="dagritme", came=(SAMIR,))
+
+
+def better(event: Event = HELD, **fields: Any) -> CorrectGroupEntry:
+    body = event.model_dump(mode="json", exclude_none=True) | fields
+    return CorrectGroupEntry(entry=ENTRY, reason="typefout", body=body)
+
+
+def test_who_wrote_of_a_group_corrects_it():
+    asked = better(topic="weekend")
+    right = HELD.model_copy(update={"topic": "weekend"})
+    written = PeerGroupCorrected(
+        occurred_on=TODAY, target=ENTRY, target_type=HELD.TYPE, reason="typefout",
+        body=right.model_dump(mode="json", exclude_none=True),
+    )  # fmt: skip
+    given(STARTED, JOINED, HELD).when(asked).about(HELD).then(written)
+    given(STARTED, JOINED, HELD).when(better()).about(HELD).nothing()
+    given(STARTED, JOINED, right, written).when(asked).about(right).nothing()
+
+
+@pytest.mark.parametrize("role", [Role.JOB_COACH, Role.PEER, Role.CLIENT])
+def test_nobody_else_corrects_it_a_client_neither(role):
+    asked = given(STARTED, JOINED, HELD).when(better(topic="weekend")).by(role)
+    asked.about(HELD, ELS).refused("Wie dit schreef", at="entry")
+
+
+def test_a_correction_of_a_group_stays_within_the_group_and_moves_nobody():
+    held = given(STARTED, JOINED, HELD)
+    outside = better(came=[str(SAMIR), str(ELS)])
+    held.when(outside).about(HELD).refused("zit niet in de groep", at="body.came.1")
+    moved = better(session=str(an_id("another")))
+    held.when(moved).about(HELD).refused("staat vast", at="body.session")
+    ahead = better(occurred_on=TOMORROW.isoformat())
+    held.when(ahead).about(HELD).refused("moet nog komen", at="body.occurred_on")
+    held.when(better()).refused("staat er niet", at="entry")
+    asked = given(STARTED, JOINED).when(better(JOINED))
+    asked.about(JOINED).refused("Dit kunt u niet verbeteren", at="entry")

@@ -27,6 +27,7 @@ from domain.rules.team import (
     RemoveNetworkMember,
     RemoveTeamMember,
 )
+from domain.state.circle import Circle, Member
 from tests.domain.histories import CLOSED, REFERRED
 from tests.spec import CLIENT, COACH, TODAY, an_id, given
 
@@ -177,3 +178,20 @@ def test_who_was_invited_before_there_was_a_choice_stays_as_they_were():
     left = NetworkMemberLeft(occurred_on=TODAY, person=NEPHEW)
     given(REFERRED, INVITED, left).when(again).refused("niet uitgenodigd", at="person")
     assert {each.key for each in left.grants(TRACK)} >= {f"network/{NEPHEW}/share"}
+
+
+def test_a_file_is_left_by_its_coaches_when_none_of_them_coaches_there_any_more():
+    here, there = an_id("here"), an_id("there")
+    anne, bert, carer = an_id("Anne"), an_id("Bert"), an_id("carer")
+
+    def left(*coaching, team=((anne, Role.JOB_COACH, here), (carer, Role.CARE_WORKER, here))):
+        circle = Circle(team=tuple(Member(*each) for each in team))
+        return circle.left_by_coaches(frozenset(coaching))
+
+    assert left()
+    assert left((anne, there)), "at another organisation"
+    assert left((bert, here)), "who is not on the team"
+    assert not left((anne, here))
+    assert not left((anne, there), team=((anne, Role.JOB_COACH, None),))
+    assert not left((bert, here), team=((anne, Role.JOB_COACH, here), (bert, Role.JOB_COACH, here)))
+    assert not left(team=((carer, Role.CARE_WORKER, here),)), "there never was one"

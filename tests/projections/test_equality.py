@@ -20,12 +20,13 @@ from domain.events import (
 )
 from domain.events.base import Event, StreamKind
 from domain.events.correction import EntryCorrected, EntryShielded, EntryUndone, EntryUnshielded
+from domain.events.peer_group import PeerGroupCorrected
 from domain.events.people import PersonRegistered, RegistrationCorrected
 from projections.models import NAMES
 from projections.rebuild import rebuild
 from tests.domain.strategies import events
 
-CORRECTING = {EntryCorrected, RegistrationCorrected}
+CORRECTING = {EntryCorrected, RegistrationCorrected, PeerGroupCorrected}
 GROUPS = [
     [each for each in get_args(union) if each not in CORRECTING]
     for union in (
@@ -33,7 +34,11 @@ GROUPS = [
         *(EmployerEvent, ProgrammeEvent, PeerGroupEvent, FundingEvent),
     )
 ]
-CORRECTED_IN = {StreamKind.TRAJECTORY, StreamKind.DIRECTORY}
+CORRECTION = {
+    StreamKind.TRAJECTORY: EntryCorrected,
+    StreamKind.DIRECTORY: RegistrationCorrected,
+    StreamKind.PEER_GROUP: PeerGroupCorrected,
+}
 
 
 class Step(NamedTuple):
@@ -57,7 +62,7 @@ class Story(NamedTuple):
 
 
 def step(kind: type[Event]) -> st.SearchStrategy[Step]:
-    better = st.none() | events(kind) if kind.STREAM in CORRECTED_IN else st.none()
+    better = st.none() | events(kind) if kind.STREAM in CORRECTION else st.none()
     about = list(AFTER) if kind.STREAM is StreamKind.TRAJECTORY else []
     after = st.lists(st.sampled_from(about), max_size=2).map(tuple) if about else st.just(())
     return st.builds(Step, events(kind), better, after, st.booleans())
@@ -70,7 +75,7 @@ def story(kinds: list[type[Event]]) -> st.SearchStrategy[Story]:
 
 def correction(target: UUID, better: Event) -> Event:
     """Make a correction of an entry into another of its kind."""
-    kind = RegistrationCorrected if better.STREAM is StreamKind.DIRECTORY else EntryCorrected
+    kind = CORRECTION[better.STREAM]
     return kind(
         occurred_on=better.occurred_on,
         target=target,

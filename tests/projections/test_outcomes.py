@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from domain.events.correction import EntryCorrected, EntryShielded, EntryUndone, EntryUnshielded
@@ -68,8 +69,24 @@ def test_talks_with_the_client_are_counted_by_month(own_world):
     trajectory = world.referred(talk(), talk(WithWhom.BOTH), talk(WithWhom.EMPLOYER))
     world.projector.catch_up()
     month = TODAY.replace(day=1)
-    found = world.views.outcomes.talks([trajectory, uuid4()], month, TODAY)
+    other = uuid4()
+    found = world.views.outcomes.talks({trajectory: trajectory, other: other}, month, TODAY)
     assert found == {month: {trajectory: 2}}
+
+
+def test_what_two_files_of_one_person_tell_of_a_day_is_taken_together(own_world):
+    world, day_before = own_world, TODAY - timedelta(days=1)
+    scored = WellbeingScored(occurred_on=TODAY, note=uuid4(), score=7)
+    first = world.referred(talk(), talk())
+    other = world.referred(talk(), talk().model_copy(update={"occurred_on": day_before}))
+    early = scored.model_copy(update={"occurred_on": day_before, "score": 5})
+    world.record(first, scored, role=Role.CLIENT)
+    world.record(other, early, role=Role.CLIENT)
+    world.projector.catch_up()
+    one, month = {first: first, other: first}, TODAY.replace(day=1)
+    assert world.views.outcomes.talks(one, month, TODAY) == {month: {first: 3}}
+    mapper = world.log.entry_mapper
+    assert world.views.outcomes.scores(one, TODAY, mapper) == {first: [5, 7]}
 
 
 def test_scores_are_kept_sealed_and_opened_in_the_order_of_their_days(own_world):
@@ -83,12 +100,16 @@ def test_scores_are_kept_sealed_and_opened_in_the_order_of_their_days(own_world)
     world.record(trajectory, corrected(entries[0], better), role=Role.CLIENT)
     world.projector.catch_up()
     mapper = world.log.entry_mapper
-    assert world.views.outcomes.scores([trajectory], TODAY, mapper) == {trajectory: [5, 6, 7]}
+    assert world.views.outcomes.scores({trajectory: trajectory}, TODAY, mapper) == {
+        trajectory: [5, 6, 7]
+    }
     rows = world.rows("outcomes")
     assert SECRET.encode() not in repr(rows).encode()
     rebuild(world.dsn("samenspoor_projector"), world.master, "outcomes")
     assert world.rows("outcomes") == rows
-    assert world.views.outcomes.scores([trajectory], TODAY, mapper) == {trajectory: [5, 6, 7]}
+    assert world.views.outcomes.scores({trajectory: trajectory}, TODAY, mapper) == {
+        trajectory: [5, 6, 7]
+    }
 
 
 def shielding(kind, entry, body, *begins):
@@ -110,8 +131,8 @@ def test_what_was_shielded_or_taken_back_counts_in_no_figure_until_it_is_shown_a
         world.projector.catch_up()
         outcomes = world.views.outcomes
         spans = outcomes.of(programme)[trajectory].spans
-        talks = outcomes.talks([trajectory], month, TODAY)
-        return len(spans), len(talks), len(outcomes.scores([trajectory], TODAY, mapper))
+        talks = outcomes.talks({trajectory: trajectory}, month, TODAY)
+        return len(spans), len(talks), len(outcomes.scores({trajectory: trajectory}, TODAY, mapper))
 
     assert told() == (1, 1, 1)
     world.record(trajectory, shielding(EntryShielded, work, begun, begun.placement))
