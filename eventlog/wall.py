@@ -9,6 +9,7 @@ import orjson
 import psycopg
 
 from domain.policy import wall
+from eventlog.log import Log
 
 _TABLES: dict[LiteralString, LiteralString] = {
     "way": "role, kind, of, opens, held, by_organisation",
@@ -28,9 +29,9 @@ def fill(connection: psycopg.Connection[Any]) -> None:
             cursor.executemany(f"INSERT INTO wall.{table} VALUES ({marks})", _sent(table, rows))
 
 
-def fits(query: Callable[[LiteralString], list[tuple[Any, ...]]]) -> bool:
-    """Say whether the wall is that of this version's policy, by what a query of it gives."""
-    return not any(_differing(query))
+def fits(log: Log) -> bool:
+    """Say whether the wall is that of this version's policy."""
+    return not any(_differing(lambda query: log.entries_recorder.rows(query, ())))
 
 
 def _differing(

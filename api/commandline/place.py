@@ -72,7 +72,7 @@ def open_log(place: Place) -> Iterator[Log]:
     try:
         log.check_key()  # what one key wrote, another never opens
         bring_up(log)
-        if not fits(lambda query: log.entries_recorder.rows(query, ())):
+        if not fits(log):
             raise Stop(
                 "De database hoort bij een andere versie. Draai eerst samenspoor migrate.",
                 "The database goes with another version. Run samenspoor migrate first.",
