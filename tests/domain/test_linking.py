@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from domain.events.base import GrantEnd, GrantKind
 from domain.events.linking import FilesLinked, FilesUnlinked
 from domain.roles import Role
-from domain.rules.base import Refused
 from domain.rules.linking import MOST, LinkFiles, UnlinkFiles
 from domain.state import fold
 from domain.state.linking import one_person
 from tests.domain.histories import CLOSED, REFERRED
-from tests.spec import TODAY, an_id, given
+from tests.spec import TODAY, an_id, given, refusing
 
 HERE, OTHER, THIRD = an_id("this file"), an_id("other file"), an_id("third file")
 WHY = "was twee keer aangemeld"
@@ -38,7 +35,7 @@ def test_the_same_is_asked_of_the_other_file_and_never_of_the_file_itself():
     ((stream, back, field),) = LINK.along(HERE)
     assert (stream, field) == (OTHER, "other")
     assert back == LinkFiles(other=HERE, reason=WHY)
-    with pytest.raises(Refused, match="same file"):
+    with refusing("hetzelfde dossier", at="other"):
         LINK.along(OTHER)
 
 
