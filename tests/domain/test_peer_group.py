@@ -291,3 +291,22 @@ def test_a_group_opens_no_trajectory_of_its_members():
     rows = [*rights(STARTED, JOINED), OF_THE_CLIENT, held(COACH, FIRM)]
     for reader in (Reader(ELS, Role.PEER), Reader(SAMIR, Role.PEER), Reader(COACH, Role.JOB_COACH)):
         assert relation(reader, TRACK, rows, TODAY) is None
+
+
+def test_in_a_group_is_recorded_about_whoever_is_in_it():
+    rows = (*rights(STARTED, JOINED), held(COACH, FIRM))
+    for role, person, command in (
+        (Role.PEER, SAMIR, JoinPeerGroup),
+        (Role.JOB_COACH, COACH, RemovePeer),
+        (Role.JOB_COACH, COACH, LogSession),
+    ):
+        reader = Reader(person, role)
+        assert may_record_outside(reader, GROUP, rows, TODAY, command, person=ELS)
+
+
+def test_an_invitation_to_one_group_is_none_to_another():
+    elsewhere = [right._replace(stream=OTHER) for right in rights(STARTED, INVITED)]
+    rows = [*rights(STARTED), *elsewhere]
+    assert not records(Role.PEER, SAMIR, JoinPeerGroup, *rows)
+    asked = rights(STARTED)[0]._replace(holder=SAMIR)
+    assert not records(Role.PEER, SAMIR, JoinPeerGroup, asked), "another row of the group"
