@@ -230,5 +230,12 @@ def test_only_the_client_takes_back_that_they_disagreed():
     gone = given(REFERRED, choice).when(correct(choice, participants=[])).about(choice)
     gone.refused("dat blijft staan", at="body.participants")
     assert gone.by(Role.CLIENT).decide()
+    for role, agreement in (
+        (Role.CLIENT, Agreement.AGREE),
+        (Role.CARE_WORKER, Agreement.DISAGREE),
+    ):
+        other = Participant(role=role, took_part=TookPart.PRESENT, agreement=agreement)
+        made = choice.model_copy(update={"participants": (other,)})
+        assert given(REFERRED, made).when(correct(made, participants=[])).about(made).decide()
     typo = given(REFERRED, choice).when(correct(choice, rationale="De werkgever vroeg erom."))
     assert typo.about(choice).decide()

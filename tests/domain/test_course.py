@@ -8,6 +8,7 @@ from itertools import permutations
 import pytest
 from pydantic import ValidationError
 
+from docs.generate_refusals import printed
 from domain.events.course import (
     ClosingReason,
     DoorLeftOpen,
@@ -93,6 +94,21 @@ def test_it_closes_for_a_reason_of_the_list(reason):
     given().when(CloseTrajectory(reason=reason)).refused("Noteer eerst de aanmelding")
 
 
+def test_a_closing_for_another_reason_is_a_correction_of_the_first():
+    other = CloseTrajectory(reason=ClosingReason.MOVED)
+    given(REFERRED, CLOSED).when(other).refused("Noteer eerst dat de cliënt terug is")
+
+
+@pytest.mark.parametrize("by", Wish)
+def test_whose_wish_it_was_is_kept_as_it_was_said(by):
+    down = SteppedDown(occurred_on=TODAY, wish=by, words="het gaat goed")
+    given(REFERRED).when(StepDown(wish=by, words=down.words)).then(down)
+    up = SteppedUp(occurred_on=TODAY, wish=by, words="even meer")
+    given(REFERRED, down).when(StepUp(wish=by, words=up.words)).then(up)
+    paused = Paused(occurred_on=TODAY, wish=by)
+    given(REFERRED).when(Pause(wish=by)).then(paused)
+
+
 def test_it_does_not_close_before_it_began():
     early = CloseTrajectory(
         reason=ClosingReason.MOVED, occurred_on=REFERRED.occurred_on - timedelta(days=1),
@@ -110,6 +126,8 @@ def test_a_missed_appointment_or_time_is_no_reason(reason):
     sentence = error["ctx"]["error"]
     assert isinstance(sentence, Unfit)
     assert "laat dan de deur openstaan" in sentence.text.nl
+    assert printed(*sentence.text)
+    assert str(sentence) == sentence.text.en
 
 
 def test_the_door_stays_open_for_who_no_longer_answers():

@@ -35,6 +35,7 @@ def test_the_same_is_asked_of_the_other_file_and_never_of_the_file_itself():
     ((stream, back, field),) = LINK.along(HERE)
     assert (stream, field) == (OTHER, "other")
     assert back == LinkFiles(other=HERE, reason=WHY)
+    assert (LINK.along(HERE)[0][2], UNLINK.along(HERE)[0][2]) == ("other", None)
     with refusing("hetzelfde dossier", at="other"):
         LINK.along(OTHER)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from pydantic import ValidationError
 
@@ -61,6 +63,20 @@ def test_the_programme_notes_of_how_many_people_and_of_whom_not():
     assert (TeamMeetingHeld,) == command.YIELDS
     assert command.discussed == 8
     assert not any(str(each) in command.model_dump_json() for each in TRACKS)
+
+
+def test_day_attendees_and_reason_go_along_with_each():
+    late = Discussed(trajectory=TRACKS[0], text="rust", late_reason="ziek geweest")
+    long_ago, programme = TODAY - timedelta(days=40), an_id("programme")
+    asked = meeting(discussed=(late,), occurred_on=long_ago, programme=programme)
+    (_, noted, _), (_, held, _) = asked.commands()
+    assert (noted.occurred_on, noted.late_reason) == (long_ago, "ziek geweest")
+    assert noted.attendees == held.attendees == asked.attendees
+    assert held.occurred_on == long_ago
+    (*_, (_, again, _)) = asked.commands()
+    assert again.note == held.note
+    elsewhere = asked.model_copy(update={"programme": an_id("other")})
+    assert elsewhere.commands()[-1][1].note != held.note
 
 
 def test_nobody_stands_in_it_twice():

@@ -84,6 +84,20 @@ def test_a_wish_is_kept_in_own_words():
     )
 
 
+def test_a_wish_that_a_coach_writes_down_says_so():
+    asked = ExpressWorkWish(wants=(Want.PAID,), words="Buiten zijn")
+    (noted,) = given(REFERRED).when(asked).decide()
+    assert noted.words_by is WordsBy.NOTED
+    (own,) = given(REFERRED).when(asked.model_copy(update={"words_by": WordsBy.CLIENT})).decide()
+    assert own.words_by is WordsBy.CLIENT
+
+
+def test_a_programme_is_entered_by_its_name():
+    asked = EnterProgramme(programme=an_id("programme"))
+    (entered,) = given(REFERRED).when(asked).decide()
+    assert entered.programme == an_id("programme")
+
+
 def test_a_wish_needs_a_trajectory_first():
     asked = ExpressWorkWish(wants=(Want.PAID,))
     given().when(asked).refused("Noteer eerst de aanmelding")
