@@ -10,6 +10,7 @@ import pytest
 
 from domain.events.base import Event
 from domain.events.course import ClosingReason
+from domain.events.instruments import Subsidy
 from domain.events.issues import BlockingIssueRaised, IssueKind
 from domain.events.participation import EducationKind, EducationStarted
 from domain.events.programme import ProgrammeFounded
@@ -20,6 +21,7 @@ from domain.rules.base import Since
 from domain.rules.course import CloseTrajectory
 from domain.rules.cover import LONGEST, ArrangeCover
 from domain.rules.eigen_kracht import AdoptPlan
+from domain.rules.instruments import NoteWageSubsidy
 from domain.rules.issues import OrderIssues
 from domain.rules.participation import CompleteEducation
 from domain.rules.people import RegisterPerson
@@ -27,7 +29,9 @@ from domain.rules.placement import EndPlacement
 from domain.rules.protection import UNDO_WITHIN, UndoEntry
 from domain.rules.quality import LogOutcomesReview, RecordWorkTimeSample
 from domain.rules.support import LONGEST_PEACE, LeaveInPeace
+from domain.rules.trust import RecordDecision
 from tests.domain.histories import JOB, REFERRED
+from tests.domain.test_trust import FOUR
 from tests.spec import COACH, TODAY, When, an_id, facts, given
 
 RIA = TeamMemberAdded(occurred_on=TODAY, person=COACH, role=Role.JOB_COACH)
@@ -53,6 +57,14 @@ ALLOWED: dict[str, tuple[tuple[Event, ...], Command]] = {
     "standing in for the whole of three months": (
         (REFERRED, RIA),
         ArrangeCover(person=an_id("Jan"), starts_on=TODAY, ends_on=TODAY + LONGEST),
+    ),
+    "a wage subsidy of one day": (
+        (REFERRED,),
+        NoteWageSubsidy(kind=next(iter(Subsidy)), starts_on=TODAY, ends_on=TODAY),
+    ),
+    "looking back on a choice on its day": (
+        (REFERRED,),
+        RecordDecision(**{**FOUR, "review_on": TODAY}),
     ),
     "looking back on the day of the plan": (
         (REFERRED,),

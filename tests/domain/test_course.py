@@ -78,6 +78,8 @@ def test_support_steps_down_and_up_again():
 
 def test_moving_and_handing_over():
     given(REFERRED).when(NoteMove()).then(MOVED)
+    there = NoteMove(place="Assen", handover_wanted=True)
+    given(REFERRED).when(there).then(MovedAway(occurred_on=TODAY, **there.said()))
     given(REFERRED, MOVED).when(NoteMove()).nothing()
     given().when(NoteMove()).refused("Noteer eerst de aanmelding")
     transferred = TransferredTo(occurred_on=TODAY, organisation=CARE)

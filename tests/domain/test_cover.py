@@ -138,6 +138,8 @@ def test_a_coach_for_whom_somebody_stands_in_is_not_let_go():
     given(REFERRED, RIA, ARRANGED, ENDED).when(leave).then(gone)
     over = ARRANGED.model_copy(update={"starts_on": TODAY - WEEK, "ends_on": TODAY - WEEK})
     given(REFERRED, RIA, over).when(leave).then(gone)
+    last = ARRANGED.model_copy(update={"starts_on": TODAY - WEEK, "ends_on": TODAY})
+    given(REFERRED, RIA, last).when(leave).refused("Beëindig eerst", at="person")
     other = AddTeamMember(person=COACH, role=Role.JOB_BROKER)
     by = given(REFERRED, RIA, ARRANGED).when(other).by(Role.JOB_COACH, LEAD)
     by.refused("Beëindig eerst", at="person")
