@@ -284,7 +284,7 @@ def _records(role: Role, event: type[Event] | None) -> bool:
 
 
 def _is_recorder(role: Role, event: type[Event] | None) -> bool:
-    if event is None or event.RECORDED_BY.isdisjoint({role, AS.get(role, role)}):
+    if event is None or event.RECORDED_BY.isdisjoint({role, AS.get(role)}):
         return False
     if role is Role.LEGAL_REPRESENTATIVE and event.TYPE in NOT_FOR_ANOTHER:
         return False
@@ -324,7 +324,7 @@ def _might_be_recorder(role: Role, event: type[Event]) -> bool:
 def _about(event: Event) -> type[Event] | None:
     """Give the class whose rules count: of a correction that of its target."""
     if _corrects(type(event)):
-        return BY_TYPE.get(getattr(event, "target_type", ""))
+        return BY_TYPE.get(vars(event)["target_type"])
     return type(event)
 
 

@@ -377,6 +377,11 @@ def test_a_coach_knows_by_name_who_works_or_stands_around_the_client():
         assert bool(coach.names(role)) == (role not in nameless)
 
 
+def test_an_own_entry_of_an_employer_is_limited_as_well_when_it_names_no_job():
+    employer = sees(Role.EMPLOYER, *EMPLOYED)
+    assert Limit.JOB in employer.kinds(Category.SEARCH, own=True)
+
+
 def test_the_fingerprint_is_short_and_tells_jobs_apart():
     prints = {
         sees(Role.EMPLOYER, contact(at), job(at, placement)).fingerprint
