@@ -28,15 +28,23 @@ def main() -> None:
     asked = parser.parse_args()
     command = [sys.executable, "-c", _MUTMUT, "run", "--max-children", str(asked.children)]
     with subprocess.Popen(command) as running:
-        try:
-            failed = running.wait(asked.minutes * 60)
-        except subprocess.TimeoutExpired:
-            running.send_signal(signal.SIGINT)  # what was tried is kept
-            failed = running.wait()
-            print(f"Stopped after {asked.minutes} minutes; the next run goes on from here.")
+        failed = _within(asked.minutes * 60, running)
     if not any(MADE.rglob("*.meta")):
         sys.exit(failed or 1)
     print("\n".join(report()))
+
+
+def _within(seconds: int, running: subprocess.Popen[bytes]) -> int:
+    try:
+        return running.wait(seconds)
+    except subprocess.TimeoutExpired:
+        print("Out of time; what was tried is kept, and the next run goes on from here.")
+    running.send_signal(signal.SIGINT)
+    try:
+        return running.wait(timeout=60)
+    except subprocess.TimeoutExpired:
+        running.kill()
+        return running.wait()
 
 
 def report() -> Iterator[str]:
