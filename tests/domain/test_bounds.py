@@ -25,12 +25,12 @@ from domain.rules.instruments import NoteWageSubsidy
 from domain.rules.issues import OrderIssues
 from domain.rules.participation import CompleteEducation
 from domain.rules.people import RegisterPerson
-from domain.rules.placement import EndPlacement
+from domain.rules.placement import EndPlacement, ExtendTrialPlacement
 from domain.rules.protection import UNDO_WITHIN, UndoEntry
 from domain.rules.quality import LogOutcomesReview, RecordWorkTimeSample
 from domain.rules.support import LONGEST_PEACE, LeaveInPeace
 from domain.rules.trust import RecordDecision
-from tests.domain.histories import JOB, REFERRED
+from tests.domain.histories import JOB, REFERRED, TRIAL
 from tests.domain.test_trust import FOUR
 from tests.spec import COACH, TODAY, When, an_id, facts, given
 
@@ -80,6 +80,10 @@ ALLOWED: dict[str, tuple[tuple[Event, ...], Command]] = {
         EndPlacement(
             placement=JOB.placement, occurred_on=JOB.starts_on, late_reason="later gehoord"
         ),
+    ),
+    "a trial of which no end was agreed, until its first day": (
+        (REFERRED, TRIAL.model_copy(update={"ends_on": None})),
+        ExtendTrialPlacement(placement=TRIAL.placement, ends_on=TRIAL.starts_on),
     ),
     "all hours on one thing": (
         (FOUNDED,),
