@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from domain.events.base import Event
 from domain.events.course import ClosingReason
@@ -17,12 +18,13 @@ from domain.events.programme import ProgrammeFounded
 from domain.events.team import TeamMemberAdded
 from domain.roles import Role
 from domain.rules import Command
-from domain.rules.base import Since
+from domain.rules.base import Refused, Since
 from domain.rules.course import CloseTrajectory
 from domain.rules.cover import LONGEST, ArrangeCover
 from domain.rules.eigen_kracht import AdoptPlan
 from domain.rules.instruments import NoteWageSubsidy
 from domain.rules.issues import OrderIssues
+from domain.rules.limits import Day, Story
 from domain.rules.participation import CompleteEducation
 from domain.rules.people import RegisterPerson
 from domain.rules.placement import EndPlacement, ExtendTrialPlacement
@@ -131,3 +133,29 @@ def test_a_quarter_is_looked_back_on_from_its_first_day(month: int):
             assert asked.decide()
         else:
             asked.refused("nog beginnen", at="quarter")
+
+
+def test_a_day_is_between_1900_and_2200():
+    day = TypeAdapter(Day)
+    for sensible in (date(1900, 1, 1), TODAY, date(2200, 12, 31)):
+        assert day.validate_python(sensible) == sensible
+    for other in (date(1899, 12, 31), date(2201, 1, 1)):
+        with pytest.raises(ValidationError, match="error, should be between 1900 and 2200 "):
+            day.validate_python(other)
+
+
+def test_what_cannot_be_stored_is_refused_and_line_ends_are_kept():
+    text = TypeAdapter(Story)
+    assert text.validate_python("een\n\ttwee") == "een\n\ttwee"
+    with pytest.raises(ValidationError, match="error, contains characters that cannot be stored "):
+        text.validate_python("a\x00b")
+
+
+def test_a_refusal_reads_as_its_english_sentence():
+    refused = Refused("Dit kan niet.", "This cannot be.", "field")
+    assert (str(refused), refused.text.nl, refused.field) == (
+        refused.text.en,
+        "Dit kan niet.",
+        "field",
+    )
+    assert refused.text.en == "This cannot be."
