@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import reduce
@@ -10,6 +12,7 @@ from uuid import UUID, uuid5
 
 import pytest
 
+from docs.generate_refusals import printed
 from domain.events.base import Event
 from domain.roles import Role
 from domain.rules import Command, Facts, Refused, Target
@@ -28,6 +31,19 @@ def an_id(name: str) -> UUID:
 
 COACH = an_id("Ria, coach")
 CLIENT = an_id("Tom, client")
+
+
+@contextmanager
+def refusing(sentence: str, at: str | None = None) -> Iterator[None]:
+    """Expect a refusal with this Dutch sentence (a part of it), about this field.
+
+    Both sentences stand word for word in docs/reference/refusals.csv, which is there to be read.
+    """
+    with pytest.raises(Refused) as refusal:
+        yield
+    assert sentence in refusal.value.text.nl
+    assert printed(*refusal.value.text)
+    assert refusal.value.field == at
 
 
 def facts(**known: Any) -> Facts:
@@ -77,11 +93,8 @@ class When:
 
     def refused(self, sentence: str, at: str | None = None) -> None:
         """It is refused with this Dutch sentence (a part of it), about this field."""
-        with pytest.raises(Refused) as refusal:
+        with refusing(sentence, at):
             self.decide()
-        assert sentence in refusal.value.text.nl
-        assert refusal.value.text.en
-        assert refusal.value.field == at
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,10 @@ def visible_fields(event: type[Event], kinds: Seen) -> frozenset[str]:
 
     None at all means that the entry does not exist for this reader.
     """
+    return _visible_fields(event, kinds)
+
+
+def _visible_fields(event: type[Event], kinds: Seen) -> frozenset[str]:
     if Kind.FACT not in kinds and not kinds & {Kind.GIVEN, Kind.FAMILY}:
         return frozenset()
     of = field_kinds(event)

@@ -25,7 +25,7 @@ from domain.policy.relation import (
     stood_in,
     works_where,
 )
-from domain.policy.table import MATRIX, NOTHING
+from domain.policy.table import MATRIX
 from domain.roles import Role
 
 AS: Mapping[Role, Role] = {
@@ -280,11 +280,15 @@ def may_append_outside(role: Role, events: Iterable[Event]) -> bool:
 
 @cache
 def _records(role: Role, event: type[Event] | None) -> bool:
-    if event is None or event.RECORDED_BY.isdisjoint({role, AS.get(role, role)}):
+    return _is_recorder(role, event)
+
+
+def _is_recorder(role: Role, event: type[Event] | None) -> bool:
+    if event is None or event.RECORDED_BY.isdisjoint({role, AS.get(role)}):
         return False
     if role is Role.LEGAL_REPRESENTATIVE and event.TYPE in NOT_FOR_ANOTHER:
         return False
-    plus = MATRIX.get((role, event.CATEGORY), NOTHING).record
+    plus = MATRIX[role, event.CATEGORY].record
     return plus or event.TYPE in ALSO.get(role, frozenset())
 
 
@@ -308,6 +312,10 @@ def _might_record(role: Role, event: type[Event]) -> bool:
 
     So is what shields an entry or takes it back: for the client and the author, says the rule.
     """
+    return _might_be_recorder(role, event)
+
+
+def _might_be_recorder(role: Role, event: type[Event]) -> bool:
     if _corrects(event):
         return any(_records(role, each) for each in BY_TYPE.values() if each.CORRECTABLE)
     return _records(role, event)
@@ -316,7 +324,7 @@ def _might_record(role: Role, event: type[Event]) -> bool:
 def _about(event: Event) -> type[Event] | None:
     """Give the class whose rules count: of a correction that of its target."""
     if _corrects(type(event)):
-        return BY_TYPE.get(getattr(event, "target_type", ""))
+        return BY_TYPE.get(vars(event)["target_type"])
     return type(event)
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.events.base import Category, Grant, GrantKind
 from domain.events.cover import begins_on
 from domain.events.team import NetworkShare
-from domain.policy.table import PROFESSIONALS, ROLES
+from domain.policy.table import PROFESSIONALS
 from domain.roles import Role
 from domain.state.circle import STANDS_IN
 
@@ -205,8 +205,6 @@ def _holds(tie: Relation, live: list[Grant], mine: list[Grant], today: date) -> 
     """Hold one rule for each role; a role in a token alone is never enough."""
     reader = tie.reader
     role = reader.role
-    if role not in ROLES:
-        return False
     held = any(_gives_role(grant, reader) for grant in mine)
     kinds = {grant.kind for grant in live if grant.holder == reader.person}
     if role in BY_KIND:
@@ -268,7 +266,7 @@ def _on_team(grant: Grant, reader: Reader) -> bool:
 
 
 def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Grant]:
-    """Collect the permissions in force of the reader, their organisation or their employer.
+    """Collect the permissions in force of the reader or their organisation.
 
     An organisation counts only while the reader holds this role in it, a permission that was given
     for work only while they work there. Of somebody who represents the client it is what their
@@ -284,10 +282,7 @@ def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Gra
     if reader.organisation is not None:
         proven &= {reader.organisation}
         works_at &= {reader.organisation, None}
-    employers = {grant.stream for grant in mine if grant.kind is GrantKind.CONTACT}
     holders = {reader.person} | proven - {None}
-    if reader.role is Role.EMPLOYER:
-        holders |= employers
     return [
         grant
         for grant in live

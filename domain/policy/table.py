@@ -181,7 +181,6 @@ def _parse(table: str) -> Mapping[tuple[Role, Category], Cell]:
     )
 
 
-NOTHING = Cell(MappingProxyType({}))
 MATRIX: Mapping[tuple[Role, Category], Cell] = _parse(TABLE)
 ROLES = frozenset(role for role, _ in MATRIX)
 """The roles that have a column."""
@@ -193,7 +192,7 @@ def cell(role: Role, category: Category, *, outside: bool = False) -> Cell:
     Then everything of care workers in D to H asks a permission, and so do the words of a setback
     for a coach, unless they are addressed to that coach: the client may choose the reader (0.1).
     """
-    found = MATRIX.get((role, category), NOTHING)
+    found = MATRIX[role, category]
     if not outside:
         return found
     if role is Role.CARE_WORKER and category in CARE_WORK:

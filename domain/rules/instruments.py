@@ -34,7 +34,7 @@ class _ForWork(Note):
         """Give every field of the event."""
         about = self.begin(state, facts)
         employer = employer_of(state, self.placement, self.employer)
-        return {**about, **self.said("employer"), "employer": employer}
+        return {**about, **self.said(), "employer": employer}
 
     def refers(self) -> Mapping[str, Reference]:
         return references.employer(self.employer)

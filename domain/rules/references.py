@@ -22,8 +22,8 @@ def organisation(value: UUID | None, field: str = "organisation") -> Mapping[str
     return {field: (value, StreamKind.DIRECTORY)} if value else {}
 
 
-def trajectory(value: UUID | None, field: str = "trajectory") -> Mapping[str, Reference]:
-    return {field: (value, StreamKind.TRAJECTORY)} if value else {}
+def trajectory(value: UUID, field: str = "trajectory") -> Mapping[str, Reference]:
+    return {field: (value, StreamKind.TRAJECTORY)}
 
 
 def programme(value: UUID | None, field: str = "programme") -> Mapping[str, Reference]:

@@ -51,7 +51,7 @@ class SignalSetback(OnTrajectory):
         about = self.begin(state, facts)
         if state.wellbeing.setback(self.setback) is not None:
             return []
-        own = facts.on_behalf_of is not None and facts.on_behalf_of == state.client
+        own = facts.on_behalf_of == state.client
         by = SignalledBy.CLIENT if own else _BY.get(facts.role, SignalledBy.TEAM)
         return [SetbackSignalled(**about, **self.said(), by=by)]
 

@@ -86,7 +86,7 @@ class _Deciding(OnTrajectory):
         by_client = facts.role is Role.CLIENT
         return {
             **about,
-            **self.said("client_words_by", "participants", "options"),
+            **self.said(),
             "client_words_by": self.client_words_by
             or (WordsBy.CLIENT if by_client else WordsBy.NOTED),
             "participants": tuple(Participant(**each.model_dump()) for each in self.participants),

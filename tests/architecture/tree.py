@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("domain", "eventlog", "projections", "api")
+NOT_OURS = {".git", ".mutants", ".venv", "mutants"}
 BINARY = {".ico", ".jpg", ".mo", ".png", ".pdf", ".woff2", ".xlsx", ".zip"}
 
 
@@ -22,7 +23,7 @@ def tracked() -> tuple[Path, ...]:
         names = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         paths = [ROOT / name for name in names.split("\0") if name]
     else:
-        tops = [path for path in ROOT.iterdir() if path.name not in {".git", ".venv"}]
+        tops = [path for path in ROOT.iterdir() if path.name not in NOT_OURS]
         paths = [found for top in tops for found in (top.rglob("*") if top.is_dir() else [top])]
     return tuple(sorted(p for p in paths if p.is_file() and "__pycache__" not in p.parts))
 

@@ -54,6 +54,17 @@ def test_a_judgement_needs_a_choice_and_a_day_that_has_come():
     )
 
 
+def test_a_finding_about_a_choice_is_of_who_judged_what_came_before():
+    newer = RecordFinding(
+        decision=REVISED.decision, kind=FindingKind.QUESTION, to_whom=FindingTo.TEAM, words="en?"
+    )
+    past, earlier = (REFERRED, DECIDED, REVISED), judged(judge())
+    given(*past).when(newer).by(Role.AUDITOR, KIM).refused("staat er niet", at="decision")
+    assert given(*past, earlier).when(newer).by(Role.AUDITOR, KIM).decide()
+    other = given(*past, earlier).when(newer).by(Role.AUDITOR, OTHER)
+    other.refused("staat er niet", at="decision")
+
+
 def test_a_choice_in_the_place_of_another_is_judged_after_that_other():
     newer = judge(decision=REVISED.decision)
     past = (REFERRED, DECIDED, REVISED)

@@ -28,6 +28,9 @@ def test_income_is_noted_each_benefit_once():
     )
     given(REFERRED).when(asked).then(noted)
     given(REFERRED, noted).when(asked).nothing()
+    told = NoteBenefits(benefits=(Benefit.WW,), words="tot juni")
+    (event,) = given(REFERRED).when(told).decide()
+    assert event.words == "tot juni"
     both = NoteBenefits(benefits=(Benefit.NONE, Benefit.WW))
     given(REFERRED).when(both).refused("Kies een van beide", at="benefits")
 

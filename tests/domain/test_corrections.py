@@ -9,6 +9,7 @@ from domain.events.correction import EntryCorrected
 from domain.events.eigen_kracht import EkActionAdded
 from domain.events.leads import BrokerRequestMade
 from domain.events.people import PersonRegistered, RegistrationCorrected, RoleGiven
+from domain.events.profile import VocationalProfileUpdated
 from domain.events.referral import WordsBy
 from domain.events.search import Mode
 from domain.events.setback import SetbackSignalled, SignalledBy
@@ -36,6 +37,19 @@ TALK = SupportContact(
     mode=Mode.WALK,
     with_whom=WithWhom.CLIENT,
     text="goed",
+)
+
+DISAGREED = Participant(role=Role.CLIENT, took_part=TookPart.PRESENT, agreement=Agreement.DISAGREE)
+CHOICE = TrustDecisionRecorded(
+    occurred_on=YESTERDAY,
+    decision=ENTRY,
+    question="Nu al meer uren?",
+    client_want="Nog niet.",
+    client_words_by=WordsBy.NOTED,
+    choice="Ja, vier uur erbij.",
+    rationale="De werkgever vroeg het.",
+    review_on=TOMORROW,
+    participants=(DISAGREED,),
 )
 
 
@@ -136,6 +150,17 @@ def test_a_body_that_cannot_be_names_the_field(body, change, field):
     asked.refused(f"'{field}'", at=f"body.{field}")
 
 
+def test_the_bounds_are_those_of_a_new_entry_also_inside_a_list():
+    assert given(REFERRED, TALK).when(correct(TALK, text="x" * 201)).about(TALK).decide()
+    profile = VocationalProfileUpdated(occurred_on=YESTERDAY, note=ENTRY, skills=("rekenen",))
+    for body, field, value in (
+        (profile, "skills", ["a\x00b"]),
+        (CHOICE, "participants", [{**CHOICE.participants[0].model_dump(), "words": "a\x00b"}]),
+    ):
+        asked = given(REFERRED, body).when(correct(body, **{field: value})).about(body)
+        asked.by(Role.CLIENT).refused(f"'{field}'", at=f"body.{field}")
+
+
 def test_a_field_that_is_not_its_own_is_refused():
     asked = given(REFERRED, TALK).when(correct(TALK, mood=3)).about(TALK)
     asked.refused("een veld bij dat hier niet hoort", at="body")
@@ -215,20 +240,16 @@ def test_an_outsider_does_not_hear_how_it_stands(role):
 
 
 def test_only_the_client_takes_back_that_they_disagreed():
-    client = Participant(role=Role.CLIENT, took_part=TookPart.PRESENT, agreement=Agreement.DISAGREE)
-    choice = TrustDecisionRecorded(
-        occurred_on=YESTERDAY,
-        decision=ENTRY,
-        question="Nu al meer uren?",
-        client_want="Nog niet.",
-        client_words_by=WordsBy.NOTED,
-        choice="Ja, vier uur erbij.",
-        rationale="De werkgever vroeg het.",
-        review_on=TOMORROW,
-        participants=(client,),
-    )
+    choice = CHOICE
     gone = given(REFERRED, choice).when(correct(choice, participants=[])).about(choice)
     gone.refused("dat blijft staan", at="body.participants")
     assert gone.by(Role.CLIENT).decide()
+    for role, agreement in (
+        (Role.CLIENT, Agreement.AGREE),
+        (Role.CARE_WORKER, Agreement.DISAGREE),
+    ):
+        other = Participant(role=role, took_part=TookPart.PRESENT, agreement=agreement)
+        made = choice.model_copy(update={"participants": (other,)})
+        assert given(REFERRED, made).when(correct(made, participants=[])).about(made).decide()
     typo = given(REFERRED, choice).when(correct(choice, rationale="De werkgever vroeg erom."))
     assert typo.about(choice).decide()

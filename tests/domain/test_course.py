@@ -8,6 +8,7 @@ from itertools import permutations
 import pytest
 from pydantic import ValidationError
 
+from docs.generate_refusals import printed
 from domain.events.course import (
     ClosingReason,
     DoorLeftOpen,
@@ -27,7 +28,7 @@ from domain.events.referral import Channel
 from domain.events.search import Mode, NextJobSearchStarted
 from domain.events.support import SupportContact, WithWhom
 from domain.roles import Role
-from domain.rules import COMMANDS, Refused, Unfit
+from domain.rules import COMMANDS, Unfit
 from domain.rules.course import (
     CloseTrajectory,
     LeaveDoorOpen,
@@ -47,7 +48,7 @@ from domain.rules.support import LogContact
 from domain.state import Outcome, Stage, Trajectory, evolve, fold, outcome, stages
 from domain.state.work import PlacementKind
 from tests.domain.histories import CLOSED, COURIERS, JOB, REFERRED, TOMORROW, TRIAL, YESTERDAY
-from tests.spec import COACH, TODAY, an_id, facts, given
+from tests.spec import COACH, TODAY, an_id, facts, given, refusing
 
 MOVED = MovedAway(occurred_on=TODAY)
 CARE = an_id("care organisation")
@@ -77,6 +78,8 @@ def test_support_steps_down_and_up_again():
 
 def test_moving_and_handing_over():
     given(REFERRED).when(NoteMove()).then(MOVED)
+    there = NoteMove(place="Assen", handover_wanted=True)
+    given(REFERRED).when(there).then(MovedAway(occurred_on=TODAY, **there.said()))
     given(REFERRED, MOVED).when(NoteMove()).nothing()
     given().when(NoteMove()).refused("Noteer eerst de aanmelding")
     transferred = TransferredTo(occurred_on=TODAY, organisation=CARE)
@@ -91,6 +94,21 @@ def test_it_closes_for_a_reason_of_the_list(reason):
     given(REFERRED).when(CloseTrajectory(reason=reason)).then(closed)
     given(REFERRED, closed).when(CloseTrajectory(reason=reason)).nothing()
     given().when(CloseTrajectory(reason=reason)).refused("Noteer eerst de aanmelding")
+
+
+def test_a_closing_for_another_reason_is_a_correction_of_the_first():
+    other = CloseTrajectory(reason=ClosingReason.MOVED)
+    given(REFERRED, CLOSED).when(other).refused("Noteer eerst dat de cliënt terug is")
+
+
+@pytest.mark.parametrize("by", Wish)
+def test_whose_wish_it_was_is_kept_as_it_was_said(by):
+    down = SteppedDown(occurred_on=TODAY, wish=by, words="het gaat goed")
+    given(REFERRED).when(StepDown(wish=by, words=down.words)).then(down)
+    up = SteppedUp(occurred_on=TODAY, wish=by, words="even meer")
+    given(REFERRED, down).when(StepUp(wish=by, words=up.words)).then(up)
+    paused = Paused(occurred_on=TODAY, wish=by)
+    given(REFERRED).when(Pause(wish=by)).then(paused)
 
 
 def test_it_does_not_close_before_it_began():
@@ -110,6 +128,8 @@ def test_a_missed_appointment_or_time_is_no_reason(reason):
     sentence = error["ctx"]["error"]
     assert isinstance(sentence, Unfit)
     assert "laat dan de deur openstaan" in sentence.text.nl
+    assert printed(*sentence.text)
+    assert str(sentence) == sentence.text.en
 
 
 def test_the_door_stays_open_for_who_no_longer_answers():
@@ -196,9 +216,8 @@ def test_days_are_never_given_in_the_future(command):
         }
         return
     asked = command.model_construct(occurred_on=TOMORROW, late_reason=None)
-    with pytest.raises(Refused) as refusal:
+    with refusing("Deze dag moet nog komen", at="occurred_on"):
         asked.when(facts())
-    assert refusal.value.field == "occurred_on"
     assert command.model_construct(occurred_on=YESTERDAY, late_reason=None).when(facts())
 
 

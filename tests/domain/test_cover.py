@@ -11,7 +11,7 @@ from domain.events.base import GrantEnd, GrantKind
 from domain.events.cover import CoverArranged, CoverEnded, begins_on
 from domain.events.team import NetworkMemberInvited, TeamMemberAdded, TeamMemberLeft
 from domain.roles import Role
-from domain.rules.cover import ArrangeCover, CaseloadCover, EndCover
+from domain.rules.cover import ArrangeCover, CaseloadCover, EndCover, stands_in
 from domain.rules.team import AddTeamMember, RemoveTeamMember
 from domain.state import fold
 from tests.domain.histories import CLOSED, REFERRED
@@ -56,6 +56,26 @@ def test_a_coach_arranges_it_for_oneself_and_for_their_own_organisation():
 def test_a_team_lead_arranges_it_for_the_coach_and_may_stand_in():
     asked = given(REFERRED, RIA).when(arrange(person=LEAD)).by(Role.TEAM_LEAD, LEAD)
     asked.then(ARRANGED.model_copy(update={"person": LEAD}))
+
+
+def test_of_several_coaches_the_one_who_is_away_is_named():
+    jo = TeamMemberAdded(occurred_on=TODAY, person=an_id("Jo"), role=Role.JOB_COACH)
+    for coach in (COACH, jo.person):
+        named = given(REFERRED, RIA, jo).when(arrange(coach=coach)).by(Role.TEAM_LEAD, LEAD)
+        (arranged,) = named.decide()
+        assert arranged.coach == coach
+    unnamed = given(REFERRED, RIA, jo).when(arrange()).by(Role.TEAM_LEAD, LEAD)
+    unnamed.refused("Kies een jobcoach uit het team", at="coach")
+
+
+def test_who_stands_in_is_there_for_as_long_as_the_coach_is_away():
+    circle = fold([REFERRED, RIA, ARRANGED]).circle
+    assert stands_in(circle, COLLEAGUE)
+    assert not stands_in(circle, COACH)
+    assert not stands_in(circle, LEAD)
+    assert not stands_in(fold([REFERRED, RIA, ARRANGED, ENDED]).circle, COLLEAGUE)
+    joined = TeamMemberAdded(occurred_on=TODAY, person=COLLEAGUE, role=Role.JOB_COACH)
+    assert not stands_in(fold([REFERRED, RIA, ARRANGED, joined]).circle, COLLEAGUE)
 
 
 def test_the_same_again_adds_nothing_also_under_another_id():
@@ -118,6 +138,8 @@ def test_a_coach_for_whom_somebody_stands_in_is_not_let_go():
     given(REFERRED, RIA, ARRANGED, ENDED).when(leave).then(gone)
     over = ARRANGED.model_copy(update={"starts_on": TODAY - WEEK, "ends_on": TODAY - WEEK})
     given(REFERRED, RIA, over).when(leave).then(gone)
+    last = ARRANGED.model_copy(update={"starts_on": TODAY - WEEK, "ends_on": TODAY})
+    given(REFERRED, RIA, last).when(leave).refused("Beëindig eerst", at="person")
     other = AddTeamMember(person=COACH, role=Role.JOB_BROKER)
     by = given(REFERRED, RIA, ARRANGED).when(other).by(Role.JOB_COACH, LEAD)
     by.refused("Beëindig eerst", at="person")

@@ -194,6 +194,13 @@ def test_no_field_could_hold_what_was_said_in_private_time():
         EkConferenceHeld.model_validate(said)
 
 
+def test_a_coordinator_is_appointed_for_where_they_work():
+    asked, works = AppointCoordinator(person=MO, organisation=TRACK), (MO, Role.EK_COORDINATOR)
+    when = given(REFERRED).when(asked).by(Role.CLIENT)
+    assert when.knowing((*works, TRACK)).decide()
+    when.knowing((*works, NIECE)).refused("werkt daar niet", at="person")
+
+
 def test_a_plan_is_adopted_with_a_moment_to_look_back():
     asked = AdoptPlan(
         plan=PLAN.plan, conference=HELD.conference, evaluate_on=TOMORROW, if_otherwise="bel Sem"

@@ -54,6 +54,7 @@ def test_while_it_lasts_asking_again_adds_nothing():
     again = OPEN.model_copy(update={"emergency": an_id("again")})
     for command in (OPEN, again):
         by_doctor(given(REFERRED, OPENED).when(command)).nothing()
+    by_doctor(given(REFERRED, OPENED, REVIEWED).when(OPEN)).nothing()  # it was looked back at
     tomorrow = {"today": TODAY + timedelta(days=1), "now": OPENED.until}
     (event,) = by_doctor(given(REFERRED, OPENED).when(again), **tomorrow).decide()
     assert event.until == OPENED.until + LASTS

@@ -43,6 +43,17 @@ OF_THE_TEAM = (Role.JOB_COACH, Role.CLIENT_MANAGER, Role.TEAM_LEAD)
 ON_A_FUNDING = (ExtendFunding, EndFunding)
 
 
+def test_an_end_noted_again_keeps_its_day_when_no_other_is_given():
+    earlier = ENDED.model_copy(update={"occurred_on": YESTERDAY})
+    asked = EndFunding(reason=FundingEnd.OTHER, started_on=YESTERDAY)
+    (again,) = given(APPROVED, earlier).when(asked).decide()
+    assert again.occurred_on == YESTERDAY
+    (moved,) = (
+        given(APPROVED, earlier).when(asked.model_copy(update={"occurred_on": TODAY})).decide()
+    )
+    assert moved.occurred_on == TODAY
+
+
 @pytest.mark.parametrize("role", OF_THE_TEAM)
 def test_a_funding_is_approved_once(role):
     given().when(ASKED).by(role).then(APPROVED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.events.base import Grant, GrantKind
@@ -67,3 +69,19 @@ def test_a_judgement_ties_nobody_and_changes_the_tag_of_an_answer():
     assert tie(Role.AUDITOR, held(Role.AUDITOR), judged(CHOICE)) is None
     before, after = sight(auditor()), sight(auditor(judged(CHOICE)))
     assert before.fingerprint != after.fingerprint
+
+
+def test_what_tells_of_an_outcome_and_not_of_which_choice_is_withheld():
+    told = {"target": str(ENTRY), "target_type": "trust.reviewed.v1"}
+    assert hides(auditor(judged(CHOICE)), "entry.shielded.v1", told, own=True)
+    other = {**told, "target_type": "support.contact.v1"}
+    assert not hides(auditor(), "entry.shielded.v1", other, own=True)
+
+
+def test_what_is_hidden_hides_nothing_else():
+    hidden = replace(
+        Relation(Reader(WHO[Role.JOB_COACH], Role.JOB_COACH), TRACK), hidden=frozenset({CHOICE})
+    )
+    body = {"words": "Een gesprek.", "about": str(OTHER), "hours": 3}
+    assert not hides(hidden, "support.contact.v1", body)
+    assert hides(hidden, "support.contact.v1", {**body, "about": str(CHOICE)})

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from domain.events.base import GrantEnd, GrantKind
 from domain.events.linking import FilesLinked, FilesUnlinked
 from domain.roles import Role
-from domain.rules.base import Refused
 from domain.rules.linking import MOST, LinkFiles, UnlinkFiles
 from tests.domain.histories import CLOSED, REFERRED
-from tests.spec import TODAY, an_id, given
+from tests.spec import TODAY, an_id, given, refusing
 
 HERE, OTHER = an_id("this file"), an_id("other file")
 WHY = "was twee keer aangemeld"
@@ -36,7 +33,8 @@ def test_the_same_is_asked_of_the_other_file_and_never_of_the_file_itself():
     ((stream, back, field),) = LINK.along(HERE)
     assert (stream, field) == (OTHER, "other")
     assert back == LinkFiles(other=HERE, reason=WHY)
-    with pytest.raises(Refused, match="same file"):
+    assert (LINK.along(HERE)[0][2], UNLINK.along(HERE)[0][2]) == ("other", None)
+    with refusing("hetzelfde dossier", at="other"):
         LINK.along(OTHER)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from pydantic import ValidationError
 
@@ -10,11 +12,10 @@ from domain.events.quality import TeamMeetingHeld
 from domain.events.support import TeamDiscussed
 from domain.events.team import TeamMemberAdded
 from domain.roles import Role
-from domain.rules.base import Refused
 from domain.rules.meeting import Discussed, NoteTeamDiscussion, TeamMeeting
 from domain.state import fold
 from tests.domain.histories import REFERRED
-from tests.spec import COACH, TODAY, an_id, given
+from tests.spec import COACH, TODAY, an_id, given, refusing
 
 BAS = an_id("Bas, care worker")
 TRACKS = [an_id(f"track {number}") for number in range(8)]
@@ -64,11 +65,24 @@ def test_the_programme_notes_of_how_many_people_and_of_whom_not():
     assert not any(str(each) in command.model_dump_json() for each in TRACKS)
 
 
+def test_day_attendees_and_reason_go_along_with_each():
+    late = Discussed(trajectory=TRACKS[0], text="rust", late_reason="ziek geweest")
+    long_ago, programme = TODAY - timedelta(days=40), an_id("programme")
+    asked = meeting(discussed=(late,), occurred_on=long_ago, programme=programme)
+    (_, noted, _), (_, held, _) = asked.commands()
+    assert (noted.occurred_on, noted.late_reason) == (long_ago, "ziek geweest")
+    assert noted.attendees == held.attendees == asked.attendees
+    assert held.occurred_on == long_ago
+    (*_, (_, again, _)) = asked.commands()
+    assert again.note == held.note
+    elsewhere = asked.model_copy(update={"programme": an_id("other")})
+    assert elsewhere.commands()[-1][1].note != held.note
+
+
 def test_nobody_stands_in_it_twice():
     same = Discussed(trajectory=TRACKS[0])
-    with pytest.raises(Refused, match="twice") as refused:
+    with refusing("staat er twee keer bij", at="discussed"):
         meeting(discussed=(same, same)).commands()
-    assert refused.value.field == "discussed"
     with pytest.raises(ValidationError):
         meeting(discussed=())
     with pytest.raises(ValidationError):

@@ -359,3 +359,14 @@ def test_who_reads_the_totals_of_a_programme(role, grants, expected):
     assert totals(reader, HERE, GGZ, grants, TODAY) is expected
     assert totals(reader, HERE, None, grants, TODAY) is not Totals.WHOLE
     assert totals(reader._replace(person=an_id("else")), HERE, GGZ, grants, TODAY) is Totals.NONE
+
+
+def test_totals_are_read_for_the_organisation_that_one_acts_for():
+    grants = [a_role(Role.JOB_COACH), a_role(Role.JOB_COACH, OTHER)]
+    for acts_for, expected in (
+        (None, Totals.WHOLE),
+        (GGZ, Totals.WHOLE),
+        (OTHER, Totals.NONE),
+    ):
+        reader = Reader(SOMEBODY, Role.JOB_COACH, acts_for)
+        assert totals(reader, HERE, GGZ, grants, TODAY) is expected

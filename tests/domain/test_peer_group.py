@@ -333,3 +333,22 @@ def test_a_correction_of_a_group_stays_within_the_group_and_moves_nobody():
     held.when(better()).refused("staat er niet", at="entry")
     asked = given(STARTED, JOINED).when(better(JOINED))
     asked.about(JOINED).refused("Dit kunt u niet verbeteren", at="entry")
+
+
+def test_in_a_group_is_recorded_about_whoever_is_in_it():
+    rows = (*rights(STARTED, JOINED), held(COACH, FIRM))
+    for role, person, command in (
+        (Role.PEER, SAMIR, JoinPeerGroup),
+        (Role.JOB_COACH, COACH, RemovePeer),
+        (Role.JOB_COACH, COACH, LogSession),
+    ):
+        reader = Reader(person, role)
+        assert may_record_outside(reader, GROUP, rows, TODAY, command, person=ELS)
+
+
+def test_an_invitation_to_one_group_is_none_to_another():
+    elsewhere = [right._replace(stream=OTHER) for right in rights(STARTED, INVITED)]
+    rows = [*rights(STARTED), *elsewhere]
+    assert not records(Role.PEER, SAMIR, JoinPeerGroup, *rows)
+    asked = rights(STARTED)[0]._replace(holder=SAMIR)
+    assert not records(Role.PEER, SAMIR, JoinPeerGroup, asked), "another row of the group"

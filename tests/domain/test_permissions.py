@@ -96,6 +96,14 @@ def test_a_permission_to_a_professional_is_for_where_they_work():
     assert event.organisation is None, "as somebody close, not for work"
 
 
+def test_a_permission_to_an_organisation_or_employer_is_not_for_a_place_of_work():
+    for kind in (RecipientKind.ORGANISATION, RecipientKind.EMPLOYER):
+        asked = ASKED.model_copy(update={"recipient_kind": kind})
+        when = given(REFERRED).when(asked).by(Role.CLIENT)
+        (event,) = when.knowing((ASKED.recipient, Role.CARE_WORKER, CARE)).decide()
+        assert event.organisation is None
+
+
 def test_a_coach_records_it_with_a_witness():
     witnessed = ASKED.model_copy(update={"witnessed_by": WITNESS})
     given(REFERRED, JO_ADDED).when(witnessed).then(GRANTED)

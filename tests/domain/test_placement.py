@@ -203,6 +203,29 @@ def test_hours_that_are_not_known_are_not_none():
     (job,) = fold([REFERRED, started]).work.placements
     assert job.hours(TODAY) is None
 
+    some = asked.model_copy(update={"hours_per_week": 12})
+    (started,) = given(REFERRED).when(some).decide()
+    assert started.hours_per_week == 12, "told by who works them"
+
+
+@pytest.mark.parametrize("kind", PlacementKind)
+def test_what_was_learnt_of_work_that_ended_is_kept(kind):
+    contract = Contract.FIXED if kind is PlacementKind.JOB else None
+    (started,) = given(REFERRED).when(LogPlacement(kind=kind, contract=contract, **WORK)).decide()
+    asked = EndPlacement(placement=started.placement, lessons="rustiger beginnen")
+    (ended,) = given(REFERRED, started).when(asked).decide()
+    assert ended.lessons == "rustiger beginnen"
+
+
+def test_work_that_begins_today_did_not_end_before():
+    (started,) = (
+        given(REFERRED)
+        .when(LogPlacement(kind=PlacementKind.VOLUNTEERING, **(WORK | {"starts_on": TODAY})))
+        .decide()
+    )
+    asked = EndPlacement(placement=started.placement, occurred_on=YESTERDAY)
+    given(REFERRED, started).when(asked).refused("voor het begin", at="occurred_on")
+
 
 def test_only_a_trial_is_extended_and_only_further():
     def extend(placement, ends_on):

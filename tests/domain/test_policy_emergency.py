@@ -19,6 +19,7 @@ from domain.policy import (
     may_review,
     reads_looks,
     relation,
+    reviews,
     sight,
 )
 from domain.roles import Role
@@ -183,3 +184,11 @@ def test_a_permission_by_which_more_is_seen_is_named():
         TODAY,
     )
     assert tie.permissions == {NOOR}
+
+
+def test_it_says_until_when_and_which_commands_look_back():
+    tie = entered(GRANT, FAY_WORKS)
+    assert tie is not None
+    assert tie.until == OPENED.until
+    assert reviews(ReviewEmergencyAccess)
+    assert not reviews(OpenEmergencyAccess)

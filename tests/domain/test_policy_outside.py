@@ -137,3 +137,37 @@ def test_a_trajectory_is_never_seen_this_way(role: Role):
     contact_of_none = Grant(COURIERS, "x", WHO[role], GrantKind.CONTACT)
     grants = [held(role), client(some_id("else")), contact_of_none]
     assert seen_outside(reader, StreamKind.TRAJECTORY, NOOR, grants, TODAY) == frozenset()
+
+
+def test_a_place_on_a_team_counts_in_the_role_of_that_place_alone():
+    as_carer = team(Role.CARE_WORKER)._replace(holder=RIA)
+    assert person(Role.JOB_COACH, NOOR, as_carer, client()) == frozenset()
+    assert person(Role.JOB_COACH, ELS, as_carer, joined()) == frozenset()
+
+
+def test_a_relative_reads_of_the_team_by_the_invitation_alone():
+    assert person(Role.NETWORK_MEMBER, RIA, joined(), team(Role.JOB_COACH)) == frozenset()
+
+
+def test_colleagues_are_those_who_hold_the_role_of_one():
+    mine = held(Role.CARE_WORKER)
+    assert person(Role.CARE_WORKER, RIA, mine, team(Role.JOB_COACH)) == frozenset()
+    assert person(Role.CARE_WORKER, WHO[Role.AUDITOR], mine, held(Role.AUDITOR)) == frozenset()
+
+
+def test_who_is_nobodys_client_reads_of_no_employer():
+    seen = seen_outside(
+        Reader(NOOR, Role.CLIENT), StreamKind.EMPLOYER, COURIERS, [held(Role.CLIENT)], TODAY
+    )
+    assert seen == frozenset()
+
+
+def test_only_what_says_where_a_programme_belongs_opens_it():
+    programme, other = some_id("programme"), some_id("other programme")
+    rows = (
+        Grant(programme, "seen", CARE, GrantKind.GROUP),
+        Grant(other, "organisation", CARE, GrantKind.PROGRAMME),
+        held(Role.JOB_COACH, CARE),
+    )
+    coach = Reader(RIA, Role.JOB_COACH)
+    assert seen_outside(coach, StreamKind.PROGRAMME, programme, rows, TODAY) == frozenset()

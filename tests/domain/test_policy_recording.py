@@ -38,6 +38,7 @@ from domain.policy import (
     may_append,
     may_begin,
     may_record,
+    may_search,
 )
 from domain.policy.recording import ALSO, AS
 from domain.roles import Role
@@ -244,7 +245,8 @@ def test_no_other_role_begins_a_trajectory(role: str):
 
 def test_knowing_the_id_of_somebody_known_in_another_way_begins_nothing():
     reader, mine = Reader(RIA, Role.JOB_COACH), held(Role.JOB_COACH, person=RIA)
-    for known_as in (client(), joined(NOOR), held(Role.CARE_WORKER, person=NOOR)):
+    colleague = team(Role.CARE_WORKER)._replace(holder=NOOR)
+    for known_as in (client(), joined(NOOR), held(Role.CARE_WORKER, person=NOOR), colleague):
         assert not may_begin(reader, NOOR, [mine, known_as], TODAY, REFER)
     assert may_begin(reader, NOOR, [mine, client(), team(Role.JOB_COACH)], TODAY, REFER)
     assert may_begin(Reader(NOOR, Role.CLIENT), NOOR, [client()], TODAY, REFER)
@@ -312,3 +314,19 @@ def test_somebody_close_records_as_much_as_the_client_shares():
         assert may_record(close(share), asking(EkActionDone)) == action
         assert may_record(close(share), asking(NetworkMemberLeft))
     assert may_record(tie(Role.NETWORK_MEMBER, network()), asking(SetbackSignalled))
+
+
+def test_who_records_little_may_ask_to_correct_that_little():
+    """What it is about is asked when the rule has decided: see `may_append`."""
+    close = tie(Role.NETWORK_MEMBER, network(), shared(NetworkShare.OWN_ACTIONS))
+    assert may_record(close, asking(EntryCorrected))
+    assert may_record(mandated(Category.JOB), asking(EntryCorrected))
+
+
+def test_a_person_is_looked_for_by_who_takes_people_in():
+    for role in Role:
+        mine = held(role, CARE, RIA)
+        takes_in = role in {Role.JOB_COACH, Role.CARE_WORKER}
+        assert may_search(Reader(RIA, role), [mine], TODAY) == takes_in
+        assert not may_search(Reader(RIA, role), [], TODAY)
+        assert not may_search(Reader(NOOR, role), [mine], TODAY)

@@ -7,7 +7,12 @@ from uuid import UUID
 import pytest
 
 from domain.events.base import Event, Grant, GrantKind
-from domain.events.employer import EmployerContactPersonAdded, EmployerRegistered
+from domain.events.employer import (
+    EmployerContactPersonAdded,
+    EmployerDetailsChanged,
+    EmployerRegistered,
+)
+from domain.events.funding import FundingEnded
 from domain.events.people import (
     ContactDetailsChanged,
     PersonRegistered,
@@ -16,8 +21,10 @@ from domain.events.people import (
 )
 from domain.events.programme import AuditSampleDrawn, ProgrammeFounded
 from domain.events.quality import CoachCapacitySet, TeamMeetingHeld
+from domain.events.referral import Referred
 from domain.policy import (
     Reader,
+    may_append_outside,
     may_record_outside,
 )
 from domain.roles import Role
@@ -27,9 +34,11 @@ from tests.domain.policy_people import (
     COURIERS,
     ELS,
     NOOR,
+    OTHER_TRACK,
     RIA,
     TODAY,
     TOWN,
+    TRACK,
     WHO,
     Ask,
     asking,
@@ -137,3 +146,34 @@ def test_who_speaks_for_an_employer_is_said_by_a_team_with_a_job_there():
     assert not outside(Role.JOB_COACH, add, mine, job(), stream=COURIERS)
     assert outside(Role.JOB_COACH, add, mine, job(), team(Role.JOB_COACH), stream=COURIERS)
     assert not outside(Role.JOB_COACH, add, mine, job(), team(Role.CARE_WORKER), stream=COURIERS)
+
+
+def test_a_trajectory_is_not_recorded_this_way():
+    begin = asking(Referred, creates=True)
+    for role in Role:
+        assert not outside(role, begin, held(role, CARE, WHO.get(role, RIA)), client())
+
+
+def test_what_else_is_noted_of_an_employer_asks_no_job_there():
+    change = asking(EmployerDetailsChanged)
+    assert outside(Role.JOB_COACH, change, held(Role.JOB_COACH), job(), stream=COURIERS)
+
+
+def test_each_of_the_events_is_one_that_this_role_records():
+    known = PersonRegistered(occurred_on=TODAY, given_name="Noor", family_name="Vos")
+    given = RoleGiven(occurred_on=TODAY, role=Role.JOB_COACH, organisation=CARE)
+    assert may_append_outside(Role.SYSADMIN, [known, given])
+    assert may_append_outside(Role.JOB_COACH, [known])
+    assert not may_append_outside(Role.JOB_COACH, [known, given])
+
+
+def test_the_funding_of_another_trajectory_is_not_recorded():
+    mine = (team(Role.JOB_COACH), held(Role.JOB_COACH))
+    funding, other = some_id("funding"), some_id("other funding")
+    its = Grant(funding, "trajectory", OTHER_TRACK, GrantKind.FUNDING)
+    for row in (
+        Grant(other, "trajectory", TRACK, GrantKind.FUNDING),
+        Grant(funding, "seen", TRACK, GrantKind.LINK),
+    ):
+        end = asking(FundingEnded)
+        assert not outside(Role.JOB_COACH, end, *mine, its, row, stream=funding)

@@ -374,3 +374,19 @@ def test_who_stands_in_from_outside_the_care_organisation_is_outside():
     here = relation(reader, TRACK, [*COACH_INSIDE, inside, cover(ELS)], TODAY)
     assert here is not None
     assert not here.outside
+
+
+def test_who_stands_in_elsewhere_in_the_team_makes_nobody_else_inside():
+    rows = (*COACH_OUTSIDE, cover(ELS, organisation=CARE))
+    carer = relation(Reader(WHO[Role.CARE_WORKER], Role.CARE_WORKER), TRACK, rows, TODAY)
+    assert carer is not None
+    assert carer.outside
+
+
+def test_who_acts_for_an_organisation_has_its_permissions_with_a_role_there_alone():
+    on_team, elsewhere = team(Role.CLIENT_MANAGER), held(Role.CLIENT_MANAGER, CARE)
+    for allowed in (permission(TOWN, "B"), permission(ANK, "B")._replace(organisation=TOWN)):
+        found = tie(Role.CLIENT_MANAGER, on_team, elsewhere, allowed, organisation=TOWN)
+        assert found is not None
+        assert found.trajectory == TRACK
+        assert found.permitted == frozenset()

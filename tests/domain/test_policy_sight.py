@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -42,6 +43,7 @@ from tests.domain.policy_people import (
     OLD_JOB,
     RIA,
     TODAY,
+    TOWN,
     TRACK,
     YESTERDAY,
     client,
@@ -347,3 +349,44 @@ def test_a_choice_is_addressed_to_who_took_part_in_it():
     assert addressed({"participants": stored}) == tuple(map(str, wanted))
     assert addressed({"person": some_id("Bas"), "participants": parts}) == (some_id("Bas"), *wanted)
     assert addressed({"question": "hoe nu?"}) == ()
+
+
+def test_of_an_entry_without_a_fact_that_is_seen_no_name_is_seen_either():
+    for role, grants in ((Role.EMPLOYER, EMPLOYED), (Role.CLIENT, [client()])):
+        seen = sees(role, *grants).fields(PersonRegistered, Category.IDENTITY)
+        assert bool(seen) == (role is Role.CLIENT)
+
+
+def test_who_sees_persons_by_pseudonym_sees_the_names_where_they_are_named():
+    there = team(Role.JOB_COACH, TOWN), held(Role.PRIVACY_OFFICER, TOWN)
+    guard = sees(Role.PRIVACY_OFFICER, *there)
+    for category in Category:
+        by_name = category in {Category.PERMISSIONS, Category.ACCESS}
+        assert guard.named(category) == by_name
+        assert bool(guard.names(within=category)) == by_name
+    audited = sees(Role.AUDITOR, *AUDITED)
+    assert not any(map(audited.named, Category))
+    assert not any(audited.names(within=category) for category in Category)
+    assert all(map(sees(Role.CLIENT, client()).named, Category))
+
+
+def test_a_coach_knows_by_name_who_works_or_stands_around_the_client():
+    coach = sees(Role.JOB_COACH, *COACH_INSIDE)
+    nameless = {Role.AUDITOR, Role.SYSADMIN, Role.PEER}
+    for role in Role:
+        assert bool(coach.names(role)) == (role not in nameless)
+
+
+def test_an_own_entry_of_an_employer_is_limited_as_well_when_it_names_no_job():
+    employer = sees(Role.EMPLOYER, *EMPLOYED)
+    assert Limit.JOB in employer.kinds(Category.SEARCH, own=True)
+
+
+def test_the_fingerprint_is_short_and_tells_jobs_apart():
+    prints = {
+        sees(Role.EMPLOYER, contact(at), job(at, placement)).fingerprint
+        for at in (COURIERS, BAKERY)
+        for placement in (JOB, OLD_JOB)
+    }
+    assert len(prints) == 4
+    assert all(re.fullmatch("[0-9a-f]{24}", each) for each in prints)

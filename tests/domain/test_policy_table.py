@@ -7,7 +7,7 @@ import pytest
 from docs.generate_policy import FILE, text
 from domain.events.base import Category, Kind
 from domain.policy import MATRIX, ROLES, Ground, Limit, cell
-from domain.policy.table import PROFESSIONALS
+from domain.policy.table import PROFESSIONALS, TABLE, _cell, _parse
 from domain.roles import Role
 
 LETTER = {
@@ -169,3 +169,12 @@ def test_nobody_sees_more_by_a_mandate_than_the_client():
 
 def test_the_printed_matrix_is_the_one_in_force():
     assert FILE.read_text(encoding="utf-8") == text(), "run python -m docs.generate_policy"
+
+
+def test_the_notation_means_the_same_each_time_it_is_read():
+    assert dict(_parse(TABLE)) == dict(MATRIX)
+    (found,) = _parse("auditor\nJ t/-+").items()
+    assert found == ((Role.AUDITOR, Category.SETBACK), _cell(Role.AUDITOR, "t/-+"))
+    for uneven in ("client auditor\nA F+", "client\nA F+ p"):
+        with pytest.raises(ValueError, match="zip"):
+            _parse(uneven)

@@ -49,6 +49,8 @@ def test_a_profile_is_written_and_written_anew_after_a_job():
 
 
 def test_a_profile_says_something():
+    for one in ({"skills": ("rekenen",)}, {"experience": "kok"}, {"strengths": "geduldig"}):
+        assert given(REFERRED).when(WriteProfile(**one)).decide()
     given(REFERRED).when(WriteProfile()).refused("ten minste één ding", at="skills")
     given(REFERRED, CLOSED).when(WriteProfile(strengths="geduldig")).refused("afgerond")
     for bad in ({"skills": ("",)}, {"skills": ("x",) * 31}, {"experience": "x" * 10_001}):

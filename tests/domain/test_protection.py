@@ -122,6 +122,9 @@ def test_whoever_shielded_it_shows_it_again():
         EntryUnshielded(occurred_on=TODAY, target=ENTRY, target_type=TALK.TYPE, shielded_by=COACH)
     )
     asked(show).nothing()
+    (began,) = shield(begun=(SIGNAL,)).decide()
+    (shown,) = asked(show, SHIELDED.model_copy(update={"begins": (SIGNAL,)})).decide()
+    assert began.begins == shown.begins == (SIGNAL,)
     asked(show, SHIELDED).by(Role.CLIENT).refused("Wie dit afschermde", at="entry")
     given(REFERRED).when(show).refused("staat er niet", at="entry")
 

@@ -47,9 +47,19 @@ def test_who_takes_somebody_in_is_on_the_team_at_once():
     }
 
 
+def test_where_and_for_which_organisation_somebody_comes_in_is_kept():
+    asked = Refer(
+        client=CLIENT, channel=Channel.WALK_IN, location="bibliotheek", organisation=an_id("care")
+    )
+    (event,) = given().when(asked).decide()
+    assert (event.location, event.organisation) == ("bibliotheek", an_id("care"))
+
+
 def test_a_client_comes_in_without_a_team():
-    asked = given().when(Refer(client=CLIENT, channel=Channel.SELF)).by(Role.CLIENT)
-    asked.then(Referred(occurred_on=TODAY, client=CLIENT, channel=Channel.SELF))
+    for organisation in (None, an_id("care")):
+        refer = Refer(client=CLIENT, channel=Channel.SELF, organisation=organisation)
+        asked = given().when(refer).by(Role.CLIENT)
+        asked.then(Referred(occurred_on=TODAY, client=CLIENT, channel=Channel.SELF))
 
 
 def test_the_same_referral_again_adds_nothing():
@@ -82,6 +92,20 @@ def test_a_wish_is_kept_in_own_words():
             words_by=WordsBy.CLIENT,
         )
     )
+
+
+def test_a_wish_that_a_coach_writes_down_says_so():
+    asked = ExpressWorkWish(wants=(Want.PAID,), words="Buiten zijn")
+    (noted,) = given(REFERRED).when(asked).decide()
+    assert noted.words_by is WordsBy.NOTED
+    (own,) = given(REFERRED).when(asked.model_copy(update={"words_by": WordsBy.CLIENT})).decide()
+    assert own.words_by is WordsBy.CLIENT
+
+
+def test_a_programme_is_entered_by_its_name():
+    asked = EnterProgramme(programme=an_id("programme"))
+    (entered,) = given(REFERRED).when(asked).decide()
+    assert entered.programme == an_id("programme")
 
 
 def test_a_wish_needs_a_trajectory_first():

@@ -70,6 +70,21 @@ def test_a_contact_without_an_answer_is_an_attempt_of_ours():
     given(REFERRED, event).when(asked).nothing()
 
 
+def test_an_attempt_keeps_at_which_work_and_how_it_was_tried():
+    asked = LogContact(
+        mode=Mode.ON_SITE,
+        with_whom=WithWhom.EMPLOYER,
+        worked_out=False,
+        network=True,
+        placement=JOB.placement,
+        text="de deur was dicht",
+    )
+    (event,) = given(REFERRED, JOB).when(asked).decide()
+    assert (event.placement, event.employer) == (JOB.placement, COURIERS)
+    assert event.network
+    assert event.text == "de deur was dicht"
+
+
 def test_a_contact_about_work_is_with_the_employer_of_that_work():
     asked = LogContact(mode=Mode.ON_SITE, with_whom=WithWhom.BOTH, placement=JOB.placement)
     (event,) = given(REFERRED, JOB).when(asked).decide()

@@ -135,6 +135,16 @@ def test_the_client_invites_and_the_invited_joins():
     assert GrantEnd(TRACK, grant.key) in left.grants(TRACK)
 
 
+def test_a_colleague_may_be_close_and_the_coordinator_stands_apart():
+    for role, may in ((Role.EK_COORDINATOR, False), (Role.CARE_WORKER, True)):
+        member = TeamMemberAdded(occurred_on=TODAY, person=NEPHEW, role=role)
+        when = given(REFERRED, member).when(InviteNetworkMember(person=NEPHEW)).by(Role.CLIENT)
+        if may:
+            assert when.decide()
+        else:
+            when.refused("hoort er niet zelf bij", at="person")
+
+
 def test_nobody_invites_the_client():
     asked = InviteNetworkMember(person=CLIENT)
     given(REFERRED).when(asked).refused("Nodig iemand anders uit", at="person")

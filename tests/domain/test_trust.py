@@ -86,6 +86,13 @@ def test_a_choice_is_looked_back_on_when_it_is_time():
     assert state(event) is DecisionState.REVIEWED
 
 
+def test_whose_pen_it_was_follows_from_who_records_it():
+    (own,) = given(REFERRED).when(RecordDecision(**FOUR)).by(Role.CLIENT).decide()
+    assert own.client_words_by is WordsBy.CLIENT
+    (noted,) = given(REFERRED).when(RecordDecision(**FOUR)).decide()
+    assert noted.client_words_by is WordsBy.NOTED
+
+
 def test_looking_back_needs_a_choice_and_a_day_to_come():
     asked = ReviewDecision(decision=DECIDED.decision, outcome=ReviewOutcome.ENDED)
     given(REFERRED).when(asked).refused("Leg de keuze eerst vast", at="decision")

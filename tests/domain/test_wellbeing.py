@@ -104,6 +104,14 @@ def test_anyone_near_may_say_that_it_is_not_going_well(role, by):
     given(REFERRED, event).when(asked).by(role).nothing()
 
 
+def test_a_signal_in_the_clients_name_is_the_clients():
+    asked = given(REFERRED).when(SignalSetback(words="te veel"))
+    (own,) = asked.on_behalf_of(CLIENT).decide()
+    assert own.by is SignalledBy.CLIENT
+    (other,) = asked.on_behalf_of(an_id("somebody else")).decide()
+    assert other.by is SignalledBy.JOB_COACH
+
+
 def test_a_signal_changes_no_status():
     assert stages(fold([REFERRED, JOB, SIGNAL]), TODAY) == stages(fold([REFERRED, JOB]), TODAY)
     given().when(SignalSetback()).refused("Noteer eerst de aanmelding")

@@ -1,0 +1,31 @@
+"""What the rules say when they refuse, printed for whoever looks after the words."""
+
+from __future__ import annotations
+
+from docs.generate_refusals import FILE, printed, refusals, text
+
+
+def test_the_printed_refusals_are_those_of_the_rules():
+    assert FILE.read_text(encoding="utf-8") == text(), "run python -m docs.generate_refusals"
+
+
+def test_every_refusal_speaks_both_languages_in_whole_sentences():
+    said = list(refusals())
+    assert len(said) > 100
+    assert [each for each in said if not (each.nl[-1] in ".?" and each.en[-1] in ".?")] == []
+    assert [each for each in said if each.nl == each.en] == []
+
+
+def test_a_printed_sentence_is_known_by_every_word_of_it():
+    assert printed(
+        "Dit programma is er al. Begin een nieuw programma.",
+        "This programme exists already. Start a new one.",
+    )
+    assert printed(
+        "Er zijn al 9 dossiers gekoppeld. Maak er eerst een los.",
+        "9 files are linked already. Unlink one of them first.",
+    )
+    assert not printed(
+        "Dit programma is er al. Begin een nieuw programma!",
+        "This programme exists already. Start a new one.",
+    )
