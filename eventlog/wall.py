@@ -12,7 +12,7 @@ from domain.policy import wall
 from eventlog.log import Log
 
 _TABLES: dict[LiteralString, LiteralString] = {
-    "way": "role, kind, of, opens, held, by_organisation",
+    "way": "role, kind, of, opens, held, by_organisation, personal",
     "opening": "role, category, outside, ground, facts, words, follows",
     "naming": "role, known",
     "staff": "role, known",

@@ -48,7 +48,7 @@ def _row(item: Item) -> bytes:
     return b"".join(
         (
             head(own),
-            packing.uuids(own.addressed),
+            packing.uuids(tuple({*own.addressed, *item.addressed})),
             packing.uuid(own.body.__dict__.get("employer")),
             packing.uuid(own.corrects) if own.type in CORRECTIONS else packing.NULL,
             packing.NULL if by is None else packing.sixteen(by.raw_event_id),

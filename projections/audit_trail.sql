@@ -21,9 +21,9 @@ CREATE TABLE {schema}.entry (
 );
 
 -- wall --
--- The service reads rows as the wall lets them through, and the log's ciphertext by the view alone.
+-- The service reads what the wall lets through by the view, and nothing of the table itself.
 ALTER TABLE {schema}.entry ENABLE ROW LEVEL SECURITY;
-CREATE POLICY wall ON {schema}.entry FOR SELECT TO samenspoor_service USING ({seen});
+REVOKE SELECT ON {schema}.entry FROM samenspoor_service;
 CREATE VIEW {schema}.shown WITH (security_barrier) AS
 WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
 SELECT e.*, l.envelope, l.key_id, {words} AS with_words, CASE WHEN {words} THEN l.state END AS sealed

@@ -154,16 +154,27 @@ class Caseload:
     def of(self, person: UUID, role: Role | None = None, *, limit: int = 500) -> list[Case]:
         """Give what somebody has on their caseload, in one role or in any, in no order of names."""
         parameters = {"person": person, "role": role and role.value, "limit": limit}
-        rows = self._database.seen(sections("caseload")["of"], parameters)
-        return [_case(*row) for row in rows]
+        return self._cases("of", parameters)
 
     def led(self, organisations: Collection[UUID], *, limit: int = 500) -> list[Case]:
         """Give what the coaches of these organisations have on theirs, each trajectory once."""
         parameters = {"organisations": list(organisations), "limit": limit}
+        return self._cases("led", parameters)
+
+    def _cases(self, which: str, parameters: dict[str, Any]) -> list[Case]:
+        """Find which first, so that the wall tells of these alone."""
         queries = sections("caseload")
-        files = [each for (each,) in self._database.seen(queries["led"], parameters)]
+        members = self._database.seen(queries[which], parameters)
+        files = list(dict.fromkeys(trajectory for trajectory, *_ in members))
+        if not files:
+            return []
         rows = self._database.seen(queries["these"], {"trajectories": files}, files)
-        return [_case(*row) for row in rows]
+        told = {trajectory: rest for trajectory, *rest in rows}
+        return [
+            _case(trajectory, role, organisation, *told[trajectory])
+            for trajectory, role, organisation in members
+            if trajectory in told
+        ]
 
 
 def _case(  # noqa: PLR0913, PLR0917 - the columns of a row

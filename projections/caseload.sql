@@ -22,11 +22,10 @@ CREATE TABLE {schema}.person (
 -- wall --
 -- The service reads a state as far as the wall tells it, by the view alone.
 ALTER TABLE {schema}.trajectory ENABLE ROW LEVEL SECURITY;
-CREATE POLICY wall ON {schema}.trajectory FOR SELECT TO samenspoor_service
- USING (trajectory IN (SELECT t.stream FROM wall.ties() AS t));
+REVOKE SELECT ON {schema}.trajectory FROM samenspoor_service;
 CREATE VIEW {schema}.told WITH (security_barrier) AS
 SELECT t.trajectory, t.client,
-       CASE WHEN seen.categories @> '{{B,F,H,J}}' THEN t.due_on END AS due_on,
+       CASE WHEN seen.categories @> '{{B,E,F,H,J}}' THEN t.due_on END AS due_on,
        wall.told(t.state, seen.categories) AS state
   FROM {schema}.trajectory t
   JOIN (SELECT s.stream, array_agg(s.category) FILTER (WHERE s.follows) AS categories
@@ -35,13 +34,10 @@ SELECT t.trajectory, t.client,
  UNION ALL
 SELECT t.trajectory, t.client, t.due_on, t.state FROM {schema}.trajectory t
  WHERE current_user = 'samenspoor_projector';
-REVOKE SELECT ON {schema}.trajectory FROM samenspoor_service;
-GRANT SELECT (trajectory, client) ON {schema}.trajectory TO samenspoor_service;
 GRANT SELECT ON {schema}.told TO samenspoor_service;
 ALTER TABLE {schema}.member ENABLE ROW LEVEL SECURITY;
 CREATE POLICY wall ON {schema}.member FOR SELECT TO samenspoor_service
- USING (trajectory IN (SELECT t.stream FROM wall.ties() AS t)
-        OR organisation = ANY((SELECT wall.leads())::uuid[]));
+ USING (person = wall.person() OR organisation = ANY((SELECT wall.leads())::uuid[]));
 ALTER TABLE {schema}.person ENABLE ROW LEVEL SECURITY;
 CREATE POLICY wall ON {schema}.person FOR SELECT TO samenspoor_service
  USING (person IN (SELECT wall.around()));
@@ -62,26 +58,21 @@ DELETE FROM {schema}.member WHERE trajectory = ANY(%b)
 DELETE FROM {schema}.person WHERE person = ANY(%b)
 
 -- of --
--- Each state is told once, whatever plan is kept.
-WITH told AS MATERIALIZED (SELECT * FROM caseload.told)
-SELECT m.trajectory, m.role, m.organisation, t.client, t.due_on, t.state::text,
-       p.person, p.sealed, p.sealed_by, p.key_id, p.corrected
+SELECT m.trajectory, m.role, m.organisation
   FROM caseload.member m
-  JOIN told t USING (trajectory)
-  LEFT JOIN caseload.person p ON p.person = t.client
  WHERE m.person = %(person)s AND (%(role)s::text IS NULL OR m.role = %(role)s)
  ORDER BY m.trajectory
  LIMIT %(limit)s
 
 -- led --
-SELECT DISTINCT m.trajectory
+SELECT DISTINCT m.trajectory, 'job_coach', NULL::uuid
   FROM caseload.member m
  WHERE m.role = 'job_coach' AND m.organisation = ANY(%(organisations)s)
  ORDER BY m.trajectory
  LIMIT %(limit)s
 
 -- these --
-SELECT t.trajectory, 'job_coach', NULL::uuid, t.client, t.due_on, t.state::text,
+SELECT t.trajectory, t.client, t.due_on, t.state::text,
        p.person, p.sealed, p.sealed_by, p.key_id, p.corrected
   FROM caseload.told t
   LEFT JOIN caseload.person p ON p.person = t.client

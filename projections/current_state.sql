@@ -34,20 +34,17 @@ CREATE TABLE {schema}.trajectory (
 );
 
 -- wall --
--- The service reads rows as the wall lets them through, and their ciphertext by the view alone.
+-- The service reads what the wall lets through by the view, and nothing of the table itself.
 ALTER TABLE {schema}.standing ENABLE ROW LEVEL SECURITY;
-CREATE POLICY wall ON {schema}.standing FOR SELECT TO samenspoor_service USING ({seen_standing});
+REVOKE SELECT ON {schema}.standing FROM samenspoor_service;
 CREATE VIEW {schema}.shown WITH (security_barrier) AS
 WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
 SELECT slot, {columns}, CASE WHEN {words} THEN e.sealed END AS sealed
   FROM {schema}.standing e
  WHERE {facts};
-REVOKE SELECT ON {schema}.standing FROM samenspoor_service;
-GRANT SELECT (slot, {columns}) ON {schema}.standing TO samenspoor_service;
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
 ALTER TABLE {schema}.trajectory ENABLE ROW LEVEL SECURITY;
-CREATE POLICY wall ON {schema}.trajectory FOR SELECT TO samenspoor_service
- USING (trajectory IN (SELECT t.stream FROM wall.ties() AS t));
+REVOKE SELECT ON {schema}.trajectory FROM samenspoor_service;
 CREATE VIEW {schema}.told WITH (security_barrier) AS
 SELECT t.trajectory, t.version, t.client, wall.told(t.state, seen.categories) AS state
   FROM {schema}.trajectory t
@@ -57,8 +54,6 @@ SELECT t.trajectory, t.version, t.client, wall.told(t.state, seen.categories) AS
  UNION ALL
 SELECT t.trajectory, t.version, t.client, t.state FROM {schema}.trajectory t
  WHERE current_user = 'samenspoor_projector';
-REVOKE SELECT ON {schema}.trajectory FROM samenspoor_service;
-GRANT SELECT (trajectory, version, client) ON {schema}.trajectory TO samenspoor_service;
 GRANT SELECT ON {schema}.told TO samenspoor_service;
 
 -- indexes --

@@ -31,32 +31,25 @@ CREATE TABLE {schema}.standing (
 
 -- wall --
 -- What names a person, is about one trajectory or within a group or programme is let through by the
--- wall; the rest is no secret to whoever says who they are. The service reads ciphertext by the view alone.
+-- wall; the rest is no secret to whoever says who they are. The service reads nothing of the table itself.
 ALTER TABLE {schema}.standing ENABLE ROW LEVEL SECURITY;
-CREATE POLICY wall ON {schema}.standing FOR SELECT TO samenspoor_service USING (
-       CASE WHEN slot IN ('person', 'contact')
-            THEN stream = wall.person() OR stream IN (SELECT wall.around()) OR wall.beside(stream)
-              OR stream IN (SELECT wall.recorded())
-            WHEN starts_with(slot, 'funding') THEN {seen_about}
-            WHEN slot IN ('organisation', 'employer', 'programme') OR starts_with(slot, 'role/')
-              OR starts_with(slot, 'contact/') THEN wall.person() IS NOT NULL
-            ELSE stream IN (SELECT wall.runs()) END);
+REVOKE SELECT ON {schema}.standing FROM samenspoor_service;
 CREATE VIEW {schema}.shown WITH (security_barrier) AS
 WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
 SELECT slot, name, sought, about, {columns},
        CASE WHEN NOT starts_with(e.slot, 'funding') OR {words_about} THEN e.sealed END AS sealed
   FROM {schema}.standing e
- WHERE CASE WHEN e.slot IN ('person', 'contact')
+ WHERE CASE WHEN e.slot = 'person'
             THEN e.stream = wall.person() OR e.stream IN (SELECT wall.around())
-              OR wall.beside(e.stream) OR e.stream IN (SELECT wall.recorded())
+              OR wall.beside(e.stream) OR e.stream IN (SELECT wall.were_there())
+            WHEN e.slot = 'contact'
+            THEN e.stream = wall.person() OR e.stream IN (SELECT wall.reached())
             WHEN starts_with(e.slot, 'funding') THEN {facts_about}
             WHEN e.slot IN ('organisation', 'employer', 'programme')
               OR starts_with(e.slot, 'role/') OR starts_with(e.slot, 'contact/')
             THEN wall.person() IS NOT NULL
             ELSE e.stream IN (SELECT wall.runs()) END
     OR current_user = 'samenspoor_projector';
-REVOKE SELECT ON {schema}.standing FROM samenspoor_service;
-GRANT SELECT (slot, name, sought, about, {columns}) ON {schema}.standing TO samenspoor_service;
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
 -- When something last changed here: names stand on every page.
 CREATE FUNCTION {schema}.changed() RETURNS bigint

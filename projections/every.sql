@@ -22,14 +22,20 @@ GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO samenspoor_service;
 
 -- seen --
 -- Whether the wall lets something through of an entry: its facts, or its words.
-current_user = 'samenspoor_projector' OR EXISTS (
-        SELECT FROM {source} s
-         WHERE s.stream = {of} AND s.category = {entry}.category AND s.{what}
-           AND CASE s.ground
-               WHEN 'own' THEN wall.person() IN ({entry}.actor, {entry}.on_behalf_of)
-                            OR wall.person() = ANY({entry}.addressed)
-               WHEN 'own_job' THEN s.employer = {entry}.employer
-               ELSE true END)
+(current_user = 'samenspoor_projector' OR EXISTS (
+    SELECT FROM seen s
+     WHERE s.stream = {of} AND s.category = {entry}.category AND s.{what}
+       AND CASE s.ground
+           WHEN 'own' THEN wall.person() IN ({entry}.actor, {entry}.on_behalf_of)
+                        OR wall.person() = ANY({entry}.addressed)
+           WHEN 'own_job' THEN s.employer = {entry}.employer
+           ELSE true END))
+
+-- stated --
+-- What the client says about an entry stands beside it.
+(e.type = {statement} AND EXISTS (
+    SELECT FROM {schema}.entry a
+     WHERE a.stream = e.stream AND a.event_id::text = e.facts->>'about' AND {words}))
 
 -- made --
 INSERT INTO {schema}.made (digest) VALUES (%s)

@@ -26,15 +26,25 @@ CREATE TABLE {schema}.score (
 );
 
 -- wall --
--- Figures are of programmes: who works where there are none counts nothing.
+-- Figures are of programmes: of who never entered one of the asker's nothing is counted.
+CREATE FUNCTION {schema}.entered() RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET jit = off AS $$
+BEGIN
+    RETURN QUERY
+    SELECT DISTINCT c.trajectory FROM outcomes.counted c
+     WHERE c.turn = 'entered' AND c.thing IN (SELECT wall.programmes());
+END $$;
+REVOKE ALL ON FUNCTION {schema}.entered FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION {schema}.entered TO samenspoor_service;
 ALTER TABLE {schema}.counted ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {schema}.talk ENABLE ROW LEVEL SECURITY;
 ALTER TABLE {schema}.score ENABLE ROW LEVEL SECURITY;
 CREATE POLICY wall ON {schema}.counted FOR SELECT TO samenspoor_service
- USING ((SELECT wall.counts()));
-CREATE POLICY wall ON {schema}.talk FOR SELECT TO samenspoor_service USING ((SELECT wall.counts()));
+ USING (trajectory IN (SELECT {schema}.entered()));
+CREATE POLICY wall ON {schema}.talk FOR SELECT TO samenspoor_service USING (trajectory IN (SELECT {schema}.entered()));
 CREATE POLICY wall ON {schema}.score FOR SELECT TO samenspoor_service
- USING ((SELECT wall.counts()));
+ USING (trajectory IN (SELECT {schema}.entered()));
 
 -- indexes --
 CREATE INDEX counted_trajectory ON {schema}.counted (trajectory, position);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, LiteralString
 from uuid import UUID
@@ -14,6 +14,7 @@ from eventsourcing.persistence import Tracking
 from eventsourcing.postgres import PostgresTrackingRecorder
 from psycopg import sql
 
+from domain.events.trust import ClientStatementAdded
 from eventlog.connection import connect, datastore
 from projections.entries import WHOLE
 from projections.folding import STATE
@@ -67,31 +68,37 @@ def position_of(schema: str) -> Position:
 def statement(model: str, section: str, schema: str) -> bytes:
     """Give a section of a model's SQL for one schema; '' for what every model has."""
     text = sections(model or _EVERY)[section]
-    return sql.SQL(text).format(schema=sql.Identifier(schema), **_wall()).as_bytes(None)
+    return sql.SQL(text).format(**_wall(sql.Identifier(schema))).as_bytes(None)
 
 
-@cache
-def _wall() -> dict[str, sql.Composable]:
-    """Word what the wall lets through: of a table's rows, and in a view that has `seen` at hand."""
+def _wall(schema: sql.Identifier) -> dict[str, sql.Composable]:
+    """Word what the wall lets through of an entry `e`, in a view that has `seen` at hand."""
     columns = sql.SQL(", ").join(sql.Identifier(name) for name in WHOLE if name != "sealed")
     return {
+        "schema": schema,
         "columns": columns,
-        "seen": _seen("entry", "stream", "facts"),
-        "seen_standing": _seen("standing", "stream", "facts"),
-        "seen_about": _seen("standing", "about", "facts"),
         "facts": _seen("e", "stream", "facts"),
         "words": _seen("e", "stream", "words"),
         "facts_about": _seen("e", "about", "facts"),
         "words_about": _seen("e", "about", "words"),
+        "words_of_about": _stated(schema),
     }
 
 
 def _seen(entry: LiteralString, of: LiteralString, what: LiteralString) -> sql.Composed:
-    return sql.SQL(sections(_EVERY)["seen"]).format(
-        source=sql.SQL("seen" if entry == "e" else "wall.seen()"),
-        entry=sql.Identifier(entry),
-        of=sql.Identifier(entry, of),
-        what=sql.Identifier(what),
+    text = sql.SQL(sections(_EVERY)["seen"])
+    return text.format(
+        entry=sql.Identifier(entry), of=sql.Identifier(entry, of), what=sql.Identifier(what)
+    )
+
+
+def _stated(schema: sql.Identifier) -> sql.Composed:
+    """Word that a statement goes with the words of the entry that it is about."""
+    text = sql.SQL(sections(_EVERY)["stated"])
+    return text.format(
+        schema=schema,
+        statement=sql.Literal(ClientStatementAdded.TYPE),
+        words=_seen("a", "stream", "words"),
     )
 
 

@@ -116,7 +116,15 @@ class Support:
             "on": on,
             "trajectory": trajectory,
         }
-        return self._read("due", parameters)
+        due = dict(self._database.seen(sections("support")["due"], parameters))
+        asked = {"trajectories": list(due)}
+        rows = self._database.seen(sections("support")["these"], asked, list(due)) if due else []
+        told = {each: (client, STATE.validate_json(state)) for each, client, state in rows}
+        return [
+            Supported(each, told[each][0], on, told[each][1])
+            for each, on in due.items()
+            if each in told
+        ]
 
     def _read(
         self, name: str, parameters: dict[str, object], files: Sequence[UUID] | None = None

@@ -15,11 +15,10 @@ CREATE TABLE {schema}.member (
 -- wall --
 -- The service reads a state as far as the wall tells it, by the view alone.
 ALTER TABLE {schema}.trajectory ENABLE ROW LEVEL SECURITY;
-CREATE POLICY wall ON {schema}.trajectory FOR SELECT TO samenspoor_service
- USING (trajectory IN (SELECT t.stream FROM wall.ties() AS t));
+REVOKE SELECT ON {schema}.trajectory FROM samenspoor_service;
 CREATE VIEW {schema}.told WITH (security_barrier) AS
 SELECT t.trajectory, t.client,
-       CASE WHEN seen.categories @> '{{B,F,H,J}}' THEN t.due_on END AS due_on,
+       CASE WHEN seen.categories @> '{{B,E,F,H,J}}' THEN t.due_on END AS due_on,
        wall.told(t.state, seen.categories) AS state
   FROM {schema}.trajectory t
   JOIN (SELECT s.stream, array_agg(s.category) FILTER (WHERE s.follows) AS categories
@@ -28,12 +27,10 @@ SELECT t.trajectory, t.client,
  UNION ALL
 SELECT t.trajectory, t.client, t.due_on, t.state FROM {schema}.trajectory t
  WHERE current_user = 'samenspoor_projector';
-REVOKE SELECT ON {schema}.trajectory FROM samenspoor_service;
-GRANT SELECT (trajectory, client) ON {schema}.trajectory TO samenspoor_service;
 GRANT SELECT ON {schema}.told TO samenspoor_service;
 ALTER TABLE {schema}.member ENABLE ROW LEVEL SECURITY;
 CREATE POLICY wall ON {schema}.member FOR SELECT TO samenspoor_service
- USING (trajectory IN (SELECT t.stream FROM wall.ties() AS t));
+ USING (person = wall.person());
 
 -- indexes --
 CREATE UNIQUE INDEX trajectory_key ON {schema}.trajectory (trajectory);
@@ -52,12 +49,14 @@ SELECT trajectory, client, due_on, state::text
  WHERE trajectory = %(trajectory)s
 
 -- due --
--- Each state is told once, whatever plan is kept.
-WITH told AS MATERIALIZED (SELECT * FROM support.told)
-SELECT m.trajectory, t.client, m.due_on, t.state::text
+SELECT m.trajectory, m.due_on
   FROM support.member m
-  JOIN told t USING (trajectory)
  WHERE m.person = %(person)s AND m.role = %(role)s AND m.due_on <= %(today)s
    AND (%(on)s::date IS NULL OR (m.due_on, m.trajectory) > (%(on)s, %(trajectory)s::uuid))
  ORDER BY m.due_on, m.trajectory
  LIMIT %(limit)s
+
+-- these --
+SELECT t.trajectory, t.client, t.state::text
+  FROM support.told t
+ WHERE t.trajectory = ANY(%(trajectories)s)

@@ -27,16 +27,14 @@ CREATE TABLE {schema}.entry (
 ALTER TABLE {schema}.entry ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
 -- wall --
--- The service reads rows as the wall lets them through, and their ciphertext by the view alone.
+-- The service reads what the wall lets through by the view, and nothing of the table itself.
 ALTER TABLE {schema}.entry ENABLE ROW LEVEL SECURITY;
-CREATE POLICY wall ON {schema}.entry FOR SELECT TO samenspoor_service USING ({seen});
+REVOKE SELECT ON {schema}.entry FROM samenspoor_service;
 CREATE VIEW {schema}.shown WITH (security_barrier) AS
 WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
-SELECT {columns}, CASE WHEN {words} THEN e.sealed END AS sealed
+SELECT {columns}, CASE WHEN {words} OR {words_of_about} THEN e.sealed END AS sealed
   FROM {schema}.entry e
- WHERE {facts};
-REVOKE SELECT ON {schema}.entry FROM samenspoor_service;
-GRANT SELECT ({columns}) ON {schema}.entry TO samenspoor_service;
+ WHERE {facts} OR {words_of_about};
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
 -- What a kept page hangs on, which is asked for others at once and shown to nobody.
 CREATE FUNCTION {schema}.marks(streams uuid[])

@@ -102,7 +102,7 @@ def _for_privacy_officer(
     }
     for each in emergencies:
         around |= {each.opened.reader, each.opened.organisation}
-    called = names_in_full(services, around)
+    called = names_in_full(services, around, [trajectory])
     told_of = [each.worded(asking.language, called) for each in emergencies]
     days = _days(asking.language, found, lambda each: called(each.person), called)
     return _answer(trajectory, period, None, told_of, days)

@@ -63,7 +63,8 @@ def beside(services: Services, access: Access, shown: Sequence[Shown]) -> Beside
             there.add(row.event_id)
         if row.event_id in access.sight.relation.hidden:
             continue
-        if row.type == ClientStatementAdded.TYPE and UUID(body.get("about", _NIL)) in about:
+        stated = row.type == ClientStatementAdded.TYPE and "text" in body
+        if stated and UUID(body.get("about", _NIL)) in about:
             statements.setdefault(UUID(body["about"]), []).append(_statement(row, body))
     if access.role not in _HEARS_OF_ALL:
         shown = [_without(each, there) for each in shown]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -115,6 +115,7 @@ def to_review(services: Services, asking: Asking) -> dict[str, Any]:
     called = names_in_full(
         services,
         {who for _, each in shown for who in (each.opened.reader, each.opened.organisation)},
+        list(streams),
     )
     return {
         "emergencies": [
@@ -140,8 +141,10 @@ def _due(services: Services, asking: Asking, each: Told) -> dict[str, Any]:
     }
 
 
-def names_in_full(services: Services, ids: set[UUID]) -> Callable[[UUID], str | None]:
-    """Look up what colleagues and organisations are called, for who oversees who looked."""
-    known = lookup(services, ids)
+def names_in_full(
+    services: Services, ids: set[UUID], files: Sequence[UUID]
+) -> Callable[[UUID], str | None]:
+    """Look up what colleagues and organisations are called, for who oversees who looked there."""
+    known = lookup(services, ids, files)
     full = frozenset({Kind.GIVEN, Kind.FAMILY})
     return lambda who: known[who].as_seen(full) if who in known else None

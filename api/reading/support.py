@@ -34,7 +34,10 @@ from eventlog.log import grants
 from projections.caseload import Case
 from projections.support import Supported
 
-FOLLOWS = (Category.REFERRAL, Category.JOB, Category.SUPPORT, Category.SETBACK)
+FOLLOWS = (
+    *(Category.REFERRAL, Category.SEARCH, Category.JOB),
+    *(Category.SUPPORT, Category.SETBACK),
+)
 """Who sees the facts of all of these sees which contact is due."""
 
 
@@ -258,7 +261,7 @@ def _case(
         line["open_setbacks"] = sum(each.open for each in state.wellbeing.setbacks)
     key = family_key(client.given, client.family) if client and called else ("", "")
     needed = not state.course.closed and state.circle.left_by_coaches(coaching)
-    if needed and access.sees_all(Category.IDENTITY):
+    if needed and access.sees_all(Category.IDENTITY, Category.REFERRAL):
         line["needs_somebody"] = _NEEDED.to(asking.language)
     if (cover := _covering(access, state)) is not None:
         line["cover"] = _cover(access, cover, names(services, access, [cover.coach]))

@@ -33,6 +33,7 @@ from domain.state.circle import STANDS_IN
 _NOBODY = UUID(int=0)
 _NAMED_IN = (Category.PERMISSIONS, Category.ACCESS)
 """Where some who know people by pseudonym call them by name."""
+_CLOSE = frozenset({Role.NETWORK_MEMBER, Role.LEGAL_REPRESENTATIVE})
 _STREAMS = frozenset({StreamKind.TRAJECTORY, StreamKind.FUNDING})
 """Where entries stand that are about one trajectory."""
 _WHOLE = frozenset({Ground.ALWAYS, Ground.PERMISSION})
@@ -99,6 +100,8 @@ class Way(NamedTuple):
     """Only while they hold their role somewhere."""
     by_organisation: bool = False
     """The grant need not be theirs, but of an organisation for which they hold their role."""
+    personal: bool = True
+    """The grant must be their own, not that of their organisation or employer."""
 
 
 def ways() -> Iterator[Way]:
@@ -108,15 +111,16 @@ def ways() -> Iterator[Way]:
     for role in sorted(ON_TEAM):
         yield Way(role, GrantKind.TEAM, role, role, held=role in HELD_AS_WELL)
     for role in sorted(BY_PERMISSION):
-        yield Way(role, GrantKind.PERMISSION, "", role, held=True)
+        yield Way(role, GrantKind.PERMISSION, "", role, held=True, personal=False)
     for role in sorted(BY_ORGANISATION):
         of = Role.JOB_COACH if role is Role.TEAM_LEAD else ""
-        yield Way(role, GrantKind.TEAM, of, role, held=True, by_organisation=True)
+        way = Way(role, GrantKind.TEAM, of, role, held=True, by_organisation=True, personal=False)
+        yield way
     for role in STANDS_IN:
         yield Way(role, GrantKind.COVER, "", Role.JOB_COACH, held=True)
     care = Role.CARE_WORKER
     yield Way(care, GrantKind.EMERGENCY, care, care, held=True)
-    yield Way(Role.EMPLOYER, GrantKind.EMPLOYER, "", Role.EMPLOYER)
+    yield Way(Role.EMPLOYER, GrantKind.EMPLOYER, "", Role.EMPLOYER, personal=False)
     yield Way(Role.AUDITOR, GrantKind.SAMPLE, "", Role.AUDITOR, held=True)
 
 
@@ -141,6 +145,8 @@ def namings() -> Iterator[tuple[Role, Role]]:
         for of in Role:
             if any(found.names(of, within) for within in (None, *_NAMED_IN)):
                 yield role, of
+        if role in _CLOSE:  # whoever is on the team has a page with a name (outside.py)
+            yield role, Role.PEER_WORKER
 
 
 def staff() -> Iterator[tuple[Role, Role]]:

@@ -15,6 +15,7 @@ CREATE TABLE wall.way (
     opens           text    NOT NULL,
     held            boolean NOT NULL,  -- only while they hold their role somewhere
     by_organisation boolean NOT NULL,  -- it need not be theirs, but of an organisation they work for
+    personal        boolean NOT NULL,  -- it must be their own, not their organisation's or employer's
     PRIMARY KEY (role, kind, of)
 );
 -- The matrix: on which ground a role sees what.
@@ -100,44 +101,63 @@ BEGIN
             SELECT g.stream FROM log.grants g
              WHERE g.holder = me AND g.kind = 'contact' AND (g.until IS NULL OR today <= g.until));
     END IF;
-    IF coalesce(asks -> 'files', 'null') = 'null' THEN
+    IF coalesce(asks -> 'files', 'null') <> 'null' THEN
+        files := ARRAY(SELECT f::uuid FROM jsonb_array_elements_text(asks -> 'files') AS f);
+    ELSIF EXISTS (SELECT FROM wall.way w WHERE w.role = acts_as AND NOT w.personal) THEN
         files := ARRAY(SELECT DISTINCT g.stream FROM log.grants g WHERE g.holder = ANY(holders));
     ELSE
-        files := ARRAY(SELECT f::uuid FROM jsonb_array_elements_text(asks -> 'files') AS f);
+        files := ARRAY(SELECT DISTINCT g.stream FROM log.grants g WHERE g.holder = me);
     END IF;
     RETURN QUERY
     WITH here AS MATERIALIZED (
         SELECT g.*, g.until IS NULL OR today <= g.until AS live
           FROM log.grants g WHERE g.stream = ANY(files)
+    ), permits AS MATERIALIZED (
+        SELECT p.stream, p.kind, ',' || string_agg(p.categories, ',') || ',' AS categories
+          FROM here p
+         WHERE p.live AND p.holder = ANY(holders)
+           AND (p.kind = 'mandate' OR (p.kind = 'permission' AND p.role IN ('', acts_as)))
+         GROUP BY p.stream, p.kind
+    ), inside AS MATERIALIZED (  -- a coach and a care worker of one organisation
+        SELECT DISTINCT c.stream
+          FROM here c JOIN here s ON s.stream = c.stream AND s.organisation = c.organisation
+         WHERE c.live AND c.kind IN ('team', 'cover') AND c.role = 'job_coach'
+           AND s.live AND s.kind IN ('team', 'emergency') AND s.role = 'care_worker'
+    ), own_actions AS MATERIALIZED (  -- shared with who asks, and no more
+        SELECT DISTINCT o.stream FROM here o
+         WHERE o.live AND o.kind = 'share' AND o.holder = me AND o.role = 'own_actions'
+    ), reviewed AS MATERIALIZED (
+        SELECT r.stream, r.key FROM here r WHERE r.kind = 'reviewed'
     )
     SELECT DISTINCT h.stream, w.opens,
-           w.opens IN ('job_coach', 'care_worker') AND NOT EXISTS (
-               SELECT FROM here c JOIN here s ON s.stream = c.stream
-                                             AND s.organisation = c.organisation
-                WHERE c.stream = h.stream AND c.live AND s.live
-                  AND c.kind IN ('team', 'cover') AND c.role = 'job_coach'
-                  AND s.kind IN ('team', 'emergency') AND s.role = 'care_worker'),
+           w.opens IN ('job_coach', 'care_worker') AND i.stream IS NULL,
            CASE WHEN h.kind = 'employer' THEN h.holder END,
            h.live,
-           (SELECT ',' || string_agg(p.categories, ',') || ',' FROM here p
-             WHERE p.stream = h.stream AND p.live AND p.holder = ANY(holders)
-               AND p.kind = CASE h.kind WHEN 'mandate' THEN 'mandate' ELSE 'permission' END
-               AND (p.kind = 'mandate' OR p.role IN ('', acts_as))
-               AND NOT (h.kind = 'network' AND EXISTS (  -- who sees the own actions, and no more
-                   SELECT FROM here s
-                    WHERE s.stream = h.stream AND s.live AND s.kind = 'share'
-                      AND s.holder = me AND s.role = 'own_actions')))
+           CASE WHEN h.kind <> 'network' OR o.stream IS NULL THEN p.categories END
       FROM here h
       JOIN wall.way w ON w.role = acts_as AND w.kind = h.kind AND w.of IN ('', h.role)
+      LEFT JOIN permits p ON p.stream = h.stream
+       AND p.kind = CASE h.kind WHEN 'mandate' THEN 'mandate' ELSE 'permission' END
+      LEFT JOIN inside i ON i.stream = h.stream
+      LEFT JOIN own_actions o ON o.stream = h.stream
+      LEFT JOIN reviewed r ON r.stream = h.stream AND h.kind = 'emergency'
+       AND r.key = 'reviewed/' || split_part(h.key, '/', 2)
      WHERE (h.live OR h.kind = 'employer')
        AND (holds OR NOT w.held)
        AND CASE WHEN w.by_organisation THEN h.organisation = ANY(works_for)
+                WHEN w.personal THEN h.holder = me
                 ELSE h.holder = ANY(holders) END
-       -- Until the moment that its key ends with.
-       AND CASE WHEN h.kind = 'emergency'
-                THEN (asks ->> 'now')::timestamptz
-                     < nullif(split_part(h.key, '/', 3), '')::timestamptz
-                ELSE true END;
+       AND CASE  -- from the day on, and until the moment, that the key tells
+           WHEN h.kind = 'cover' THEN
+               CASE WHEN split_part(h.key, '/', 2) ~ '^\d{4}-\d\d-\d\d$'
+                    THEN split_part(h.key, '/', 2)::date <= today ELSE false END
+           WHEN h.kind = 'emergency' THEN
+               r.key IS NULL
+               AND CASE WHEN split_part(h.key, '/', 3) ~ '^\d{4}-\d\d-\d\dT'
+                        THEN (asks ->> 'now')::timestamptz
+                             < split_part(h.key, '/', 3)::timestamptz
+                        ELSE false END
+           ELSE true END;
 END $$;
 
 -- Gives the rows of the matrix that who asks sees of each trajectory: `always` every entry, `own`
@@ -195,19 +215,55 @@ BEGIN
      WHERE g.kind IN ('client', 'team', 'network', 'mandate', 'cover', 'emergency');
 END $$;
 
--- Gives who recorded something around the clients of who asks, in a role that they know by name:
--- who left is still called by it.
-CREATE FUNCTION wall.recorded() RETURNS SETOF uuid
+-- Gives who recorded something in the files that are asked about, in a role that who asks knows by
+-- name, and who looked where they may read that: who left is still called by their name.
+CREATE FUNCTION wall.were_there() RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
 #variable_conflict use_column
+DECLARE
+    files uuid[];
 BEGIN
+    IF coalesce(wall.asks() -> 'files', 'null') = 'null' THEN
+        RETURN;
+    END IF;
+    files := ARRAY(  -- of which may be read who looked
+        SELECT f::uuid FROM jsonb_array_elements_text(wall.asks() -> 'files') AS f
+         WHERE wall.oversees(f::uuid)
+            OR EXISTS (SELECT FROM wall.seen() s
+                        WHERE s.stream = f::uuid AND s.category = 'R' AND s.ground = 'always'));
     RETURN QUERY
     SELECT (h.header ->> 'actor')::uuid
       FROM (SELECT DISTINCT stream, opens FROM wall.ties()) AS t
       JOIN log.entry e ON e.originator_id = t.stream
      CROSS JOIN LATERAL (SELECT convert_from(e.header, 'UTF8')::json AS header) AS h
-      JOIN wall.naming n ON n.role = t.opens AND n.known = h.header ->> 'role';
+      JOIN wall.naming n ON n.role = t.opens AND n.known = h.header ->> 'role'
+     UNION ALL
+    SELECT a.person FROM log.access a WHERE a.trajectory = ANY(files)
+     UNION ALL
+    SELECT g.holder FROM log.grants g WHERE g.stream = ANY(files) AND g.kind = 'emergency';
+END $$;
+
+-- Says whether who asks looks back at what was opened in an emergency for their organisation.
+CREATE FUNCTION wall.oversees(file uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM log.grants g
+                    WHERE g.stream = file AND g.kind = 'emergency'
+                      AND g.organisation = ANY(wall.leads()));
+END $$;
+
+-- Gives the clients of whom who asks may know how to reach them.
+CREATE FUNCTION wall.reached() RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT g.holder
+      FROM wall.seen() s JOIN log.grants g ON g.stream = s.stream AND g.kind = 'client'
+     WHERE s.category = 'A' AND s.words AND s.ground = 'always';
 END $$;
 
 -- Says whether who asks and this person both work somewhere, or are in one peer group.
@@ -249,14 +305,17 @@ BEGIN
                         AND o.ground = 'always'))));
 END $$;
 
--- Says whether who asks works where there are programmes, or audits one: figures name nobody.
-CREATE FUNCTION wall.counts() RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- Gives the programmes where who asks works, and those that drew them a sample.
+CREATE FUNCTION wall.programmes() RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM log.grants g
-                    WHERE (g.holder = ANY(wall.works_for()) AND g.kind = 'programme')
-                       OR (g.holder = wall.person() AND g.kind = 'sample'));
+    RETURN QUERY
+    SELECT g.stream FROM log.grants g
+     WHERE g.holder = ANY(wall.works_for()) AND g.kind = 'programme'
+     UNION
+    SELECT split_part(g.key, '/', 2)::uuid FROM log.grants g
+     WHERE g.holder = wall.person() AND g.kind = 'sample' AND g.key ~ '^sample/[0-9a-f-]{36}/';
 END $$;
 
 -- Who looked is read by whom the matrix lets (R); of their own organisation by who audits or
@@ -269,9 +328,8 @@ CREATE POLICY wall ON log.access FOR SELECT TO samenspoor_service USING (
     OR (wall.asks() ->> 'role' = 'auditor'
         AND organisation = ANY((SELECT wall.works_for())::uuid[])
         AND trajectory IN (SELECT t.stream FROM wall.ties() AS t))
-    OR EXISTS (SELECT FROM log.grants g
-                WHERE g.stream = access.trajectory AND g.kind = 'emergency'
-                  AND g.organisation = ANY((SELECT wall.leads())::uuid[])));
+    OR ((emergency OR wall.asks() ->> 'role' = 'privacy_officer')
+        AND wall.oversees(access.trajectory)));
 
 CREATE FUNCTION log.looked(file uuid, since timestamptz, but uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
