@@ -25,6 +25,10 @@ def busy(own_region):
         hours_per_week=16,
         contract="fixed",
     )
+    region.nursery = region.employer("Kwekerij Groen", region.person("Wim", "Groen"))
+    spoken = {"employer": region.nursery, "mode": "phone"}
+    said(region.coach, "log-employer-contact", **spoken, occurred_on="2026-03-06")
+    said(region.coach, "log-employer-contact", **spoken, result="no_answer")
     said(region.client, "state-preferences", job_types=["bakker"], no_go=["nachtwerk"])
     said(region.client, "signal-setback", setback=uuid4(), words="slecht geslapen")
     for number in range(5):
@@ -48,6 +52,14 @@ def test_the_pack_tells_promises_employers_wishes_and_the_last_three_choices(bus
     assert found["next"]["why"].startswith("Even niet goed")
     assert len(found["open_setbacks"]) == 1
     assert [each["name"] for each in found["work"]] == ["Bakkerij De Gouden Korst"]
+    assert found["employers"] == [
+        {
+            "employer": str(busy.nursery),
+            "name": "Kwekerij Groen",
+            "last_on": "2026-03-06",
+            "attempts": 1,
+        }
+    ], "in play, by the search"
     assert [each["slot"] for each in found["wants_known"]] == ["preferences"]
     assert found["wants_known"][0]["fields"]["no_go"] == ["nachtwerk"]
     assert [each["text"]["question"] for each in found["decisions"]] == [

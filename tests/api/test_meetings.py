@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from domain.roles import Role
 from domain.rules.programme import FoundProgramme
+from eventlog.entry import Actor
 from tests.api.region import plain
+
+NAMES = (
+    *("Anouk Aerts", "Bram Boswijk", "Carlijn Cuypers", "Dirk Dekkers"),
+    *("Esra Evers", "Fenna Flierman", "Gijs Grootveld", "Hind Hakimi"),
+)
 
 
 @pytest.fixture
 def eight(own_region):
     """Eight trajectories of this coach, each of somebody else."""
     tracks = []
-    for number in range(8):
+    for name in NAMES:
         track = uuid4()
-        client = own_region.person(f"Cliënt{number}", "Test")
+        client = own_region.person(*name.split())
         refer = {"client": client, "channel": "self"}
         organisation = str(own_region.world.organisation)
         own_region.said(own_region.coach, track, "refer", organisation=organisation, **refer)
@@ -28,6 +35,13 @@ def eight(own_region):
 def body(region, tracks, **more):
     discussed = [{"trajectory": each, "text": f"woorden over {each}"} for each in tracks]
     return {"attendees": [region.coach.person], "discussed": discussed, **more}
+
+
+def clients(region, tracks):
+    """Whose trajectories these are."""
+    for track in tracks:
+        found = region.get(region.coach, f"trajectories/{track}").json()["client"]["id"]
+        yield Actor(UUID(found), Role.CLIENT)
 
 
 def hold(region, asked, key=None):
@@ -58,6 +72,24 @@ def test_one_save_is_an_entry_for_each_and_none_names_another(eight):
     assert other.status_code == 422
     assert other.json()["type"].endswith("key-reused")
     assert region.count() == before + 8
+
+
+def test_each_reads_what_was_said_of_them_and_no_name_of_the_others(eight):
+    region, tracks = eight
+    assert hold(region, body(region, tracks)).status_code == 201
+    for number, (track, client) in enumerate(zip(tracks, clients(region, tracks), strict=True)):
+        others = [word for each in NAMES if each != NAMES[number] for word in each.split()]
+        read = {
+            (who.role, what): region.get(who, f"trajectories/{track}{what}", limit=100).text
+            for who in (region.coach, client)
+            for what in ("/timeline", "/audit-trail")
+        }
+        for key, told in read.items():
+            assert "team.discussed.v1" in told, key
+            assert f"woorden over {track}" in told, key
+            assert not any(other in told for other in others), key
+            assert not any(str(other) in told for other in tracks if other != track), key
+        assert NAMES[number] in region.get(client, f"trajectories/{track}").text
 
 
 def test_the_programme_knows_of_how_many_and_the_same_meeting_adds_nothing(eight):

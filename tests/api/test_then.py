@@ -70,6 +70,40 @@ def test_support_is_told_as_it_was_known_and_as_it_had_happened(told):
     assert told.see(told.coach, "/support", known_at="2027-01-01T12:00:00Z").json() == now
 
 
+def test_a_corrected_day_of_a_contact_changes_what_is_due_and_not_what_was_known(own_region):
+    region = own_region
+    begun = {"kind": "job", "employer": region.bakery, "title": "bakker", "contract": "fixed"}
+    region.said(
+        region.coach, region.trajectory, "log-placement", starts_on="2026-03-04", **begun
+    )  # so a contact is due by the 7th, and one with the employer by the 11th
+    noted = region.said(
+        region.coach, region.trajectory, "log-contact", mode="phone", occurred_on="2026-03-05"
+    )
+
+    def told():
+        due = region.get(region.coach, "today").json()["due"]
+        mine = [each for each in due if each["trajectory"] == str(region.trajectory)]
+        support = region.see(region.coach, "/support").json()
+        on = support["next"]["on"]
+        assert [each["next"]["on"] for each in mine] in ([], [on])
+        return support["last_contact_on"], on, bool(mine)
+
+    def correct(day):
+        (entry,) = noted["entries"]
+        (found,) = (each for each in region.entries(region.coach) if each["id"] == entry)
+        said = {"entry": entry, "reason": "dag", "body": {**found["fields"], "occurred_on": day}}
+        region.said(region.coach, region.trajectory, "correct-entry", **said)
+
+    assert told() == ("2026-03-05", "2026-03-17", False)
+    then = region.services.now().isoformat()
+    correct("2026-03-02")
+    assert told() == ("2026-03-02", "2026-03-07", True), "before the first day at work"
+    travelled = region.see(region.coach, "/support", known_at=then).json()
+    assert travelled["last_contact_on"] == "2026-03-05"
+    correct("2026-03-06")
+    assert told() == ("2026-03-06", "2026-03-17", False)
+
+
 def test_choices_are_listed_the_last_first_with_how_each_stands(told):
     found = told.see(told.coach, "/trust-decisions").json()["decisions"]
     assert [each["text"]["question"] for each in found] == ["de tweede", "de eerste"]

@@ -26,7 +26,9 @@ def test_it_is_linked_once_and_unlinked_once():
 
 def test_a_closed_file_is_linked_too_and_one_that_is_not_there_is_not():
     given(REFERRED, CLOSED).when(LINK).then(LINKED)
+    given(REFERRED, LINKED, CLOSED).when(UNLINK).then(UNLINKED)
     given().when(LINK).refused("Noteer eerst de aanmelding")
+    given().when(UNLINK).refused("Noteer eerst de aanmelding")
 
 
 def test_the_same_is_asked_of_the_other_file_and_never_of_the_file_itself():

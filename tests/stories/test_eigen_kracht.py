@@ -255,3 +255,25 @@ def test_how_it_was_for_her_is_hers_to_say_and_to_show(circle):
     for who in (region.coach, region.carer, circle.coordinator):
         assert "experience.given.v1" not in region.see(who, "/timeline").text
         assert region.say(who, "give-experience", **answers).status_code == 403, who.role
+
+
+def test_the_labour_expert_says_so_too_about_the_plan_alone_and_she_reads_both(circle):
+    region = circle.region
+    wil = region.somebody("Wil", "Maas", Role.LABOUR_EXPERT)
+    member = {"person": wil.person, "role": "labour_expert", "organisation": wil.organisation}
+    circle.said(region.coach, "add-team-member", **member)
+    hers = {"about": "ek_plan", "heard": "yes", "understood": "yes", "helped": "partly"}
+    theirs = {"about": "ek_plan", "understood": "yes", "helped": "yes"}
+    circle.said(region.client, "give-experience", **hers)
+    circle.said(wil, "give-experience", **theirs)
+    told = {each["by"]["name"]: each for each in region.entries(region.client, categories="I")}
+    assert set(told) == {"Noor van den Berg", "Wil Maas"}
+    assert told["Wil Maas"]["sentence"] == (
+        "Vertelde hoe het was (het Eigen Kracht-plan); begrepen: ja; geholpen: ja"
+    )
+    assert hers.items() <= told["Noor van den Berg"]["fields"].items()
+    assert theirs.items() <= told["Wil Maas"]["fields"].items()
+    assert "experience.given.v1" not in region.see(wil, "/timeline").text, "hers is hers to show"
+    about_her = region.say(wil, "give-experience", about="trajectory", heard="yes")
+    assert about_her.status_code == 422
+    assert "een arbeidsdeskundige alleen over een Eigen Kracht-plan" in about_her.text

@@ -115,9 +115,33 @@ def test_who_comes_back_finds_the_old_profile_and_is_asked_nothing_again(own_reg
 
 def test_falling_scores_that_nobody_asked_to_watch_raise_nothing(own_region):
     region = own_region
-    before = region.see(region.coach, "/support").json()
-    for score in (8, 6, 3):
-        region.said(region.client, region.trajectory, "score-wellbeing", score=score)
-    assert region.see(region.coach, "/support").json() == before
-    seen = {each["type"] for each in region.entries(region.coach)}
-    assert "wellbeing.scored.v1" not in seen
+
+    def told():
+        """What the coach is told of this client, and is asked to do."""
+        cases = region.get(region.coach, "caseload").json()["cases"]
+        (case,) = (each for each in cases if each["trajectory"] == str(region.trajectory))
+        return region.see(region.coach, "/support").json(), case, prompted(region)
+
+    def own():
+        found = region.see(region.client, "/wellbeing").json()
+        return found["slope"], found["line"]
+
+    before = told()
+    for day, score in (("2026-02-09", 8), ("2026-02-23", 6), ("2026-03-09", 3)):
+        region.said(
+            region.client,
+            region.trajectory,
+            "score-wellbeing",
+            score=score,
+            occurred_on=day,
+            late_reason="vergeten",
+        )
+    assert told() == before
+    assert "wellbeing.scored.v1" not in {each["type"] for each in region.entries(region.coach)}
+    assert region.see(region.coach, "/wellbeing").status_code == 404
+    unwatched = "Er is niet gevraagd om mee te kijken; daarom staat er geen lijn."
+    assert own() == (None, unwatched)
+    region.said(region.client, region.trajectory, "ask-to-watch")
+    assert own() == (-2.5, "Een dalende lijn: -2,5 per keer")
+    region.said(region.client, region.trajectory, "stop-watching")
+    assert own() == (None, unwatched)

@@ -9,6 +9,9 @@ import pytest
 
 MONDAY = datetime(2026, 3, 23, 10, tzinfo=UTC)
 BACK = datetime(2026, 4, 6, 10, tzinfo=UTC)
+LEFT = {"known_at": "2026-03-20T12:00:00+01:00"}
+UNTIL_LEFT = {"happened_until": "2026-03-20"}
+FOUR = ("", "/timeline", "/support", "/trust-decisions")
 
 
 @pytest.fixture
@@ -69,8 +72,83 @@ def test_two_weeks_of_holiday_nobody_is_left_waiting(own_region, at):
     answered = [e for e in region.entries(region.coach) if e["type"] == "setback.answered.v1"]
     assert [each["by"]["name"] for each in answered] == ["Ton Vos"]
     assert answered[0]["text"]["agreed_help"] == "morgen samen naar de bakker"
-    before = region.see(region.coach, "/support", known_at="2026-03-20T12:00:00+01:00").json()
+    before = region.see(region.coach, "/support", **LEFT).json()
     assert before["setbacks"] == [], "what the coach knew when leaving"
+
+
+def spoke(region, who, day):
+    """A talk and a choice of a day, noted by who was there."""
+    region.said(who, region.trajectory, "log-contact", mode="phone", occurred_on=day)
+    region.said(
+        who,
+        region.trajectory,
+        "record-decision",
+        question=f"hoe verder op {day}",
+        client_want="rustig aan",
+        choice="rustig aan",
+        rationale="het is haar tempo",
+        review_on="2026-06-01",
+        occurred_on=day,
+    )
+
+
+def days(region, who, **then):
+    """The days of these talks and choices, in each of the four reads."""
+    reads = [region.see(who, what, **then) for what in FOUR]
+    assert [each.status_code for each in reads] == [200] * len(FOUR), who.role
+    state, timeline, support, choices = (each.json() for each in reads)
+    return {
+        "state": [e["occurred_on"] for e in state["standing"] if e["slot"] == "contact/client"],
+        "timeline": [
+            e["occurred_on"] for e in timeline["entries"] if e["type"] == "support.contact.v1"
+        ],
+        "support": support["last_contact_on"],
+        "choices": [each["occurred_on"] for each in choices["decisions"]],
+    }
+
+
+def test_back_again_what_was_known_and_what_had_happened_and_rights_are_those_of_now(
+    own_region, at
+):
+    region, ton, els, permission = own_region, own_region.stranger, own_region.friend, uuid4()
+    spoke(region, region.coach, "2026-03-10")
+    whole = {
+        "permission": permission, "recipient": els.person, "recipient_kind": "person",
+        "purpose": "close_by", "categories": list("BDEFHJ"), "legal_basis": "consent",
+    }  # fmt: skip
+    region.said(region.client, region.trajectory, "grant-permission", **whole)
+    cover = {"person": ton.person, "starts_on": "2026-03-21", "ends_on": "2026-04-05"}
+    assert region.post(region.coach, "covers", cover).status_code == 201
+
+    at(MONDAY)
+    spoke(region, ton, "2026-03-19")  # heard of only now
+    spoke(region, ton, "2026-03-23")
+    first, heard, monday = "2026-03-10", "2026-03-19", "2026-03-23"
+    now = {"state": [monday], "timeline": [monday, heard, first], "support": monday,
+           "choices": [monday, heard, first]}  # fmt: skip
+    known = {"state": [first], "timeline": [first], "support": first, "choices": [first]}
+    happened = {"state": [heard], "timeline": [heard, first], "support": heard,
+                "choices": [heard, first]}  # fmt: skip
+    told = (({}, now), (LEFT, known), (UNTIL_LEFT, happened), ({**LEFT, **UNTIL_LEFT}, known))
+    for then, expected in told:
+        for who in (region.coach, region.client, ton):
+            assert days(region, who, **then) == expected, (who.role, then)
+        assert days(region, els, **then) == {**expected, "choices": []}, "not hers to be given"
+    region.said(region.client, region.trajectory, "withdraw-permission", permission=permission)
+
+    at(BACK)
+    for then in ({}, LEFT, UNTIL_LEFT):
+        for what in FOUR:
+            nowhere = region.get(ton, f"trajectories/{uuid4()}{what}", **then)
+            gone = region.see(ton, what, **then)
+            assert (gone.status_code, gone.content) == (404, nowhere.content), what
+        left = [region.see(els, what, **then) for what in FOUR]
+        assert [each.status_code for each in left] == [200, 200, 404, 200], "still close to her"
+        for each in left:
+            assert "support.contact.v1" not in each.text
+            assert "2026-03-19" not in each.text
+    assert days(region, region.coach, **LEFT) == known
+    assert days(region, region.coach, **UNTIL_LEFT) == happened
 
 
 def test_two_files_of_one_person_read_together_and_apart_again(own_region):

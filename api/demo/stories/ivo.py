@@ -11,7 +11,7 @@ from domain.events.placement import Contract, EndReason
 from domain.events.referral import Channel, Want
 from domain.events.search import ContactPurpose, Mode
 from domain.events.support import RhythmChoice, SupportType
-from domain.rules.benefit import NoteBenefits
+from domain.rules.benefit import EndBenefit, NoteBenefits
 from domain.rules.course import CloseTrajectory, NoteMove, ReEnter
 from domain.rules.participation import StartEducation
 from domain.rules.placement import EndPlacement, LearnJobEnd, LogPlacement
@@ -49,6 +49,7 @@ def _first_job(story: Story) -> None:
         paid=True,
     )
     story.says(347, RIA, job)
+    story.says(343, IVO, EndBenefit(benefit=Benefit.WW))
     for days in (344, 337, 330):
         story.talks(days, mode=Mode.PHONE)
     story.feels(332, 5, "het is er zo hard")

@@ -41,7 +41,12 @@ def _coming_in(story: Story) -> None:
         words="Ik kon dit. Ik wil weten of ik het nog kan, zonder dat iemand een stopwatch pakt.",
     )
     story.says(343, SAMIR, wish, hour=13)
-    story.says(342, SAMIR, NoteBenefits(benefits=(Benefit.WAO,)))
+    since = NoteBenefits(
+        benefits=(Benefit.WAO,),
+        occurred_on=story.ago(1900),
+        late_reason="Vijf jaar geleden begonnen, lang voor ik hier kwam.",
+    )
+    story.says(342, SAMIR, since)
     story.says(338, SAMIR, AgreeRhythm(per_month=2, choice=RhythmChoice.CLIENT, mode=Mode.WALK))
     care = GrantPermission(
         permission=story.id("care"),
