@@ -262,7 +262,7 @@ def _rhythm(told: Sequence[Entered], today: date) -> Iterator[Check]:
             at += 1
         if _promising(begun, month) and _promising(state, month):
             promised = min(promised_per_month(begun), promised_per_month(state))
-            tries = tuple(each.id for each in here if _towards_client(each.body))
+            tries = tuple(each.id for each in here if towards_client(each.body))
             kept = len(tries) >= promised or (None if today < following else False)
             yield Check(CheckName.RHYTHM_KEPT, Category.SUPPORT, kept, tries, month)
         month = following
@@ -279,7 +279,8 @@ def _promising(state: Trajectory, month: date) -> bool:
     )
 
 
-def _towards_client(body: Event) -> bool:
+def towards_client(body: Event) -> bool:
+    """Say whether the team was in touch with the client, or tried to be."""
     match body:
         case SupportContact():
             return body.with_whom.has_client
