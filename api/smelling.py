@@ -1,4 +1,4 @@
-"""Tells a writer, before saving, which of their words smell of control; nothing of it is kept."""
+"""Tells a writer, before saving, what smells of control in it; nothing of it is kept."""
 
 from __future__ import annotations
 
