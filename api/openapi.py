@@ -245,7 +245,7 @@ def _post_draft() -> dict[str, Any]:
         },
         "responses": {
             "200": {"description": "For the writer alone.", "content": _json(answer)},
-            **_problems(("400", "401", "413", "415", "422")),
+            **_problems(("400", "401", "403", "404", "413", "415", "422", "503")),
         },
     }
 

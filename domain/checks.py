@@ -11,6 +11,8 @@ from uuid import UUID
 from domain.events import TrajectoryEvent
 from domain.events.base import Category, Event
 from domain.events.correction import EntryCorrected, EntryUndone
+from domain.events.course import ClosingReason, TrajectoryClosed
+from domain.events.permissions import PermissionGranted, PermissionWithdrawn
 from domain.events.referral import WordsBy
 from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
 from domain.events.support import OutreachAttempted, SupportContact, Towards
@@ -67,6 +69,10 @@ class CheckName(Choice):
         *("based_on", "Waar de keuze op rust, stond er al toen er gekozen werd"),
         "What the choice rests on was there when it was made",
     )
+    CHOSEN_FIRST = (
+        *("chosen_first", "Er is gekozen voordat het gebeurde"),
+        "The choice was made before what it covers was done",
+    )
     REVIEW_SET = (
         *("review_set", "Er is een moment gekozen om terug te kijken"),
         "A moment to look back was chosen",
@@ -88,6 +94,14 @@ class CheckName(Choice):
         *("rhythm_kept", "Het team zocht zo vaak contact als beloofd"),
         "The team was in touch as often as promised",
     )
+    SHARED_BY_PERMISSION = (
+        *("shared_by_permission", "Wie met toestemming meelas, deed dat terwijl die gold"),
+        "Whoever read along by permission did so while it was in force",
+    )
+    CLOSED_AS_LISTED = (
+        *("closed_as_listed", "Afgerond om een reden die op de lijst staat"),
+        "Closed for a reason that is on the list",
+    )
 
 
 AFTER_THE_CHOICE = frozenset({CheckName.REVIEW_HELD, CheckName.REVIEW_IN_TIME})
@@ -104,6 +118,13 @@ class Entered(NamedTuple):
     """Known from the day of an import, and marked so: that is not late."""
 
 
+class Shared(NamedTuple):
+    """A day on which somebody saw more by a permission than without it."""
+
+    permission: UUID
+    on: date
+
+
 class Check(NamedTuple):
     """One thing that was checked."""
 
@@ -117,10 +138,17 @@ class Check(NamedTuple):
     """The first day of the month that it is about."""
 
 
-def checks(entries: Sequence[Entered], today: date) -> list[Check]:
-    """Check a trajectory; `entries` with corrections resolved."""
+def checks(entries: Sequence[Entered], today: date, shared: Sequence[Shared] = ()) -> list[Check]:
+    """Check a trajectory; `entries` with corrections resolved, `shared` as far as it is known."""
     told = [each for each in entries if not isinstance(each.body, EntryCorrected | EntryUndone)]
-    return [*_choices(told, today), *_setbacks(told, today), *_late(told), *_rhythm(told, today)]
+    return [
+        *_choices(told, today),
+        *_setbacks(told, today),
+        *_late(told),
+        *_rhythm(told, today),
+        *_permissions(told, shared),
+        *_closings(told),
+    ]
 
 
 def _choices(told: Sequence[Entered], today: date) -> Iterator[Check]:
@@ -172,6 +200,9 @@ def _made(
         tuple(entry for entry, _ in views),
     )
     yield CheckName.BASED_ON, weighed <= before if weighed else None, tuple(choice.based_on)
+    done = {each.id: each.body.occurred_on for each in told if each.id in choice.covers}
+    first = all(choice.occurred_on <= day for day in done.values()) if done else None
+    yield CheckName.CHOSEN_FIRST, first, tuple(done)
 
 
 def _looked_back(
@@ -262,7 +293,7 @@ def _rhythm(told: Sequence[Entered], today: date) -> Iterator[Check]:
             at += 1
         if _promising(begun, month) and _promising(state, month):
             promised = min(promised_per_month(begun), promised_per_month(state))
-            tries = tuple(each.id for each in here if _towards_client(each.body))
+            tries = tuple(each.id for each in here if towards_client(each.body))
             kept = len(tries) >= promised or (None if today < following else False)
             yield Check(CheckName.RHYTHM_KEPT, Category.SUPPORT, kept, tries, month)
         month = following
@@ -279,7 +310,34 @@ def _promising(state: Trajectory, month: date) -> bool:
     )
 
 
-def _towards_client(body: Event) -> bool:
+def _permissions(told: Sequence[Entered], shared: Sequence[Shared]) -> Iterator[Check]:
+    """Check what was read by each permission: from the day of its entry until its last day.
+
+    The day on which it was taken back counts as one on which it was in force.
+    """
+    ended = {
+        each.body.permission: each for each in told if isinstance(each.body, PermissionWithdrawn)
+    }
+    for each in told:
+        if isinstance(each.body, PermissionGranted):
+            days = [one.on for one in shared if one.permission == each.body.permission]
+            end = ended.get(each.body.permission)
+            last = min(each.body.until or date.max, date.max if end is None else end.recorded_on)
+            holds = all(each.recorded_on <= day <= last for day in days) if days else None
+            proof = (each.id,) if end is None else (each.id, end.id)
+            yield Check(CheckName.SHARED_BY_PERMISSION, each.body.category, holds, proof)
+
+
+def _closings(told: Sequence[Entered]) -> Iterator[Check]:
+    """Name each closing: no other reason than a listed one can be recorded (item 25)."""
+    for each in told:
+        if isinstance(each.body, TrajectoryClosed):
+            listed = each.body.reason in list(ClosingReason)
+            yield Check(CheckName.CLOSED_AS_LISTED, each.body.category, listed, (each.id,))
+
+
+def towards_client(body: Event) -> bool:
+    """Say whether the team was in touch with the client, or tried to be."""
     match body:
         case SupportContact():
             return body.with_whom.has_client

@@ -1,11 +1,32 @@
-"""Words that smell of control (reference 6.3), said to the writer alone before saving."""
+"""What smells of control (reference 6.3), said to the writer alone before saving."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple, cast
 
+from domain.checks import towards_client
+from domain.events import TrajectoryEvent
+from domain.events.base import Event
+from domain.events.course import ReEntered
+from domain.events.placement import JobStarted
+from domain.events.referral import WordsBy
+from domain.events.setback import SetbackSignalled
+from domain.events.support import (
+    ContactWelcomeAgain,
+    OutreachAttempted,
+    RhythmChoice,
+)
+from domain.events.trust import TookPart, TrustDecisionRecorded, TrustDecisionRevised
 from domain.language import Text
+from domain.rhythm import TRIES, promised_per_month
+from domain.roles import Role
+from domain.rules import Command
+from domain.rules.support import AgreeRhythm, LogContact
+from domain.rules.trust import RecordDecision, ReviseDecision
+from domain.state import fold
 
 
 class _Smell(NamedTuple):
@@ -91,3 +112,86 @@ def smells(text: str) -> list[Text]:
         for pattern, instead in _FOUND
         if (found := pattern.search(text))
     ]
+
+
+AROUND_A_MISS = timedelta(days=30)
+"""How long before and after it contact is compared. (P), to be checked."""
+
+_MORE_AFTER_A_MISS = Text(
+    "Wij kregen geen gehoor, en daarna wordt het vaker contact dan ervoor. Wat wil de cliënt: "
+    "vaker, minder vaak of anders?",
+    "There was no answer, and after it contact becomes more frequent than before. What would the "
+    "client like: more, less, or another way?",
+)
+_AGAIN_WITHOUT = Text(
+    "Ook bij de vorige keuze was de cliënt er niet bij. Wat is er nodig om deze keuze samen te "
+    "maken?",
+    "The client was not part of the previous choice either. What would it take to make this "
+    "choice together?",
+)
+
+_ASKED_FOR = (SetbackSignalled, ContactWelcomeAgain, ReEntered, JobStarted)
+"""After these more contact is what was promised, or what the client asks for."""
+_Choice = TrustDecisionRecorded | TrustDecisionRevised
+
+
+def smells_of(command: Command, history: Sequence[Event], role: Role, today: date) -> list[Text]:
+    """Give a question for the writer about a command that they are about to give.
+
+    `history` is what stands in the file in the order of the log, as far as the writer sees it,
+    with corrections resolved. What the client says or chooses themselves is no control.
+    """
+    if role is Role.CLIENT:
+        return []
+    match command:
+        case LogContact() | AgreeRhythm() if _more_after_a_miss(command, history, today):
+            return [_MORE_AFTER_A_MISS]
+        case RecordDecision() | ReviseDecision() if _again_without(command, history):
+            return [_AGAIN_WITHOUT]
+        case _:
+            return []
+
+
+def _more_after_a_miss(
+    command: LogContact | AgreeRhythm, history: Sequence[Event], today: date
+) -> bool:
+    """Say whether contact becomes more frequent than it was before nobody answered.
+
+    What the team promised is no more than that: the agreed rhythm, and two more attempts (0.1).
+    """
+    day = command.occurred_on or today
+    tries = [each for each in history if towards_client(each)]
+    missed = [each.occurred_on for each in tries if isinstance(each, OutreachAttempted)]
+    miss = min((on for on in missed if day - AROUND_A_MISS <= on <= day), default=None)
+    if miss is None:
+        return False
+    begin = miss - AROUND_A_MISS
+    if any(isinstance(each, _ASKED_FOR) and begin <= each.occurred_on for each in history):
+        return False
+    promised = promised_per_month(fold(cast("Sequence[TrajectoryEvent]", history)))
+    if isinstance(command, AgreeRhythm):
+        return command.choice is not RhythmChoice.CLIENT and command.per_month > promised
+    if not command.with_whom.has_client:
+        return False
+    before = sum(begin <= each.occurred_on < miss for each in tries)
+    # The miss itself is among these, and what is about to be noted is not.
+    after = sum(miss <= each.occurred_on <= day for each in tries)
+    return after > max(before, promised, TRIES - 1)
+
+
+def _again_without(command: RecordDecision | ReviseDecision, history: Sequence[Event]) -> bool:
+    """Say whether the client is no part of this choice, and was none of the one before."""
+    choices = [each for each in history if isinstance(each, _Choice)]
+    if isinstance(command, ReviseDecision):
+        choices = [each for each in choices if each.decision == command.revises]
+    if not choices or _with_client(command):
+        return False
+    return choices[-1].decision != command.decision and not _with_client(choices[-1])
+
+
+def _with_client(choice: RecordDecision | ReviseDecision | _Choice) -> bool:
+    """Say whether the client was there, was asked beforehand, or wrote it down themselves."""
+    return choice.client_words_by is WordsBy.CLIENT or any(
+        each.role is Role.CLIENT and each.took_part is not TookPart.NOT_ASKED
+        for each in choice.participants
+    )

@@ -19,11 +19,11 @@ from domain.events.trust import (
 from domain.roles import Role
 from projections.entries import Row
 
-POINTS: Mapping[type[Event], str] = {
-    ClientStatementAdded: "about",
-    TrustDecisionRecorded: "based_on",
-    TrustDecisionRevised: "based_on",
-    EraseRequested: "entries",
+POINTS: Mapping[type[Event], tuple[str, ...]] = {
+    ClientStatementAdded: ("about",),
+    TrustDecisionRecorded: ("based_on", "covers"),
+    TrustDecisionRevised: ("based_on", "covers"),
+    EraseRequested: ("entries",),
 }
 """The fields that hold the ids of other entries."""
 
@@ -79,20 +79,22 @@ def _statement(row: Row, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _pointed(shown: Shown) -> Iterator[UUID]:
-    value = shown.fields.get(POINTS.get(shown.event, ""))
-    yield from map(UUID, [value] if isinstance(value, str) else value or ())
+    for name in POINTS.get(shown.event, ()):
+        value = shown.fields.get(name)
+        yield from map(UUID, [value] if isinstance(value, str) else value or ())
 
 
 def _without(shown: Shown, there: Iterable[UUID]) -> Shown:
     """Leave out the ids of entries that are not there for the reader."""
-    name = POINTS.get(shown.event, "")
-    value = shown.fields.get(name)
-    if value is None:
+    names = [each for each in POINTS.get(shown.event, ()) if each in shown.fields]
+    if not names:
         return shown
     known = set(map(str, there))
     fields = dict(shown.fields)
-    if isinstance(value, list):
-        fields[name] = [each for each in value if each in known]
-    elif value not in known:
-        del fields[name]
+    for name in names:
+        value = fields[name]
+        if isinstance(value, list):
+            fields[name] = [each for each in value if each in known]
+        elif value not in known:
+            del fields[name]
     return shown._replace(fields=fields)

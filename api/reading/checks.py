@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,15 @@ from api.reading.gate import Access, admit
 from api.reading.moment import seen, walled
 from api.reading.opening import hidden
 from api.wiring import Services
-from domain.checks import AFTER_THE_CHOICE, Entered, checks
+from domain.checks import AFTER_THE_CHOICE, Entered, Shared, checks
 from domain.events.base import Category, Kind
+from domain.events.permissions import PermissionGranted
 from domain.events.trust import TrustDecisionRecorded, TrustDecisionRevised
 from domain.roles import Role
 from eventlog.entry import Entry
 from eventlog.handler import HOME
+
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
@@ -47,7 +51,7 @@ def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
                 "entries": [entry for entry in each.entries if entry in there],
                 "month": each.month,
             }
-            for each in checks(_entered(entries), access.today)
+            for each in checks(_entered(entries), access.today, _shared(services, entries))
             if Kind.FACT in access.sight.kinds(each.category)
             and (not each.entries or each.entries[0] in there)
             and not (each.name in AFTER_THE_CHOICE and each.entries[0] in unjudged)
@@ -66,6 +70,22 @@ def _unjudged(access: Access, entries: list[Entry]) -> set[UUID]:
         if isinstance(each.body, TrustDecisionRecorded | TrustDecisionRevised)
         and each.body.decision not in judged
     }
+
+
+def _shared(services: Services, entries: list[Entry]) -> list[Shared]:
+    """Give the days on which somebody read by a permission, of the looks that the reader may see.
+
+    A permission of which they may see no look is one of which nothing is to be checked.
+    """
+    given = [each for each in entries if isinstance(each.body, PermissionGranted)]
+    if not given:
+        return []
+    first, now = given[0], services.now()
+    return [
+        Shared(permission, each.day)
+        for each in services.accesses.by_day(first.stream, _EVER, now, HOME.key)
+        for permission in each.permissions
+    ]
 
 
 def _entered(entries: list[Entry]) -> list[Entered]:

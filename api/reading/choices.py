@@ -100,9 +100,12 @@ def context(
 
 
 def _resting_on(made: Shown, ids: Collection[UUID]) -> Shown:
-    """Leave of what a choice rests on the entries that exist for the reader."""
-    rests_on = [each for each in made.fields.get("based_on", ()) if UUID(each) in ids]
-    return made._replace(fields={**made.fields, "based_on": rests_on})
+    """Leave of what a choice rests on and covers the entries that exist for the reader."""
+    named = {
+        name: [each for each in made.fields.get(name, ()) if UUID(each) in ids]
+        for name in ("based_on", "covers")
+    }
+    return made._replace(fields={**made.fields, **named})
 
 
 def _made(services: Services, access: Access, entries: list[Entry], decision: UUID) -> Shown:

@@ -77,6 +77,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_API}/directory/people": View.PEOPLE,
         f"{_API}/directory/search": View.PEOPLE,
         f"{_API}/directory/{{id}}": View.PEOPLE,
+        f"{_API}/smells": View.NOTE,
         "/vandaag": View.TODAY,
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,

@@ -25,6 +25,7 @@ NAMELESS = frozenset(
     {
         *("note", "placement", "permission", "disclosure", "application", "accommodation"),
         *("setback", "decision", "based_on", "revises", "about", "target", "preference_ref"),
+        "covers",
         *("sample", "trajectories", "education", "activity", "issue", "order", "request", "lead"),
         "tryout",
         *("sub_question", "conference", "plan", "action"),

@@ -17,9 +17,10 @@ from api.reading.sorting import folded
 from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.base import Category, Event, GrantKind, Kind, StreamKind, field_kinds
-from domain.policy import seen_outside, show
+from domain.policy import but_score, seen_outside, show
 from domain.policy.fields import Seen
 from domain.roles import Role
+from domain.state.programme import Programme
 from eventlog.entry import Entry
 from eventlog.log import grants
 from projections.standing import standing as standing_of
@@ -156,9 +157,13 @@ def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str
     mapper = services.log.entry_mapper
     mapper.keys.load({row.key_id for row in slots.values()})
     standing, held = [], {}
+    programme = Programme()
+    if kind == "programme":
+        _, programme = services.handler.state(stream, StreamKind.PROGRAMME)
     for slot, row in slots.items():
         body = row.open(mapper)
-        if body and (fields := _shown(BY_TYPE[row.type], body, seen)):
+        event = BY_TYPE[row.type]
+        if body and (fields := but_score(event, _shown(event, body, seen), programme)):
             category = CATEGORIES[row.category].value
             held[slot] = row.sealed_by
             standing.append(

@@ -93,6 +93,8 @@ class _Decision(TrustEvent):
     formal_decision_ref: Words | None = None
     based_on: tuple[UUID, ...] = ()
     """Entries that were weighed."""
+    covers: tuple[UUID, ...] = ()
+    """Entries of what was done on it, where the choice was noted afterwards."""
 
 
 class TrustDecisionRecorded(_Decision):

@@ -19,7 +19,7 @@ from domain.policy.fields import (
     show,
     visible_fields,
 )
-from domain.policy.outside import seen_outside
+from domain.policy.outside import but_score, seen_outside
 from domain.policy.recording import (
     may_append,
     may_append_outside,
@@ -52,6 +52,7 @@ __all__ = [
     "addressed",
     "audits_looks",
     "but_hidden",
+    "but_score",
     "cell",
     "in_emergency",
     "in_force",

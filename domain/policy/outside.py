@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from domain.events.base import Category, Grant, GrantKind, Kind, StreamKind
+from domain.events.base import Category, Event, Grant, GrantKind, Kind, StreamKind
+from domain.events.quality import FidelityReviewHeld
 from domain.policy.fields import Seen
 from domain.policy.relation import (
     Reader,
@@ -18,6 +20,7 @@ from domain.policy.relation import (
 )
 from domain.policy.table import PROFESSIONALS, Ground, cell
 from domain.roles import Role
+from domain.state.programme import Programme
 
 _READS: Mapping[StreamKind, frozenset[Role]] = {
     StreamKind.EMPLOYER: PROFESSIONALS | {Role.TEAM_LEAD},
@@ -70,6 +73,18 @@ def seen_outside(  # noqa: PLR0913 - who asks, about which stream, and what is k
     if reader.role is Role.CLIENT and kind in {StreamKind.EMPLOYER, StreamKind.DIRECTORY}:
         return _FACTS if any(grant.kind is GrantKind.CLIENT for grant in mine) else _NOTHING
     return _NOTHING
+
+
+def but_score(
+    event: type[Event], fields: Mapping[str, Any], programme: Programme
+) -> Mapping[str, Any]:
+    """Leave the figure of a review out as long as it would be about one coach (reference 0.1).
+
+    Whatever it was when the figure was noted: who coaches there now counts.
+    """
+    if event is not FidelityReviewHeld or programme.may_be_scored:
+        return fields
+    return {name: value for name, value in fields.items() if name != "score"}
 
 
 def _reads_group(role: Role) -> bool:

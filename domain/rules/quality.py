@@ -33,9 +33,6 @@ from domain.rules.references import Reference
 from domain.rules.shared import Registration, founded, named_once
 from domain.state.programme import Programme
 
-ENOUGH_COACHES = 2
-"""With fewer a figure for the programme is a figure for a person (reference 0.1)."""
-
 People = Annotated[tuple[UUID, ...], Field(min_length=1, max_length=60)]
 Hours = Annotated[float, Field(ge=0, le=400, multiple_of=0.25)]
 
@@ -225,7 +222,7 @@ class LogFidelityReview(_Noted):
 
     def decide(self, state: Programme, facts: Facts) -> Sequence[Event]:
         events = super().decide(state, facts)
-        if events and self.score is not None and len(state.capacity) < ENOUGH_COACHES:
+        if events and self.score is not None and not state.may_be_scored:
             raise Refused(
                 "Met één coach zou dit cijfer over een mens gaan. Noteer het bezoek zonder cijfer.",
                 "With one coach this figure would be about a person. Note the review without it.",

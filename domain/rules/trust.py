@@ -74,6 +74,8 @@ class _Deciding(OnTrajectory):
     legal_check: Story | None = None
     formal_decision_ref: Story | None = None
     based_on: Annotated[tuple[UUID, ...], Field(max_length=100)] = ()
+    covers: Annotated[tuple[UUID, ...], Field(max_length=100)] = ()
+    """Entries of what was done on it, when that was noted before the choice."""
 
     def _about(self, state: Trajectory, facts: Facts) -> dict[str, Any]:
         about = self.begin(state, facts)

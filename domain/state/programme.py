@@ -10,6 +10,8 @@ from domain.events import ProgrammeEvent
 from domain.events.programme import AuditSampleDrawn, ProgrammeFounded
 from domain.events.quality import CoachCapacitySet, QualityEvent
 
+ENOUGH_COACHES = 2
+"""With fewer a figure for the programme is a figure for a person (reference 0.1)."""
 NOTES_KEPT = 16
 """How many notes are remembered: what a telephone without a connection sends again at once."""
 
@@ -31,6 +33,11 @@ class Programme(NamedTuple):
     """Of those who coach there; who stopped is left out."""
     notes: tuple[int, ...] = ()
     """The last notes' own ids, oldest first, so that notes sent twice add nothing."""
+
+    @property
+    def may_be_scored(self) -> bool:
+        """Whether a figure for it is about more than one coach: asked whenever it is told."""
+        return len(self.capacity) >= ENOUGH_COACHES
 
     def fte(self, coach: UUID) -> float:
         """Give the capacity of a coach, 0 for one without any."""

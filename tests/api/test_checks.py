@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from domain.roles import Role
+
 
 @pytest.fixture
 def checked(own_region):
@@ -72,3 +74,69 @@ def test_of_what_the_reader_does_not_see_nothing_is_checked(checked):
     for who in (region.coach, region.carer, region.auditor):
         found = by_name(region.see(who, "/checks"))
         assert "I" not in {each["category"] for each in found.values()}
+
+
+def named(region, who, name):
+    """Give (holds, entries) of each check of this name."""
+    answer = region.see(who, "/checks")
+    assert answer.status_code == 200, answer.text
+    checks = answer.json()["checks"]
+    return [(each["holds"], each["entries"]) for each in checks if each["name"] == name]
+
+
+def test_what_was_read_by_permission_is_checked_by_the_looks(own_region):
+    region = own_region
+    broker = region.somebody("Jo", "Mulder", Role.JOB_BROKER)
+    permission = str(uuid4())
+    given = region.said(
+        region.client,
+        region.trajectory,
+        "grant-permission",
+        permission=permission,
+        recipient=broker.person,
+        recipient_kind="person",
+        purpose="find_work",
+        categories=["D"],
+        legal_basis="consent",
+    )["entries"]
+    name = "shared_by_permission"
+    assert named(region, region.client, name) == [(None, given)]
+    region.said(region.coach, region.trajectory, "log-application", title="bakker")
+    assert region.see(broker, "/timeline").status_code == 200
+    assert named(region, region.client, name) == [(True, given)]
+    # Who looked is not the coach's to hear of: to them there is nothing to check.
+    assert named(region, region.coach, name) == [(None, given)]
+    back = region.said(
+        region.client, region.trajectory, "withdraw-permission", permission=permission
+    )["entries"]
+    assert region.see(broker, "/timeline").status_code == 404
+    assert named(region, region.client, name) == [(True, given + back)]
+
+
+def test_each_closing_and_what_a_choice_covers_are_checked(own_region):
+    region = own_region
+
+    def said(command, **body):
+        return region.said(region.coach, region.trajectory, command, **body)["entries"]
+
+    called = said("log-contact", mode="phone", occurred_on="2026-03-05")
+    choice = {
+        "question": "Bellen we?",
+        "client_want": "een belletje",
+        "choice": "ja",
+        "rationale": "dat hielp eerder",
+        "review_on": "2026-06-01",
+    }
+    private = region.said(region.client, region.trajectory, "score-wellbeing", score=6)["entries"]
+    before = said("record-decision", **choice, covers=called, occurred_on="2026-03-02")
+    after = said("record-decision", **choice, covers=called + private)
+    assert named(region, region.coach, "chosen_first") == [
+        (True, before + called),
+        (False, after + called),
+    ]
+    closed = said("close-trajectory", reason="client_wish")
+    assert named(region, region.coach, "closed_as_listed") == [(True, closed)]
+    entries = {each["id"]: each["fields"] for each in region.entries(region.coach)}
+    assert entries[after[0]]["covers"] == called, "what a reader does not see is not named"
+    made = region.see(region.coach, "/trust-decisions").json()["decisions"]
+    assert [each["fields"]["covers"] for each in made] == [called, called]

@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from domain.checks import Check, CheckName, Entered, checks
+from domain.checks import Check, CheckName, Entered, Shared, checks
 from domain.events.base import Category, Event
+from domain.events.permissions import (
+    LegalBasis,
+    PermissionGranted,
+    PermissionWithdrawn,
+    Purpose,
+    RecipientKind,
+)
 from domain.events.referral import WordsBy
 from domain.events.search import Mode
 from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled, SignalledBy
@@ -83,6 +90,7 @@ def test_a_bare_choice_shows_what_is_not_there():
         CheckName.AGREEMENT: False,
         CheckName.DISSENT_WORDS: None,
         CheckName.BASED_ON: None,
+        CheckName.CHOSEN_FIRST: None,
         CheckName.REVIEW_SET: True,
         CheckName.REVIEW_HELD: None,
         CheckName.REVIEW_IN_TIME: None,
@@ -135,6 +143,70 @@ def test_a_choice_rests_on_what_was_there_already():
     )
     later = choice(based_on=(an_id("1"),))
     assert holds(CheckName.BASED_ON, later, REFERRED) is False
+
+
+def test_a_choice_comes_before_what_was_done_on_it():
+    done = talk(CHOSE_ON)
+    late = talk(CHOSE_ON - timedelta(days=1))
+    made = choice(covers=(an_id("0"),))
+    assert one(CheckName.CHOSEN_FIRST, done, made) == (True, {an_id("0"), an_id("1")})
+    assert one(CheckName.CHOSEN_FIRST, late, made) == (False, {an_id("0"), an_id("1")})
+    both = choice(covers=(an_id("0"), an_id("1")))
+    assert holds(CheckName.CHOSEN_FIRST, done, late, both) is False
+    nowhere = choice(covers=(an_id("not there"),))
+    assert one(CheckName.CHOSEN_FIRST, late, nowhere) == (None, {an_id("1")})
+    assert holds(CheckName.CHOSEN_FIRST, late, choice(based_on=(an_id("0"),))) is None
+
+
+def test_each_closing_is_named_with_its_entry():
+    (check,) = (e for e in found(REFERRED, CLOSED) if e.name is CheckName.CLOSED_AS_LISTED)
+    assert (check.holds, check.entries) == (True, (an_id("1"),))
+    assert check.category is Category.REFERRAL
+    assert CheckName.CLOSED_AS_LISTED not in {each.name for each in found(REFERRED)}
+    odd = CLOSED.model_copy(update={"reason": "time_is_up"})
+    assert holds(CheckName.CLOSED_AS_LISTED, REFERRED, odd) is False
+
+
+FIRST, LAST = date(2026, 2, 2), date(2026, 2, 27)
+MAY = an_id("permission")
+
+
+def permitted(until: date | None = None) -> PermissionGranted:
+    return PermissionGranted(
+        occurred_on=FIRST,
+        permission=MAY,
+        recipient=an_id("broker"),
+        recipient_kind=RecipientKind.PERSON,
+        purpose=Purpose.FIND_WORK,
+        categories=(Category.SEARCH,),
+        legal_basis=LegalBasis.CONSENT,
+        until=until,
+    )
+
+
+def shared(*days: date, by: UUID = MAY, until: date | None = None, back: date | None = None):
+    """Say whether what was read on these days was read by right, and what proves it."""
+    entries = [Entered(an_id("0"), permitted(until), FIRST)]
+    if back is not None:
+        taken = PermissionWithdrawn(occurred_on=back, permission=MAY)
+        entries.append(Entered(an_id("1"), taken, back))
+    read = [Shared(by, day) for day in days]
+    (check,) = (e for e in checks(entries, TODAY, read) if e.category is Category.PERMISSIONS)
+    assert check.name is CheckName.SHARED_BY_PERMISSION
+    return check.holds, check.entries
+
+
+def test_what_was_read_by_a_permission_was_read_while_it_was_in_force():
+    before, after = FIRST - timedelta(days=1), LAST + timedelta(days=1)
+    assert shared() == (None, (an_id("0"),))
+    assert shared(FIRST, by=an_id("another"))[0] is None
+    assert shared(FIRST, TODAY)[0] is True
+    assert shared(FIRST, before)[0] is False
+    assert shared(FIRST, LAST, until=LAST)[0] is True
+    assert shared(after, until=LAST)[0] is False
+    assert shared(LAST, back=LAST) == (True, (an_id("0"), an_id("1")))
+    assert shared(after, back=LAST)[0] is False
+    assert shared(after, back=LAST, until=TODAY)[0] is False
 
 
 def test_looking_back_is_due_after_its_day_and_may_take_thirty_more():

@@ -7,8 +7,11 @@ from uuid import UUID
 import pytest
 
 from domain.events.base import Grant, GrantKind, Kind, StreamKind
-from domain.policy import Reader, Seen, seen_outside
+from domain.events.programme import AuditSampleDrawn
+from domain.events.quality import FidelityReviewHeld
+from domain.policy import Reader, Seen, but_score, seen_outside
 from domain.roles import Role
+from domain.state.programme import Capacity, Programme
 from tests.domain.policy_people import (
     BAKERY,
     BAS,
@@ -171,3 +174,13 @@ def test_only_what_says_where_a_programme_belongs_opens_it():
     )
     coach = Reader(RIA, Role.JOB_COACH)
     assert seen_outside(coach, StreamKind.PROGRAMME, programme, rows, TODAY) == frozenset()
+
+
+def test_a_figure_is_told_of_two_coaches_or_more_and_of_one_never():
+    one, two = (Capacity(WHO[Role.JOB_COACH], 1),), (Capacity(BAS, 0.1),)
+    fields = {"scale": "IPS-25", "score": 101}
+    assert but_score(FidelityReviewHeld, fields, Programme(capacity=one + two)) == fields
+    for few in ((), one):
+        programme = Programme(capacity=few)
+        assert but_score(FidelityReviewHeld, fields, programme) == {"scale": "IPS-25"}
+        assert but_score(AuditSampleDrawn, fields, programme) == fields

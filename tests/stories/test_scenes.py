@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
+
+from domain.roles import Role
 
 SATURDAY = datetime(2026, 3, 14, 10, tzinfo=UTC)
 TUESDAY = datetime(2026, 3, 31, 10, tzinfo=UTC)
@@ -145,3 +148,43 @@ def test_falling_scores_that_nobody_asked_to_watch_raise_nothing(own_region):
     assert own() == (-2.5, "Een dalende lijn: -2,5 per keer")
     region.said(region.client, region.trajectory, "stop-watching")
     assert own() == (None, unwatched)
+
+
+def test_a_programme_with_one_coach_shows_no_fidelity_figure(own_region):
+    region = own_region
+    lead, programme = region.somebody("Leonie", "Vos", Role.TEAM_LEAD), uuid4()
+    other = region.somebody("Jo", "Mulder", Role.JOB_COACH)
+
+    def said(command, **body):
+        return region.post(lead, f"programmes/{programme}/{command}", body)
+
+    def read(who):
+        found = region.get(who, f"directory/{programme}")
+        assert found.status_code == 200, found.text
+        return {each["slot"]: each["fields"] for each in found.json()["standing"]}
+
+    review = {"scale": "IPS-25, 2008", "reviewers": "Leerwerkplaats", "score": 101}
+    assert said("found-programme", name="IPS Zuid", organisation=lead.organisation).is_success
+    said("set-coach-capacity", coach=region.coach.person, fte=0.8)
+    alone = said("log-fidelity-review", **review)
+    assert alone.status_code == 422
+    assert [each["field"] for each in alone.json()["errors"]] == ["score"]
+    said("set-coach-capacity", coach=other.person, fte=1)
+    assert said("log-fidelity-review", **review).status_code == 201
+    for who in (lead, region.coach, other):
+        assert read(who)["fidelity_review"]["score"] == 101
+    before = region.get(lead, f"directory/{programme}").headers["etag"]
+
+    assert said("set-coach-capacity", coach=other.person, fte=0).status_code == 201
+    again = region.get(lead, f"directory/{programme}", {"If-None-Match": before})
+    assert again.status_code == 200, "what was shown to two is no longer good"
+    for who in (lead, region.coach, other):
+        told = read(who)["fidelity_review"]
+        assert "score" not in told
+        assert told["reviewers"] == "Leerwerkplaats", "that they came stays to be seen"
+    outcomes = region.get(lead, f"programmes/{programme}/outcomes")
+    assert outcomes.status_code == 200
+    assert '"score"' not in outcomes.text
+
+    said("set-coach-capacity", coach=other.person, fte=0.5)
+    assert read(lead)["fidelity_review"]["score"] == 101
