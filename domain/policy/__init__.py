@@ -28,7 +28,7 @@ from domain.policy.recording import (
     may_record_outside,
     may_search,
 )
-from domain.policy.relation import Job, Reader, Relation, in_force, relation
+from domain.policy.relation import Job, Reader, Relation, coached, in_force, relation
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
 from domain.policy.totals import Totals, totals
@@ -53,6 +53,7 @@ __all__ = [
     "audits_looks",
     "but_hidden",
     "cell",
+    "coached",
     "in_emergency",
     "in_force",
     "may_append",
