@@ -19,7 +19,7 @@ from api.reading.names import names
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
 from domain.language import Language, Text
-from domain.policy import audits_looks, reads_looks
+from domain.policy import audits_looks, looked_by_name, reads_looks
 from domain.roles import Role
 from domain.rules.base import Refused
 from domain.rules.period import looked_in
@@ -28,10 +28,6 @@ from eventlog.entry import Entry
 from eventlog.handler import HOME
 from eventlog.log import grants
 
-_BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE, GrantKind.EMERGENCY})
-"""Whom the client knows by name: the own team, who took an invitation up, and who read along in an
-emergency, whose name stands on the timeline as that of everybody who adds to it. Others by
-organisation and role; their names go by the privacy officer (reference 0.1)."""
 _VIEWS = {view.value: view.label for view in View}
 
 Read = Callable[[Services, UUID], list[Entry]]
@@ -75,7 +71,7 @@ def accesses(
     )
 
     def who(each: Looked) -> str | None:
-        named = each.basis in _BY_NAME or each.person == access.person
+        named = looked_by_name(each.basis) or each.person == access.person
         return called.of(each.person, ROLES[each.role]) if named else None
 
     summary = _summary(others).to(asking.language) if all_of_it else None
