@@ -10,7 +10,7 @@ from domain.policy.emergency import (
     reads_looks,
     reviews,
 )
-from domain.policy.eyes import eyes, hears_of_all, looked_by_name, told_as
+from domain.policy.eyes import eyes, hears_of_all, looked_by_name, told_as, told_of_lanes
 from domain.policy.fields import (
     ADDRESSED,
     LISTED,
@@ -76,6 +76,7 @@ __all__ = [
     "sight",
     "to_be_judged",
     "told_as",
+    "told_of_lanes",
     "totals",
     "visible_fields",
     "withheld",

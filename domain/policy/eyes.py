@@ -15,6 +15,7 @@ _EYES: Mapping[Role, frozenset[Role]] = {
 _BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE, GrantKind.EMERGENCY})
 _AT_WORK = frozenset({Role.CLIENT, Role.JOB_COACH, Role.EMPLOYER})
 _HEARS_OF_ALL = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
+_LANES = frozenset({Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER})
 
 
 def eyes(role: Role) -> frozenset[Role]:
@@ -46,3 +47,8 @@ def hears_of_all(role: Role) -> bool:
     The client sees every entry; who answers a request to erase must know which ones it names.
     """
     return role in _HEARS_OF_ALL
+
+
+def told_of_lanes(role: Role) -> bool:
+    """Say whether the lanes of a timeline are named: to others a name would tell of care."""
+    return role in _LANES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.events.base import GrantKind
-from domain.policy import eyes, hears_of_all, looked_by_name, told_as
+from domain.policy import eyes, hears_of_all, looked_by_name, told_as, told_of_lanes
 from domain.roles import Role
 
 
@@ -37,3 +37,9 @@ def test_an_employer_hears_of_no_other_role_than_those_at_work(role):
 
 def test_who_answers_for_every_entry_hears_of_every_entry():
     assert {each for each in Role if hears_of_all(each)} == {Role.CLIENT, Role.PRIVACY_OFFICER}
+
+
+def test_the_name_of_a_lane_tells_only_those_who_know_of_care_that_there_is_any():
+    assert {each for each in Role if told_of_lanes(each)} == {
+        *(Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER),
+    }
