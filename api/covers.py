@@ -17,11 +17,10 @@ from api.reading.asking import Asking
 from api.reading.freshness import seen_token
 from api.signin import asking
 from api.wiring import Services
-from domain.events.base import GrantKind, StreamKind
-from domain.policy import in_force
-from domain.roles import Role
-from domain.rules.base import Refused
-from domain.rules.cover import CaseloadCover
+from domain.events.base import StreamKind
+from domain.policy import coached
+from domain.rules.cover import ArrangeCover, CaseloadCover
+from domain.state import Trajectory
 from eventlog.log import grants
 from eventlog.request import Answer, NotAllowed, NotFound
 from eventlog.request import Request as Asked
@@ -48,9 +47,7 @@ class Covers:
         body = await bodies.read(request, self.services.settings.body_limit)
         asked = _known(read_model(CaseloadCover, body), who.actor.person, key)
         try:
-            parts = await run_in_threadpool(lambda: list(self._parts(who, asked, key)))
-            if not parts:
-                raise _NOBODY
+            parts = await run_in_threadpool(self._parts, who, asked, key)
             answers = await handle_together(self.services.handler, parts)
         except PartRefused as refused:
             raise worded(refused.cause) from refused
@@ -58,29 +55,28 @@ class Covers:
             raise worded(error) from error
         return self._answer(who, answers)
 
-    def _parts(self, who: Asking, asked: CaseloadCover, key: str | None) -> Iterator[Asked]:
-        """Ask for each trajectory that the coach has, as far as the asker arranges it there."""
-        coach = asked.coach or who.actor.person
-        for stream, command in asked.commands(self._caseload(coach), coach):
-            part = Asked(
-                who.actor, stream, command, part_key(key, stream), None, correlation=who.request
-            )
-            try:
-                self.services.handler.foresee(part)
-            except (NotFound, NotAllowed):
-                continue
-            yield part
+    def _parts(self, who: Asking, asked: CaseloadCover, key: str | None) -> list[Asked]:
+        """Ask it of each trajectory that is covered."""
 
-    def _caseload(self, coach: UUID) -> list[UUID]:
-        handler, today = self.services.handler, self.services.today()
-        return [
-            grant.stream
-            for grant in grants(self.services.log.grants_between(coach, coach))
-            if grant.kind is GrantKind.TEAM
-            and grant.role == Role.JOB_COACH.value
-            and in_force(grant, today)
-            and not handler.state(grant.stream, StreamKind.TRAJECTORY)[1].course.closed
-        ]
+        def part(stream: UUID, command: ArrangeCover) -> Asked:
+            own = part_key(key, stream)
+            return Asked(who.actor, stream, command, own, None, correlation=who.request)
+
+        def arranges(stream: UUID, command: ArrangeCover) -> bool:
+            try:
+                self.services.handler.foresee(part(stream, command))
+            except (NotFound, NotAllowed):
+                return False
+            return True
+
+        coach = asked.coach or who.actor.person
+        return [part(*each) for each in asked.commands(coach, self._caseload(coach), arranges)]
+
+    def _caseload(self, coach: UUID) -> Iterator[tuple[UUID, Trajectory]]:
+        given = grants(self.services.log.grants_between(coach, coach))
+        for stream in coached(coach, given, self.services.today()):
+            _, state = self.services.handler.state(stream, StreamKind.TRAJECTORY)
+            yield stream, state
 
     def _answer(self, who: Asking, answers: list[Answer]) -> Response:
         content = {
@@ -89,13 +85,6 @@ class Covers:
         }
         status = 201 if content["entries"] else 200
         return Response(orjson.dumps(content), status, None, "application/json")
-
-
-_NOBODY = Refused(
-    "Hier is geen lopend traject waarvoor u vervanging regelt. Kies een andere jobcoach.",
-    "There is no running trajectory here for which you arrange this. Choose another job coach.",
-    "coach",
-)
 
 
 def _known(asked: CaseloadCover, person: UUID, key: str | None) -> CaseloadCover:

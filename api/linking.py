@@ -16,9 +16,8 @@ from api.reading.codes import opened
 from api.reading.freshness import seen_token
 from api.signin import asking
 from api.wiring import Services
-from domain.rules.base import Refused
 from domain.rules.limits import Story
-from domain.rules.linking import LinkFiles
+from domain.rules.linking import by_code
 from eventlog.request import Request as Asked
 from eventlog.together import part_key
 
@@ -53,15 +52,12 @@ class Linking:
         body = await bodies.read(request, self.services.settings.body_limit)
         asked = read_model(LinkByCode, body)
         try:
-            code = opened(self.services, asked.code)
-            if code is None or code.trajectory == stream:
-                raise _NO_CODE
-            here = LinkFiles(other=code.trajectory, reason=asked.reason)
-            other = code.trajectory
-            there = LinkFiles(other=stream, reason=_BY_CODE)  # no words of others in their name
+            code, giver = opened(self.services, asked.code) or (None, who.actor)
+            here, there = by_code(code, stream, asked.reason, self.services.today())
+            other = here.other
             parts = [
                 Asked(who.actor, stream, here, key, correlation=who.request),
-                Asked(code.giver, other, there, part_key(key, other), correlation=who.request),
+                Asked(giver, other, there, part_key(key, other), correlation=who.request),
             ]
             answer, *_ = await together(self.services, parts, ["", "code"])
         except FAILURES as error:
@@ -73,11 +69,3 @@ class Linking:
         }
         status = 201 if answer.entries else 200
         return Response(orjson.dumps(content), status, None, "application/json")
-
-
-_BY_CODE = "gekoppeld met een code"
-_NO_CODE = Refused(
-    "Deze code werkt niet of niet meer. Vraag een nieuwe.",
-    "This code does not work, or no longer does. Ask for a new one.",
-    "code",
-)

@@ -157,16 +157,9 @@ def not_allowed() -> Problem:
     )
 
 
-def too_often() -> Problem:
-    """Somebody searched for people more often than work asks for on one day."""
-    return Problem(
-        TOO_OFTEN,
-        Text(
-            "Je hebt vandaag al vaak gezocht. Morgen kan het weer; vraag het intussen de persoon "
-            "zelf.",
-            "You have searched often today. Tomorrow you can again; meanwhile ask the person.",
-        ),
-    )
+def too_often(detail: Text) -> Problem:
+    """Somebody did a thing more often than work asks for on one day."""
+    return Problem(TOO_OFTEN, detail)
 
 
 def malformed_key() -> Problem:

@@ -9,10 +9,13 @@ from typing import NamedTuple
 from domain.holidays import DUTCH
 from domain.language import Language, Text
 from domain.rhythm import answer_due
+from domain.roles import Role
 from domain.wording import day as worded
 
 # (P), to be checked with each team: when somebody reads.
 OPENS, CLOSES = 9, 17
+READ_BY = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+"""Who of the team reads a signal that names no reader."""
 _MONDAY_TO_FRIDAY = range(5)
 _WEEKDAYS = {
     "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],

@@ -14,26 +14,20 @@ from api.reading.asking import Asking
 from api.reading.emergencies import Told, had_any, names_in_full, told
 from api.reading.gate import ROLES, Access, noted, tied
 from api.reading.looking import View, look_by_role
-from api.reading.moment import refuse, walled
+from api.reading.moment import refused, walled
 from api.reading.names import names
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
 from domain.language import Language, Text
-from domain.policy import audits_looks, reads_looks
+from domain.policy import audits_looks, looked_by_name, reads_looks
 from domain.roles import Role
+from domain.rules.base import Refused
+from domain.rules.period import looked_in
 from eventlog.access import Looked
 from eventlog.entry import Entry
 from eventlog.handler import HOME
 from eventlog.log import grants
 
-DAYS = 90
-"""How far back it goes when nothing is asked."""
-MOST_DAYS = 366
-FIRST_DAY = date(2000, 1, 1)
-_BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE, GrantKind.EMERGENCY})
-"""Whom the client knows by name: the own team, who took an invitation up, and who read along in an
-emergency, whose name stands on the timeline as that of everybody who adds to it. Others by
-organisation and role; their names go by the privacy officer (reference 0.1)."""
 _VIEWS = {view.value: view.label for view in View}
 
 Read = Callable[[Services, UUID], list[Entry]]
@@ -77,7 +71,7 @@ def accesses(
     )
 
     def who(each: Looked) -> str | None:
-        named = each.basis in _BY_NAME or each.person == access.person
+        named = looked_by_name(each.basis) or each.person == access.person
         return called.of(each.person, ROLES[each.role]) if named else None
 
     summary = _summary(others).to(asking.language) if all_of_it else None
@@ -175,16 +169,10 @@ def _answer(
 
 
 def _between(today: date, since: date | None, until: date | None) -> tuple[date, date]:
-    for field, day in (("since", since), ("until", until)):
-        if day is not None and not FIRST_DAY <= day <= today:
-            raise refuse(field, "Kies een dag die al geweest is.", "Choose a day that has been.")
-    last = until or today
-    first = since or last - timedelta(days=DAYS)
-    if first > last:
-        raise refuse("since", "Deze dag ligt na de laatste.", "This day is after the last one.")
-    if (last - first).days > MOST_DAYS:
-        raise refuse("since", "Kies hoogstens een jaar.", "Choose a year at most.")
-    return first, last
+    try:
+        return looked_in(today, since, until)
+    except Refused as error:
+        raise refused(error) from error
 
 
 def _begin(day: date) -> datetime:

@@ -16,7 +16,7 @@ from domain.events.trust import (
     TrustDecisionRecorded,
     TrustDecisionRevised,
 )
-from domain.roles import Role
+from domain.policy import hears_of_all
 from projections.entries import Row
 
 POINTS: Mapping[type[Event], tuple[str, ...]] = {
@@ -26,10 +26,6 @@ POINTS: Mapping[type[Event], tuple[str, ...]] = {
     EraseRequested: ("entries",),
 }
 """The fields that hold the ids of other entries."""
-
-
-_HEARS_OF_ALL = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
-"""The client sees every entry; who answers a request to erase must know which ones it names."""
 
 
 class Beside(NamedTuple):
@@ -66,7 +62,7 @@ def beside(services: Services, access: Access, shown: Sequence[Shown]) -> Beside
         stated = row.type == ClientStatementAdded.TYPE and "text" in body
         if stated and UUID(body.get("about", _NIL)) in about:
             statements.setdefault(UUID(body["about"]), []).append(_statement(row, body))
-    if access.role not in _HEARS_OF_ALL:
+    if not hears_of_all(access.role):
         shown = [_without(each, there) for each in shown]
     return Beside(list(shown), statements)
 

@@ -16,7 +16,7 @@ from domain.checks import AFTER_THE_CHOICE, Entered, Shared, checks
 from domain.events.base import Category, Kind
 from domain.events.permissions import PermissionGranted
 from domain.events.trust import TrustDecisionRecorded, TrustDecisionRevised
-from domain.roles import Role
+from domain.policy import to_be_judged
 from eventlog.entry import Entry
 from eventlog.handler import HOME
 
@@ -61,14 +61,12 @@ def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
 
 def _unjudged(access: Access, entries: list[Entry]) -> set[UUID]:
     """Name the choices that an auditor has still to judge: how they turned out is not told."""
-    if access.role is not Role.AUDITOR:
-        return set()
-    judged = access.sight.relation.judged
+    tie = access.sight.relation
     return {
         each.event_id
         for each in entries
         if isinstance(each.body, TrustDecisionRecorded | TrustDecisionRevised)
-        and each.body.decision not in judged
+        and to_be_judged(tie, each.body.decision)
     }
 
 

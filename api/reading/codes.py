@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from api.problems import not_found
@@ -13,20 +13,11 @@ from api.wiring import Services
 from domain.language import Text
 from domain.policy import may_record
 from domain.rules.base import Command
-from domain.rules.linking import LinkFiles
+from domain.rules.linking import Code, LinkFiles, code_of
 from domain.wording import day
 from eventlog.entry import Actor
 
-DAYS = 7
-"""How long a code works (P)."""
 _PURPOSE, _ANYBODY = "link", UUID(int=0)
-
-
-class Code(NamedTuple):
-    """What a code says: a file, and who let it be linked."""
-
-    trajectory: UUID
-    giver: Actor
 
 
 def link_code(
@@ -41,7 +32,7 @@ def link_code(
     if not may_record(access.sight.relation, link):
         raise not_found()
     noted(services, access)
-    until = access.today + timedelta(days=DAYS)
+    until = code_of(trajectory, access.today).until
     actor, organisation = asking.actor, asking.actor.organisation
     code = services.tokens.sealed(
         _PURPOSE,
@@ -67,13 +58,11 @@ def link_code(
     }
 
 
-def opened(services: Services, code: str) -> Code | None:
-    """Read a code; None for one that is none, or that no longer works."""
+def opened(services: Services, code: str) -> tuple[Code, Actor] | None:
+    """Read a code, and who gave it; None for what is none. Whether it still works is not told."""
     found = services.tokens.opened(_PURPOSE, _ANYBODY, code)
     if found is None:
         return None
     trajectory, person, role, organisation, until = found
-    if date.fromisoformat(until) < services.today():
-        return None
     giver = Actor(UUID(person), ROLES[role], organisation and UUID(organisation))
-    return Code(UUID(trajectory), giver)
+    return Code(UUID(trajectory), date.fromisoformat(until)), giver

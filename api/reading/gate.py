@@ -17,7 +17,7 @@ from api.reading.together import Together
 from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
 from domain.events.trust import TrustDecisionRevised
-from domain.policy import Limit, Sight, in_force, sight
+from domain.policy import Limit, Sight, in_force, sight, to_be_judged
 from domain.roles import Role
 from eventlog.access import Look
 from eventlog.log import Given, grants
@@ -105,11 +105,11 @@ def before_hindsight(services: Services, access: Access) -> Access:
     """
     tie = access.sight.relation
     if tie.role is not Role.AUDITOR:
-        return access
+        return access  # and no log is read
     later = {
         each.body.decision
         for each in services.log.entries(access.trajectory)
-        if isinstance(each.body, TrustDecisionRevised) and each.body.revises not in tie.judged
+        if isinstance(each.body, TrustDecisionRevised) and to_be_judged(tie, each.body.revises)
     }
     return replace(access, sight=sight(replace(tie, hidden=tie.hidden | later)))
 

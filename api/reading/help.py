@@ -10,16 +10,12 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, noted, tied
 from api.reading.names import names
 from api.wiring import Services
-from domain.help import numbers, told
+from domain.help import READ_BY, numbers, told
 from domain.language import Language
 from domain.policy import may_record
-from domain.roles import Role
 from domain.rules.base import Command
 from domain.rules.setback import SignalSetback
 from eventlog.handler import HOME
-
-_READ = (Role.JOB_COACH, Role.CARE_WORKER)
-"""Who of the team reads a signal that names no reader."""
 
 
 def setback_help(
@@ -56,6 +52,10 @@ def _readers(access: Access, chosen: UUID | None) -> list[UUID]:
     if chosen is not None and role is not None and access.sight.names(role):
         return [chosen]
     return sorted(
-        (each for each, role in access.roles.items() if role in _READ and access.sight.names(role)),
+        (
+            each
+            for each, role in access.roles.items()
+            if role in READ_BY and access.sight.names(role)
+        ),
         key=str,
     )

@@ -17,6 +17,7 @@ from domain.events import BY_TYPE
 from domain.events.base import Category, Kind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.language import Text
+from domain.rules.base import Refused
 from domain.state import Trajectory, fold
 from eventlog.entry import Entry
 from eventlog.handler import HOME
@@ -183,6 +184,11 @@ def _day(text: str) -> date | None:
 def _invalid(field: str, problem: Text) -> Problem:
     detail = Text(f"{field}: {problem.nl}", f"{field}: {problem.en}")
     return Problem(INVALID, detail, [FieldProblem(field, problem)])
+
+
+def refused(error: Refused) -> Problem:
+    """Word what a rule says of one part of an address."""
+    return _invalid(error.field or "", error.text)
 
 
 def refuse(field: str, nl: str, en: str) -> Problem:

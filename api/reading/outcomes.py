@@ -3,42 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from statistics import fmean
 from typing import Any
 from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.moment import refuse
+from api.reading.moment import refused
 from api.reading.promised import talks
 from api.wiring import Services
 from domain.events.base import StreamKind
 from domain.events.experience import Answer
 from domain.language import Text
 from domain.outcomes import (
-    FEWEST,
-    Period,
     Person,
     Question,
     income,
     ips,
+    many,
     masked,
     once,
-    part,
     participation,
     served,
     slope,
+    watched,
 )
 from domain.outcomes.ips import Days
-from domain.outcomes.period import quarter
 from domain.policy import Totals, totals
+from domain.rules.base import Refused
+from domain.rules.period import counted_in
 from domain.state.programme import Programme
 from eventlog.log import grants
 
-FIRST_DAY = date(1900, 1, 1)
 _NOTES = {
     "ips": Text(
         "Hier telt alleen betaald werk dat voor iedereen openstaat (IPS).",
@@ -86,8 +85,11 @@ def outcomes(
     level = totals(asking.reader, programme, known.organisation, held, day)
     if known.name is None or level is Totals.NONE:
         raise not_found()
-    told = _Told(asking, whole=level is Totals.WHOLE)
-    period = _period(told, day, since, until)
+    told = _Told(asking, level)
+    try:
+        period = counted_in(day, since, until, whole=level.whole)
+    except Refused as error:
+        raise refused(error) from error
     people = served(services.views.outcomes.of(programme), programme, period)
     count = len(people)
     content: dict[str, Any] = {
@@ -96,16 +98,16 @@ def outcomes(
         "since": period.since,
         "until": period.until,
         "people": told.part(count, count),
-        "few": None if told.whole else _FEW.to(asking.language),
+        "few": None if level.whole else _FEW.to(asking.language),
     }
-    if not told.whole and 0 < count < FEWEST:
+    if not level.tells_more_of(count):
         return content
     return content | {
         "ips": _ips(told, people),
         "participation": _participation(told, people),
         "once": _once(told, people),
         "income": _income(told, people),
-        "talks": talks(services, asking, people, period, whole=told.whole)
+        "talks": talks(services, asking, people, period, level)
         | {"note": _NOTES["talks"].to(asking.language)},
         "wellbeing": _wellbeing(services, told, people, period.until),
         "experience": _experience(told, people),
@@ -117,11 +119,11 @@ class _Told:
     """How numbers are given to one reader."""
 
     asking: Asking
-    whole: bool
+    level: Totals
 
     def part(self, count: int, total: int) -> int | None:
         """Give how many of a total."""
-        return count if self.whole else part(count, total)
+        return self.level.part(count, total)
 
     def share(self, count: int, total: int) -> dict[str, Any]:
         """Give how many of a total, and which part of it that is."""
@@ -130,7 +132,7 @@ class _Told:
 
     def of(self, value: float | None, known: int) -> float | None:
         """Give a mean or a median of so many."""
-        return value if self.whole or known >= FEWEST else None
+        return self.level.of(value, known)
 
     def note(self, name: str) -> str:
         """Give what is to be known of these numbers."""
@@ -139,21 +141,6 @@ class _Told:
 
 def _percent(count: int | None, total: int) -> float | None:
     return None if count is None or not total else round(100 * count / total, 1)
-
-
-def _period(told: _Told, today: date, since: date | None, until: date | None) -> Period:
-    """Check a period; who sees no persons asks whole quarters, or two days would tell of one."""
-    last_quarter = quarter(today) - timedelta(days=1)
-    last = until or (today if told.whole else last_quarter)
-    for field, day in (("from", since), ("until", last)):
-        if day is not None and not FIRST_DAY <= day <= today:
-            raise refuse(field, "Kies een dag die al geweest is.", "Choose a day that has been.")
-    if since is not None and since > last:
-        raise refuse("from", "Deze dag ligt na de laatste.", "This day is after the last one.")
-    period = Period(since, last)
-    if not told.whole and not period.whole_quarters:
-        raise refuse("until", "Kies hele kwartalen.", "Choose whole quarters.")
-    return period
 
 
 def _ips(told: _Told, people: Sequence[Person]) -> dict[str, Any]:
@@ -209,7 +196,7 @@ def _participation(told: _Told, people: Sequence[Person]) -> dict[str, Any]:
 
 def _once(told: _Told, people: Sequence[Person]) -> dict[str, Any]:
     found = once(people)
-    given: Mapping[Any, int | None] = found if told.whole else masked(found)
+    given = told.level.cells(found)
     return {
         "note": told.note("once"),
         "results": [
@@ -233,7 +220,7 @@ def _income(told: _Told, people: Sequence[Person]) -> dict[str, Any]:
         "both": found.both,
         "neither": found.neither,
     }
-    open_cells: Mapping[str, int | None] = cells if told.whole else masked(cells)
+    open_cells = told.level.cells(cells)
 
     def share(number: int, *of: str) -> dict[str, Any]:
         given = None if any(open_cells[each] is None for each in of) else number
@@ -253,16 +240,10 @@ def _wellbeing(
     services: Services, told: _Told, people: Sequence[Person], until: date
 ) -> dict[str, Any]:
     """Give one line of many: nobody allowed anybody to read their own here, so never of a few."""
-    watched = {
-        trajectory: each.trajectory
-        for each in people
-        for trajectory, file in each.files.items()
-        if file.track.watched
-    }
     mapper = services.log.entry_mapper
-    scores = services.views.outcomes.scores(watched, until, mapper)
+    scores = services.views.outcomes.scores(watched(people), until, mapper)
     slopes = [found for own in scores.values() if (found := slope(own)) is not None]
-    enough = len(slopes) >= FEWEST
+    enough = many(len(slopes))
     return {
         "note": told.note("wellbeing"),
         "people": len(slopes) if enough else None,
@@ -277,7 +258,7 @@ def _experience(told: _Told, people: Sequence[Person]) -> list[dict[str, Any]]:
         said = [each.track.said.get(question) for each in people]
         answers = Counter(answer for _, answer in filter(None, said))
         counts = {each.value: answers[each.value] for each in Answer}
-        enough = sum(counts.values()) >= FEWEST
+        enough = many(sum(counts.values()))
         found.append(
             {
                 "question": question,

@@ -11,8 +11,9 @@ from api.reading.gate import Access, admitted, overseen
 from api.reading.names import lookup
 from api.reading.support import FOLLOWS
 from api.wiring import Services
-from domain.outcomes import Month, Period, Person, kept, months, part
+from domain.outcomes import Month, Period, Person, kept, months
 from domain.outcomes.promises import Missing
+from domain.policy import Totals
 from domain.roles import Role
 
 MOST = 100
@@ -20,7 +21,7 @@ MOST = 100
 
 
 def talks(
-    services: Services, asking: Asking, people: Sequence[Person], period: Period, *, whole: bool
+    services: Services, asking: Asking, people: Sequence[Person], period: Period, level: Totals
 ) -> dict[str, Any]:
     """Say how the promises were kept, month by month; of the last month also to whom not."""
     asked = months(period, min((each.entered_on for each in people), default=None))
@@ -29,21 +30,21 @@ def talks(
         files = {file: each.trajectory for each in people for file in each.files}
         held = services.views.outcomes.talks(files, asked[0], period.until)
     found = [kept(people, month, held.get(month, {})) for month in asked]
-    missing = _named(services, asking, found[-1].missing) if found and whole else []
+    missing = _named(services, asking, found[-1].missing) if found and level.whole else []
     return {
-        "months": [_month(each, whole=whole) for each in found],
+        "months": [_month(each, level) for each in found],
         "missing": missing,
     }
 
 
-def _month(month: Month, *, whole: bool) -> dict[str, Any]:
+def _month(month: Month, level: Totals) -> dict[str, Any]:
     short = len(month.missing)
     return {
         "month": month.month.isoformat()[:7],
-        "people": month.people if whole else part(month.people, month.people),
-        "promised": month.promised if whole or part(month.people, month.people) else None,
-        "held": month.held if whole or part(month.people, month.people) else None,
-        "missing": short if whole else part(short, month.people),
+        "people": level.part(month.people, month.people),
+        "promised": level.of(month.promised, month.people),
+        "held": level.of(month.held, month.people),
+        "missing": level.part(short, month.people),
     }
 
 

@@ -22,10 +22,9 @@ from domain.events.base import Category, Kind
 from domain.language import Text
 from domain.policy import may_search
 from domain.roles import Role
+from domain.rules.people import SEARCHED_ENOUGH, SEARCHES_A_DAY
 from eventlog.log import grants
 
-MOST = 40
-"""Searches of one person on one day (P); nobody takes in that many people."""
 ADVICE = Text(
     "Staat de persoon er niet bij? Of iemand elders bekend is, vertellen we niet. Vraag het de "
     "persoon zelf. Is er al een dossier, dan kan de persoon of het eigen team een code geven, en "
@@ -42,8 +41,8 @@ def search(services: Services, asking: Asking, family_name: str, birth_year: int
     mine = grants(services.log.grants_between(person, person))
     if not may_search(asking.reader, mine, today):
         raise not_allowed()
-    if not services.searches.count(person, today, MOST):
-        raise too_often()
+    if not services.searches.count(person, today, SEARCHES_A_DAY):
+        raise too_often(SEARCHED_ENOUGH)
     found: dict[UUID, list[Access]] = {}
     for access in ties(services, replace(asking, view=None)):
         for who, role in access.roles.items():

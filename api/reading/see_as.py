@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -16,18 +15,10 @@ from api.reading.timeline import timeline
 from api.wiring import Services
 from domain.events.base import GrantKind
 from domain.language import Text
-from domain.policy import in_force
+from domain.policy import eyes, in_force
 from domain.roles import Role
 from eventlog.entry import Actor
 from eventlog.log import grants
-
-AS: Mapping[Role, frozenset[Role]] = {
-    Role.CLIENT: frozenset(Role)
-    - {Role.CLIENT, Role.AUDITOR, Role.PRIVACY_OFFICER, Role.PEER, Role.SYSADMIN},
-    Role.JOB_COACH: frozenset({Role.EMPLOYER, Role.NETWORK_MEMBER}),
-}
-"""Through whose eyes one may look: the client through those of everybody whom they know by name,
-a coach through those of who is not of the profession."""
 
 _PREVIEW = Text(
     "Dit is een voorbeeld: zo ziet {who} het nu.", "This is a preview: {who} sees it like this now."
@@ -70,7 +61,7 @@ def see_as(  # noqa: PLR0913 - who asks, about which file, as whom, and which pa
 
 def _role(own: Access, role: str) -> Role:
     """Read through whose eyes; raises Problem."""
-    ways = AS.get(own.sight.relation.role, frozenset())
+    ways = eyes(own.sight.relation.role)
     if not ways:
         raise not_found()
     if role not in {each.value for each in ways}:

@@ -17,6 +17,7 @@ from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
 from domain.language import Language
+from domain.policy import told_as
 from domain.roles import Role
 from domain.wording import word
 
@@ -30,8 +31,6 @@ _LANES = {
     Role.PEER_WORKER: "care",
 }
 """Where in the timeline an entry stands, by who recorded it; the others are about work."""
-_AT_WORK = frozenset({Role.CLIENT, Role.JOB_COACH, Role.EMPLOYER})
-"""The roles that an employer hears of; who else wrote is to them simply the job coach."""
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -64,7 +63,7 @@ def _by_name(services: Services, access: Access, shown: Sequence[Shown]) -> dict
 
 def lane(access: Access, role: Role) -> str:
     """Say where an entry stands, by who recorded it."""
-    return _LANES.get(_told(access, role), "work")
+    return _LANES.get(told_as(access.role, role), "work")
 
 
 def roles_in(access: Access, lane_: str) -> frozenset[Role]:
@@ -72,17 +71,10 @@ def roles_in(access: Access, lane_: str) -> frozenset[Role]:
     return frozenset(role for role in Role if lane(access, role) == lane_)
 
 
-def _told(access: Access, role: Role) -> Role:
-    """An employer hears of the job coach and of nobody else around the client."""
-    if access.role is Role.EMPLOYER and role not in _AT_WORK:
-        return Role.JOB_COACH
-    return role
-
-
 def _entry(access: Access, shown: Shown, named: Names) -> dict[str, Any]:
     row, event, fields = shown
     language = access.asking.language
-    role = _told(access, ROLES[row.role])
+    role = told_as(access.role, ROLES[row.role])
     words = _words(event)
     said = named.said(fields)
     return {

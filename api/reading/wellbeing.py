@@ -8,18 +8,14 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, noted, tied
-from api.reading.moment import seen, walled
+from api.reading.moment import seen, then, walled
 from api.reading.opening import hidden
 from api.wiring import Services
 from domain.events.base import Category, Kind
-from domain.events.wellbeing import WatchAsked, WatchStopped, WellbeingScored
+from domain.events.wellbeing import WellbeingScored
 from domain.language import Text
-from domain.outcomes import slope
+from domain.rules.wellbeing import NO_LINE, line
 
-_UNWATCHED = Text(
-    "Er is niet gevraagd om mee te kijken; daarom staat er geen lijn.",
-    "Nobody was asked to watch; so no line is drawn.",
-)
 _RISING = Text("Een stijgende lijn: {slope} per keer", "A rising line: {slope} each time")
 _FALLING = Text("Een dalende lijn: {slope} per keer", "A falling line: {slope} each time")
 _LEVEL = Text("Het blijft ongeveer gelijk", "It stays about the same")
@@ -38,9 +34,9 @@ def wellbeing(
         (each for each in seen(services, access, entries) if each.event is WellbeingScored),
         key=lambda each: (each.row.occurred_on, each.row.position),
     )
-    turns = [each.body for each in entries if isinstance(each.body, WatchAsked | WatchStopped)]
-    watched = bool(turns) and isinstance(turns[-1], WatchAsked)
-    found = slope([each.fields["score"] for each in scores]) if watched else None
+    stands = then(entries).wellbeing
+    watched = stands.watched_since is not None
+    found = line(stands, [each.fields["score"] for each in scores])
     return access, {
         "trajectory": trajectory,
         "watched": watched,
@@ -53,7 +49,7 @@ def wellbeing(
 def _worded(found: float | None, *, watched: bool, access: Access) -> str | None:
     language = access.asking.language
     if not watched:
-        return _UNWATCHED.to(language)
+        return NO_LINE.to(language)
     if found is None:
         return None
     if not found:

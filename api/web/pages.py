@@ -32,15 +32,13 @@ from api.web.noting import Noting
 from api.web.rendering import Renderer, of
 from api.web.signing import Signing
 from api.wiring import Services
-from domain.policy import cell, may_record
+from domain.policy import cell, may_record, told_of_lanes
 from domain.roles import Role
 from eventlog.problems import Unavailable
 
 STATIC = Path(__file__).with_name("static")
 PAGE = 40
 _TEAM = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
-_ALL_LANES = _TEAM | {Role.CLIENT}
-"""To others even the name of a lane would tell that there is care."""
 _HEADINGS = {Role.CLIENT: "own_timeline", Role.EMPLOYER: "agreed_timeline"}
 _LANES = ("work", "care", "network", "self")
 _MODELS = ("timeline", "current_state", "support", "caseload")
@@ -157,7 +155,7 @@ class Pages:
             next=page["next"],
             further="verder" in asked,
             lane=lane,
-            lanes=_LANES if who.actor.role in _ALL_LANES else (),
+            lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
             may_contact=may_record(tie, CONTACT.command),
             may_place=may_record(tie, PLACEMENT.command),

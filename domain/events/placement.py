@@ -24,6 +24,14 @@ class Contract(Choice):
     SELF_EMPLOYED = "self_employed", "zzp", "self-employed"
 
 
+class EmployerOfRecord(Choice):
+    """What kind of employer a contract is with: not always the one where the work is done."""
+
+    ORDINARY = "ordinary", "gewone werkgever", "ordinary employer"
+    SOCIAL_FIRM = "social_firm", "sociale onderneming", "social firm"
+    AGENCY = "agency", "uitzend- of detacheringsbureau", "agency"
+
+
 class EndReason(Choice):
     """Why a job ended (reference 4); there is no 'no show' and no 'time is up'."""
 
@@ -116,6 +124,8 @@ class JobStarted(Begun):
     open_to_anyone: bool | None = None
     set_aside_for_target_group: bool | None = None
     artificial_time_limit: bool | None = None
+    employer_of_record: EmployerOfRecord | None = None
+    """With whom the contract is, in kind; `employer` is where the work is done."""
 
 
 class JobEnded(Ended):

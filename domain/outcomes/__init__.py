@@ -8,9 +8,9 @@ from domain.outcomes.ips import Ips, Sustained, ips
 from domain.outcomes.ladders import Participation, Result, once, participation
 from domain.outcomes.period import Period, Person, served
 from domain.outcomes.promises import Month, kept, months
-from domain.outcomes.small import FEWEST, masked, part
+from domain.outcomes.small import FEWEST, many, masked, part
 from domain.outcomes.track import Track, track
-from domain.outcomes.trend import slope
+from domain.outcomes.trend import slope, watched
 
 __all__ = [
     "FEWEST",
@@ -32,6 +32,7 @@ __all__ = [
     "income",
     "ips",
     "kept",
+    "many",
     "masked",
     "months",
     "once",
@@ -40,4 +41,5 @@ __all__ = [
     "served",
     "slope",
     "track",
+    "watched",
 ]

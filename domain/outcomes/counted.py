@@ -34,6 +34,7 @@ from domain.events.participation import (
     SportOrCourseStarted,
 )
 from domain.events.placement import (
+    EmployerOfRecord,
     HoursChanged,
     JobEnded,
     JobStarted,
@@ -125,11 +126,13 @@ class Counted(NamedTuple):
 def competition(job: JobStarted) -> Competition:
     """Say whether a job is competitive, by the facts that were told (reference 3.3, P).
 
-    A post that was set aside is for an auditor to judge; it is not counted meanwhile.
+    A post that was set aside, or one at a social firm, is for an auditor to judge; it is not
+    counted meanwhile.
     """
     if job.pay_at_least_minimum is False or job.artificial_time_limit:
         return Competition.NO
-    if job.set_aside_for_target_group or job.open_to_anyone is False:
+    social = job.employer_of_record is EmployerOfRecord.SOCIAL_FIRM
+    if job.set_aside_for_target_group or job.open_to_anyone is False or social:
         return Competition.NEEDS_JUDGEMENT
     told = (job.pay_at_least_minimum, job.open_to_anyone, job.set_aside_for_target_group)
     return Competition.ASSUMED if told == (None, None, None) else Competition.YES

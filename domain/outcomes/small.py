@@ -11,6 +11,11 @@ FEWEST = 5
 K = TypeVar("K")
 
 
+def many(count: int) -> bool:
+    """Say whether of so many is told what is never told of a few, not to their coach either."""
+    return count >= FEWEST
+
+
 def masked(counts: Mapping[K, int]) -> dict[K, int | None]:
     """Leave small numbers out of counts that add up to a known total: None stands for one to four.
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import linear_regression
+from uuid import UUID
+
+from domain.outcomes.period import Person
 
 FEWEST_SCORES = 3
+
+
+def watched(people: Iterable[Person]) -> dict[UUID, UUID]:
+    """Name the files in which somebody asked us to watch, and whose it is: of others no line."""
+    return {
+        trajectory: each.trajectory
+        for each in people
+        for trajectory, file in each.files.items()
+        if file.track.watched
+    }
 
 
 def slope(scores: Sequence[int]) -> float | None:

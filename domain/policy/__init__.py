@@ -10,6 +10,7 @@ from domain.policy.emergency import (
     reads_looks,
     reviews,
 )
+from domain.policy.eyes import eyes, hears_of_all, looked_by_name, told_as, told_of_lanes
 from domain.policy.fields import (
     ADDRESSED,
     LISTED,
@@ -28,11 +29,11 @@ from domain.policy.recording import (
     may_record_outside,
     may_search,
 )
-from domain.policy.relation import Job, Reader, Relation, in_force, relation
+from domain.policy.relation import Job, Reader, Relation, coached, in_force, relation
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
 from domain.policy.totals import Totals, totals
-from domain.policy.withheld import but_hidden, withheld
+from domain.policy.withheld import but_hidden, to_be_judged, withheld
 
 __all__ = [
     "ADDRESSED",
@@ -54,8 +55,12 @@ __all__ = [
     "but_hidden",
     "but_score",
     "cell",
+    "coached",
+    "eyes",
+    "hears_of_all",
     "in_emergency",
     "in_force",
+    "looked_by_name",
     "may_append",
     "may_append_outside",
     "may_begin",
@@ -70,6 +75,9 @@ __all__ = [
     "seen_outside",
     "show",
     "sight",
+    "to_be_judged",
+    "told_as",
+    "told_of_lanes",
     "totals",
     "visible_fields",
     "withheld",

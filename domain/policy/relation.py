@@ -100,6 +100,18 @@ def in_force(grant: Grant, today: date) -> bool:
     return grant.until is None or today <= grant.until
 
 
+def coached(coach: UUID, grants: Iterable[Grant], today: date) -> list[UUID]:
+    """Name the trajectories on whose team somebody is as a job coach."""
+    return [
+        grant.stream
+        for grant in grants
+        if grant.kind is GrantKind.TEAM
+        and grant.holder == coach
+        and grant.role == Role.JOB_COACH.value
+        and in_force(grant, today)
+    ]
+
+
 def holds_role(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
     """Say whether the reader was given this role and still has it."""
     return bool(roles_at(reader, grants, today))

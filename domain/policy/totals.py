@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 from domain.events.base import Grant, GrantKind
+from domain.outcomes.small import FEWEST, masked, part
 from domain.policy.relation import Reader, in_force
 from domain.roles import Role
 
+K = TypeVar("K")
+V = TypeVar("V")
 _OF_THE_PROGRAMME = frozenset({Role.JOB_COACH, Role.TEAM_LEAD})
 
 
@@ -21,6 +25,27 @@ class Totals(StrEnum):
     WITHOUT_SMALL = "without_small"
     """Whoever sees no persons gets no numbers that are almost persons."""
     WHOLE = "whole"
+
+    @property
+    def whole(self) -> bool:
+        """Whether small numbers are told too, and of which days is free to choose."""
+        return self is Totals.WHOLE
+
+    def tells_more_of(self, people: int) -> bool:
+        """Say whether more is told than how many there were: of a few it would be of somebody."""
+        return self.whole or not 0 < people < FEWEST
+
+    def part(self, count: int, total: int) -> int | None:
+        """Give how many of a total."""
+        return count if self.whole else part(count, total)
+
+    def of(self, value: V, known: int) -> V | None:
+        """Give what was found of so many: a mean, a median, or a sum."""
+        return value if self.whole or known >= FEWEST else None
+
+    def cells(self, counts: Mapping[K, int]) -> Mapping[K, int | None]:
+        """Give counts that add up to a known total."""
+        return counts if self.whole else masked(counts)
 
 
 def totals(

@@ -35,6 +35,14 @@ def withheld(  # noqa: PLR0913 - whose entry it is, and what it says
     return tie.role is Role.AUDITOR and _hindsight(tie, kind, body, own=own)
 
 
+def to_be_judged(tie: Relation, decision: UUID) -> bool:
+    """Say whether the reader is an auditor who has still to judge this choice (0.1).
+
+    Until then nothing tells them how it turned out, nor by which other choice it was replaced.
+    """
+    return tie.role is Role.AUDITOR and decision not in tie.judged
+
+
 def but_hidden(tie: Relation, fields: Mapping[str, Any]) -> Mapping[str, Any]:
     """Leave what is hidden out of the lists of an entry that exists for this reader."""
     if not tie.hidden:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4, uuid5
 
@@ -161,13 +161,32 @@ class CaseloadCover(BaseModel):
     organisation: UUID | None = None
     words: Story | None = None
 
-    def commands(self, caseload: Iterable[UUID], coach: UUID) -> list[tuple[UUID, ArrangeCover]]:
-        """Give each trajectory and what is asked of it."""
+    def commands(
+        self,
+        coach: UUID,
+        caseload: Iterable[tuple[UUID, Trajectory]],
+        arranges: Callable[[UUID, ArrangeCover], bool],
+    ) -> list[tuple[UUID, ArrangeCover]]:
+        """Give each trajectory that is covered and what is asked of it; raises Refused for none.
+
+        Covered is what the coach has and is not closed, as far as who asks arranges it there.
+        """
         said = self.model_dump(exclude={"cover", "coach"})
-        return [
+        running = (stream for stream, state in caseload if not state.course.closed)
+        asked = (
             (each, ArrangeCover(cover=uuid5(self.cover, str(each)), coach=coach, **said))
-            for each in caseload
-        ]
+            for each in running
+        )
+        found = [each for each in asked if arranges(*each)]
+        if not found:
+            raise Refused(
+                "Hier is geen lopend traject waarvoor u vervanging regelt. Kies een andere "
+                "jobcoach.",
+                "There is no running trajectory here for which you arrange this. Choose another "
+                "job coach.",
+                "coach",
+            )
+        return found
 
 
 def not_covered(circle: Circle, coach: UUID, facts: Facts) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 from domain.events.base import Event
@@ -17,6 +18,16 @@ from domain.state import Trajectory
 
 MOST = 10
 """Files that one file is read together with."""
+CODE_DAYS = timedelta(days=7)
+"""How long a code works (P)."""
+_BY_CODE = "gekoppeld met een code"
+
+
+class Code(NamedTuple):
+    """What the client, or their team, gives to another team: a file, and its last day."""
+
+    trajectory: UUID
+    until: date
 
 
 class _Link(OnTrajectory):
@@ -74,3 +85,23 @@ class UnlinkFiles(_Link):
 
     def refers(self) -> Mapping[str, Reference]:
         return references.trajectory(self.other, "other")
+
+
+def code_of(trajectory: UUID, today: date) -> Code:
+    """Give a code by which another team links its file with this one."""
+    return Code(trajectory, today + CODE_DAYS)
+
+
+def by_code(code: Code | None, here: UUID, reason: str, today: date) -> tuple[LinkFiles, LinkFiles]:
+    """Ask a link of this file, and of the other in the name of who gave the code.
+
+    That one has no words of others in it. Raises Refused for what is no code, for one that is over,
+    and for one of this very file: all three answer alike.
+    """
+    if code is None or code.until < today or code.trajectory == here:
+        raise Refused(
+            "Deze code werkt niet of niet meer. Vraag een nieuwe.",
+            "This code does not work, or no longer does. Ask for a new one.",
+            "code",
+        )
+    return LinkFiles(other=code.trajectory, reason=reason), LinkFiles(other=here, reason=_BY_CODE)

@@ -17,6 +17,7 @@ from domain.events.people import (
     RoleEnded,
     RoleGiven,
 )
+from domain.language import Text
 from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused
@@ -26,6 +27,12 @@ from domain.rules.shared import Registration
 from domain.state.directory import Directory, HeldRole
 
 BirthYear = Annotated[int, Field(ge=1900, le=2100)]
+SEARCHES_A_DAY = 40
+"""How often one may look for a person on one day (P); nobody takes in that many people."""
+SEARCHED_ENOUGH = Text(
+    "Je hebt vandaag al vaak gezocht. Morgen kan het weer; vraag het intussen de persoon zelf.",
+    "You have searched often today. Tomorrow you can again; meanwhile ask the person.",
+)
 NOT_GIVEN = frozenset({Role.CLIENT, Role.NETWORK_MEMBER, Role.EMPLOYER})
 """Roles that come from a trajectory or an employer, not from an organisation."""
 

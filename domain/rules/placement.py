@@ -16,6 +16,7 @@ from domain.events.placement import (
     AccommodationKind,
     Approver,
     Contract,
+    EmployerOfRecord,
     EndReason,
     HoursChanged,
     JobEnded,
@@ -44,6 +45,7 @@ _OF_A_JOB = (
     "open_to_anyone",
     "set_aside_for_target_group",
     "artificial_time_limit",
+    "employer_of_record",
 )
 
 
@@ -67,6 +69,8 @@ class LogPlacement(OnTrajectory):
     open_to_anyone: bool | None = None
     set_aside_for_target_group: bool | None = None
     artificial_time_limit: bool | None = None
+    employer_of_record: EmployerOfRecord | None = None
+    """With which kind of employer the contract is, as for who is seconded it is another."""
     approved_by: Approver | None = None
     """Who agreed to a trial placement."""
 

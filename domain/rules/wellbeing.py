@@ -15,10 +15,18 @@ from domain.events.wellbeing import (
     WellbeingRhythmChosen,
     WellbeingScored,
 )
+from domain.language import Text
+from domain.outcomes import slope
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Story
 from domain.rules.shared import Note, OnTrajectory, by_the_client
 from domain.state import Trajectory
+from domain.state.wellbeing import Wellbeing
+
+NO_LINE = Text(
+    "Er is niet gevraagd om mee te kijken; daarom staat er geen lijn.",
+    "Nobody was asked to watch; so no line is drawn.",
+)
 
 
 class OwnNote(Note):
@@ -104,3 +112,8 @@ class StopWatching(OnTrajectory):
         about = self.begin(state, facts)
         only_the_client(state, facts)
         return [] if state.wellbeing.watched_since is None else [WatchStopped(**about)]
+
+
+def line(wellbeing: Wellbeing, scores: Sequence[int]) -> float | None:
+    """Give how somebody's scores go, only for as long as they ask us to watch (reference 2.1)."""
+    return None if wellbeing.watched_since is None else slope(scores)

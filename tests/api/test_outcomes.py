@@ -147,3 +147,24 @@ def test_of_a_person_with_two_files_a_coach_is_told_the_one_they_see(own_region)
         assert found["months"][-1]["missing"] == 1
         (line,) = found["missing"]
         assert line["trajectory"] in {str(each.trajectory) for each in theirs}
+
+
+def test_a_job_with_a_social_firm_as_its_employer_on_paper_waits_for_judgement(own_region):
+    region = own_region
+    made = Cohort(region, region.coach)
+    seconded, agency = made.begin(2, CAME, "self")
+    made.work("2026-02-02", seconded, employer_of_record="social_firm")
+    made.work("2026-02-02", agency, employer_of_record="agency")
+    made.tell()
+    found = made.outcomes(region.coach, until="2026-02-28")["ips"]
+    assert (found["working"]["people"], found["needs_judgement"]) == (1, 1)
+    client, track = seconded
+    entries = region.get(client, f"trajectories/{track}/timeline").json()["entries"]
+    (job,) = [each for each in entries if each["type"] == "job.started.v1"]
+    assert job["fields"]["employer_of_record"] == "social_firm"
+    asked = {"placement": str(uuid4()), "kind": "volunteering", "title": "kok"}
+    asked |= {"employer": job["fields"]["employer"], "starts_on": "2026-03-02"}
+    asked["employer_of_record"] = "agency"
+    refused = region.post(region.coach, f"trajectories/{track}/log-placement", asked)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == "employer_of_record"

@@ -6,9 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from api.reading.searching import MOST
 from domain.roles import Role
-from domain.rules.people import RegisterPerson
+from domain.rules.people import SEARCHES_A_DAY, RegisterPerson
 
 UNKNOWN = {"family_name": "Nergensbekend", "birth_year": 1987}
 
@@ -107,7 +106,7 @@ def test_what_cannot_be_a_search_is_told(known, wrong):
 
 def test_nobody_tries_one_name_after_another(known, monkeypatch):
     coach = known.somebody("Za", "Nik", Role.JOB_COACH)
-    for _ in range(MOST):
+    for _ in range(SEARCHES_A_DAY):
         assert search(known, UNKNOWN, coach).status_code == 200
     told = [search(known, body, coach) for body in (UNKNOWN, {**UNKNOWN, "family_name": "Öst"})]
     assert [each.status_code for each in told] == [429, 429]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+
 from docs.generate_refusals import FILE, printed, refusals, text
+from tests.architecture.tree import modules
 
 
 def test_the_printed_refusals_are_those_of_the_rules():
@@ -29,3 +32,23 @@ def test_a_printed_sentence_is_known_by_every_word_of_it():
         "Dit programma is er al. Begin een nieuw programma!",
         "This programme exists already. Start a new one.",
     )
+
+
+def own_words(tree: ast.Module) -> list[int]:
+    """Find where a refusal is given a sentence on the spot; to hand one on it is unpacked."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"Refused", "Unfit"}
+        and not any(isinstance(each, ast.Starred) for each in node.args)
+    ]
+
+
+def test_nothing_above_the_domain_refuses_in_words_of_its_own():
+    above = modules("api", "eventlog", "projections")
+    assert above
+    assert [(name, line) for name, tree in above for line in own_words(tree)] == []
+    assert own_words(ast.parse('raise Refused("Nee.", "No.")')) == [1]
+    assert own_words(ast.parse('raise Refused(*cause.text, "other")')) == []

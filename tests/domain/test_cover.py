@@ -15,7 +15,7 @@ from domain.rules.cover import ArrangeCover, CaseloadCover, EndCover, stands_in
 from domain.rules.team import AddTeamMember, RemoveTeamMember
 from domain.state import fold
 from tests.domain.histories import CLOSED, REFERRED
-from tests.spec import CLIENT, COACH, TODAY, an_id, given
+from tests.spec import CLIENT, COACH, TODAY, an_id, given, refusing
 
 COLLEAGUE, LEAD, CARE, WEEK = an_id("Jan"), an_id("lead"), an_id("care"), timedelta(days=7)
 COVER, TRACK = an_id("cover"), an_id("track")
@@ -145,14 +145,34 @@ def test_a_coach_for_whom_somebody_stands_in_is_not_let_go():
     by.refused("Beëindig eerst", at="person")
 
 
+CASELOAD = CaseloadCover(cover=COVER, person=COLLEAGUE, ends_on=TODAY + WEEK)
+RUNNING, STOPPED = fold([REFERRED, RIA]), fold([REFERRED, RIA, CLOSED])
+
+
 def test_a_caseload_is_one_arrangement_with_an_entry_each():
     tracks = [UUID(int=1), UUID(int=2)]
-    asked = CaseloadCover(cover=COVER, person=COLLEAGUE, ends_on=TODAY + WEEK)
-    first, again = asked.commands(tracks, COACH), asked.commands(tracks, COACH)
+    files = [(each, RUNNING) for each in tracks]
+    first, again = (CASELOAD.commands(COACH, files, lambda *_: True) for _ in range(2))
     assert first == again
     assert [stream for stream, _ in first] == tracks
     assert len({each.cover for _, each in first}) == 2
     assert {each.coach for _, each in first} == {COACH}
+
+
+def test_covered_is_what_is_not_closed_and_where_the_asker_arranges_it():
+    mine, theirs, closed = (UUID(int=n) for n in (1, 2, 3))
+    files = [(mine, RUNNING), (theirs, RUNNING), (closed, STOPPED)]
+    found = CASELOAD.commands(COACH, files, lambda stream, _: stream != theirs)
+    assert [stream for stream, _ in found] == [mine]
+
+
+@pytest.mark.parametrize(
+    ("files", "arranges"),
+    [([], True), ([(TRACK, STOPPED)], True), ([(TRACK, RUNNING)], False)],
+)
+def test_where_there_is_nothing_to_cover_another_coach_is_to_be_chosen(files, arranges):
+    with refusing("Kies een andere jobcoach", at="coach"):
+        CASELOAD.commands(COACH, files, lambda *_: arranges)
 
 
 def test_who_works_on_it_stands_there_once_in_each_role_in_which_they_may():

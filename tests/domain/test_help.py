@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from domain.help import numbers, read_on, told
+from domain.help import READ_BY, numbers, read_on, told
+from domain.roles import Role
 
 FRIDAY_NIGHT = datetime(2026, 3, 13, 23, 10)  # noqa: DTZ001 - the clock of the place
 MONDAY = date(2026, 3, 16)
@@ -57,3 +58,7 @@ def test_it_words_today_tomorrow_and_an_unknown_team():
     assert told(evening, []).nl.startswith("Je team leest dit morgen")
     assert told(evening, []).en.startswith("Your team reads this tomorrow, from 9:00.")
     assert "A, B en C lezen" in told(morning, ["A", "B", "C"]).nl
+
+
+def test_a_signal_that_names_no_reader_is_read_by_coach_and_care():
+    assert set(READ_BY) == {Role.JOB_COACH, Role.CARE_WORKER}

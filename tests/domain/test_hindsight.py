@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from domain.events.base import Grant, GrantKind
-from domain.policy import ROLES, Reader, Relation, sight, withheld
+from domain.policy import ROLES, Reader, Relation, sight, to_be_judged, withheld
 from domain.roles import Role
 from tests.domain.policy_people import KIM, TRACK, WHO, held, sample, some_id, tie
 
@@ -45,6 +45,14 @@ def test_an_outcome_is_withheld_until_the_own_judgement_of_that_choice(kind, bod
     ):
         assert hides(reader, kind, body) is expected
         assert hides(reader, "entry.corrected.v1", correction) is expected
+
+
+def test_a_choice_is_to_be_judged_by_an_auditor_until_they_did_and_by_nobody_else():
+    assert to_be_judged(auditor(), CHOICE)
+    assert to_be_judged(auditor(judged(OTHER)), CHOICE)
+    assert not to_be_judged(auditor(judged(CHOICE)), CHOICE)
+    for role in ROLES - {Role.AUDITOR}:
+        assert not to_be_judged(Relation(Reader(WHO.get(role, KIM), role), TRACK), CHOICE)
 
 
 @pytest.mark.parametrize("kind", AUDITS)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
 from domain.events.base import GrantEnd, GrantKind
 from domain.events.linking import FilesLinked, FilesUnlinked
 from domain.roles import Role
-from domain.rules.linking import MOST, LinkFiles, UnlinkFiles
+from domain.rules.linking import MOST, LinkFiles, UnlinkFiles, by_code, code_of
 from tests.domain.histories import CLOSED, REFERRED
 from tests.spec import TODAY, an_id, given, refusing
 
@@ -55,3 +59,25 @@ def test_the_row_gives_nobody_a_right():
 
 def test_who_links():
     assert {Role.CLIENT, Role.JOB_COACH, Role.PRIVACY_OFFICER} == FilesLinked.RECORDED_BY
+
+
+def test_a_code_asks_a_link_of_both_and_takes_no_words_to_the_other():
+    here, there = by_code(code_of(OTHER, TODAY), HERE, WHY, TODAY)
+    assert here == LINK
+    assert there == LinkFiles(other=HERE, reason="gekoppeld met een code")
+
+
+@pytest.mark.parametrize(("days", "works"), [(0, True), (7, True), (8, False)])
+def test_a_code_works_for_a_week_and_its_last_day_counts(days, works):
+    code = code_of(OTHER, TODAY - timedelta(days))
+    if works:
+        assert by_code(code, HERE, WHY, TODAY)
+        return
+    with refusing("Deze code werkt niet of niet meer. Vraag een nieuwe", at="code"):
+        by_code(code, HERE, WHY, TODAY)
+
+
+@pytest.mark.parametrize("code", [None, code_of(HERE, TODAY)])
+def test_what_is_no_code_and_one_of_this_very_file_answer_alike(code):
+    with refusing("Deze code werkt niet of niet meer. Vraag een nieuwe", at="code"):
+        by_code(code, HERE, WHY, TODAY)

@@ -101,6 +101,9 @@ def rungs(*events: Event, period: Period = Q1) -> set[Rung]:
         ({"open_to_anyone": False}, Competition.NEEDS_JUDGEMENT),
         ({"pay_at_least_minimum": False, "open_to_anyone": True}, Competition.NO),
         ({"artificial_time_limit": True}, Competition.NO),
+        ({"employer_of_record": "social_firm"}, Competition.NEEDS_JUDGEMENT),
+        ({"employer_of_record": "agency"}, Competition.ASSUMED),
+        ({"employer_of_record": "ordinary", "open_to_anyone": True}, Competition.YES),
     ],
 )
 def test_whether_a_job_counts_for_ips_follows_from_what_was_told(facts, expected):

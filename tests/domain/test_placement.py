@@ -13,6 +13,7 @@ from domain.events.placement import (
     AccommodationKind,
     Approver,
     Contract,
+    EmployerOfRecord,
     EndReason,
     HoursChanged,
     JobEnded,
@@ -83,6 +84,16 @@ def test_a_job_has_a_contract_and_other_work_has_none():
     given(REFERRED).when(trial).refused("hoort alleen bij een baan", at="contract")
     approved = LogPlacement(kind=PlacementKind.SHELTERED, approved_by=Approver.UWV, **WORK)
     given(REFERRED).when(approved).refused("Alleen een proefplaatsing", at="approved_by")
+
+
+@pytest.mark.parametrize("kind", list(EmployerOfRecord))
+def test_with_whom_the_contract_is_is_told_of_a_job_and_of_no_other_work(kind):
+    job = {"contract": Contract.FIXED, "employer_of_record": kind, **WORK}
+    started = JobStarted(occurred_on=YESTERDAY, **job)
+    given(REFERRED).when(LogPlacement(kind=PlacementKind.JOB, **job)).then(started)
+    sheltered = LogPlacement(kind=PlacementKind.SHELTERED, employer_of_record=kind, **WORK)
+    given(REFERRED).when(sheltered).refused("alleen bij een baan", at="employer_of_record")
+    assert JOB.employer_of_record is None, "of what was told before, it is not known"
 
 
 def test_a_second_job_beside_the_first_is_fine():

@@ -19,6 +19,7 @@ from domain.events.referral import Referred
 from domain.policy import (
     Reader,
     audits_looks,
+    coached,
     in_emergency,
     may_begin,
     may_enter,
@@ -262,3 +263,16 @@ def test_who_stands_in_for_a_coach_reads_of_the_client_what_the_coach_reads():
         assert not sees(LEAD, DIRECTORY, NOOR, HERS, other)
     assert not sees(Role.SYSADMIN, DIRECTORY, NOOR, HERS, row)
     assert not sees(CARE_WORKER, DIRECTORY, NOOR, HERS, row)
+
+
+def test_a_coachs_own_are_those_on_whose_team_they_are_still_the_coach():
+    mine, other = on_team(Role.JOB_COACH), some_id("other track")
+    rows = [
+        mine,
+        mine._replace(stream=other, role=Role.JOB_BROKER.value),
+        mine._replace(stream=other, until=YESTERDAY),
+        mine._replace(stream=other, holder=BAS),
+        mine._replace(stream=other, kind=GrantKind.ROLE),
+    ]
+    assert coached(RIA, rows, TODAY) == [TRACK]
+    assert coached(RIA, [mine._replace(until=TODAY)], TODAY) == [TRACK]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from docs.generate_refusals import printed
 from domain.events.setback import (
     RecoveryNoted,
     SetbackAnswered,
@@ -22,11 +23,13 @@ from domain.events.wellbeing import (
 from domain.roles import Role
 from domain.rules.setback import AnswerSetback, NoteRecovery, SignalSetback
 from domain.rules.wellbeing import (
+    NO_LINE,
     AskToWatch,
     ChooseWellbeingRhythm,
     ScoreWellbeing,
     StopWatching,
     StopWellbeingQuestion,
+    line,
 )
 from domain.state import fold, stages
 from tests.domain.histories import JOB, REFERRED
@@ -85,6 +88,20 @@ def test_the_trend_is_watched_only_when_asked_for():
     stop.by(Role.CLIENT).then(WatchStopped(occurred_on=TODAY))
     stop.refused("zegt de cliënt zelf")
     given(REFERRED).when(StopWatching()).by(Role.CLIENT).nothing()
+
+
+def test_a_line_is_told_only_for_as_long_as_the_client_asks_to_watch_it():
+    asked, stopped = WatchAsked(occurred_on=TODAY), WatchStopped(occurred_on=TODAY)
+    scores = [4, 5, 5, 6, 7]
+    for past, expected in (
+        ((), None),
+        ((asked,), 0.7),
+        ((asked, stopped), None),
+        ((asked, stopped, asked), 0.7),
+    ):
+        assert line(fold([REFERRED, *past]).wellbeing, scores) == expected
+    assert line(fold([REFERRED, asked]).wellbeing, scores[:2]) is None
+    assert printed(*NO_LINE)
 
 
 @pytest.mark.parametrize(

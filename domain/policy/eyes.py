@@ -1,0 +1,54 @@
+"""Through whose eyes one may look, and as whom somebody is told of to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.events.base import GrantKind
+from domain.roles import Role
+
+_EYES: Mapping[Role, frozenset[Role]] = {
+    Role.CLIENT: frozenset(Role)
+    - {Role.CLIENT, Role.AUDITOR, Role.PRIVACY_OFFICER, Role.PEER, Role.SYSADMIN},
+    Role.JOB_COACH: frozenset({Role.EMPLOYER, Role.NETWORK_MEMBER}),
+}
+_BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE, GrantKind.EMERGENCY})
+_AT_WORK = frozenset({Role.CLIENT, Role.JOB_COACH, Role.EMPLOYER})
+_HEARS_OF_ALL = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
+_LANES = frozenset({Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER})
+
+
+def eyes(role: Role) -> frozenset[Role]:
+    """Say through whose eyes one may look, whom one knows by name.
+
+    The client through those of everybody, a coach of who is not of the profession.
+    """
+    return _EYES.get(role, frozenset())
+
+
+def looked_by_name(basis: str) -> bool:
+    """Say whether the client hears by name who looked, on this basis.
+
+    The own team, who took an invitation up, and who read along in an emergency, whose name stands
+    on the timeline as that of everybody who adds to it. Others are told of by organisation and
+    role; their names go by the privacy officer (reference 0.1).
+    """
+    return basis in _BY_NAME
+
+
+def told_as(reader: Role, role: Role) -> Role:
+    """Say as whom somebody is told of: to an employer all around the client are the job coach."""
+    return role if reader is not Role.EMPLOYER or role in _AT_WORK else Role.JOB_COACH
+
+
+def hears_of_all(role: Role) -> bool:
+    """Say whether all entries that another names are told of, also those that are not seen.
+
+    The client sees every entry; who answers a request to erase must know which ones it names.
+    """
+    return role in _HEARS_OF_ALL
+
+
+def told_of_lanes(role: Role) -> bool:
+    """Say whether the lanes of a timeline are named: to others a name would tell of care."""
+    return role in _LANES

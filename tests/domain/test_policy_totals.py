@@ -1,0 +1,38 @@
+"""Small numbers are somebody: what of them is told to whom sees persons, and to whom does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.outcomes import many
+from domain.policy import Totals
+
+WHOLE, OUTSIDE = Totals.WHOLE, Totals.WITHOUT_SMALL
+
+
+@pytest.mark.parametrize(("people", "more"), [(0, True), (1, False), (4, False), (5, True)])
+def test_of_one_to_four_people_an_outsider_is_told_nothing_more(people, more):
+    assert OUTSIDE.tells_more_of(people) is more
+    assert Totals.NONE.tells_more_of(people) is more
+    assert WHOLE.tells_more_of(people)
+
+
+def test_an_outsider_gets_no_part_that_is_a_few_or_leaves_a_few():
+    told = {count: OUTSIDE.part(count, 10) for count in (0, 1, 4, 5, 6, 9, 10)}
+    assert told == {0: 0, 1: None, 4: None, 5: 5, 6: None, 9: None, 10: 10}
+    assert [WHOLE.part(count, 10) for count in (0, 1, 9)] == [0, 1, 9]
+
+
+def test_an_outsider_gets_no_mean_of_a_few():
+    assert [OUTSIDE.of(12.5, known) for known in (0, 1, 4, 5)] == [None, None, None, 12.5]
+    assert [WHOLE.of(12.5, known) for known in (0, 1)] == [12.5, 12.5]
+
+
+def test_an_outsider_gets_no_cell_from_which_a_small_one_follows():
+    cells = {"yes": 9, "partly": 6, "no": 2}
+    assert OUTSIDE.cells(cells) == {"yes": 9, "partly": None, "no": None}
+    assert WHOLE.cells(cells) == cells
+
+
+def test_what_is_never_told_of_a_few_is_told_of_five():
+    assert [many(count) for count in (0, 4, 5)] == [False, False, True]
