@@ -34,6 +34,10 @@ _NO_COMMAND = Text(
     "Kies een opdracht over een traject, zoals log-contact.",
     "Choose a command about a trajectory, such as log-contact.",
 )
+_TOGETHER = Text(
+    "Stuur een tekst, of trajectory, command en body samen.",
+    "Send a text, or trajectory, command and body together.",
+)
 
 
 class Draft(BaseModel):
@@ -53,10 +57,7 @@ class Draft(BaseModel):
     def _whole(self) -> Self:
         given = [each is not None for each in (self.trajectory, self.command, self.body)]
         if not all(given) and (self.text is None or any(given)):
-            raise Unfit(
-                "Stuur een tekst, of trajectory, command en body samen.",
-                "Send a text, or trajectory, command and body together.",
-            )
+            raise Unfit(*_TOGETHER)
         return self
 
 
