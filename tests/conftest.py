@@ -1,7 +1,16 @@
-"""Fixtures that every test may ask for by name."""
+"""Fixtures that every test may ask for by name, and what is said when all are done."""
 
 from __future__ import annotations
 
+from itertools import chain
+from typing import Any
+
 from tests.postgres import database, module_database, server
+from tests.tools import walks
 
 __all__ = ["database", "module_database", "server"]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if told := walks.summed(chain.from_iterable(terminalreporter.stats.values())):
+        terminalreporter.write_line(told)

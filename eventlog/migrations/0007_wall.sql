@@ -302,7 +302,7 @@ BEGIN
                  OR (g.kind = 'group' AND EXISTS (
                      SELECT FROM wall.opening o
                       WHERE o.role = wall.asks() ->> 'role' AND o.category = 'P'
-                        AND o.ground = 'always'))));
+                        AND o.ground = 'always' AND o.words))));
 END $$;
 
 -- Gives the programmes where who asks works, and those that drew them a sample.

@@ -1,15 +1,19 @@
-"""Events of every type, with a mark of its own in every field that can hold one."""
+"""Events of every type, with a mark of its own in every field that can hold one.
+
+Words, ids, days and the numbers with room for it are found again wherever they come out. A score
+of 1 to 10, a yes or no and a kind are no marks: those are compared field by field, where they show.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from itertools import count
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID, uuid4
 
-from annotated_types import Ge
+from annotated_types import Ge, Le
 from pydantic import BaseModel
 
 from domain.events import BY_TYPE
@@ -19,7 +23,12 @@ from domain.roles import Role
 
 DAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-_NUMBER = count(1)
+_NUMBER, _DAYS = count(1), count(1)
+_LONG_AGO = date(1951, 1, 1)
+"""From here on every field with a day has its own: no rule or figure comes near."""
+_APART = timedelta(days=11)
+_ROOM = 1440
+"""A whole number with less room than this could be anything."""
 TYPES = sorted(
     (
         kind
@@ -32,6 +41,7 @@ TYPES = sorted(
 
 def marked(kind: type[Event], **given: Any) -> Event:
     """Make an event with every field filled, but for what is given."""
+    given = {"occurred_on": DAY, **given} if "occurred_on" in kind.model_fields else given
     fields = {
         name: given[name] if name in given else _value(field.annotation, tuple(field.metadata))
         for name, field in kind.model_fields.items()
@@ -58,7 +68,21 @@ def _value(annotation: Any, marks: tuple[Any, ...]) -> Any:  # noqa: PLR0911 - a
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return marked(annotation)  # type: ignore[type-var]
     if annotation in (int, float):
-        flat = (part for mark in marks for part in (getattr(mark, "metadata", None) or [mark]))
-        return annotation(next((mark.ge for mark in flat if isinstance(mark, Ge)), 1) or 1)
-    plain = {UUID: uuid4, date: lambda: DAY, datetime: lambda: NOON, bool: lambda: True}
+        return _number(annotation, marks)
+    plain = {UUID: uuid4, date: _day, datetime: lambda: NOON, bool: lambda: True}
     return plain[annotation]() if annotation in plain else f"merk{next(_NUMBER)}x"
+
+
+def _day() -> date:
+    return _LONG_AGO + next(_DAYS) % 2000 * _APART
+
+
+def _number(kind: type[int | float], marks: tuple[Any, ...]) -> float:
+    """Give a number that nothing else is, where its bounds leave room."""
+    flat = [part for mark in marks for part in (getattr(mark, "metadata", None) or [mark])]
+    most = next((mark.le for mark in flat if isinstance(mark, Le)), None)
+    if kind is float and (most is None or most >= 80):
+        return round(1 + next(_NUMBER) % 70_000 / 1000 + 0.0007, 4)
+    if kind is int and (most is None or most >= _ROOM):
+        return 1001 + next(_DAYS) % 400
+    return kind(next((mark.ge for mark in flat if isinstance(mark, Ge)), 1) or 1)

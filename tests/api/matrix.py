@@ -42,14 +42,36 @@ COLUMNS = (
 )
 LEAD = "ABDEFGH"
 """What a caseload is made of: the summary of a team lead."""
-OF_THE_JOB = frozenset(
-    {
-        *("occurred_on", "placement", "employer", "title", "starts_on", "ends_on", "kind"),
-        *("hours_before", "hours_per_week", "accommodation", "what", "tasks"),
-    }
-)
-"""Of its own job an employer reads no other field (7.2)."""
-ENDED = frozenset({"occurred_on", "placement", "employer"})
+_JOB = "occurred_on placement employer"
+_BEGUN = f"{_JOB} title starts_on hours_per_week"
+_ARRANGED = f"{_JOB} accommodation kind what"
+LISTED = {
+    # 7.2 and 0.1: start, hours, tasks, accommodations (what, not why), and what to arrange when.
+    "job": {
+        "job.started.v1": _BEGUN,
+        "trial.started.v1": f"{_BEGUN} ends_on",
+        "trial.extended.v1": f"{_JOB} ends_on",
+        "volunteering.started.v1": _BEGUN,
+        "sheltered.started.v1": _BEGUN,
+        "hours.changed.v1": f"{_JOB} hours_before hours_per_week starts_on",
+        "accommodation.agreed.v1": _ARRANGED,
+        "accommodation.changed.v1": _ARRANGED,
+        "wage_subsidy.granted.v1": f"{_JOB} kind starts_on ends_on",
+        "job.carved.v1": f"{_JOB} tasks",
+    },
+    # 0.1: of an ended job only that it ended.
+    "over": {f"{kind}.ended.v1": _JOB for kind in ("job", "trial", "volunteering", "sheltered")},
+    # That it was not going well, and when the team answered.
+    "timing": dict.fromkeys(
+        ("setback.signalled.v1", "setback.answered.v1", "recovery.noted.v1", "crisis.escalated.v1"),
+        "occurred_on",
+    ),
+    "kind": dict.fromkeys(
+        ("issue.raised.v1", "issue.plan_made.v1", "issue.resolved.v1"), "occurred_on kind"
+    ),
+    "flag": dict.fromkeys(("own_care.noted.v1", "own_care.ended.v1"), "occurred_on"),
+}
+"""The entries that a limited cell shows, each with its fields; of other entries it shows none."""
 
 
 class Cell(NamedTuple):
@@ -92,7 +114,7 @@ _INSTEAD = {
     (Role.CLIENT_MANAGER, "G"): _OWN,
     (Role.CLIENT, "P"): _OWN,
     (Role.AUDITOR, "H"): Cell("all", "all"),
-    (Role.AUDITOR, "R"): Cell(),  # waits for the reading of the access log
+    (Role.AUDITOR, "R"): Cell(),  # looks are no entries: they are read at /access
 }
 
 

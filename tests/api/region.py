@@ -126,8 +126,8 @@ class Region:
         self.said(self.client, trajectory, "invite-network-member", person=self.friend.person)
         return trajectory
 
-    def sampled(self, trajectory: UUID) -> None:
-        """Draw a sample for the auditor."""
+    def sampled(self, trajectory: UUID) -> UUID:
+        """Draw a sample for the auditor; gives the programme."""
         programme = uuid4()
         self.world.operator(
             programme, FoundProgramme(name="IPS Haren", organisation=self.world.organisation)
@@ -136,6 +136,7 @@ class Region:
             programme,
             DrawSample(auditor=self.auditor.person, seed=1, trajectories=(trajectory,)),
         )
+        return programme
 
     def headers(self, who: Actor | None, language: str = "nl") -> dict[str, str]:
         given = {"Accept-Language": language}

