@@ -52,14 +52,8 @@ SELECT slot, name, sought, about, {columns},
     OR current_user = 'samenspoor_projector';
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
 -- When something last changed here: names stand on every page.
-CREATE FUNCTION {schema}.changed() RETURNS bigint
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan SET jit = off AS $$
-BEGIN
-    RETURN (SELECT max(d.changed) FROM directory.standing d);
-END $$;
-REVOKE ALL ON FUNCTION {schema}.changed FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION {schema}.changed TO samenspoor_service;
+CREATE VIEW {schema}.mark AS SELECT d.changed FROM {schema}.standing d;
+GRANT SELECT ON {schema}.mark TO samenspoor_service;
 
 -- indexes --
 CREATE UNIQUE INDEX standing_slot ON {schema}.standing (stream, slot);
