@@ -95,13 +95,14 @@ GROUNDS: Mapping[GrantKind, Text] = MappingProxyType(
         GrantKind.NETWORK: Text("door de cliënt uitgenodigd", "invited by the client"),
         GrantKind.MANDATE: Text("vertegenwoordigt de cliënt", "represents the client"),
         GrantKind.PERMISSION: Text("met toestemming van de cliënt", "by the client's permission"),
-        GrantKind.EMPLOYER: Text("er is of was werk bij deze werkgever", "of an employer here"),
+        GrantKind.EMPLOYER: Text("hoort bij een werkgever hier", "is of an employer here"),
         GrantKind.SAMPLE: Text("het dossier zit in een steekproef", "the file is in a sample"),
         GrantKind.ROLE: Text("door de rol bij de organisatie", "by the role at the organisation"),
         GrantKind.EMERGENCY: Text("in een noodgeval", "in an emergency"),
     }
 )
 """How what gave the right to look is said to whoever reads who looked (reference 7.4)."""
+
 _BY_ROLE = {
     Role.CLIENT: GrantKind.CLIENT,
     Role.NETWORK_MEMBER: GrantKind.NETWORK,
