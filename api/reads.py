@@ -371,7 +371,7 @@ class Reads:
         return self._answer(request, who, b"", content)
 
     def one(self, request: Request, id: Id) -> Response:  # noqa: A002
-        """One person, organisation, employer or programme, as far as the reader sees it."""
+        """One person, organisation, employer, programme or peer group, as its reader sees it."""
         who = self._who(request, "directory")
         part, content = one(self.services, who, identifier(id))
         return self._answer(request, who, b"", content, part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -56,6 +56,16 @@ class Due(NamedTuple):
     """No contact to make but a question to the team: we tried, and it stays silent."""
     employer: UUID | None = None
     placement: UUID | None = None
+
+
+def in_peace(state: Trajectory, elsewhere: Iterable[date | None]) -> Trajectory:
+    """Still reminders as long as the same person asked for it in one of their other files.
+
+    Only for who reads those files too: to anybody else a file that falls silent for no reason in
+    it would tell of the other.
+    """
+    until = max(filter(None, (state.support.peace_until, *elsewhere)), default=None)
+    return state._replace(support=state.support._replace(peace_until=until))
 
 
 def next_contact(state: Trajectory, today: date, holidays: Container[date] = DUTCH) -> Due | None:

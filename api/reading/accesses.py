@@ -13,7 +13,7 @@ from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.emergencies import Told, had_any, names_in_full, told
 from api.reading.gate import ROLES, Access, noted, tied
-from api.reading.looking import View, look_by_role
+from api.reading.looking import GROUNDS, View, look_by_role
 from api.reading.moment import refused, walled
 from api.reading.names import names
 from api.wiring import Services
@@ -233,6 +233,7 @@ def _look(
         "organisation": None if organisation is None else called(organisation),
         "own_team": found.basis == GrantKind.TEAM,
         "basis": found.basis,
+        "ground": GROUNDS[GrantKind(found.basis)].to(language),
         "permissions": found.permissions,
         "emergency": found.reason,
         "views": [_VIEWS[each].to(language) for each in found.views],

@@ -88,7 +88,7 @@ def _since(shown: Iterable[Shown]) -> date | None:
 
 
 def _in_groups(services: Services, access: Access) -> Iterator[Shown]:
-    """Give the trainings that the reader gave and the sessions they came to; of others nothing."""
+    """Give the trainings and sessions that the reader gave or came to; of others nothing."""
     person = access.person
     own = access.sight.kinds(Category.PEER_GROUP, own=True)
     for grant in grants(services.log.grants_between(person, person)):
@@ -99,13 +99,15 @@ def _in_groups(services: Services, access: Access) -> Iterator[Shown]:
                 row, body = from_log(entry)
                 fields = show(type(entry.body), body, own)
                 fields.pop("came", None)
+                if fields.get("person") != str(person):
+                    fields.pop("person", None)
                 yield Shown(row, type(entry.body), fields)
 
 
 def _took_part(event: Event, person: UUID) -> bool:
     match event:
         case PeerTrainingGiven():
-            return event.person == person
+            return person in {event.person, *event.came}
         case PeerSessionHeld():
             return person in event.came
         case _:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from domain.events.base import Category, GrantKind
-from domain.language import Choice
+from domain.language import Choice, Text
 from domain.policy import Sight
 from domain.policy.relation import BY_PERMISSION
 from domain.roles import Role
@@ -88,6 +88,21 @@ VIEWS: Mapping[str, View] = MappingProxyType(
 )
 """What each address shows of a file; one that is not here shows nothing of any."""
 
+GROUNDS: Mapping[GrantKind, Text] = MappingProxyType(
+    {
+        GrantKind.CLIENT: Text("het gaat over deze persoon", "it is about this person"),
+        GrantKind.TEAM: Text("hoort bij het team", "is on the team"),
+        GrantKind.NETWORK: Text("door de cliënt uitgenodigd", "invited by the client"),
+        GrantKind.MANDATE: Text("vertegenwoordigt de cliënt", "represents the client"),
+        GrantKind.PERMISSION: Text("met toestemming van de cliënt", "by the client's permission"),
+        GrantKind.EMPLOYER: Text("hoort bij een werkgever hier", "is of an employer here"),
+        GrantKind.SAMPLE: Text("het dossier zit in een steekproef", "the file is in a sample"),
+        GrantKind.ROLE: Text("door de rol bij de organisatie", "by the role at the organisation"),
+        GrantKind.EMERGENCY: Text("in een noodgeval", "in an emergency"),
+    }
+)
+"""How what gave the right to look is said to whoever reads who looked (reference 7.4)."""
+
 _BY_ROLE = {
     Role.CLIENT: GrantKind.CLIENT,
     Role.NETWORK_MEMBER: GrantKind.NETWORK,
@@ -156,4 +171,4 @@ def look_by_role(asking: Asking, trajectory: UUID, category: Category, at: datet
     )
 
 
-__all__ = ["VIEWS", "View", "basis", "look", "look_by_role", "view_of"]
+__all__ = ["GROUNDS", "VIEWS", "View", "basis", "look", "look_by_role", "view_of"]

@@ -17,7 +17,7 @@ from api.reading.state import stand_for
 from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
 from domain.events.cover import begins_on
-from domain.events.permissions import LegalBasis, MandateKind, Purpose, ToldBy
+from domain.events.permissions import LegalBasis, MandateKind, Purpose, ToldBy, ToldTopic
 from domain.events.team import NetworkShare
 from domain.language import Choice, Text
 from domain.policy import Reader, in_force, sight
@@ -224,11 +224,12 @@ def _worded(services: Services, access: Access, called: Names, line: Line) -> di
     purpose, basis = fields.get("purpose"), fields.get("legal_basis")
     purpose = purpose and _label(Purpose, purpose).to(language)
     basis = basis and _label(LegalBasis, basis).to(language)
-    sees = _named(line.fields, access) or _sees(services, access, line)
+    sees = _named(fields, access) or _sees(services, access, line)
+    about = sees or _told_of(fields, access)
     stop = line.stop.to(language).format(who=who)
     parts = (
         line.told.to(language).format(who=who),
-        _part(Text("Het gaat over: {}.", "It is about: {}."), ", ".join(sees), access),
+        _part(Text("Het gaat over: {}.", "It is about: {}."), ", ".join(about), access),
         _part(Text("Doel: {}.", "Purpose: {}."), purpose, access),
         _part(Text("Grond: {}.", "Ground: {}."), basis, access),
         _part(Text("Vanaf {}.", "From {}."), line.since and day(line.since, language), access),
@@ -261,6 +262,12 @@ def _named(fields: Mapping[str, Any], access: Access) -> list[str]:
     """Word the categories that a permission or a mandate names."""
     letters = fields.get("categories") or ()
     return [_label(Category, each).to(access.asking.language) for each in letters]
+
+
+def _told_of(fields: Mapping[str, Any], access: Access) -> list[str]:
+    """Word what an employer may be told of, which is not what is read here."""
+    topics = fields.get("topics") or ()
+    return [_label(ToldTopic, each).to(access.asking.language) for each in topics]
 
 
 def _sees(services: Services, access: Access, line: Line) -> list[str]:

@@ -16,8 +16,11 @@ from api.reading.people import part_at
 from api.reading.showing import rendered
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
+from domain.events.placement import JobEnded, JobStarted
+from domain.language import Language
 from domain.roles import Role
 from domain.state import Trajectory, stages
+from domain.subsidies import SUBSIDIES, Subsidy, goes_with, kind_of
 from eventlog.entry import Entry
 from eventlog.problems import Unavailable
 from projections.standing import standing
@@ -94,10 +97,47 @@ def _standing(services: Services, found: Stand) -> list[dict[str, Any]]:
     access = found.access
     entries = rendered(services, access, [shown for _, shown in found.slots])
     called = names(services, access, ())
+    subsidies = _subsidies(found)
     return [
-        {"slot": called.slot(slot), **entry}
+        {"slot": called.slot(slot), **entry, **subsidies.get(slot, {})}
         for (slot, _), entry in zip(found.slots, entries, strict=True)
     ]
+
+
+def _subsidies(found: Stand) -> dict[str, dict[str, Any]]:
+    """Say of each job which subsidies go with it, to who sees all of jobs and of instruments."""
+    if not found.access.sees_all(Category.JOB, Category.INSTRUMENTS):
+        return {}
+    given = [_told(each) for _, each in found.slots if each.event in SUBSIDIES]
+    ends = {slot: each.row.occurred_on for slot, each in found.slots if each.event is JobEnded}
+    language = found.access.asking.language
+    return {
+        slot: {
+            "subsidies": [
+                _worded(each, language)
+                for each in given
+                if goes_with(each, _told(job), ends.get(f"{slot}/end"))
+            ]
+        }
+        for slot, job in found.slots
+        if job.event is JobStarted
+    }
+
+
+def _told(shown: Shown) -> Any:
+    """Read an entry of which every fact is seen as the event it is."""
+    return shown.event.model_validate(shown.fields)
+
+
+def _worded(subsidy: Subsidy, language: Language) -> dict[str, Any]:
+    kind, label = kind_of(subsidy)
+    return {
+        "note": subsidy.note,
+        "kind": kind,
+        "label": label.to(language),
+        "starts_on": subsidy.starts_on,
+        "ends_on": subsidy.ends_on,
+    }
 
 
 def state_part(services: Services, found: Stand) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from api.problems import not_found
+from api.problems import Problem, not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admitted, noted, tied
-from api.reading.moment import NOW, Moment, known, on_the_day, then
+from api.reading.moment import NOW, Moment, known, on_the_day, read_with, then
 from api.reading.names import Known, Names, lookup, names
 from api.reading.opening import hidden
 from api.reading.sorting import family_key
@@ -23,7 +24,14 @@ from domain.events.base import Category
 from domain.language import Text
 from domain.policy.fields import Seen
 from domain.policy.relation import roles_at
-from domain.rhythm import Due, next_contact, next_employer_contact, promised_per_month, quiet
+from domain.rhythm import (
+    Due,
+    in_peace,
+    next_contact,
+    next_employer_contact,
+    promised_per_month,
+    quiet,
+)
 from domain.rhythm import silence_days as silence
 from domain.roles import Role
 from domain.state import Trajectory, stages
@@ -66,6 +74,7 @@ def support_in(services: Services, access: Access, at: Moment) -> dict[str, Any]
 
 
 def _supported(services: Services, access: Access, state: Trajectory, at: Moment) -> dict[str, Any]:
+    state = _in_peace(services, access, state, at)
     access = replace(access, today=on_the_day(services, at))
     rhythm, peace = state.support.rhythm, state.support.peace_until
     language = access.asking.language
@@ -110,6 +119,17 @@ def _state(services: Services, access: Access, at: Moment) -> Trajectory:
         return told_state(services, access, found.state)
     entries = known(services, access.trajectory, at)
     return then([each for each in entries if not hidden(access, each)])
+
+
+def _in_peace(
+    services: Services, access: Access, state: Trajectory, at: Moment = NOW
+) -> Trajectory:
+    """Still what the client asked to be still in another file that is read together with this."""
+    elsewhere = []
+    for each in read_with(services, access, at, Category.SUPPORT):
+        with suppress(Problem):  # a read model has it not yet
+            elsewhere.append(_state(services, each, at).support.peace_until)
+    return in_peace(state, elsewhere) if elsewhere else state
 
 
 def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, Any]:
@@ -185,7 +205,7 @@ def _due(
     """Give since when a contact is due, and its line; None when none is."""
     if not access.sees_all(*FOLLOWS):
         return None
-    state = told_state(services, access, found.state)
+    state = _in_peace(services, access, told_state(services, access, found.state))
     dues = (next_contact(state, access.today), next_employer_contact(state, access.today))
     on = min((due.on for due in dues if due is not None), default=date.max)
     if on > access.today:
@@ -242,7 +262,7 @@ def _case(
         "trajectory": case.trajectory,
         "name": called or Role.CLIENT.label.to(asking.language),
     }
-    state = told_state(services, access, case.state)
+    state = _in_peace(services, access, told_state(services, access, case.state))
     if access.sees_all(*STAGED):
         line["stages"] = [
             {"stage": each, "label": each.label.to(asking.language)}

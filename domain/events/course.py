@@ -64,7 +64,9 @@ class Resumed(CourseEvent):
 
     TYPE: ClassVar[str] = "course.resumed.v1"
     ENDS = ("pause",)
-    SENTENCE = Text("Weer verder", "Going on again")
+    SENTENCE = Text("Weer verder[ ({wish})]", "Going on again[ ({wish})]")
+
+    wish: Wish | None = None
 
 
 class SteppedDown(CourseEvent):

@@ -93,12 +93,15 @@ class JobCarved(_ForWork):
 
     TYPE: ClassVar[str] = "job.carved.v1"
     SENTENCE = Text(
-        "Werk op maat bij {employer}: {tasks}", "Work made to fit at {employer}: {tasks}"
+        "Werk op maat bij {employer}: {tasks}[, vanaf {starts_on}][ tot en met {ends_on}]",
+        "Work made to fit at {employer}: {tasks}[, from {starts_on}][ until {ends_on}]",
     )
 
     employer: UUID
     tasks: Label
     """What the work is, short, and never why: the employer reads it."""
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 class JobsRegisterNoted(InstrumentEvent):

@@ -141,12 +141,16 @@ class PeerTrainingGiven(_PeerGroupEvent):
 
     TYPE: ClassVar[str] = "peer.training_given.v1"
     STANDS = "training/{training}"
-    SENTENCE = Text("{person} gaf een training: {topic}", "{person} gave a training: {topic}")
+    SENTENCE = Text(
+        "Training: {topic}[, gegeven door {person}]", "Training: {topic}[, given by {person}]"
+    )
 
     training: UUID
     person: UUID
     """The trainer, a member."""
     topic: Label
+    came: tuple[UUID, ...] = ()
+    """The members who were trained."""
 
 
 class PeerGroupCorrected(_PeerGroupEvent):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
-from domain.events.base import Category, Event, Grant, GrantEnd, GrantKind, Words
+from domain.events.base import Category, Event, Grant, GrantEnd, GrantKind, Kind, Words
 from domain.language import Choice, Text
 from domain.roles import Role
 
@@ -59,6 +59,18 @@ class DisclosureTopic(Choice):
     WHEN = "when", "wanneer", "when"
     WHO = "who", "aan wie en door wie", "to whom and by whom"
     WORDING = "wording", "met welke woorden", "in which words"
+
+
+class ToldTopic(Choice):
+    """What an employer may be told of; the wording says how."""
+
+    JOB_COACH = "job_coach", "dat er een jobcoach meedenkt", "that a job coach helps"
+    NEEDED_AT_WORK = "needed_at_work", "wat helpt op het werk", "what helps at work"
+    GAP_IN_CV = "gap_in_cv", "het gat in het cv", "the gap in the CV"
+    INCOME = "income", "uitkering of regeling", "benefit or scheme"
+    HARDER_DAYS = "harder_days", "dat het soms minder gaat", "that some days are harder"
+    HEALTH = "health", "iets over gezondheid", "something about health"
+    OTHER = "other", "iets anders", "something else"
 
 
 class MandateKind(Choice):
@@ -156,13 +168,15 @@ class DisclosureAgreed(PermissionEvent):
     CORRECTABLE = False
     STANDS = "disclosure/{disclosure}"
     SENTENCE = Text(
-        "Afgesproken wat {employer} mag weten; {told_by} vertelt het",
-        "Agreed what {employer} may know; told by {told_by}",
+        "Afgesproken wat {employer} mag weten[: {topics}]; {told_by} vertelt het",
+        "Agreed what {employer} may know[: {topics}]; told by {told_by}",
     )
 
     disclosure: UUID
     employer: UUID
     told_by: ToldBy
+    topics: Annotated[tuple[ToldTopic, ...], Kind.HEALTH] = ()
+    """What may be told, in kind: for coach and client, never shown to the employer (0.1)."""
     wording: Words
     until: date | None = None
     purpose: Purpose | None = None

@@ -51,6 +51,18 @@ class ContactResult(Choice):
     NO_ANSWER = "no_answer", "geen gehoor", "no answer"
 
 
+class InterviewOutcome(Choice):
+    """What came of a job interview, as far as it is known."""
+
+    WAITING = "waiting", "we horen het nog", "still to hear"
+    ANOTHER_TALK = "another_talk", "er komt nog een gesprek", "another talk follows"
+    TRY_OUT = "try_out", "eerst een keer meelopen", "a day along first"
+    OFFER = "offer", "een aanbod", "an offer"
+    NOT_CHOSEN = "not_chosen", "iemand anders gekozen", "somebody else was chosen"
+    CLIENT_DECLINED = "client_declined", "de cliënt wil dit niet", "the client does not want it"
+    OTHER = "other", "iets anders", "something else"
+
+
 class SearchEvent(Event):
     """What every event about looking for work has."""
 
@@ -102,10 +114,13 @@ class InterviewHeld(SearchEvent):
 
     TYPE: ClassVar[str] = "interview.held.v1"
     STANDS = "application/{application}/interview"
-    SENTENCE = Text("Sollicitatiegesprek gehad", "Had a job interview")
+    SENTENCE = Text("Sollicitatiegesprek gehad[: {outcome}]", "Had a job interview[: {outcome}]")
 
     note: UUID
     application: UUID
+    outcome: InterviewOutcome | None = None
+    reason: Words | None = None
+    """Why it went so, in the client's own words."""
     words: Words | None = None
 
 

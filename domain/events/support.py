@@ -15,6 +15,7 @@ from domain.roles import Role
 
 _CLIENT_OR_COACH = frozenset({Role.CLIENT, Role.JOB_COACH})
 _WHO_SUPPORTS = frozenset({Role.JOB_COACH, Role.CARE_WORKER, Role.PEER_WORKER})
+Minutes = Annotated[int, Field(ge=0, le=1440)]
 
 
 class WithWhom(Choice):
@@ -91,7 +92,11 @@ class SupportContact(SupportEvent):
     location: Label | None = None
     employer: UUID | None = None
     placement: UUID | None = None
-    minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
+    minutes: Minutes | None = None
+    joint: bool | None = None
+    """Together with somebody of the care team; None where it was not said."""
+    network: bool | None = None
+    """By way of family or friends, with permission."""
     text: Words | None = None
 
 
@@ -101,8 +106,8 @@ class OutreachAttempted(SupportEvent):
     TYPE: ClassVar[str] = "outreach.attempted.v1"
     STANDS = "attempt/{towards}"
     SENTENCE = Text(
-        "Contact gezocht met {towards}, {mode}: geen gehoor",
-        "Tried to reach {towards}, {mode}: no answer",
+        "Contact gezocht met {towards}, {mode}[, {location}][ (voor: {support_type})]: geen gehoor",
+        "Tried to reach {towards}, {mode}[, {location}][ (for: {support_type})]: no answer",
     )
 
     note: UUID
@@ -112,8 +117,15 @@ class OutreachAttempted(SupportEvent):
     """Together with somebody of the care team."""
     network: bool = False
     """By way of family or friends, with permission."""
+    with_whom: WithWhom | None = None
+    """Whom it was meant for in full, where `towards` says less: both, or a colleague."""
+    support_type: SupportType | None = None
+    """What it was meant to be."""
+    location: Label | None = None
     employer: UUID | None = None
     placement: UUID | None = None
+    minutes: Minutes | None = None
+    """What the attempt took us."""
     text: Words | None = None
 
 

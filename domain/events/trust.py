@@ -60,6 +60,8 @@ class Option(_Part):
     """A way it could have gone; doing nothing is one."""
 
     what: str
+    by: Role | None = None
+    """Who put it forward."""
     speaks_for: str | None = None
     speaks_against: str | None = None
 

@@ -78,26 +78,33 @@ def _promised(person: Person, first: date, last: date) -> int:
 
 
 def _together(person: Person, day: date) -> int:
-    """Say what was promised on a day; by several files the most that one of them says."""
-    return max(
-        (per_month(each.track, day) for each in person.files.values() if each.there(day)), default=0
-    )
+    """Say what was promised on a day; by several files the most that one of them says.
+
+    Who asked in one of them to be left alone asked it of the programme.
+    """
+    there = [each.track for each in person.files.values() if each.there(day)]
+    if any(_in_peace(each, day) for each in there):
+        return 0
+    return max((per_month(each, day) for each in there), default=0)
 
 
 def per_month(track: Track, day: date) -> int:
     """Say how many talks a month were promised on a day; none to who asked to be left alone."""
     by_then = [each for each in track.promises if each.on <= day]
     course = _last(by_then, Turn.CLOSED, Turn.DOOR_OPEN, Turn.BACK)
-    peace = _last(by_then, Turn.PEACE, Turn.PEACE_OVER)
-    if course is not None and course.turn is not Turn.BACK:
-        return 0
-    if peace is not None and peace.until is not None and day < peace.until:
+    if _in_peace(track, day) or (course is not None and course.turn is not Turn.BACK):
         return 0
     pause = _last(by_then, Turn.PAUSED, Turn.RESUMED, Turn.CLOSED)
     if pause is not None and pause.turn is Turn.PAUSED:
         return PAUSED_PER_MONTH if pause.amount is None else int(pause.amount)
     rhythm = _last(by_then, Turn.RHYTHM)
     return int(rhythm.amount or 0) if rhythm is not None else DEFAULT_PER_MONTH
+
+
+def _in_peace(track: Track, day: date) -> bool:
+    by_then = [each for each in track.promises if each.on <= day]
+    peace = _last(by_then, Turn.PEACE, Turn.PEACE_OVER)
+    return peace is not None and peace.until is not None and day < peace.until
 
 
 def _last(told: Sequence[Counted], *turns: Turn) -> Counted | None:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from domain.events.base import Event, Grant, GrantEnd, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.events.experience import ExperienceGiven
-from domain.events.peer_group import PeerGroupCorrected, PeerSessionHeld
+from domain.events.peer_group import PeerGroupCorrected, PeerSessionHeld, PeerTrainingGiven
 from domain.events.people import RegistrationCorrected
 from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.events.trust import (
@@ -167,7 +167,7 @@ class CorrectGroupEntry(_Correct):
         body = self.corrected(facts)
         if body is None:
             return []
-        if isinstance(body, PeerSessionHeld):
+        if isinstance(body, PeerSessionHeld | PeerTrainingGiven):
             all_in_the_group(state, body.came, "body.came")
         return [
             PeerGroupCorrected(

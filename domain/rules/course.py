@@ -60,9 +60,11 @@ class Resume(OnTrajectory):
     NAME = "resume"
     YIELDS = (Resumed,)
 
+    wish: Wish | None = None
+
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        return [] if state.course.paused_on is None else [Resumed(**about)]
+        return [] if state.course.paused_on is None else [Resumed(**about, wish=self.wish)]
 
 
 class StepDown(OnTrajectory):

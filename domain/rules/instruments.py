@@ -94,9 +94,15 @@ class CarveJob(_ForWork):
     employer: UUID
     tasks: ShortText
     """What the work is, never why."""
+    starts_on: Day | None = None
+    ends_on: Day | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
-        return [] if self.again(state) else [JobCarved(**self.whole(state, facts))]
+        if self.again(state):
+            return []
+        if self.starts_on is not None:
+            in_order(self.starts_on, self.ends_on)
+        return [JobCarved(**self.whole(state, facts))]
 
 
 class NoteJobsRegister(Note):

@@ -215,6 +215,8 @@ class LogTraining(Registration):
     person: UUID
     """Who gave it: a member."""
     topic: ShortText
+    came: Annotated[tuple[UUID, ...], Field(max_length=200)] = ()
+    """The members who were trained."""
 
     def decide(self, state: PeerGroup, facts: Facts) -> Sequence[Event]:
         _known(state)
@@ -222,7 +224,9 @@ class LogTraining(Registration):
             return []
         if state.peer(self.person) is None:
             raise _not_in_the_group("person")
-        return [PeerTrainingGiven(**self.when(facts), **self.said())]
+        all_in_the_group(state, self.came, "came")
+        came = tuple(dict.fromkeys(self.came))
+        return [PeerTrainingGiven(**self.when(facts), **self.said("came"), came=came)]
 
 
 def _known(state: PeerGroup) -> None:

@@ -23,12 +23,13 @@ from domain.events.permissions import (
     Purpose,
     RecipientKind,
     ToldBy,
+    ToldTopic,
 )
 from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory, by_the_client, not_later, not_past
+from domain.rules.shared import Note, OnTrajectory, by_the_client, not_later, not_past, once
 from domain.state import Trajectory
 
 
@@ -181,6 +182,8 @@ class AgreeDisclosure(OnTrajectory):
     disclosure: UUID = Field(default_factory=uuid4)
     employer: UUID
     told_by: ToldBy
+    topics: tuple[ToldTopic, ...] = ()
+    """What may be told; the wording says how."""
     wording: Story
     until: Day | None = None
 
@@ -196,7 +199,11 @@ class AgreeDisclosure(OnTrajectory):
         purpose = Purpose.KEEP_WORK if works_there else Purpose.FIND_WORK
         return [
             DisclosureAgreed(
-                **about, **self.said(), purpose=purpose, legal_basis=LegalBasis.CONSENT
+                **about,
+                **self.said("topics"),
+                topics=once(self.topics),
+                purpose=purpose,
+                legal_basis=LegalBasis.CONSENT,
             )
         ]
 

@@ -15,6 +15,7 @@ from domain.events.search import (
     ContactResult,
     EmployerContactMade,
     InterviewHeld,
+    InterviewOutcome,
     Mode,
     NextJobSearchStarted,
     OfferDeclined,
@@ -107,6 +108,9 @@ class LogInterview(_OnApplication):
     GUARDS = False
 
     note: UUID = Field(default_factory=uuid4)
+    outcome: InterviewOutcome | None = None
+    reason: Story | None = None
+    """Why it went so, in the client's own words."""
     words: Story | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 from pydantic import Field
@@ -15,6 +15,7 @@ from domain.rules.limits import Day, ShortText
 from domain.state import Trajectory
 from domain.state.programme import Programme
 
+Each = TypeVar("Each", bound=str)
 Labels = Annotated[tuple[ShortText, ...], Field(max_length=30)]
 """Short names of things, a handful of them."""
 NewId = Annotated[UUID, Field(default_factory=uuid4)]
@@ -55,7 +56,7 @@ def noted(note: UUID, state: Trajectory) -> bool:
     return note.int in state.notes
 
 
-def once(labels: Iterable[str]) -> tuple[str, ...]:
+def once(labels: Iterable[Each]) -> tuple[Each, ...]:
     """Keep each label once, in the order given."""
     return tuple(dict.fromkeys(labels))
 

@@ -16,6 +16,7 @@ from domain.events.support import (
     ContactWelcomeAgain,
     EmployerSupported,
     LeftInPeace,
+    Minutes,
     OutreachAttempted,
     RhythmChoice,
     SupportContact,
@@ -54,7 +55,7 @@ class LogContact(Note):
     location: ShortText | None = None
     employer: UUID | None = None
     placement: UUID | None = None
-    minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
+    minutes: Minutes | None = None
     joint: bool = False
     network: bool = False
     text: Story | None = None
@@ -66,19 +67,15 @@ class LogContact(Note):
         employer = employer_of(state, self.placement, self.employer)
         if self.worked_out:
             said = self.said("worked_out", "joint", "network", "employer")
-            return [SupportContact(**about, **said, employer=employer)]
+            joint, network = self.joint or None, self.network or None
+            return [
+                SupportContact(**about, **said, joint=joint, network=network, employer=employer)
+            ]
+        said = self.said("worked_out", "with_whom", "employer")
+        towards = _TOWARDS[self.with_whom]
+        told = None if self.with_whom.value == towards.value else self.with_whom
         return [
-            OutreachAttempted(
-                **about,
-                note=self.note,
-                towards=_TOWARDS[self.with_whom],
-                mode=self.mode,
-                joint=self.joint,
-                network=self.network,
-                employer=employer,
-                placement=self.placement,
-                text=self.text,
-            )
+            OutreachAttempted(**about, **said, towards=towards, with_whom=told, employer=employer)
         ]
 
     def refers(self) -> Mapping[str, Reference]:

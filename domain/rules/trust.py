@@ -48,6 +48,8 @@ class WayItCouldGo(_Part):
     """A way it could have gone; doing nothing is one."""
 
     what: Story
+    by: Role | None = None
+    """Who put it forward."""
     speaks_for: Story | None = None
     speaks_against: Story | None = None
 

@@ -9,10 +9,11 @@ import pytest
 
 from api.app import create_app
 from api.openapi import described
-from api.reading.looking import VIEWS
+from api.reading.looking import GROUNDS, VIEWS, basis
 from domain.roles import Role
 from domain.rules.people import GiveRole
 from eventlog.entry import Actor
+from tests.spec import an_id
 
 FILE = "/api/v1/trajectories/{id}"
 SHOW_NO_FILE = {
@@ -161,6 +162,7 @@ def test_of_others_the_role_is_told_and_no_name(own_region):
     assert found["summary"] == "Je eigen team: 0 keer. Anderen: 1 keer."
     ((told,),) = [day["looks"] for day in found["days"]]
     assert (told["who"], told["role"], told["basis"]) == (None, "auditor", "sample")
+    assert told["ground"] == "het dossier zit in een steekproef"
     assert "Jansen" not in looks(region, region.client).text
 
 
@@ -301,3 +303,11 @@ def test_it_is_not_ready_without_the_table(lone_region):
     with psycopg.connect(region.database("samenspoor_owner"), autocommit=True) as connection:
         connection.execute("ALTER TABLE log.access RENAME TO elsewhere")
     assert region.http.get("/readyz").json()["waiting_for"] == ["migrations"]
+
+
+def test_every_ground_on_which_somebody_looks_has_its_words():
+    around = {an_id("someone"): Role.JOB_COACH}
+    grounds = {basis(role, an_id("someone"), around) for role in Role}
+    grounds |= {basis(role, an_id("nobody"), around) for role in Role}
+    grounds |= {basis(Role.CARE_WORKER, an_id("someone"), around, emergency=True)}
+    assert grounds == set(GROUNDS)

@@ -331,3 +331,34 @@ def test_a_code_that_is_none_is_over_or_of_somebody_who_left_links_nothing(elsew
     count = region.count()
     assert by_code(region, code).status_code == 422
     assert region.count() == count
+
+
+def reminded(region, who):
+    """Of which of both files this professional is reminded, today and in their caseload."""
+    both = {str(region.trajectory), str(region.other)}
+    today = {each["trajectory"] for each in region.get(who, "today").json()["due"]}
+    cases = region.get(who, "caseload").json()["cases"]
+    return today & both, {each["trajectory"] for each in cases if each.get("next")} & both
+
+
+@pytest.mark.parametrize("day", ["2026-03-12", "2026-04-02"])
+def test_left_in_peace_in_one_file_is_so_in_both_for_who_reads_both(two, monkeypatch, day):
+    region = two
+    seat = {"person": region.stranger.person, "role": "job_coach"}
+    region.said(region.coach, region.other, "add-team-member", **seat)
+    region.said(region.client, region.trajectory, "leave-in-peace", until="2026-04-20")
+    monkeypatch.setattr(region.services.handler.now, "at", datetime.fromisoformat(f"{day}T10:00Z"))
+    other = {str(region.other)}
+    alone = reminded(region, region.coach)
+    assert alone == (other if day > "2026-03-31" else set(), other), "nobody linked them yet"
+    paths = ("today", "caseload", f"trajectories/{region.other}/support")
+    before = [region.get(region.stranger, path).content for path in paths]
+    link(region)
+    assert reminded(region, region.coach) == (set(), set())
+    told_ = region.get(region.coach, paths[2]).json()
+    assert (told_["peace_until"], told_["next"]) == ("2026-04-20", None)
+    after = [region.get(region.stranger, path).content for path in paths]
+    assert after == before, "to who reads one, nothing tells of the other"
+    assert reminded(region, region.stranger) == alone
+    assert link(region, command="unlink-files").status_code == 201
+    assert reminded(region, region.coach) == alone

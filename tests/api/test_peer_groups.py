@@ -38,7 +38,11 @@ def test_members_run_the_group_themselves(group):
     survey = {"person": els.person, "needs": ["solliciteren"], "offers": ["hr-kennis"]}
     assert do(region, noor, found, "survey-needs", **survey) == 201
     assert do(region, noor, found, "survey-needs", **survey) == 200
-    training = {"person": els.person, "topic": "sollicitatiegesprek"}
+    training = {
+        "person": els.person,
+        "topic": "sollicitatiegesprek",
+        "came": [noor.person],
+    }
     assert do(region, els, found, "log-training", **training) == 201
     came = [noor.person, els.person]
     assert do(region, els, found, "log-session", topic="dagritme", came=came) == 201
@@ -48,6 +52,13 @@ def test_members_run_the_group_themselves(group):
     fields = {each["type"]: each["fields"] for each in answer.json()["standing"]}
     assert fields["peer_group.started.v1"]["name"] == "Maandaggroep"
     assert fields["peer.needs_surveyed.v1"]["offers"] == ["hr-kennis"]
+    trained = fields["peer.training_given.v1"]
+    assert (trained["person"], trained["came"]) == (str(els.person), [str(noor.person)])
+    assert fields["peer.session_held.v1"]["came"] == list(map(str, came))
+    theirs = region.get(region.coach, f"directory/{found}").json()["standing"]
+    assert {each["type"]: each["fields"] for each in theirs} == fields, "a coach there reads it too"
+    wrong = {**training, "came": [uuid4()]}
+    assert do(region, els, found, "log-training", **wrong) == 422
 
 
 def test_members_know_each_others_given_name_and_no_file_opens(group):

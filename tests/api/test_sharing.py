@@ -44,6 +44,7 @@ def shared(own_region):
         "agree-disclosure",
         employer=region.bakery,
         told_by="together",
+        topics=["job_coach", "needed_at_work"],
         wording="Ik werk graag rustig.",
     )
     region.said(
@@ -129,6 +130,8 @@ def test_an_employer_a_disclosure_and_a_mandate_are_told_in_words_of_work(shared
     (told,) = of(shared, "disclosure")
     assert told["purpose"] == "werk houden"
     assert told["legal_basis"] == "toestemming"
+    assert "Het gaat over: dat er een jobcoach meedenkt, wat helpt op het werk." in told["sentence"]
+    assert told["sees"] == [], "an employer is told, and reads nothing of it"
     (mandate,) = of(shared, "mandate")
     assert mandate["sentence"].startswith("Truus Bakker vertegenwoordigt je (volmacht).")
     for line in (told, mandate):

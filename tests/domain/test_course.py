@@ -62,6 +62,8 @@ def test_a_pause_is_taken_and_ended():
     resumed = Resumed(occurred_on=TODAY)
     given(REFERRED, paused).when(Resume()).then(resumed)
     given(REFERRED, paused, resumed).when(Resume()).nothing()
+    own = resumed.model_copy(update={"wish": Wish.CLIENT})
+    given(REFERRED, paused).when(Resume(wish=Wish.CLIENT)).then(own)
     given().when(Resume()).refused("Noteer eerst de aanmelding")
 
 

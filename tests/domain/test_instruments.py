@@ -75,6 +75,11 @@ def test_a_job_is_carved_with_an_employer_also_before_it_is_anyones():
     given(REFERRED, carved).when(asked).nothing()
     elsewhere = CarveJob(employer=an_id("elsewhere"), placement=JOB.placement, tasks="post")
     given(REFERRED, JOB).when(elsewhere).refused("bij deze werkgever", at="placement")
+    for_a_while = asked.model_copy(update={"starts_on": YESTERDAY, "ends_on": TODAY})
+    (event,) = given(REFERRED).when(for_a_while).decide()
+    assert (event.starts_on, event.ends_on) == (YESTERDAY, TODAY)
+    back = asked.model_copy(update={"starts_on": TODAY, "ends_on": YESTERDAY})
+    given(REFERRED).when(back).refused("Het einde ligt voor het begin", at="ends_on")
 
 
 def test_the_jobs_register_is_noted_with_the_way_in_or_without():

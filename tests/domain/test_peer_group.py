@@ -158,6 +158,18 @@ def test_the_trainer_is_a_member():
     given(STARTED).when(asked).refused("zit niet in de groep", at="person")
 
 
+def test_who_was_trained_is_in_the_group():
+    ann = JOINED.model_copy(update={"person": ELS})
+    asked = LogTraining(person=SAMIR, topic="sollicitatiegesprek", came=(ELS, ELS))
+    (event,) = given(STARTED, JOINED, ann).when(asked).decide()
+    assert event.came == (ELS,)
+    given(STARTED, JOINED).when(asked).refused("zit niet in de groep", at="came.0")
+    body = event.model_dump(mode="json", exclude_none=True) | {"came": [str(an_id("nobody"))]}
+    wrong = CorrectGroupEntry(entry=an_id("entry"), reason="typefout", body=body)
+    spec = given(STARTED, JOINED, ann, event).when(wrong).about(event)
+    spec.refused("zit niet in de groep", at="body.came.0")
+
+
 @pytest.mark.parametrize(
     "asked",
     [

@@ -20,6 +20,7 @@ from domain.events.permissions import (
     Purpose,
     RecipientKind,
     ToldBy,
+    ToldTopic,
 )
 from domain.events.team import NetworkMemberInvited, TeamMemberAdded
 from domain.roles import Role
@@ -169,6 +170,9 @@ def test_what_may_be_told_is_agreed_and_taken_back():
     at_work = AGREED.model_copy(update={"purpose": Purpose.KEEP_WORK})
     given(REFERRED, JOB).when(asked).then(at_work)
     given(REFERRED, AGREED).when(asked).nothing()
+    topics = (ToldTopic.JOB_COACH, ToldTopic.HEALTH, ToldTopic.JOB_COACH)
+    (told,) = given(REFERRED).when(asked.model_copy(update={"topics": topics})).decide()
+    assert told.topics == topics[:2], "each once"
     over = asked.model_copy(update={"until": YESTERDAY})
     given(REFERRED).when(over).refused("al voorbij", at="until")
     revoke = RevokeDisclosure(disclosure=AGREED.disclosure)

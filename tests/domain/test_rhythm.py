@@ -24,6 +24,7 @@ from domain.events.support import (
 from domain.rhythm import (
     Due,
     answer_due,
+    in_peace,
     next_contact,
     next_employer_contact,
     quiet,
@@ -121,6 +122,18 @@ def test_left_in_peace_means_nothing_is_due_until_then():
     assert next_employer_contact(state, on("03-19")) is None
     assert not quiet(state, on("03-19"))
     assert next_contact(state, on("03-20")) is not None
+
+
+def test_what_is_still_in_another_file_is_still_here_as_long_as_the_longest():
+    state = fold([REFERRED, JOB, talk(on("01-02"))])
+    still = in_peace(state, [on("03-20"), None, on("03-15")])
+    assert next_contact(still, on("03-19")) is None
+    assert next_employer_contact(still, on("03-19")) is None
+    assert not quiet(still, on("03-19"))
+    assert next_contact(still, on("03-20")) == next_contact(state, on("03-20"))
+    assert in_peace(state, [None]) == state
+    asked = fold([REFERRED, LeftInPeace(occurred_on=TODAY, until=on("03-25"))])
+    assert in_peace(asked, [on("03-20")]) == asked
 
 
 def test_nothing_is_due_before_a_referral_or_after_a_closing():

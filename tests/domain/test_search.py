@@ -7,6 +7,7 @@ from domain.events.search import (
     ContactResult,
     EmployerContactMade,
     InterviewHeld,
+    InterviewOutcome,
     Mode,
     NextJobSearchStarted,
     OfferDeclined,
@@ -21,6 +22,7 @@ from domain.rules.search import (
     StartNextSearch,
 )
 from domain.state import fold
+from domain.wording import word
 from tests.domain.histories import CLOSED, COURIERS, REFERRED, YESTERDAY
 from tests.spec import TODAY, an_id, given
 
@@ -60,6 +62,13 @@ def test_an_application_an_interview_and_an_offer():
     given(REFERRED, APPLIED).when(interview).then(held)
     given(REFERRED, APPLIED, held).when(interview).nothing()
     given(REFERRED).when(interview).refused("dat er gesolliciteerd is", at="application")
+    told = interview.model_copy(
+        update={"outcome": InterviewOutcome.NOT_CHOSEN, "reason": "ik wilde liever buiten werken"}
+    )
+    (event,) = given(REFERRED, APPLIED).when(told).decide()
+    assert (event.outcome, event.reason) == (told.outcome, told.reason)
+    fields = event.model_dump(mode="json", exclude_none=True)
+    assert word(event.TYPE, fields, "nl", {}) == "Sollicitatiegesprek gehad: iemand anders gekozen"
     offer = LogOffer(application=APPLIED.application, hours_per_week=12)
     given(REFERRED, APPLIED).when(offer).then(OFFERED)
     given(REFERRED, APPLIED, OFFERED).when(offer).nothing()

@@ -27,6 +27,7 @@ from domain.rules.support import (
 )
 from domain.state import fold
 from domain.state.support import KEPT, Support, evolve_support
+from domain.wording import word
 from tests.domain.histories import COURIERS, JOB, REFERRED, TOMORROW, YESTERDAY
 from tests.spec import TODAY, an_id, given
 
@@ -68,6 +69,37 @@ def test_a_contact_without_an_answer_is_an_attempt_of_ours():
     )
     given(REFERRED).when(asked).then(event)
     given(REFERRED, event).when(asked).nothing()
+
+
+def test_an_attempt_keeps_all_that_was_said_of_it():
+    asked = LogContact(
+        mode=Mode.HOME,
+        with_whom=WithWhom.BOTH,
+        worked_out=False,
+        support_type=SupportType.TRAVEL,
+        location="dorpshuis",
+        minutes=20,
+    )
+    (event,) = given(REFERRED).when(asked).decide()
+    assert (event.support_type, event.location, event.minutes) == (
+        SupportType.TRAVEL,
+        "dorpshuis",
+        20,
+    )
+    assert (event.towards, event.with_whom) == (Towards.CLIENT, WithWhom.BOTH)
+    kept = {"worked_out", *OutreachAttempted.model_fields}
+    assert set(LogContact.model_fields) <= kept, "no field of the form is dropped"
+    fields = event.model_dump(mode="json", exclude_none=True)
+    assert word(event.TYPE, fields, "nl", {}) == (
+        "Contact gezocht met cliënt, thuis, dorpshuis (voor: reizen): geen gehoor"
+    )
+
+
+def test_a_contact_keeps_with_whom_of_the_team_and_by_way_of_whom_it_was():
+    asked = LogContact(mode=Mode.HOME, joint=True, network=True)
+    (event,) = given(REFERRED).when(asked).decide()
+    assert (event.joint, event.network) == (True, True)
+    assert set(LogContact.model_fields) <= {"worked_out", *SupportContact.model_fields}
 
 
 def test_an_attempt_keeps_at_which_work_and_how_it_was_tried():

@@ -25,6 +25,7 @@ from domain.rules.trust import (
     RecordDissent,
     ReviewDecision,
     ReviseDecision,
+    WayItCouldGo,
     WhoTookPart,
 )
 from domain.state import fold
@@ -66,6 +67,13 @@ def test_a_disagreement_blocks_nothing_and_stays():
     (event,) = given(REFERRED).when(RecordDecision(**FOUR, participants=(other,))).decide()
     assert event.participants[0].agreement is Agreement.DISAGREE
     assert event.participants[0].words == "liever meteen"
+
+
+def test_each_way_it_could_go_may_say_who_put_it_forward():
+    way = WayItCouldGo(what="Eerst de schulden", by=Role.NETWORK_MEMBER)
+    (event,) = given(REFERRED).when(RecordDecision(**FOUR, options=(way,))).decide()
+    (option,) = event.options
+    assert (option.what, option.by) == (way.what, Role.NETWORK_MEMBER)
 
 
 def test_looking_back_comes_after_the_choice():

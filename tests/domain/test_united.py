@@ -19,7 +19,12 @@ from domain.events.linking import FilesLinked, FilesUnlinked
 from domain.events.participation import InformalCareNoted
 from domain.events.placement import Contract, EndReason, HoursChanged, JobEnded, JobStarted
 from domain.events.referral import ProgrammeEntered
-from domain.events.support import ContactRhythmAgreed, LeftInPeace, RhythmChoice
+from domain.events.support import (
+    ContactRhythmAgreed,
+    ContactWelcomeAgain,
+    LeftInPeace,
+    RhythmChoice,
+)
 from domain.events.wellbeing import WatchAsked
 from domain.outcomes import (
     Competition,
@@ -227,6 +232,9 @@ def test_talks_are_promised_once_to_a_person_and_held_by_both_files():
     assert kept(people([more, closed], [less_]), MARCH, {}).promised == 1
     peace = LeftInPeace(occurred_on="2026-02-20", until="2026-05-01")
     assert kept(people([peace], [peace]), MARCH, {}).promised == 0
+    assert kept(people([peace], [more]), MARCH, {}).promised == 0, "it was the person who asked"
+    over = ContactWelcomeAgain(occurred_on="2026-02-25")
+    assert kept(people([peace, over], [more]), MARCH, {}).promised == 3
 
 
 def test_the_last_answer_counts_and_asking_to_watch_in_one_file_is_asking():

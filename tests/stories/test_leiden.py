@@ -71,7 +71,13 @@ def group(own_region):
 
 def train(group):
     everyone = [group.samir.person, *(each.person for each in group.others)]
-    group.do(group.samir, "log-training", person=group.samir.person, topic=NEEDS[0])
+    group.do(
+        group.samir,
+        "log-training",
+        person=group.samir.person,
+        topic=NEEDS[0],
+        came=everyone[1:],
+    )
     group.do(group.others[0], "log-session", topic="op tijd opstaan", came=everyone)
     group.do(group.others[0], "log-session", topic="netwerken", came=everyone[1:])
 
@@ -96,6 +102,7 @@ def test_they_asked_each_other_what_they_need_and_what_they_bring(group):
     (training,) = (each["fields"] for each in seen if each["type"] == "peer.training_given.v1")
     assert (training["person"], training["topic"]) == (trainer, NEEDS[0])
     assert trainer == str(group.samir.person), "a member, and nobody's professional"
+    assert training["came"] == [str(each.person) for each in group.others], "who trains whom"
 
 
 def test_steps_in_own_words_and_a_job_stand_on_one_timeline(group):
@@ -126,12 +133,16 @@ def test_what_was_done_in_the_group_counts_for_who_did_it(group):
     (gap,) = group.read(group.samir, "/cv-gap")["gaps"]
     assert (gap["until"], gap["years"]) == (None, 0)
     assert [each["sentence"] for each in gap["done"]] == [
-        "Samir Haddad gaf een training: sollicitatiegesprekken",
+        "Training: sollicitatiegesprekken, gegeven door Samir Haddad",
         "De groep kwam bij elkaar: op tijd opstaan",
     ]
     for other in group.others:
         assert str(other.person) not in str(gap)
     assert group.read(group.others[0], "/cv-gap")["gaps"] == [], "who told of no benefit and no job"
+    group.said(group.others[0], "note-benefits", benefits=["wao"])
+    (gap,) = group.read(group.others[0], "/cv-gap")["gaps"]
+    assert gap["done"][0]["sentence"] == "Training: sollicitatiegesprekken", "and of others nothing"
+    assert str(group.samir.person) not in str(gap)
 
 
 def test_the_gap_is_his_and_his_coachs_to_see(group):

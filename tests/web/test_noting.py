@@ -210,6 +210,16 @@ def test_what_is_no_form_is_a_page_and_nothing_is_stored(
     assert region.size() == before
 
 
+def test_an_attempt_keeps_where_and_what_for(region: DemoRegion) -> None:
+    ria = region.browser("ria")
+    typed = contact(worked_out="no", location="bij de bushalte", support_type="travel")
+    answer = ria.post(CONTACT, data=typed, follow_redirects=False)
+    assert answer.status_code == 303, answer.text
+    region.projector.catch_up()
+    page = ria.get(answer.headers["location"]).text
+    assert "wandelend, bij de bushalte (voor: reizen): geen gehoor" in page
+
+
 def test_the_form_is_the_command(region: DemoRegion) -> None:
     page = region.browser("ria").get(CONTACT).text
     names = set(re.findall(r'name="([a-z_]+)"', page)) - {"key", "viewport"}

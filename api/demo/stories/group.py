@@ -37,6 +37,7 @@ def tell(story: Story) -> None:
         training=story.id("training-given"),
         person=SAMIR.actor.person,
         topic="sollicitatiegesprekken",
+        came=tuple(each.actor.person for each in _TABLE if each is not SAMIR),
     )
     _says(story, 237, SAMIR, training)
     for days, topic in ((195, "netwerken"), (102, "wat je thuis vertelt"), (33, "een jaar verder")):

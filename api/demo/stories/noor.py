@@ -9,7 +9,7 @@ from domain.events.base import Category
 from domain.events.benefit import Benefit
 from domain.events.permissions import LegalBasis, Purpose, RecipientKind
 from domain.events.referral import Channel, Want
-from domain.events.search import ContactPurpose, Mode
+from domain.events.search import ContactPurpose, InterviewOutcome, Mode
 from domain.events.setback import Urgency
 from domain.events.support import RhythmChoice, SupportType, WithWhom
 from domain.events.team import Relation
@@ -149,7 +149,13 @@ def _searching(story: Story) -> None:
         application=story.id("bakery"), title="winkelmedewerker", employer=BAKERY
     )
     story.says(176, NOOR, application)
-    story.says(166, NOOR, LogInterview(application=story.id("bakery"), words="Ging fijn."))
+    interview = LogInterview(
+        application=story.id("bakery"),
+        outcome=InterviewOutcome.NOT_CHOSEN,
+        reason="Zij zochten iemand voor hele dagen, dat wil ik niet.",
+        words="Ging fijn.",
+    )
+    story.says(166, NOOR, interview)
     story.talks(165, "Samen nagepraat; zij wil het rustig aan.", mode=Mode.WALK)
     story.says(140, NOOR, WithdrawPermission(permission=story.id("ank")))
 

@@ -8,7 +8,7 @@ from domain.events.benefit import Benefit
 from domain.events.course import Wish
 from domain.events.experience import Answer
 from domain.events.funding import Funder
-from domain.events.permissions import ToldBy
+from domain.events.permissions import ToldBy, ToldTopic
 from domain.events.placement import AccommodationKind, Approver, Contract, TrialResult
 from domain.events.referral import Channel, Want
 from domain.events.search import ContactPurpose, Mode
@@ -76,6 +76,7 @@ def _trying(story: Story) -> None:
     told = AgreeDisclosure(
         employer=COURIERS,
         told_by=ToldBy.CLIENT,
+        topics=(ToldTopic.NEEDED_AT_WORK,),
         wording="Ik werk het best met een vaste route en één persoon die ik kan bellen.",
     )
     story.says(292, TOM, told)
