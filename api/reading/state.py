@@ -58,7 +58,7 @@ def stand_for(services: Services, access: Access, at: Moment) -> Stand:
         return Stand(
             access,
             [(slots[each.row.event_id], each) for each in shown],
-            Trajectory() if held is None else held.state,
+            Trajectory() if held is None else held,
         )
     return stand_in(services, access, known(services, trajectory, at))
 

@@ -107,7 +107,7 @@ def _state(services: Services, access: Access, at: Moment) -> Trajectory:
         found = services.views.support.trajectory(access.trajectory)
         if found is None:
             raise not_found()
-        return told_state(services, access, found.state)
+        return told_state(services, access, found)
     entries = known(services, access.trajectory, at)
     return then([each for each in entries if not hidden(access, each)])
 
@@ -127,7 +127,7 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
             if each.trajectory in access
             and (line := _due(services, access[each.trajectory], each)) is not None
         }
-        if len(page) < limit or page[-1].due_on is None:
+        if len(page) < limit:
             break
         after = page[-1].due_on, page[-1].trajectory
     lines = sorted(due.values(), key=itemgetter(0))
@@ -194,7 +194,7 @@ def _due(
     called = names(
         services, access, {*([client] if client else ()), *([cover.coach] if cover else ())}
     )
-    since = on if access.sight.relation.shields else found.due_on or on
+    since = on if access.sight.relation.shields else found.due_on
     return since, {
         "trajectory": found.trajectory,
         "name": called.of(client, Role.CLIENT) if client else None,
