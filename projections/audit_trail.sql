@@ -51,5 +51,7 @@ SELECT e.position, e.stream, e.version, e.event_id, e.type, e.category, e.occurr
  LIMIT %(limit)s
 
 -- let_through --
--- What the wall gives of a trajectory, and whether with its words.
+-- What the wall gives of a trajectory, and whether with its words; without an id: it is parked.
 SELECT e.event_id, e.with_words FROM audit_trail.shown e WHERE e.stream = %(stream)s
+ UNION ALL
+SELECT NULL, false FROM audit_trail.parked p WHERE p.stream = %(stream)s
