@@ -49,7 +49,7 @@ from api.reading.people import employers, me, one, people
 from api.reading.see_as import see_as
 from api.reading.sharing import sharing
 from api.reading.state import stand, state, state_in, state_part
-from api.reading.support import FOLLOWS, caseload, support, support_in, today
+from api.reading.support import PROMISED, caseload, support, support_in, today
 from api.reading.timeline import MOST, audit_trail, check_categories, timeline, trail_in
 from api.reading.wellbeing import wellbeing
 from api.replies import page_of, reply
@@ -198,7 +198,7 @@ class Reads:
         """The agreed rhythm, the last contacts that worked out, and which comes next and why."""
         who, at = self._who(request, "support"), moment(known_at, happened_until)
         access, content = support(self.services, who, identifier(id), at)
-        content |= files(self.services, access, at, support_in, *FOLLOWS)
+        content |= files(self.services, access, at, support_in, *PROMISED)
         return self._answer(request, who, access.ground(), content)
 
     def checks(self, request: Request, id: Id) -> Response:  # noqa: A002
@@ -262,7 +262,7 @@ class Reads:
         who = self._who(request, "support")
         wait(self.services, who, request.headers.get(READ_AFTER), "current_state")
         access, content = handover(self.services, who, identifier(id))
-        content |= files(self.services, access, NOW, handover_in, *FOLLOWS)
+        content |= files(self.services, access, NOW, handover_in, *PROMISED)
         return self._answer(request, who, access.ground(), content)
 
     def setback_help(self, request: Request, id: Id) -> Response:  # noqa: A002

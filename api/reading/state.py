@@ -22,7 +22,7 @@ from eventlog.entry import Entry
 from eventlog.problems import Unavailable
 from projections.standing import standing
 
-FOLLOWS = (
+STAGED = (
     *(Category.REFERRAL, Category.PROFILE, Category.SEARCH),
     *(Category.JOB, Category.SUPPORT),
 )
@@ -76,7 +76,7 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
         answer["emergency"] = {"until": access.sight.relation.until}
     if access.role is Role.CLIENT:
         answer["in_sample"] = access.in_sample
-    if access.sees_all(*FOLLOWS):
+    if access.sees_all(*STAGED):
         language = access.asking.language
         answer["stages"] = [
             {"stage": each, "label": each.label.to(language)}

@@ -16,8 +16,7 @@ from api.reading.moment import NOW, Moment, known, on_the_day, then
 from api.reading.names import Known, Names, lookup, names
 from api.reading.opening import hidden
 from api.reading.sorting import family_key
-from api.reading.state import FOLLOWS as STAGED
-from api.reading.state import told_state
+from api.reading.state import STAGED, told_state
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Text
@@ -34,12 +33,11 @@ from eventlog.log import grants
 from projections.caseload import Case
 from projections.support import Supported
 
-FOLLOWS = (
+PROMISED = (
     *(Category.REFERRAL, Category.SEARCH, Category.JOB),
     *(Category.SUPPORT, Category.SETBACK),
 )
 """Who sees the facts of all of these sees which contact is due."""
-
 
 _COACH = frozenset({Role.JOB_COACH.value})
 _NEEDED = Text(
@@ -53,7 +51,7 @@ def support(
 ) -> tuple[Access, dict[str, Any]]:
     """Say how the support of one trajectory stands, or stood on that day; raises Problem."""
     access = tied(services, asking, trajectory)
-    if not access.sees_all(*FOLLOWS):
+    if not access.sees_all(*PROMISED):
         raise not_found()
     state = _state(services, access, at)
     noted(services, access)
@@ -183,7 +181,7 @@ def _due(
     services: Services, access: Access, found: Supported
 ) -> tuple[date, dict[str, Any]] | None:
     """Give since when a contact is due, and its line; None when none is."""
-    if not access.sees_all(*FOLLOWS):
+    if not access.sees_all(*PROMISED):
         return None
     state = told_state(services, access, found.state)
     dues = (next_contact(state, access.today), next_employer_contact(state, access.today))
@@ -250,13 +248,10 @@ def _case(
         ]
     if access.sees_all(Category.JOB):
         line["work"] = [
-            {
-                **_work(asking, each, access.today),
-                "employer_name": employers.get(each.employer),
-            }
+            {**worded_work(access, each), "employer_name": employers.get(each.employer)}
             for each in state.work.running(access.today)
         ]
-    if access.sees_all(*FOLLOWS):
+    if access.sees_all(*PROMISED):
         line |= _rhythm(access, state)
         line["open_setbacks"] = sum(each.open for each in state.wellbeing.setbacks)
     key = family_key(client.given, client.family) if client and called else ("", "")
@@ -275,15 +270,16 @@ def _client(services: Services, case: Case) -> Known | None:
     return Known("person", None, body.get("given_name"), body.get("family_name"))
 
 
-def _work(asking: Asking, placement: Placement, today: date) -> dict[str, Any]:
+def worded_work(access: Access, placement: Placement) -> dict[str, Any]:
+    """Say what somebody does where."""
     return {
         "placement": placement.id,
         "kind": placement.kind,
-        "label": placement.kind.label.to(asking.language),
+        "label": placement.kind.label.to(access.asking.language),
         "title": placement.title,
         "employer": placement.employer,
         "starts_on": placement.starts_on,
-        "hours_per_week": placement.hours(today),
+        "hours_per_week": placement.hours(access.today),
     }
 
 
