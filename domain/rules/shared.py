@@ -17,9 +17,9 @@ from domain.rules.limits import Day, ShortText
 from domain.state import Trajectory
 from domain.state.programme import Programme
 
+Each = TypeVar("Each")
 Labels = Annotated[tuple[ShortText, ...], Field(max_length=30)]
 """Short names of things, a handful of them."""
-T = TypeVar("T")
 NewId = Annotated[UUID, Field(default_factory=uuid4)]
 
 
@@ -58,7 +58,7 @@ def noted(note: UUID, state: Trajectory) -> bool:
     return note.int in state.notes
 
 
-def once(values: Iterable[T]) -> tuple[T, ...]:
+def once(values: Iterable[Each]) -> tuple[Each, ...]:
     """Keep each of them once, in the order given."""
     return tuple(dict.fromkeys(values))
 

@@ -76,23 +76,6 @@ class AddTeamMember(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        self._can_be_on_it(state, facts)
-        now = state.circle.member(self.person)
-        if now == Member(self.person, self.role, self.organisation):
-            return []
-        if facts.person == self.person and (now or stands_in(state.circle, self.person)):
-            raise Refused(
-                "U verandert uw eigen plek in het team niet zelf. Vraag het aan een collega.",
-                "You do not change your own place on the team. Ask a colleague to do so.",
-                "person",
-            )
-        if self.role is not Role.JOB_COACH:
-            not_covered(state.circle, self.person, facts)
-        works_as(self.person, self.role, self.organisation, facts)
-        return [TeamMemberAdded(**about, **self.said())]
-
-    def _can_be_on_it(self, state: Trajectory, facts: Facts) -> None:
-        """Refuse a role that is on no team, and who stands around the client in another way."""
         if self.role in NOT_ON_A_TEAM:
             raise Refused(
                 "Met deze rol zit niemand in het team. De cliënt nodigt zelf naasten uit en kiest "
@@ -123,6 +106,19 @@ class AddTeamMember(OnTrajectory):
                 "This person represents the client. Choose somebody else for the team.",
                 "person",
             )
+        now = state.circle.member(self.person)
+        if now == Member(self.person, self.role, self.organisation):
+            return []
+        if facts.person == self.person and (now or stands_in(state.circle, self.person)):
+            raise Refused(
+                "U verandert uw eigen plek in het team niet zelf. Vraag het aan een collega.",
+                "You do not change your own place on the team. Ask a colleague to do so.",
+                "person",
+            )
+        if self.role is not Role.JOB_COACH:
+            not_covered(state.circle, self.person, facts)
+        works_as(self.person, self.role, self.organisation, facts)
+        return [TeamMemberAdded(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:
         return {
