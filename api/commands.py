@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import orjson
 from pydantic import BaseModel, ValidationError
@@ -92,8 +92,8 @@ class Commands:
                 tag = await run_in_threadpool(tag_after, self.services, *told)
             if isinstance(command, SignalSetback):
                 help_ = await run_in_threadpool(self._help, who, stream, command.wants_reader)
-                return self._answer(who, answer, tag, help=help_)
-            return self._answer(who, answer, tag)
+                return recorded(self.services, who, [answer], tag, stream=stream, help=help_)
+            return recorded(self.services, who, [answer], tag, stream=stream)
 
         return take
 
@@ -129,17 +129,6 @@ class Commands:
         except Unavailable:  # the signal stands: whom to call is told whatever is away
             return {"told": None, "numbers": call(self.services, who.language)}
 
-    def _answer(self, who: Asking, answer: Answer, tag: str | None = None, **more: Any) -> Response:
-        content = {
-            "stream": str(answer.stream),
-            "entries": [str(entry) for entry in answer.entries],
-            "position": seen_token(self.services, who, answer.position),
-            **more,
-        }
-        headers = None if tag is None else {"ETag": tag}
-        status = 201 if answer.entries else 200
-        return Response(orjson.dumps(content), status, headers, "application/json")
-
 
 def read_model(kind: type[Model], body: bytes) -> Model:
     """Read a body as a command, or as what is made of several, strictly; raises Problem."""
@@ -166,6 +155,29 @@ def idempotency_key(request: Request) -> str | None:
     if len(given) > 1 or not _KEY.fullmatch(given[0]):
         raise problems.malformed_key()
     return given[0]
+
+
+def with_id(asked: Model, field: str, person: UUID, key: str | None) -> Model:
+    """Give what came without an id of its own one that the same key and words lead to again."""
+    if key is None or field in asked.model_fields_set:
+        return asked
+    words = asked.model_dump_json(exclude={field})
+    return asked.model_copy(update={field: uuid5(person, f"{key}/{words}")})
+
+
+def recorded(
+    services: Services,
+    who: Asking,
+    answers: Sequence[Answer],
+    tag: str | None = None,
+    **more: Any,
+) -> Response:
+    """Name the entries of one save, and where a read is to be to show them."""
+    entries = [entry for answer in answers for entry in answer.entries]
+    position = seen_token(services, who, max(answer.position for answer in answers))
+    content = {"entries": entries, "position": position, **more}
+    headers = None if tag is None else {"ETag": tag}
+    return Response(orjson.dumps(content), 201 if entries else 200, headers, "application/json")
 
 
 async def together(

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import orjson
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api import bodies
 from api.address import Address
-from api.commands import FAILURES, idempotency_key, identifier, read_model, together, worded
+from api.commands import (
+    FAILURES,
+    idempotency_key,
+    identifier,
+    read_model,
+    recorded,
+    together,
+    worded,
+)
 from api.reading.codes import opened
-from api.reading.freshness import seen_token
 from api.signin import asking
 from api.wiring import Services
 from domain.rules.limits import Story
@@ -62,10 +68,4 @@ class Linking:
             answer, *_ = await together(self.services, parts, ["", "code"])
         except FAILURES as error:
             raise worded(error) from error
-        content = {
-            "stream": str(stream),
-            "entries": [str(entry) for entry in answer.entries],
-            "position": seen_token(self.services, who, answer.position),
-        }
-        status = 201 if answer.entries else 200
-        return Response(orjson.dumps(content), status, None, "application/json")
+        return recorded(self.services, who, [answer], stream=stream)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
-
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api import bodies, problems
 from api.accepting import answered_in_json
 from api.address import Address
-from api.commands import FAILURES, idempotency_key, read_model, worded
-from api.reading.freshness import seen_token
+from api.commands import FAILURES, idempotency_key, read_model, recorded, with_id, worded
 from api.signin import asking
 from api.wiring import Services
 from domain.rules.base import UNKNOWN_HERE, Refused
@@ -42,7 +38,7 @@ class Meetings:
         body = await bodies.read(request, self.services.settings.body_limit)
         meeting = read_model(TeamMeeting, body)
         try:
-            parts = _known(meeting, who.actor.person, key).commands()
+            parts = with_id(meeting, "meeting", who.actor.person, key).commands()
             answers = await handle_together(
                 self.services.handler,
                 [
@@ -54,20 +50,7 @@ class Meetings:
             raise _of_part(refused, parts[refused.number][2]) from refused
         except FAILURES as error:
             raise worded(error) from error
-        content = {
-            "entries": [str(entry) for answer in answers for entry in answer.entries],
-            "position": seen_token(self.services, who, max(answer.position for answer in answers)),
-        }
-        status = 201 if content["entries"] else 200
-        return Response(orjson.dumps(content), status, None, "application/json")
-
-
-def _known(meeting: TeamMeeting, person: UUID, key: str | None) -> TeamMeeting:
-    """Give a meeting without an id of its own one that the same key and words lead to again."""
-    if key is None or "meeting" in meeting.model_fields_set:
-        return meeting
-    words = meeting.model_dump_json(exclude={"meeting"})
-    return meeting.model_copy(update={"meeting": uuid5(person, f"{key}/{words}")})
+        return recorded(self.services, who, answers)
 
 
 def _of_part(refused: PartRefused, field: str) -> problems.Problem:

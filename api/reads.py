@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
@@ -48,7 +49,7 @@ from api.reading.people import employers, me, one, people
 from api.reading.see_as import see_as
 from api.reading.sharing import sharing
 from api.reading.state import stand, state, state_in, state_part
-from api.reading.support import FOLLOWS, caseload, support, support_in, today
+from api.reading.support import PROMISED, caseload, support, support_in, today
 from api.reading.timeline import MOST, audit_trail, check_categories, timeline, trail_in
 from api.reading.wellbeing import wellbeing
 from api.replies import page_of, reply
@@ -197,26 +198,20 @@ class Reads:
         """The agreed rhythm, the last contacts that worked out, and which comes next and why."""
         who, at = self._who(request, "support"), moment(known_at, happened_until)
         access, content = support(self.services, who, identifier(id), at)
-        content |= files(self.services, access, at, support_in, *FOLLOWS)
+        content |= files(self.services, access, at, support_in, *PROMISED)
         return self._answer(request, who, access.ground(), content)
 
     def checks(self, request: Request, id: Id) -> Response:  # noqa: A002
         """What a machine can check of the file, each with the entries that prove it."""
-        who = self._who(request, "timeline")
-        access, content = checked(self.services, who, identifier(id))
-        return self._answer(request, who, access.ground(), content)
+        return self._of_file(request, id, "timeline", checked)
 
     def eigen_kracht(self, request: Request, id: Id) -> Response:  # noqa: A002
         """The questions in the client's order, the circle's plans, and how much of them is done."""
-        who = self._who(request, "directory")
-        access, content = eigen_kracht(self.services, who, identifier(id))
-        return self._answer(request, who, access.ground(), content)
+        return self._of_file(request, id, "directory", eigen_kracht)
 
     def cv_gap(self, request: Request, id: Id) -> Response:  # noqa: A002
         """The years without a paid job, and what was done in them."""
-        who = self._who(request, "directory")
-        access, content = cv_gap(self.services, who, identifier(id))
-        return self._answer(request, who, access.ground(), content)
+        return self._of_file(request, id, "directory", cv_gap)
 
     def access(
         self,
@@ -238,9 +233,7 @@ class Reads:
 
     def sharing(self, request: Request, id: Id) -> Response:  # noqa: A002
         """Who may see what, for what and until when, in plain sentences, and how to stop it."""
-        who = self._who(request, "current_state")
-        access, content = sharing(self.services, who, identifier(id))
-        return self._answer(request, who, access.ground(), content)
+        return self._of_file(request, id, "current_state", sharing)
 
     def see_as(  # noqa: PLR0913, PLR0917 - as whom, and which page
         self,
@@ -269,14 +262,12 @@ class Reads:
         who = self._who(request, "support")
         wait(self.services, who, request.headers.get(READ_AFTER), "current_state")
         access, content = handover(self.services, who, identifier(id))
-        content |= files(self.services, access, NOW, handover_in, *FOLLOWS)
+        content |= files(self.services, access, NOW, handover_in, *PROMISED)
         return self._answer(request, who, access.ground(), content)
 
     def setback_help(self, request: Request, id: Id) -> Response:  # noqa: A002
         """Who reads it when somebody says that it is not going well, and whom to call."""
-        who = self._who(request, "directory")
-        access, content = setback_help(self.services, who, identifier(id))
-        return self._answer(request, who, access.ground(), content)
+        return self._of_file(request, id, "directory", setback_help)
 
     def choices(
         self,
@@ -292,9 +283,7 @@ class Reads:
 
     def link_code(self, request: Request, id: Id) -> Response:  # noqa: A002
         """A code by which another team links its file of this person with this one."""
-        who = self._who(request, "directory")
-        access, content = link_code(self.services, who, identifier(id))
-        return self._answer(request, who, access.ground(), content)
+        return self._of_file(request, id, "directory", link_code)
 
     def context(
         self,
@@ -318,15 +307,11 @@ class Reads:
 
     def fundings(self, request: Request, id: Id) -> Response:  # noqa: A002
         """What pays for the trajectory, and until when; the support has no end date."""
-        who = self._who(request, "directory")
-        access, content = fundings(self.services, who, identifier(id))
-        return self._answer(request, who, access.ground(), content)
+        return self._of_file(request, id, "directory", fundings)
 
     def wellbeing(self, request: Request, id: Id) -> Response:  # noqa: A002
         """The client's own scores, and the line through them when they asked to watch it."""
-        who = self._who(request, "directory")
-        access, content = wellbeing(self.services, who, identifier(id))
-        return self._answer(request, who, access.ground(), content)
+        return self._of_file(request, id, "directory", wellbeing)
 
     def outcomes(
         self,
@@ -380,6 +365,18 @@ class Reads:
         """Who is signed in, in which role, and which trajectories they are tied to."""
         who = self._who(request, "directory")
         return self._answer(request, who, b"", me(self.services, who))
+
+    def _of_file(
+        self,
+        request: Request,
+        file: str,
+        model: str,
+        read: Callable[[Services, Asking, UUID], tuple[Access, dict[str, Any]]],
+    ) -> Response:
+        """Answer a read of one file that is asked by nothing else."""
+        who = self._who(request, model)
+        access, content = read(self.services, who, identifier(file))
+        return self._answer(request, who, access.ground(), content)
 
     def _who(self, request: Request, model: str) -> Asking:
         who = asking(request)

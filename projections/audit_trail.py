@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 
 from eventlog.mapper import EntryMapper
+from eventlog.problems import Unavailable
 from projections import packing
 from projections.arrays import Uuids
 from projections.batch import Batch
@@ -93,6 +94,10 @@ class Recorded(NamedTuple):
         return None if plain is None else orjson.loads(plain)
 
 
+class Parked(Unavailable):
+    """The audit trail could not take a stream in further."""
+
+
 class AuditTrail:
     """Reads the audit trail."""
 
@@ -109,6 +114,12 @@ class AuditTrail:
         return [Recorded(*row) for row in self._database.seen(self._page, parameters, [stream])]
 
     def let_through(self, stream: UUID) -> dict[UUID, bool]:
-        """Name the entries that the wall gives whoever asks, and whether with their words."""
+        """Name the entries that the wall gives whoever asks, and whether with their words.
+
+        Raises Parked when not all of them stand here: what is missing is not what is kept back.
+        """
         query = sections("audit_trail")["let_through"]
-        return dict(self._database.seen(query, {"stream": stream}, [stream]))
+        found = dict(self._database.seen(query, {"stream": stream}, [stream]))
+        if None in found:
+            raise Parked
+        return found

@@ -21,7 +21,8 @@ CREATE TABLE {schema}.entry (
 );
 
 -- wall --
--- The service reads what the wall lets through by the view, and nothing of the table itself.
+-- The service reads what the wall lets through by the view, and nothing of the table itself. In the
+-- order of the index, as the timeline does.
 ALTER TABLE {schema}.entry ENABLE ROW LEVEL SECURITY;
 REVOKE SELECT ON {schema}.entry FROM samenspoor_service;
 CREATE VIEW {schema}.shown WITH (security_barrier) AS
@@ -29,7 +30,8 @@ WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
 SELECT e.*, l.envelope, l.key_id, {words} AS with_words, CASE WHEN {words} THEN l.state END AS sealed
   FROM {schema}.entry e
   JOIN log.entry l ON l.notification_id = e.position
- WHERE {facts};
+ WHERE {facts}
+ ORDER BY e.stream, e.position DESC;
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
 
 -- indexes --
@@ -51,5 +53,7 @@ SELECT e.position, e.stream, e.version, e.event_id, e.type, e.category, e.occurr
  LIMIT %(limit)s
 
 -- let_through --
--- What the wall gives of a trajectory, and whether with its words.
+-- What the wall gives of a trajectory, and whether with its words; without an id: it is parked.
 SELECT e.event_id, e.with_words FROM audit_trail.shown e WHERE e.stream = %(stream)s
+ UNION ALL
+SELECT NULL, false FROM audit_trail.parked p WHERE p.stream = %(stream)s

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
 from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
@@ -22,14 +21,8 @@ from projections.item import Item
 from projections.model import Change, Delete, Fill, ReadModel
 from projections.packing import Table
 from projections.sections import sections
+from projections.states import kept
 
-_TRAJECTORY = Table(
-    "trajectory",
-    trajectory=packing.uuid,
-    client=packing.uuid,
-    due_on=packing.day,
-    state=packing.blob,
-)
 _MEMBER = Table(
     "member",
     person=packing.uuid,
@@ -59,19 +52,14 @@ class CaseloadModel(ReadModel):
 
     def changes(self, batch: Batch) -> Iterator[Change]:
         """Write the trajectories that changed anew, and the names that were given."""
+        yield from kept(batch)
         if gone := batch.again | batch.states.keys():
-            yield Delete("forget_trajectory", (Uuids(list(gone)),))
             yield Delete("forget_member", (Uuids(list(gone)),))
-        states = batch.states.items()
-        yield Fill(
-            _TRAJECTORY,
-            [_TRAJECTORY.row(s, f.state.client, f.due_on, f.json) for s, f in states],
-        )
         yield Fill(
             _MEMBER,
             [
                 _MEMBER.row(member.person, stream, member.role, member.organisation)
-                for stream, folded in states
+                for stream, folded in batch.states.items()
                 for member in folded.state.circle.working
             ],
         )
@@ -128,20 +116,9 @@ class Case(NamedTuple):
     role: str
     organisation: UUID | None
     client: UUID | None
-    due_on: date | None
     state: Trajectory
     name: SealedName | None
     """None as long as the client is not known in the directory."""
-
-    @property
-    def last_contact_on(self) -> date | None:
-        """The last day the client was really spoken to."""
-        return self.state.support.last_talk_on
-
-    @property
-    def open_setbacks(self) -> int:
-        """How many signals are still going on."""
-        return sum(each.open for each in self.state.wellbeing.setbacks)
 
 
 class Caseload:
@@ -177,14 +154,13 @@ class Caseload:
         ]
 
 
-def _case(  # noqa: PLR0913, PLR0917 - the columns of a row
+def _case(
     trajectory: UUID,
     role: str,
     organisation: UUID | None,
     client: UUID | None,
-    due_on: date | None,
     state: str,
     *sealed: Any,
 ) -> Case:
     name = None if sealed[0] is None else SealedName(*sealed)
-    return Case(trajectory, role, organisation, client, due_on, STATE.validate_json(state), name)
+    return Case(trajectory, role, organisation, client, STATE.validate_json(state), name)

@@ -1,10 +1,5 @@
 -- tables --
-CREATE TABLE {schema}.trajectory (
-    trajectory uuid NOT NULL,
-    client     uuid,
-    due_on     date,
-    state      json NOT NULL  -- ids, dates, kinds and counts
-);
+{states}
 CREATE TABLE {schema}.member (
     person       uuid NOT NULL,
     trajectory   uuid NOT NULL,
@@ -20,21 +15,7 @@ CREATE TABLE {schema}.person (
 );
 
 -- wall --
--- The service reads a state as far as the wall tells it, by the view alone.
-ALTER TABLE {schema}.trajectory ENABLE ROW LEVEL SECURITY;
-REVOKE SELECT ON {schema}.trajectory FROM samenspoor_service;
-CREATE VIEW {schema}.told WITH (security_barrier) AS
-SELECT t.trajectory, t.client,
-       CASE WHEN seen.categories @> '{{B,E,F,H,J}}' THEN t.due_on END AS due_on,
-       wall.told(t.state, seen.categories) AS state
-  FROM {schema}.trajectory t
-  JOIN (SELECT s.stream, array_agg(s.category) FILTER (WHERE s.follows) AS categories
-          FROM wall.seen() AS s GROUP BY s.stream) AS seen ON seen.stream = t.trajectory
- WHERE current_user <> 'samenspoor_projector'
- UNION ALL
-SELECT t.trajectory, t.client, t.due_on, t.state FROM {schema}.trajectory t
- WHERE current_user = 'samenspoor_projector';
-GRANT SELECT ON {schema}.told TO samenspoor_service;
+{told}
 ALTER TABLE {schema}.member ENABLE ROW LEVEL SECURITY;
 CREATE POLICY wall ON {schema}.member FOR SELECT TO samenspoor_service
  USING (person = wall.person() OR organisation = ANY((SELECT wall.leads())::uuid[]));
@@ -72,7 +53,7 @@ SELECT DISTINCT m.trajectory, 'job_coach', NULL::uuid
  LIMIT %(limit)s
 
 -- these --
-SELECT t.trajectory, t.client, t.due_on, t.state::text,
+SELECT t.trajectory, t.client, t.state::text,
        p.person, p.sealed, p.sealed_by, p.key_id, p.corrected
   FROM caseload.told t
   LEFT JOIN caseload.person p ON p.person = t.client

@@ -17,15 +17,9 @@ from projections.model import Change, Delete, Fill, ReadModel
 from projections.packing import Table
 from projections.sections import sections
 from projections.standing import by_stream
+from projections.states import kept
 
 _STANDING = Table("standing", slot=packing.text, **WHOLE)
-_TRAJECTORY = Table(
-    "trajectory",
-    trajectory=packing.uuid,
-    version=packing.integer,
-    client=packing.uuid,
-    state=packing.blob,
-)
 
 
 class CurrentStateModel(ReadModel):
@@ -50,19 +44,7 @@ class CurrentStateModel(ReadModel):
             streams, names = zip(*taken, strict=True)
             yield Delete("take", (Uuids(streams), Texts(names)))
         yield Fill(_STANDING, [packing.text(slot) + whole(item) for _, slot, item in held])
-        yield from _states(batch)
-
-
-def _states(batch: Batch) -> Iterator[Change]:
-    if batch.states:
-        yield Delete("forget_state", (Uuids(list(batch.states)),))
-        yield Fill(
-            _TRAJECTORY,
-            [
-                _TRAJECTORY.row(stream, folded.version, folded.state.client, folded.json)
-                for stream, folded in batch.states.items()
-            ],
-        )
+        yield from kept(batch)
 
 
 class Standing(NamedTuple):
@@ -70,14 +52,6 @@ class Standing(NamedTuple):
 
     slot: str
     entry: Row
-
-
-class Stand(NamedTuple):
-    """A trajectory's state at a version: structure only."""
-
-    trajectory: UUID
-    version: int
-    state: Trajectory
 
 
 class CurrentState:
@@ -96,7 +70,7 @@ class CurrentState:
         rows = self._database.seen(self._standing, parameters, [trajectory])
         return [Standing(slot, Row(*row)) for slot, *row in rows]
 
-    def trajectory(self, trajectory: UUID) -> Stand | None:
+    def trajectory(self, trajectory: UUID) -> Trajectory | None:
         """Give the folded state of a trajectory, as far as the wall tells it."""
         rows = self._database.seen(self._trajectory, {"trajectory": trajectory}, [trajectory])
-        return next((Stand(i, v, STATE.validate_json(s)) for i, v, s in rows), None)
+        return next((STATE.validate_json(state) for (state,) in rows), None)

@@ -26,12 +26,7 @@ CREATE TABLE {schema}.standing (
     key_id       uuid        NOT NULL
 );
 ALTER TABLE {schema}.standing ALTER COLUMN sealed SET STORAGE EXTERNAL;
-CREATE TABLE {schema}.trajectory (
-    trajectory uuid    NOT NULL,
-    version    integer NOT NULL,
-    client     uuid,
-    state      json    NOT NULL  -- ids, dates, kinds and counts
-);
+{states}
 
 -- wall --
 -- The service reads what the wall lets through by the view, and nothing of the table itself.
@@ -43,18 +38,7 @@ SELECT slot, {columns}, CASE WHEN {words} THEN e.sealed END AS sealed
   FROM {schema}.standing e
  WHERE {facts};
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
-ALTER TABLE {schema}.trajectory ENABLE ROW LEVEL SECURITY;
-REVOKE SELECT ON {schema}.trajectory FROM samenspoor_service;
-CREATE VIEW {schema}.told WITH (security_barrier) AS
-SELECT t.trajectory, t.version, t.client, wall.told(t.state, seen.categories) AS state
-  FROM {schema}.trajectory t
-  JOIN (SELECT s.stream, array_agg(s.category) FILTER (WHERE s.follows) AS categories
-          FROM wall.seen() AS s GROUP BY s.stream) AS seen ON seen.stream = t.trajectory
- WHERE current_user <> 'samenspoor_projector'
- UNION ALL
-SELECT t.trajectory, t.version, t.client, t.state FROM {schema}.trajectory t
- WHERE current_user = 'samenspoor_projector';
-GRANT SELECT ON {schema}.told TO samenspoor_service;
+{told}
 
 -- indexes --
 CREATE UNIQUE INDEX standing_slot ON {schema}.standing (stream, slot);
@@ -73,7 +57,7 @@ DELETE FROM {schema}.standing s
  USING unnest(%b::uuid[], %b::text[]) AS taken (stream, slot)
  WHERE s.stream = taken.stream AND s.slot = taken.slot
 
--- forget_state --
+-- forget_trajectory --
 DELETE FROM {schema}.trajectory WHERE trajectory = ANY(%b)
 
 -- standing --
@@ -83,6 +67,6 @@ SELECT e.slot, {read}
  ORDER BY e.slot COLLATE "C"
 
 -- trajectory --
-SELECT trajectory, version, state::text
+SELECT state::text
   FROM current_state.told
  WHERE trajectory = %(trajectory)s

@@ -37,6 +37,28 @@ GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO samenspoor_service;
     SELECT FROM {schema}.entry a
      WHERE a.stream = e.stream AND a.event_id::text = e.facts->>'about' AND {words}))
 
+-- states --
+CREATE TABLE {schema}.trajectory (
+    trajectory uuid NOT NULL,
+    client     uuid,
+    state      json NOT NULL  -- ids, dates, kinds and counts
+);
+
+-- told --
+-- The service reads a state as far as the wall tells it, by the view alone.
+ALTER TABLE {schema}.trajectory ENABLE ROW LEVEL SECURITY;
+REVOKE SELECT ON {schema}.trajectory FROM samenspoor_service;
+CREATE VIEW {schema}.told WITH (security_barrier) AS
+SELECT t.trajectory, t.client, wall.told(t.state, seen.categories) AS state
+  FROM {schema}.trajectory t
+  JOIN (SELECT s.stream, array_agg(s.category) FILTER (WHERE s.follows) AS categories
+          FROM wall.seen() AS s GROUP BY s.stream) AS seen ON seen.stream = t.trajectory
+ WHERE current_user <> 'samenspoor_projector'
+ UNION ALL
+SELECT t.trajectory, t.client, t.state FROM {schema}.trajectory t
+ WHERE current_user = 'samenspoor_projector';
+GRANT SELECT ON {schema}.told TO samenspoor_service;
+
 -- made --
 INSERT INTO {schema}.made (digest) VALUES (%s)
 

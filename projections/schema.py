@@ -68,11 +68,14 @@ def position_of(schema: str) -> Position:
 def statement(model: str, section: str, schema: str) -> bytes:
     """Give a section of a model's SQL for one schema; '' for what every model has."""
     text = sections(model or _EVERY)[section]
-    return sql.SQL(text).format(**_wall(sql.Identifier(schema))).as_bytes(None)
+    return sql.SQL(text).format(**_shared(sql.Identifier(schema))).as_bytes(None)
 
 
-def _wall(schema: sql.Identifier) -> dict[str, sql.Composable]:
-    """Word what the wall lets through of an entry `e`, in a view that has `seen` at hand."""
+def _shared(schema: sql.Identifier) -> dict[str, sql.Composable]:
+    """Word what several models have alike: the folded states, and what the wall lets through.
+
+    Of an entry `e`, that is, in a view that has `seen` at hand.
+    """
     columns = sql.SQL(", ").join(sql.Identifier(name) for name in WHOLE if name != "sealed")
     return {
         "schema": schema,
@@ -82,6 +85,10 @@ def _wall(schema: sql.Identifier) -> dict[str, sql.Composable]:
         "facts_about": _seen("e", "about", "facts"),
         "words_about": _seen("e", "about", "words"),
         "words_of_about": _stated(schema),
+        **{
+            each: sql.SQL(sections(_EVERY)[each]).format(schema=schema)
+            for each in ("states", "told")
+        },
     }
 
 

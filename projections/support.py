@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar, NamedTuple
 from uuid import UUID
@@ -17,14 +17,8 @@ from projections.folding import STATE, Folded
 from projections.model import Change, Delete, Fill, ReadModel
 from projections.packing import Table
 from projections.sections import sections
+from projections.states import kept
 
-_TRAJECTORY = Table(
-    "trajectory",
-    trajectory=packing.uuid,
-    client=packing.uuid,
-    due_on=packing.day,
-    state=packing.blob,
-)
 _MEMBER = Table(
     "member",
     person=packing.uuid,
@@ -43,19 +37,14 @@ class SupportModel(ReadModel):
 
     def changes(self, batch: Batch) -> Iterator[Change]:
         """Write the trajectories that changed anew."""
+        yield from kept(batch)
         if gone := batch.again | batch.states.keys():
-            yield Delete("forget_trajectory", (Uuids(list(gone)),))
             yield Delete("forget_member", (Uuids(list(gone)),))
-        states = batch.states.items()
-        yield Fill(
-            _TRAJECTORY,
-            [_TRAJECTORY.row(s, f.state.client, f.due_on, f.json) for s, f in states],
-        )
         yield Fill(
             _MEMBER,
             [
                 _MEMBER.row(member.person, stream, member.role, _due_on(folded))
-                for stream, folded in states
+                for stream, folded in batch.states.items()
                 for member in folded.state.circle.working
             ],
         )
@@ -71,15 +60,14 @@ def _due_on(folded: Folded) -> date | None:
 
 
 class Supported(NamedTuple):
-    """What is known about the support of one trajectory; words nowhere.
+    """A trajectory in which a contact may be due from a day on; words nowhere.
 
-    `domain.rhythm` says with its state, for any day, which contact comes next and why. On a day
-    before `due_on` nothing is due; from then on it may be: ask the rhythm.
+    `domain.rhythm` says with its state, for any day, which contact comes next and why.
     """
 
     trajectory: UUID
     client: UUID | None
-    due_on: date | None
+    due_on: date
     state: Trajectory
 
 
@@ -90,9 +78,11 @@ class Support:
         """Take where to read."""
         self._database = database
 
-    def trajectory(self, trajectory: UUID) -> Supported | None:
-        """Give one trajectory."""
-        return next(iter(self._read("one", {"trajectory": trajectory}, [trajectory])), None)
+    def trajectory(self, trajectory: UUID) -> Trajectory | None:
+        """Give the state of one trajectory, as far as the wall tells it."""
+        query = sections("support")["one"]
+        rows = self._database.seen(query, {"trajectory": trajectory}, [trajectory])
+        return next((STATE.validate_json(state) for (state,) in rows), None)
 
     def due(
         self,
@@ -125,9 +115,3 @@ class Support:
             for each, on in due.items()
             if each in told
         ]
-
-    def _read(
-        self, name: str, parameters: dict[str, object], files: Sequence[UUID] | None = None
-    ) -> list[Supported]:
-        rows = self._database.seen(sections("support")[name], parameters, files)
-        return [Supported(t, c, due, STATE.validate_json(state)) for t, c, due, state in rows]

@@ -1,10 +1,5 @@
 -- tables --
-CREATE TABLE {schema}.trajectory (
-    trajectory uuid NOT NULL,
-    client     uuid,
-    due_on     date,          -- the first day on which a contact is due; NULL: nothing promised
-    state      json NOT NULL  -- ids, dates, kinds and counts, from which the reason is worded
-);
+{states}
 CREATE TABLE {schema}.member (
     person     uuid NOT NULL,
     trajectory uuid NOT NULL,
@@ -13,21 +8,7 @@ CREATE TABLE {schema}.member (
 );
 
 -- wall --
--- The service reads a state as far as the wall tells it, by the view alone.
-ALTER TABLE {schema}.trajectory ENABLE ROW LEVEL SECURITY;
-REVOKE SELECT ON {schema}.trajectory FROM samenspoor_service;
-CREATE VIEW {schema}.told WITH (security_barrier) AS
-SELECT t.trajectory, t.client,
-       CASE WHEN seen.categories @> '{{B,E,F,H,J}}' THEN t.due_on END AS due_on,
-       wall.told(t.state, seen.categories) AS state
-  FROM {schema}.trajectory t
-  JOIN (SELECT s.stream, array_agg(s.category) FILTER (WHERE s.follows) AS categories
-          FROM wall.seen() AS s GROUP BY s.stream) AS seen ON seen.stream = t.trajectory
- WHERE current_user <> 'samenspoor_projector'
- UNION ALL
-SELECT t.trajectory, t.client, t.due_on, t.state FROM {schema}.trajectory t
- WHERE current_user = 'samenspoor_projector';
-GRANT SELECT ON {schema}.told TO samenspoor_service;
+{told}
 ALTER TABLE {schema}.member ENABLE ROW LEVEL SECURITY;
 CREATE POLICY wall ON {schema}.member FOR SELECT TO samenspoor_service
  USING (person = wall.person());
@@ -44,7 +25,7 @@ DELETE FROM {schema}.trajectory WHERE trajectory = ANY(%b)
 DELETE FROM {schema}.member WHERE trajectory = ANY(%b)
 
 -- one --
-SELECT trajectory, client, due_on, state::text
+SELECT state::text
   FROM support.told
  WHERE trajectory = %(trajectory)s
 

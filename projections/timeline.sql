@@ -27,14 +27,16 @@ CREATE TABLE {schema}.entry (
 ALTER TABLE {schema}.entry ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
 -- wall --
--- The service reads what the wall lets through by the view, and nothing of the table itself.
+-- The service reads what the wall lets through by the view, and nothing of the table itself. In the
+-- order of the index: the wall keeps the planner from looking in, and a page would sort a whole file.
 ALTER TABLE {schema}.entry ENABLE ROW LEVEL SECURITY;
 REVOKE SELECT ON {schema}.entry FROM samenspoor_service;
 CREATE VIEW {schema}.shown WITH (security_barrier) AS
 WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
 SELECT {columns}, CASE WHEN {words} OR {words_of_about} THEN e.sealed END AS sealed
   FROM {schema}.entry e
- WHERE {facts} OR {words_of_about};
+ WHERE {facts} OR {words_of_about}
+ ORDER BY e.stream, e.occurred_on DESC, e.position DESC;
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
 -- What a kept page hangs on, which is asked for others at once and shown to nobody. A plain view: it
 -- is read with its owner's rights, and costs no call.
@@ -72,12 +74,13 @@ SELECT ({grants} WHERE g.stream = asked.stream),
  ORDER BY asked.at
 
 -- beside --
--- Entries by their ids, and statements by the ids that they are about.
+-- Entries by their ids, and statements by the ids that they are about. What cannot leak is asked
+-- before the wall: few of a whole file are left for it.
 SELECT {read}
   FROM timeline.shown e
  WHERE e.stream = %(trajectory)s
-   AND (e.event_id = ANY(%(ids)s::uuid[])
-        OR (e.type = %(statement)s AND e.facts->>'about' = ANY(%(about)s::text[])))
+   AND (e.event_id = ANY(%(ids)s::uuid[]) OR e.type = %(statement)s)
+   AND (e.event_id = ANY(%(ids)s::uuid[]) OR e.facts->>'about' = ANY(%(about)s::text[]))
  ORDER BY e.position
 
 -- one --

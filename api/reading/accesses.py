@@ -13,7 +13,7 @@ from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.emergencies import Told, had_any, names_in_full, told
 from api.reading.gate import ROLES, Access, noted, tied
-from api.reading.looking import GROUNDS, View, look_by_role
+from api.reading.looking import GROUNDS, LABELS, look_by_role
 from api.reading.moment import refused, walled
 from api.reading.names import names
 from api.wiring import Services
@@ -27,8 +27,6 @@ from eventlog.access import Looked
 from eventlog.entry import Entry
 from eventlog.handler import HOME
 from eventlog.log import grants
-
-_VIEWS = {view.value: view.label for view in View}
 
 Read = Callable[[Services, UUID], list[Entry]]
 """Gives the entries of a file, or of them what the wall lets through."""
@@ -236,7 +234,7 @@ def _look(
         "ground": GROUNDS[GrantKind(found.basis)].to(language),
         "permissions": found.permissions,
         "emergency": found.reason,
-        "views": [_VIEWS[each].to(language) for each in found.views],
+        "views": [LABELS[each].to(language) for each in found.views],
         "times": found.times,
         "last_at": found.last_at,
     }

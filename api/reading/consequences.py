@@ -18,9 +18,8 @@ from api.reading.gate import Access, noted, tied
 from api.reading.moment import seen, then, walled
 from api.reading.opening import Shown, hidden
 from api.reading.showing import rendered
-from api.reading.state import FOLLOWS as STAGED
-from api.reading.support import FOLLOWS as PROMISED
-from api.reading.support import worded_due
+from api.reading.state import STAGED
+from api.reading.support import PROMISED, worded_due
 from api.wiring import Services
 from domain.events.base import Category
 from domain.events.course import HandoverReceived

@@ -10,7 +10,7 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, seen
+from api.reading.moment import NOW, known, seen
 from api.reading.opening import Shown, from_log
 from api.reading.showing import rendered
 from api.reading.state import stand_in
@@ -47,7 +47,7 @@ def cv_gap(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access
         and not access.sight.pseudonymous
     ):
         raise not_found()
-    entries = known(services, trajectory, Moment())
+    entries = known(services, trajectory, NOW)
     shown = list(seen(services, access, entries))
     state = stand_in(services, access, entries).state
     done = [each for each in shown if each.event in _DONE]

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.reading.asking import Asking
-from api.reading.looking import View, look_by_role
-from api.reading.names import lookup
+from api.reading.looking import LABELS, look_by_role
+from api.reading.names import WHOLE_NAME, lookup
 from api.wiring import Services
-from domain.events.base import Category, GrantKind, Kind
+from domain.events.base import Category, GrantKind
 from domain.events.emergency import EmergencyAccessOpened, EmergencyAccessReviewed
 from domain.language import Language
 from domain.policy import may_review
@@ -24,7 +24,6 @@ from eventlog.log import grants
 
 MOST = 100
 """How many are given at once: what is looked back at makes room for the next."""
-_VIEWS = {view.value: view.label for view in View}
 _UNUSED = Used(0, [])
 
 
@@ -56,7 +55,7 @@ class Told(NamedTuple):
             "opened_at": self.opened_at,
             "until": opened.until,
             "times": self.used.times,
-            "views": [_VIEWS[each].to(language) for each in self.used.views],
+            "views": [LABELS[each].to(language) for each in self.used.views],
             "review": reviewed
             and {
                 "on": reviewed.occurred_on,
@@ -146,5 +145,4 @@ def names_in_full(
 ) -> Callable[[UUID], str | None]:
     """Look up what colleagues and organisations are called, for who oversees who looked there."""
     known = lookup(services, ids, files)
-    full = frozenset({Kind.GIVEN, Kind.FAMILY})
-    return lambda who: known[who].as_seen(full) if who in known else None
+    return lambda who: known[who].as_seen(WHOLE_NAME) if who in known else None

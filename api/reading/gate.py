@@ -18,6 +18,7 @@ from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
 from domain.events.trust import TrustDecisionRevised
 from domain.policy import Limit, Sight, in_force, sight, to_be_judged
+from domain.policy.relation import BY_KIND
 from domain.roles import Role
 from eventlog.access import Look
 from eventlog.log import Given, grants
@@ -27,11 +28,7 @@ from projections.entries import Scope
 from projections.timeline import Mark
 
 ROLES = {each.value: each for each in Role}
-_BY_TIE = {
-    GrantKind.CLIENT: Role.CLIENT,
-    GrantKind.NETWORK: Role.NETWORK_MEMBER,
-    GrantKind.MANDATE: Role.LEGAL_REPRESENTATIVE,
-}
+_BY_TIE = {kind: role for role, kind in BY_KIND.items()}
 
 
 @dataclass(frozen=True, slots=True)

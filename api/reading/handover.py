@@ -12,7 +12,7 @@ from api.reading.moment import NOW, Moment
 from api.reading.names import names
 from api.reading.showing import rendered
 from api.reading.state import stand_for, state
-from api.reading.support import support, support_in
+from api.reading.support import support, support_in, worded_work
 from api.reading.timeline import order
 from api.wiring import Services
 from domain.events.base import Category
@@ -68,20 +68,8 @@ def _pack(
 def _work(services: Services, access: Access, held: Trajectory) -> list[dict[str, Any]]:
     """Name the work there is now, and at whom."""
     running = list(held.work.running(access.today))
-    called = names(services, access, {each.employer for each in running if each.employer})
-    return [
-        {
-            "placement": each.id,
-            "kind": each.kind,
-            "label": each.kind.label.to(access.asking.language),
-            "title": each.title,
-            "employer": each.employer,
-            "name": called.of(each.employer) if each.employer else None,
-            "starts_on": each.starts_on,
-            "hours_per_week": each.hours(access.today),
-        }
-        for each in running
-    ]
+    called = names(services, access, {each.employer for each in running})
+    return [{**worded_work(access, each), "name": called.of(each.employer)} for each in running]
 
 
 def _reviews(access: Access, held: Trajectory) -> list[dict[str, Any]]:

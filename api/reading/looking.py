@@ -48,6 +48,8 @@ class View(Choice):
     SHARING = "sharing", "wie mag wat zien", "who may see what"
 
 
+LABELS = {view.value: view.label for view in View}
+
 _API = "/api/v1"
 _FILE = f"{_API}/trajectories/{{id}}"
 VIEWS: Mapping[str, View] = MappingProxyType(
@@ -139,13 +141,7 @@ def look(
     """Word one look of somebody who is let in."""
     actor, tie = asking.actor, seen.relation
     return Look(
-        at,
-        trajectory,
-        actor.person,
-        actor.role,
-        actor.organisation,
-        actor.on_behalf_of,
-        asking.view or "",
+        *_who(asking, trajectory, at),
         "".join(sorted(seen.categories())),
         basis(actor.role, actor.person, around, emergency=tie.emergency is not None),
         asking.request,
@@ -156,19 +152,14 @@ def look(
 
 def look_by_role(asking: Asking, trajectory: UUID, category: Category, at: datetime) -> Look:
     """Word one look of somebody who oversees one category by role alone, and reads nothing else."""
+    who = _who(asking, trajectory, at)
+    return Look(*who, category.value, GrantKind.ROLE, asking.request)
+
+
+def _who(
+    asking: Asking, trajectory: UUID, at: datetime
+) -> tuple[datetime, UUID, UUID, Role, UUID | None, UUID | None, str]:
+    """Give who looks at which file when, and at what of it, as a look begins."""
     actor = asking.actor
-    return Look(
-        at,
-        trajectory,
-        actor.person,
-        actor.role,
-        actor.organisation,
-        actor.on_behalf_of,
-        asking.view or "",
-        category.value,
-        GrantKind.ROLE,
-        asking.request,
-    )
-
-
-__all__ = ["GROUNDS", "VIEWS", "View", "basis", "look", "look_by_role", "view_of"]
+    about = actor.person, actor.role, actor.organisation, actor.on_behalf_of
+    return at, trajectory, *about, asking.view or ""

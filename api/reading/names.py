@@ -13,7 +13,7 @@ from domain.language import Text
 from domain.policy.fields import Seen
 from domain.roles import Role
 
-_ONESELF: Seen = frozenset({Kind.GIVEN, Kind.FAMILY})
+WHOLE_NAME: Seen = frozenset({Kind.GIVEN, Kind.FAMILY})
 _SOMEBODY = Text("iemand", "somebody")
 _KINDS = {
     "person": Text("persoon", "person"),
@@ -120,7 +120,7 @@ class Names:
         if known is None or (known.kind == "person" and role is None):
             return self._label(known, role)
         if who == self._access.person:
-            return known.as_seen(_ONESELF) or self._label(known, role)
+            return known.as_seen(WHOLE_NAME) or self._label(known, role)
         if role is Role.NETWORK_MEMBER and who not in self._access.joined:
             return self._label(known, role)
         seen = self._access.sight.names(role, self._within) if role is not None else frozenset()

@@ -107,8 +107,7 @@ def outcomes(
         "participation": _participation(told, people),
         "once": _once(told, people),
         "income": _income(told, people),
-        "talks": talks(services, asking, people, period, level)
-        | {"note": _NOTES["talks"].to(asking.language)},
+        "talks": talks(services, asking, people, period, level) | {"note": told.note("talks")},
         "wellbeing": _wellbeing(services, told, people, period.until),
         "experience": _experience(told, people),
     }

@@ -11,8 +11,7 @@ from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admitted
 from api.reading.moment import corrections, refuse
-from api.reading.names import lookup, names
-from api.reading.opening import CATEGORIES
+from api.reading.names import WHOLE_NAME, lookup, names
 from api.reading.sorting import folded
 from api.wiring import Services
 from domain.events import BY_TYPE
@@ -34,7 +33,6 @@ _TIES = frozenset(
         *(GrantKind.SAMPLE, GrantKind.EMERGENCY, GrantKind.COVER),
     }
 )
-_ALL: Seen = frozenset({Kind.FACT, Kind.GIVEN, Kind.FAMILY})
 _PERSONAL: Seen = frozenset({Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
 _NOTHING: Seen = frozenset()
 _LAST = str(UUID(int=2**128 - 1))
@@ -48,14 +46,14 @@ def me(services: Services, asking: Asking) -> dict[str, Any]:
     known = lookup(services, [person, *([organisation] if organisation else [])])
     mine = grants(services.log.grants_between(person, person))
     own = known.get(person)
-    employer = known.get(organisation) if organisation else None
+    works_for = known.get(organisation) if organisation else None
     return {
         "person": person,
-        "name": own and own.as_seen(_ALL),
+        "name": own and own.as_seen(WHOLE_NAME),
         "role": asking.actor.role,
         "label": asking.actor.role.label.to(asking.language),
         "organisation": organisation,
-        "organisation_name": employer and employer.name,
+        "organisation_name": works_for and works_for.name,
         "trajectories": [each.trajectory for each in ties(services, replace(asking, view=None))],
         "invitations": [
             {"peer_group": each.stream, "name": _group_name(services, each.stream)}
@@ -164,14 +162,13 @@ def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str
         body = row.open(mapper)
         event = BY_TYPE[row.type]
         if body and (fields := but_score(event, _shown(event, body, seen), programme)):
-            category = CATEGORIES[row.category].value
             held[slot] = row.sealed_by
             standing.append(
                 {
                     "slot": slot,
                     "id": row.event_id,
                     "type": row.type,
-                    "category": category,
+                    "category": row.category,
                     "fields": fields,
                 }
             )

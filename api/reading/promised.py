@@ -9,7 +9,7 @@ from uuid import UUID
 from api.reading.asking import Asking
 from api.reading.gate import Access, admitted, overseen
 from api.reading.names import lookup
-from api.reading.support import FOLLOWS
+from api.reading.support import PROMISED
 from api.wiring import Services
 from domain.outcomes import Month, Period, Person, kept, months
 from domain.outcomes.promises import Missing
@@ -67,7 +67,8 @@ def _named(services: Services, asking: Asking, missing: Sequence[Missing]) -> li
 def _theirs(access: Mapping[UUID, Access], missing: Missing) -> UUID | None:
     """Name the file of it that the asker sees; of several the first."""
     return next(
-        (each for each in missing.files if each in access and access[each].sees_all(*FOLLOWS)), None
+        (each for each in missing.files if each in access and access[each].sees_all(*PROMISED)),
+        None,
     )
 
 

@@ -25,7 +25,7 @@ from eventlog.entry import Entry
 from eventlog.problems import Unavailable
 from projections.standing import standing
 
-FOLLOWS = (
+STAGED = (
     *(Category.REFERRAL, Category.PROFILE, Category.SEARCH),
     *(Category.JOB, Category.SUPPORT),
 )
@@ -61,7 +61,7 @@ def stand_for(services: Services, access: Access, at: Moment) -> Stand:
         return Stand(
             access,
             [(slots[each.row.event_id], each) for each in shown],
-            Trajectory() if held is None else held.state,
+            Trajectory() if held is None else held,
         )
     return stand_in(services, access, known(services, trajectory, at))
 
@@ -79,7 +79,7 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
         answer["emergency"] = {"until": access.sight.relation.until}
     if access.role is Role.CLIENT:
         answer["in_sample"] = access.in_sample
-    if access.sees_all(*FOLLOWS):
+    if access.sees_all(*STAGED):
         language = access.asking.language
         answer["stages"] = [
             {"stage": each, "label": each.label.to(language)}

@@ -17,8 +17,7 @@ from api.reading.moment import NOW, Moment, known, on_the_day, read_with, then
 from api.reading.names import Known, Names, lookup, names
 from api.reading.opening import hidden
 from api.reading.sorting import family_key
-from api.reading.state import FOLLOWS as STAGED
-from api.reading.state import told_state
+from api.reading.state import STAGED, told_state
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Text
@@ -42,12 +41,11 @@ from eventlog.log import grants
 from projections.caseload import Case
 from projections.support import Supported
 
-FOLLOWS = (
+PROMISED = (
     *(Category.REFERRAL, Category.SEARCH, Category.JOB),
     *(Category.SUPPORT, Category.SETBACK),
 )
 """Who sees the facts of all of these sees which contact is due."""
-
 
 _COACH = frozenset({Role.JOB_COACH.value})
 _NEEDED = Text(
@@ -61,7 +59,7 @@ def support(
 ) -> tuple[Access, dict[str, Any]]:
     """Say how the support of one trajectory stands, or stood on that day; raises Problem."""
     access = tied(services, asking, trajectory)
-    if not access.sees_all(*FOLLOWS):
+    if not access.sees_all(*PROMISED):
         raise not_found()
     state = _state(services, access, at)
     noted(services, access)
@@ -116,7 +114,7 @@ def _state(services: Services, access: Access, at: Moment) -> Trajectory:
         found = services.views.support.trajectory(access.trajectory)
         if found is None:
             raise not_found()
-        return told_state(services, access, found.state)
+        return told_state(services, access, found)
     entries = known(services, access.trajectory, at)
     return then([each for each in entries if not hidden(access, each)])
 
@@ -147,7 +145,7 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
             if each.trajectory in access
             and (line := _due(services, access[each.trajectory], each)) is not None
         }
-        if len(page) < limit or page[-1].due_on is None:
+        if len(page) < limit:
             break
         after = page[-1].due_on, page[-1].trajectory
     lines = sorted(due.values(), key=itemgetter(0))
@@ -203,7 +201,7 @@ def _due(
     services: Services, access: Access, found: Supported
 ) -> tuple[date, dict[str, Any]] | None:
     """Give since when a contact is due, and its line; None when none is."""
-    if not access.sees_all(*FOLLOWS):
+    if not access.sees_all(*PROMISED):
         return None
     state = _in_peace(services, access, told_state(services, access, found.state))
     dues = (next_contact(state, access.today), next_employer_contact(state, access.today))
@@ -214,7 +212,7 @@ def _due(
     called = names(
         services, access, {*([client] if client else ()), *([cover.coach] if cover else ())}
     )
-    since = on if access.sight.relation.shields else found.due_on or on
+    since = on if access.sight.relation.shields else found.due_on
     return since, {
         "trajectory": found.trajectory,
         "name": called.of(client, Role.CLIENT) if client else None,
@@ -270,13 +268,10 @@ def _case(
         ]
     if access.sees_all(Category.JOB):
         line["work"] = [
-            {
-                **_work(asking, each, access.today),
-                "employer_name": employers.get(each.employer),
-            }
+            {**worded_work(access, each), "employer_name": employers.get(each.employer)}
             for each in state.work.running(access.today)
         ]
-    if access.sees_all(*FOLLOWS):
+    if access.sees_all(*PROMISED):
         line |= _rhythm(access, state)
         line["open_setbacks"] = sum(each.open for each in state.wellbeing.setbacks)
     key = family_key(client.given, client.family) if client and called else ("", "")
@@ -295,15 +290,16 @@ def _client(services: Services, case: Case) -> Known | None:
     return Known("person", None, body.get("given_name"), body.get("family_name"))
 
 
-def _work(asking: Asking, placement: Placement, today: date) -> dict[str, Any]:
+def worded_work(access: Access, placement: Placement) -> dict[str, Any]:
+    """Say what somebody does where."""
     return {
         "placement": placement.id,
         "kind": placement.kind,
-        "label": placement.kind.label.to(asking.language),
+        "label": placement.kind.label.to(access.asking.language),
         "title": placement.title,
         "employer": placement.employer,
         "starts_on": placement.starts_on,
-        "hours_per_week": placement.hours(today),
+        "hours_per_week": placement.hours(access.today),
     }
 
 

@@ -10,6 +10,7 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, noted, tied
 from api.reading.moment import seen, then, walled
 from api.reading.opening import hidden
+from api.reading.timeline import order
 from api.wiring import Services
 from domain.events.base import Category, Kind
 from domain.events.wellbeing import WellbeingScored
@@ -32,7 +33,7 @@ def wellbeing(
     entries = [each for each in walled(services, trajectory) if not hidden(access, each)]
     scores = sorted(
         (each for each in seen(services, access, entries) if each.event is WellbeingScored),
-        key=lambda each: (each.row.occurred_on, each.row.position),
+        key=order,
     )
     stands = then(entries).wellbeing
     watched = stands.watched_since is not None

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from domain.events.base import Grant, GrantKind
 from domain.outcomes.small import FEWEST, masked, part
-from domain.policy.relation import Reader, in_force
+from domain.policy.relation import Reader, in_force, roles_at
 from domain.roles import Role
 
 K = TypeVar("K")
@@ -57,9 +57,7 @@ def totals(
     that this programme drew for them.
     """
     mine = [g for g in grants if g.holder == reader.person and in_force(g, today)]
-    held = {g.organisation for g in mine if g.kind is GrantKind.ROLE and g.role == reader.role}
-    if reader.organisation is not None:
-        held &= {reader.organisation}
+    held = roles_at(reader, mine, today)
     if reader.role in _OF_THE_PROGRAMME:
         return Totals.WHOLE if organisation is not None and organisation in held else Totals.NONE
     sampled = any(

@@ -9,10 +9,10 @@ from domain.events.access import AccessQuestioned
 from domain.events.base import Event
 from domain.roles import Role
 from domain.rules import references
-from domain.rules.base import Facts, Refused
+from domain.rules.base import Facts, Refused, not_later
 from domain.rules.limits import Day, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, not_later
+from domain.rules.shared import Note
 from domain.state import Trajectory
 
 

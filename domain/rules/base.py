@@ -101,6 +101,17 @@ class Facts(NamedTuple):
     of teams that worked before anybody had a role here."""
 
 
+def not_later(day: date, facts: Facts, field: str = "occurred_on") -> date:
+    """Refuse a day that is still to come."""
+    if day > facts.today:
+        raise Refused(
+            "Deze dag moet nog komen. Noteer wat al gebeurd is, of maak er een plan van.",
+            "This day is still to come. Note what has happened, or make it a plan.",
+            field,
+        )
+    return day
+
+
 class Command(BaseModel):
     """What somebody asks to be recorded; the request body, the schema and the form in one."""
 
@@ -164,13 +175,7 @@ class Dated(Command):
 
         Raises Refused for a day to come, or for one long ago without a reason.
         """
-        day = self.occurred_on or facts.today
-        if day > facts.today:
-            raise Refused(
-                "Deze dag moet nog komen. Noteer wat al gebeurd is, of maak er een plan van.",
-                "This day is still to come. Note what has happened, or make it a plan.",
-                "occurred_on",
-            )
+        day = not_later(self.occurred_on or facts.today, facts)
         if facts.today - day > LATE_AFTER and not self.late_reason:
             raise Refused(
                 "Dit is langer dan 30 dagen geleden. Dat kan; schrijf er kort bij waarom nu pas.",

@@ -17,7 +17,7 @@ from domain.events.benefit import (
 )
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import ShortText, Story
-from domain.rules.shared import Note
+from domain.rules.shared import Note, once
 from domain.state import Trajectory
 
 
@@ -33,7 +33,7 @@ class NoteBenefits(Note):
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         if self.again(state):
             return []
-        benefits = tuple(dict.fromkeys(self.benefits))
+        benefits = once(self.benefits)
         if Benefit.NONE in benefits and len(benefits) > 1:
             raise Refused(
                 "Geen uitkering en een uitkering gaan niet samen. Kies een van beide.",

@@ -24,11 +24,11 @@ from domain.events.trust import (
 )
 from domain.roles import Role
 from domain.rules import references
-from domain.rules.base import Command, Facts, Refused, Target
+from domain.rules.base import Command, Facts, Refused, Target, not_later
 from domain.rules.limits import Day, ShortText, Story
 from domain.rules.peer_group import all_in_the_group
 from domain.rules.references import Reference
-from domain.rules.shared import known, not_later
+from domain.rules.shared import known
 from domain.state import Trajectory
 from domain.state.directory import Directory
 from domain.state.peer_group import PeerGroup
@@ -69,6 +69,18 @@ class _Correct(Command):
         _keeps_disagreement(target.body, body, facts)
         _bounded(body)
         return body
+
+    def instead(self, body: Event | None, facts: Facts) -> Sequence[Event]:
+        """Give the correction that says so; nothing when nothing is to change."""
+        if body is None:
+            return []
+        said: dict[str, Any] = {
+            "target": self.entry,
+            "target_type": body.TYPE,
+            "reason": self.reason,
+            "body": body.model_dump(mode="json", exclude_none=True),
+        }
+        return [self.YIELDS[0](occurred_on=facts.today, **said)]
 
     def _target(self, facts: Facts) -> Target:
         target = facts.target
@@ -113,18 +125,7 @@ class CorrectEntry(_Correct):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         known(state)
-        body = self.corrected(facts)
-        if body is None:
-            return []
-        return [
-            EntryCorrected(
-                occurred_on=facts.today,
-                target=self.entry,
-                target_type=body.TYPE,
-                reason=self.reason,
-                body=body.model_dump(mode="json", exclude_none=True),
-            )
-        ]
+        return self.instead(self.corrected(facts), facts)
 
 
 class CorrectRegistration(_Correct):
@@ -136,18 +137,7 @@ class CorrectRegistration(_Correct):
 
     def decide(self, state: Directory, facts: Facts) -> Sequence[Event]:
         del state
-        body = self.corrected(facts)
-        if body is None:
-            return []
-        return [
-            RegistrationCorrected(
-                occurred_on=facts.today,
-                target=self.entry,
-                target_type=body.TYPE,
-                reason=self.reason,
-                body=body.model_dump(mode="json", exclude_none=True),
-            )
-        ]
+        return self.instead(self.corrected(facts), facts)
 
 
 class CorrectGroupEntry(_Correct):
@@ -165,19 +155,9 @@ class CorrectGroupEntry(_Correct):
         if not own:  # also for a client, who corrects anything in their own file
             raise _not_the_writer()
         body = self.corrected(facts)
-        if body is None:
-            return []
         if isinstance(body, PeerSessionHeld | PeerTrainingGiven):
             all_in_the_group(state, body.came, "body.came")
-        return [
-            PeerGroupCorrected(
-                occurred_on=facts.today,
-                target=self.entry,
-                target_type=body.TYPE,
-                reason=self.reason,
-                body=body.model_dump(mode="json", exclude_none=True),
-            )
-        ]
+        return self.instead(body, facts)
 
 
 def _not_the_writer() -> Refused:

@@ -17,7 +17,7 @@ from domain.rules.limits import Day, Story
 from domain.rules.references import Reference
 from domain.rules.shared import OnTrajectory, in_order, not_past
 from domain.state import Trajectory
-from domain.state.circle import Circle, Cover, Member
+from domain.state.circle import STANDS_IN, Circle, Cover, Member
 
 LONGEST = timedelta(days=92)
 """A cover that lasts longer is a handover (P), to be checked by a domain expert."""
@@ -96,7 +96,7 @@ class ArrangeCover(OnTrajectory):
         if (
             self.person in {away.person, state.client, state.eigen_kracht.coordinator}
             or circle.close(self.person) is not None
-            or (member is not None and member.role not in {Role.JOB_COACH, Role.TEAM_LEAD})
+            or (member is not None and member.role not in STANDS_IN)
         ):
             raise Refused(
                 "Deze persoon kan niet vervangen. Kies een andere jobcoach of een teamleider.",

@@ -18,10 +18,10 @@ from domain.events.funding import (
     TargetGroup,
 )
 from domain.rules import references
-from domain.rules.base import Facts, Refused
+from domain.rules.base import Facts, Refused, not_later
 from domain.rules.limits import Day, ShortText
 from domain.rules.references import Reference
-from domain.rules.shared import NewId, Registration, not_later
+from domain.rules.shared import NewId, Registration
 from domain.state.funding import Funding, approval, ending
 
 MONTHS_EPA = 36

@@ -18,7 +18,7 @@ from domain.events.issues import (
 )
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Story
-from domain.rules.shared import OnTrajectory, by_the_client, noted
+from domain.rules.shared import OnTrajectory, by_the_client, noted, once
 from domain.state import Trajectory
 from domain.state.issues import Issue
 
@@ -114,5 +114,5 @@ class OrderIssues(OnTrajectory):
                 "One of these does not stand in the way. Choose among what does.",
                 "order",
             )
-        order = tuple(dict.fromkeys((*self.order, *stands)))
+        order = once((*self.order, *stands))
         return [] if order == stands else [BlockingIssuesOrdered(**about, order=order)]

@@ -16,7 +16,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import HoursPerWeek, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Labels, Note, OnTrajectory, once
+from domain.rules.shared import Labels, Note, OnTrajectory, once, somewhere
 from domain.state import Trajectory
 
 
@@ -108,12 +108,7 @@ class OfferLead(OnTrajectory):
         about = self.begin(state, facts)
         if self.lead in state.search.leads:
             return []
-        if self.employer is None and self.place is None:
-            raise Refused(
-                "Noem de werkgever, of schrijf kort waar het is.",
-                "Name the employer, or write briefly where it is.",
-                "place",
-            )
+        somewhere(self.employer, self.place)
         offered_by = self._offered_by(state, facts)
         return [NetworkLeadOffered(**about, **self.said("offered_by"), offered_by=offered_by)]
 

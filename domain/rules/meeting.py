@@ -8,8 +8,9 @@ from uuid import UUID, uuid4, uuid5
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.events.base import Event, StreamKind
+from domain.events.base import Event
 from domain.events.support import TeamDiscussed
+from domain.rules import references
 from domain.rules.base import Command, Facts, Refused
 from domain.rules.limits import Day, Story
 from domain.rules.quality import LogTeamMeeting
@@ -41,10 +42,7 @@ class NoteTeamDiscussion(Note):
         return [TeamDiscussed(**about, **self.said("attendees"), attendees=around)]
 
     def refers(self) -> Mapping[str, Reference]:
-        return {
-            f"attendees.{at}": (each, StreamKind.DIRECTORY)
-            for at, each in enumerate(self.attendees)
-        }
+        return references.each(self.attendees, "attendees")
 
 
 class Discussed(BaseModel):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -25,7 +24,7 @@ from domain.events.participation import (
 )
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import HoursPerWeek, ShortText, Story
-from domain.rules.shared import OnTrajectory
+from domain.rules.shared import OnTrajectory, not_before
 from domain.state import Trajectory
 from domain.state.participation import Education
 
@@ -60,7 +59,7 @@ class _OnEducation(OnTrajectory):
                 "There is no such lesson or education. First note that it began.",
                 "education",
             )
-        _not_before(found.started_on, about["occurred_on"])
+        not_before(found.started_on, about["occurred_on"])
         return found, {**about, "education": found.id, "kind": found.kind}
 
 
@@ -140,7 +139,7 @@ class EndSportOrCourse(OnTrajectory):
             )
         if found.ended_on is not None:
             return []
-        _not_before(found.started_on, about["occurred_on"])
+        not_before(found.started_on, about["occurred_on"])
         return [SportOrCourseEnded(**about, activity=found.id, kind=found.kind)]
 
 
@@ -195,12 +194,3 @@ class EndOwnCare(OnTrajectory):
         if state.participation.care_first_on is None:
             return []
         return [OwnCareTrajectoryEnded(**about)]
-
-
-def _not_before(started_on: date, day: date) -> None:
-    if day < started_on:
-        raise Refused(
-            "Het einde ligt voor het begin. Kies een latere dag, of verbeter het begin.",
-            "The end is before the start. Choose a later day, or correct the start.",
-            "occurred_on",
-        )

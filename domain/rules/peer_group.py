@@ -20,10 +20,10 @@ from domain.events.peer_group import (
 )
 from domain.roles import Role
 from domain.rules import references
-from domain.rules.base import Facts, Refused
+from domain.rules.base import Facts, Refused, not_later
 from domain.rules.limits import Day, ShortText
 from domain.rules.references import Reference
-from domain.rules.shared import NewId, Registration, not_later
+from domain.rules.shared import NewId, Registration, once
 from domain.state.peer_group import PeerGroup
 
 Labels = Annotated[tuple[ShortText, ...], Field(max_length=20)]
@@ -177,7 +177,7 @@ class SurveyNeeds(Registration):
         peer = state.member(self.person)
         if peer is None:
             raise _not_in_the_group("person")
-        needs, offers = tuple(dict.fromkeys(self.needs)), tuple(dict.fromkeys(self.offers))
+        needs, offers = once(self.needs), once(self.offers)
         if (peer.needs, peer.offers) == (needs, offers):
             return []
         about = self.when(facts)
@@ -200,8 +200,8 @@ class LogSession(Registration):
         if self.session in state.held:
             return []
         all_in_the_group(state, self.came, "came")
-        came = tuple(dict.fromkeys(self.came))
-        return [PeerSessionHeld(**self.when(facts), **self.said("came"), came=came)]
+        about = self.when(facts)
+        return [PeerSessionHeld(**about, **self.said("came"), came=once(self.came))]
 
 
 class LogTraining(Registration):

@@ -26,10 +26,10 @@ from domain.events.permissions import (
     ToldTopic,
 )
 from domain.rules import references
-from domain.rules.base import Facts, Refused
+from domain.rules.base import Facts, Refused, not_later
 from domain.rules.limits import Day, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory, by_the_client, not_later, not_past, once
+from domain.rules.shared import Note, OnTrajectory, by_the_client, not_past, once
 from domain.state import Trajectory
 
 
@@ -64,7 +64,7 @@ class GrantPermission(OnTrajectory):
             PermissionGranted(
                 **about,
                 **self.said("categories", "organisation"),
-                categories=tuple(dict.fromkeys(self.categories)),
+                categories=once(self.categories),
                 organisation=self._works_for(state, facts),
             )
         ]
@@ -261,7 +261,7 @@ class NoteMandate(OnTrajectory):
             MandateNoted(
                 **about,
                 **self.said("categories"),
-                categories=tuple(dict.fromkeys(self.categories)),
+                categories=once(self.categories),
                 legal_basis=LegalBasis.CONSENT if given else LegalBasis.LEGAL_DUTY,
             )
         ]

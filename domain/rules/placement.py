@@ -35,7 +35,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, HoursPerWeek, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, in_order, noted
+from domain.rules.shared import OnTrajectory, in_order, not_before, noted
 from domain.state import Trajectory
 from domain.state.work import Placement, PlacementKind
 
@@ -178,12 +178,8 @@ class EndPlacement(OnPlacement):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         placement, about = self.find(state, facts)
-        if about["occurred_on"] < placement.starts_on <= facts.today:
-            raise Refused(
-                "Het einde ligt voor het begin. Kies een latere dag, of verbeter het begin.",
-                "The end is before the start. Choose a later day, or correct the start.",
-                "occurred_on",
-            )
+        if placement.starts_on <= facts.today:  # what is still to begin can be called off before
+            not_before(placement.starts_on, about["occurred_on"])
         self._fits(placement.kind)
         reason = self.reason or EndReason.UNKNOWN
         match placement.kind:

@@ -56,7 +56,7 @@ class OnProgramme(Registration):
             if isinstance(value, UUID):
                 found |= references.person(value, name)
             else:
-                found |= {f"{name}.{at}": (p, StreamKind.DIRECTORY) for at, p in enumerate(value)}
+                found |= references.each(value, name)
         return found
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from domain.events.base import StreamKind
 
 Reference = tuple[UUID, StreamKind]
+
+
+def each(
+    values: Iterable[UUID], field: str, kind: StreamKind = StreamKind.DIRECTORY
+) -> Mapping[str, Reference]:
+    return {f"{field}.{at}": (value, kind) for at, value in enumerate(values)}
 
 
 def employer(value: UUID | None, field: str = "employer") -> Mapping[str, Reference]:

@@ -22,7 +22,7 @@ from domain.rules import references
 from domain.rules.base import Dated, Facts, Refused
 from domain.rules.limits import ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory, works_as
+from domain.rules.shared import Note, OnTrajectory, once, whose_words, works_as
 from domain.state import Trajectory
 
 _TAKES_IN = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
@@ -121,15 +121,13 @@ class ExpressWorkWish(Note):
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         if self.again(state):
             return []
-        words_by = self.words_by or (WordsBy.CLIENT if facts.role is Role.CLIENT else WordsBy.NOTED)
-        wants = tuple(dict.fromkeys(self.wants))
         return [
             WorkWishExpressed(
                 **self.begin(state, facts),
                 note=self.note,
-                wants=wants,
+                wants=once(self.wants),
                 words=self.words,
-                words_by=words_by,
+                words_by=whose_words(self.words_by, facts),
             )
         ]
 

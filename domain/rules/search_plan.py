@@ -11,10 +11,9 @@ from pydantic import Field
 from domain.events.base import Event
 from domain.events.search_plan import SearchPlanAgreed, SearchPlanRevised
 from domain.events.support import RhythmChoice
-from domain.roles import Role
 from domain.rules.base import Facts
 from domain.rules.limits import Story
-from domain.rules.shared import OnTrajectory, noted
+from domain.rules.shared import OnTrajectory, noted, whose_choice
 from domain.state import Trajectory
 
 
@@ -36,7 +35,6 @@ class AgreeSearchPlan(OnTrajectory):
         about = self.begin(state, facts)
         if noted(self.note, state):
             return []
-        by_client = facts.role is Role.CLIENT
-        choice = self.choice or (RhythmChoice.CLIENT if by_client else RhythmChoice.TOGETHER)
+        choice = whose_choice(self.choice, facts)
         event = SearchPlanAgreed if state.search.planned_on is None else SearchPlanRevised
         return [event(**about, **self.said("choice"), choice=choice)]

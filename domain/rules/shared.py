@@ -9,13 +9,15 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
+from domain.events.referral import WordsBy
+from domain.events.support import RhythmChoice
 from domain.roles import Role
-from domain.rules.base import Command, Dated, Facts, Refused
+from domain.rules.base import Command, Dated, Facts, Refused, not_later
 from domain.rules.limits import Day, ShortText
 from domain.state import Trajectory
 from domain.state.programme import Programme
 
-Each = TypeVar("Each", bound=str)
+Each = TypeVar("Each")
 Labels = Annotated[tuple[ShortText, ...], Field(max_length=30)]
 """Short names of things, a handful of them."""
 NewId = Annotated[UUID, Field(default_factory=uuid4)]
@@ -56,9 +58,9 @@ def noted(note: UUID, state: Trajectory) -> bool:
     return note.int in state.notes
 
 
-def once(labels: Iterable[Each]) -> tuple[Each, ...]:
-    """Keep each label once, in the order given."""
-    return tuple(dict.fromkeys(labels))
+def once(values: Iterable[Each]) -> tuple[Each, ...]:
+    """Keep each of them once, in the order given."""
+    return tuple(dict.fromkeys(values))
 
 
 class Registration(Command):
@@ -70,17 +72,6 @@ class Registration(Command):
     def when(self, facts: Facts) -> dict[str, Any]:
         """Check the day and give the fields that every event carries."""
         return {"occurred_on": not_later(self.occurred_on or facts.today, facts)}
-
-
-def not_later(day: date, facts: Facts, field: str = "occurred_on") -> date:
-    """Refuse a day that is still to come."""
-    if day > facts.today:
-        raise Refused(
-            "Deze dag moet nog komen. Noteer wat al gebeurd is, of maak er een plan van.",
-            "This day is still to come. Note what has happened, or make it a plan.",
-            field,
-        )
-    return day
 
 
 def not_past(day: date, facts: Facts, field: str) -> date:
@@ -103,6 +94,16 @@ def by_the_client(state: Trajectory, facts: Facts) -> bool:
     return speaks or facts.on_behalf_of == state.client
 
 
+def whose_words(given: WordsBy | None, facts: Facts) -> WordsBy:
+    """Say whose pen it was; the client's when the client records it."""
+    return given or (WordsBy.CLIENT if facts.role is Role.CLIENT else WordsBy.NOTED)
+
+
+def whose_choice(given: RhythmChoice | None, facts: Facts) -> RhythmChoice:
+    """Say whose choice it was; the client's own when the client records it."""
+    return given or (RhythmChoice.CLIENT if facts.role is Role.CLIENT else RhythmChoice.TOGETHER)
+
+
 def in_order(starts_on: date, ends_on: date | None) -> None:
     """Refuse an end that comes before its start."""
     if ends_on is not None and ends_on < starts_on:
@@ -110,6 +111,26 @@ def in_order(starts_on: date, ends_on: date | None) -> None:
             "Het einde ligt voor het begin. Kies een latere dag, of laat het einde leeg.",
             "The end is before the start. Choose a later day, or leave the end empty.",
             "ends_on",
+        )
+
+
+def not_before(start: date, day: date) -> None:
+    """Refuse that something ended before the day on which it began."""
+    if day < start:
+        raise Refused(
+            "Het einde ligt voor het begin. Kies een latere dag, of verbeter het begin.",
+            "The end is before the start. Choose a later day, or correct the start.",
+            "occurred_on",
+        )
+
+
+def somewhere(employer: UUID | None, place: str | None) -> None:
+    """Refuse what is at no place at all."""
+    if employer is None and place is None:
+        raise Refused(
+            "Noem de werkgever, of schrijf kort waar het is.",
+            "Name the employer, or write briefly where it is.",
+            "place",
         )
 
 

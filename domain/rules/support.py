@@ -29,7 +29,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory, employer_of, not_past
+from domain.rules.shared import Note, OnTrajectory, employer_of, not_past, whose_choice
 from domain.state import Trajectory
 from domain.state.support import Rhythm
 
@@ -120,8 +120,7 @@ class AgreeRhythm(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        by_client = facts.role is Role.CLIENT
-        choice = self.choice or (RhythmChoice.CLIENT if by_client else RhythmChoice.TOGETHER)
+        choice = whose_choice(self.choice, facts)
         rhythm = Rhythm(self.per_month, about["occurred_on"], choice, self.mode, self.place)
         if state.support.rhythm == rhythm:
             return []

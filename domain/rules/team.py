@@ -61,11 +61,7 @@ class FormTeam(OnTrajectory):
         return [TeamFormed(**about, organisations=self.organisations)]
 
     def refers(self) -> Mapping[str, Reference]:
-        return {
-            field: reference
-            for at, each in enumerate(self.organisations)
-            for field, reference in references.organisation(each, f"organisations.{at}").items()
-        }
+        return references.each(self.organisations, "organisations")
 
 
 class AddTeamMember(OnTrajectory):

@@ -25,7 +25,7 @@ from domain.events.trust import (
 from domain.roles import Role
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, Story
-from domain.rules.shared import Note, OnTrajectory, not_past
+from domain.rules.shared import Note, OnTrajectory, not_past, whose_words
 from domain.state import Trajectory
 from domain.state.trust import Decision
 
@@ -87,12 +87,10 @@ class _Deciding(OnTrajectory):
                 "Looking back comes after the choice. Choose a later day.",
                 "review_on",
             )
-        by_client = facts.role is Role.CLIENT
         return {
             **about,
             **self.said(),
-            "client_words_by": self.client_words_by
-            or (WordsBy.CLIENT if by_client else WordsBy.NOTED),
+            "client_words_by": whose_words(self.client_words_by, facts),
             "participants": tuple(Participant(**each.model_dump()) for each in self.participants),
             "options": tuple(Option(**each.model_dump()) for each in self.options),
         }

@@ -11,12 +11,11 @@ from pydantic import Field
 from domain.events.base import Event
 from domain.events.referral import WordsBy
 from domain.events.trying import TryOutArranged, TryOutDone
-from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory
+from domain.rules.shared import OnTrajectory, somewhere, whose_words
 from domain.state import Trajectory
 
 
@@ -33,15 +32,6 @@ class _OnTryOut(OnTrajectory):
     def refers(self) -> Mapping[str, Reference]:
         return references.employer(self.employer)
 
-    def somewhere(self) -> None:
-        """Refuse a day along at no place at all."""
-        if self.employer is None and self.place is None:
-            raise Refused(
-                "Noem de werkgever, of schrijf kort waar het is.",
-                "Name the employer, or write briefly where it is.",
-                "place",
-            )
-
 
 class ArrangeTryOut(_OnTryOut):
     """Arrange a day along, to find out what somebody likes."""
@@ -57,7 +47,7 @@ class ArrangeTryOut(_OnTryOut):
         about = self.begin(state, facts)
         if state.trying.find(self.tryout) is not None:
             return []
-        self.somewhere()
+        somewhere(self.employer, self.place)
         if self.planned_on < about["occurred_on"]:
             raise Refused(
                 "Deze dag is al voorbij. Noteer dat er is meegelopen, of kies een latere dag.",
@@ -85,11 +75,9 @@ class LogTryOut(_OnTryOut):
             return []
         said: dict[str, Any] = self.said("words_by")
         if arranged is None:
-            self.somewhere()
+            somewhere(self.employer, self.place)
         elif self.employer is None and self.place is None:
             said |= {"employer": arranged.employer, "place": arranged.place}
         if arranged is not None and self.title is None:
             said["title"] = arranged.title
-        by_client = facts.role is Role.CLIENT
-        words_by = self.words_by or (WordsBy.CLIENT if by_client else WordsBy.NOTED)
-        return [TryOutDone(**about, **said, words_by=words_by)]
+        return [TryOutDone(**about, **said, words_by=whose_words(self.words_by, facts))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -29,16 +29,6 @@ NO_LINE = Text(
 )
 
 
-class OwnNote(Note):
-    """What only the client says, or somebody on their behalf, marked so."""
-
-    def begin(self, state: Trajectory, facts: Facts) -> dict[str, Any]:
-        """Refuse anybody but the client."""
-        about = super().begin(state, facts)
-        only_the_client(state, facts)
-        return about
-
-
 def only_the_client(state: Trajectory, facts: Facts) -> None:
     """Refuse anybody but the client, or somebody who records on the client's behalf."""
     if not by_the_client(state, facts):
@@ -48,7 +38,7 @@ def only_the_client(state: Trajectory, facts: Facts) -> None:
         )
 
 
-class ScoreWellbeing(OwnNote):
+class ScoreWellbeing(Note):
     """Give these days a figure from 1 to 10."""
 
     NAME = "score-wellbeing"
@@ -59,6 +49,7 @@ class ScoreWellbeing(OwnNote):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
+        only_the_client(state, facts)
         return [] if self.again(state) else [WellbeingScored(**about, **self.said())]
 
 

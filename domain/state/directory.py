@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 from uuid import UUID
 
@@ -55,11 +54,3 @@ def evolve(state: Directory, event: DirectoryEvent) -> Directory:
             return state
         case _:
             assert_never(event)
-
-
-def fold(events: Iterable[DirectoryEvent]) -> Directory:
-    """Give the state after these events."""
-    state = Directory()
-    for event in events:
-        state = evolve(state, event)
-    return state

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 from uuid import UUID
 
@@ -37,11 +36,3 @@ def evolve(state: Employer, event: EmployerEvent) -> Employer:
             return state._replace(contacts=stay)
         case _:
             assert_never(event)
-
-
-def fold(events: Iterable[EmployerEvent]) -> Employer:
-    """Give the state after these events."""
-    state = Employer()
-    for event in events:
-        state = evolve(state, event)
-    return state

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple, assert_never
 from uuid import UUID
@@ -82,11 +81,3 @@ def evolve(state: Funding, event: FundingEvent) -> Funding:
             return state._replace(ending=ending(event))
         case _:
             assert_never(event)
-
-
-def fold(events: Iterable[FundingEvent]) -> Funding:
-    """Give the state after these events."""
-    state = Funding()
-    for event in events:
-        state = evolve(state, event)
-    return state

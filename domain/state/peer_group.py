@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 from uuid import UUID
 
@@ -85,11 +84,3 @@ def _with(state: PeerGroup, peer: Peer) -> PeerGroup:
 
 def _answered(state: PeerGroup, person: UUID) -> PeerGroup:
     return state._replace(invited=tuple(each for each in state.invited if each != person))
-
-
-def fold(events: Iterable[PeerGroupEvent]) -> PeerGroup:
-    """Give the state after these events."""
-    state = PeerGroup()
-    for event in events:
-        state = evolve(state, event)
-    return state

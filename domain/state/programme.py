@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple, assert_never
 from uuid import UUID
 
 from domain.events import ProgrammeEvent
 from domain.events.programme import AuditSampleDrawn, ProgrammeFounded
 from domain.events.quality import CoachCapacitySet, QualityEvent
+from domain.state.notes import remembered
 
 ENOUGH_COACHES = 2
 """With fewer a figure for the programme is a figure for a person (reference 0.1)."""
-NOTES_KEPT = 16
-"""How many notes are remembered: what a telephone without a connection sends again at once."""
 
 
 class Capacity(NamedTuple):
@@ -32,7 +30,7 @@ class Programme(NamedTuple):
     capacity: tuple[Capacity, ...] = ()
     """Of those who coach there; who stopped is left out."""
     notes: tuple[int, ...] = ()
-    """The last notes' own ids, oldest first, so that notes sent twice add nothing."""
+    """The last notes' own ids, oldest first: see notes.py."""
 
     @property
     def may_be_scored(self) -> bool:
@@ -57,14 +55,6 @@ def evolve(state: Programme, event: ProgrammeEvent) -> Programme:
             return state._replace(capacity=(*others, *own))
         case QualityEvent():
             note: UUID = event.__dict__["note"]
-            return state._replace(notes=(*state.notes[1 - NOTES_KEPT :], note.int))
+            return state._replace(notes=remembered(state.notes, note))
         case _:
             assert_never(event)
-
-
-def fold(events: Iterable[ProgrammeEvent]) -> Programme:
-    """Give the state after these events."""
-    state = Programme()
-    for event in events:
-        state = evolve(state, event)
-    return state

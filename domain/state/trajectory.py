@@ -41,6 +41,7 @@ from domain.state.eigen_kracht import EigenKracht, evolve_eigen_kracht
 from domain.state.emergency import Emergency, evolve_emergencies
 from domain.state.health import Health, evolve_health
 from domain.state.issues import Issues, evolve_issues
+from domain.state.notes import remembered
 from domain.state.participation import Participation, evolve_participation
 from domain.state.profile import Profile, evolve_profile
 from domain.state.protection import Protection, evolve_erasure, evolve_shields
@@ -50,9 +51,6 @@ from domain.state.trust import Trust, evolve_trust
 from domain.state.trying import Trying, evolve_trying
 from domain.state.wellbeing import Wellbeing, evolve_setbacks, evolve_wellbeing
 from domain.state.work import PlacementKind, Work, evolve_work
-
-NOTES_KEPT = 16
-"""How many notes are remembered: what a telephone without a connection sends again at once."""
 
 
 class Trajectory(NamedTuple):
@@ -67,10 +65,7 @@ class Trajectory(NamedTuple):
     trust: Trust = Trust()
     eigen_kracht: EigenKracht = EigenKracht()
     notes: tuple[int, ...] = ()
-    """The last notes' own ids, oldest first, so that notes sent twice add nothing.
-
-    As numbers: comparing ids one by one costs ten times as much.
-    """
+    """The last notes' own ids, oldest first: see notes.py."""
     participation: Participation = Participation()
     health: Health = Health()
     issues: Issues = Issues()
@@ -96,7 +91,7 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
     """Take one event in; never raises."""
     # Not getattr: asking a pydantic model for a field it lacks costs more than all the rest.
     note: UUID | None = event.__dict__.get("note")
-    notes = state.notes if note is None else (*state.notes[1 - NOTES_KEPT :], note.int)
+    notes = state.notes if note is None else remembered(state.notes, note)
     match event:
         case SupportEvent():
             return state._replace(support=evolve_support(state.support, event), notes=notes)

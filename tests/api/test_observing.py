@@ -73,7 +73,9 @@ def test_not_ready_without_the_projector(lone_region):
         connection.execute("DROP SCHEMA timeline CASCADE")
     answer = lone_region.http.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json() == {"ready": False, "waiting_for": ["read models"]}
+    told = answer.json()
+    assert (told["ready"], told["waiting_for"]) == (False, ["read models"])
+    assert "samenspoor project" in told["detail"]
     is_problem(lone_region.see(lone_region.coach, "/timeline"), 503)
 
 

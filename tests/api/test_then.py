@@ -7,6 +7,12 @@ from uuid import uuid4
 
 import pytest
 
+from projections.audit_trail import AuditTrailModel
+from projections.models import BY_NAME, NAMES
+from projections.projector import Projector
+from tests.api.test_bad_input import is_problem
+from tests.eventlog.world import MASTER
+
 FIRST = datetime(2026, 3, 10, 12, tzinfo=UTC)
 LATER = datetime(2026, 3, 20, 12, tzinfo=UTC)
 LAST = datetime(2026, 4, 20, 12, tzinfo=UTC)
@@ -150,3 +156,27 @@ def test_looking_at_the_choices_is_a_look(told):
     told.see(told.coach, "/trust-decisions")
     (look,) = told.see(told.client, "/access").json()["days"][0]["looks"]
     assert "de keuzes uit vertrouwen" in look["views"]
+
+
+class Stumbling(AuditTrailModel):
+    """An audit trail with a fault in its own code, at any contact of thirteen minutes."""
+
+    def changes(self, batch):
+        if any(item.body.__dict__.get("minutes") == 13 for item in batch.items):
+            raise ZeroDivisionError
+        return super().changes(batch)
+
+
+def test_what_the_audit_trail_could_not_take_in_is_not_left_out_of_what_was_known(lone_region):
+    region = lone_region
+    models = [Stumbling() if name == "audit_trail" else BY_NAME[name] for name in NAMES]
+    region.projector.close()
+    region.projector = Projector(region.database("samenspoor_projector"), MASTER, models=models)
+    region.said(region.coach, region.trajectory, "log-contact", mode="phone", minutes=13)
+    region.said(region.coach, region.trajectory, "log-contact", mode="phone", minutes=5)
+    then = {"known_at": region.services.now().isoformat()}
+    for what in ("", "/timeline", "/support"):
+        assert region.see(region.coach, what).status_code == 200
+    for what in ("", "/timeline", "/support", "/trust-decisions"):
+        is_problem(region.see(region.coach, what, **then), 503)
+        is_problem(region.see(region.stranger, what, **then), 404)

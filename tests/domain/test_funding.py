@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from domain.policy.outside import seen_outside
 from domain.roles import Role
 from domain.rules.base import Command
 from domain.rules.funding import MONTHS, MONTHS_EPA, ApproveFunding, EndFunding, ExtendFunding
-from domain.state.funding import fold
+from domain.state.funding import Funding, evolve
 from tests.domain.histories import TOMORROW, YESTERDAY
 from tests.spec import COACH, TODAY, an_id, given
 
@@ -171,7 +172,7 @@ def test_for_whom_the_scheme_is_says_something_about_health():
 
 def test_its_end_takes_nothing_from_anybody():
     assert ENDED.grants(FUNDING) == ()
-    assert fold([APPROVED, ENDED]).trajectory == TRACK
+    assert reduce(evolve, [APPROVED, ENDED], Funding()).trajectory == TRACK
 
 
 def on_team(role: Role, trajectory=TRACK, until: date | None = None) -> Grant:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,7 +31,7 @@ from domain.rules.peer_group import (
     StartPeerGroup,
     SurveyNeeds,
 )
-from domain.state.peer_group import fold
+from domain.state.peer_group import PeerGroup, evolve
 from tests.domain.histories import TOMORROW, YESTERDAY
 from tests.spec import CLIENT, COACH, TODAY, an_id, given
 
@@ -60,7 +61,7 @@ def test_a_client_who_starts_one_is_its_first_member():
     given().when(asked).by(Role.CLIENT).then(event)
     (grant,) = event.grants(GROUP)
     assert (grant.kind, grant.holder) == (GrantKind.PEER, CLIENT)
-    assert fold([event]).member(CLIENT)
+    assert evolve(PeerGroup(), event).member(CLIENT)
 
 
 def test_who_is_invited_says_yes_or_no_themselves():
@@ -80,7 +81,7 @@ def test_who_is_invited_says_yes_or_no_themselves():
     given(STARTED, INVITED, LEFT).when(join).by(Role.PEER, SAMIR).refused(
         "nog niet uitgenodigd", at="person"
     )
-    assert fold([STARTED, INVITED, LEFT]).peer(SAMIR) is None
+    assert reduce(evolve, [STARTED, INVITED, LEFT], PeerGroup()).peer(SAMIR) is None
     (grant,) = rights(STARTED, INVITED)[1:]
     assert (grant.kind, grant.holder) == (GrantKind.INVITED, SAMIR)
     assert [each.kind for each in rights(INVITED, JOINED)] == [GrantKind.PEER]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
 
 import pytest
 from pydantic import ValidationError
@@ -37,7 +38,7 @@ from domain.rules.quality import (
     ReviewEmployerLog,
     SetCoachCapacity,
 )
-from domain.state.programme import fold
+from domain.state.programme import Programme, evolve
 from tests.spec import COACH, TODAY, an_id, given
 
 FOUNDED = ProgrammeFounded(occurred_on=TODAY, name="Werk en zorg Noord")
@@ -120,7 +121,8 @@ def test_capacity_is_kept_per_coach_until_it_changes():
     given(FOUNDED).when(asked).then(capacity(JO, 0.6))
     given(FOUNDED, capacity(JO, 0.6)).when(asked).nothing()
     given().when(asked).refused("Begin het eerst")
-    state = fold([FOUNDED, capacity(JO, 0.6), capacity(COACH), capacity(JO, 0)])
+    happened = [FOUNDED, capacity(JO, 0.6), capacity(COACH), capacity(JO, 0)]
+    state = reduce(evolve, happened, Programme())
     assert [each.coach for each in state.capacity] == [COACH]
     stop = SetCoachCapacity(coach=JO, fte=0)
     given(FOUNDED).when(stop).nothing()
@@ -133,7 +135,8 @@ def test_a_programme_with_one_coach_gets_no_figure():
     asked = LogFidelityReview(scale="IPS-25, 2008", reviewers="Kennisbureau", score=101)
     given(FOUNDED, capacity(COACH)).when(asked).refused("over een mens", at="score")
     assert given(FOUNDED, capacity(COACH), capacity(JO)).when(asked).decide()
-    one_left = fold([FOUNDED, capacity(COACH), capacity(JO), capacity(JO, 0)])
+    happened = [FOUNDED, capacity(COACH), capacity(JO), capacity(JO, 0)]
+    one_left = reduce(evolve, happened, Programme())
     assert not one_left.may_be_scored
     without = asked.model_copy(update={"score": None})
     assert given(FOUNDED, capacity(COACH)).when(without).decide()

@@ -38,10 +38,10 @@ def test_it_shows_client_stage_work_and_last_contact(own_world):
     assert name(world, case) == "Noor"
     assert Stage.EMPLOYED in stages(case.state, TODAY)
     assert [work.title for work in case.state.work.running(TODAY)] == ["tuinder"]
-    assert case.last_contact_on == TODAY - timedelta(days=4)
-    assert case.open_setbacks == 1
+    assert case.state.support.last_talk_on == TODAY - timedelta(days=4)
+    assert [each.open for each in case.state.wellbeing.setbacks] == [True]
     world.record(trajectory, RecoveryNoted(occurred_on=TODAY, setback=setback))
-    assert [each.open_setbacks for each in cases(world)] == [0]
+    assert [each.open for each in cases(world)[0].state.wellbeing.setbacks] == [False]
 
 
 def test_no_name_is_in_the_clear(own_world):

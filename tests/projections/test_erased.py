@@ -30,7 +30,7 @@ def test_without_its_key_an_entry_is_left_out(own_world):
     world.projector.catch_up()
     rows = world.views.timeline.page(trajectory, world.all)
     assert sorted(row.version for row in rows) == [1, 2, 4, 5]
-    state = world.views.support.trajectory(trajectory).state
+    state = world.views.support.trajectory(trajectory)
     assert (state.support.contacts, state.circle.network) == (3, ())
     assert not any(one.parked for one in world.views.status())
 

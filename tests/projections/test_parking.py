@@ -41,8 +41,8 @@ def test_the_stream_stays_as_it_was_and_the_others_go_on(own_world):
     (why,) = world.views.status()[0].parked
     assert why.position == position
     assert "support.contact.v1" in why.reason
-    assert world.views.support.trajectory(good).state.support.contacts == 1
-    assert world.views.support.trajectory(bad).state.support.contacts == 1
+    assert world.views.support.trajectory(good).support.contacts == 1
+    assert world.views.support.trajectory(bad).support.contacts == 1
 
 
 def test_once_mended_it_is_folded_anew_when_asked(own_world):
@@ -58,7 +58,7 @@ def test_once_mended_it_is_folded_anew_when_asked(own_world):
             assert unpark(world.dsn("samenspoor_projector"), name, bad) == (name != "directory")
         until(lambda: not any(parked(world).values()))
     assert versions(world, bad) == [1, 2, 3, 4]
-    assert world.views.support.trajectory(bad).state.support.contacts == 3
+    assert world.views.support.trajectory(bad).support.contacts == 3
     followed = world.everything_made()
     for name in NAMES:
         rebuild(world.dsn("samenspoor_projector"), world.master, name)

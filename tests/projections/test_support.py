@@ -46,7 +46,7 @@ def test_it_is_due_from_the_day_on_which_it_was_promised(own_world):
     assert (one.trajectory, one.due_on) == (trajectory, next_contact(one.state, TODAY).on)
     assert due(world, one.due_on - timedelta(days=1)) == []
     assert due(world, one.due_on) == [one]
-    assert world.views.support.trajectory(trajectory) == one
+    assert world.views.support.trajectory(trajectory) == one.state
     assert due(world, one.due_on, person=uuid4()) == []
 
 

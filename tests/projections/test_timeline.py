@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import uuid4
 
+import pytest
+
 from domain.events.leads import BrokerRequestMade, NetworkLeadOffered
 from domain.events.placement import Contract, JobEnded, JobStarted
 from domain.events.search import Mode
@@ -141,19 +143,39 @@ def test_it_narrows_to_who_recorded_since_when_and_until_which_day(world):
     assert [row.version for row in shown(world, trajectory, since=seen)] == [2]
 
 
-def test_a_page_is_one_range_of_the_index(world):
+@pytest.mark.parametrize("model", ["timeline", "audit_trail"])
+def test_a_page_is_one_range_of_the_index_behind_the_wall_too(world, monkeypatch, model):
     trajectory = world.referred(contact())
     shown(world, trajectory)
+    read = getattr(world.views, model)
+    (plan,) = plans(world, monkeypatch, lambda: read.page(trajectory, world.all, limit=60))
+    assert "entry_page" in plan
+    assert "Sort" not in plan
+
+
+def test_what_stands_beside_a_page_is_found_before_the_wall_is_asked(world, monkeypatch):
+    trajectory = world.referred(contact())
+    beside = world.views.timeline.beside
+    (plan,) = plans(world, monkeypatch, lambda: beside(trajectory, [uuid4()], [uuid4()]))
+    within = plan.partition("Index Scan using entry_page")[2]
+    assert within.index("event_id = ANY") < within.index("CURRENT_USER")
+
+
+def plans(world, monkeypatch, read):
+    """Say how the database would find what is read."""
+    asked = []
+
+    def seen(query, parameters, _):
+        asked.append((query, parameters))
+        return []
+
+    monkeypatch.setattr(world.views.database, "seen", seen)
+    read()
     with world.reading() as connection:
         connection.execute("SET enable_seqscan = off")
-        plan = connection.execute(
-            "EXPLAIN SELECT facts FROM timeline.entry WHERE stream = %s"
-            " ORDER BY occurred_on DESC, position DESC LIMIT 60",
-            (trajectory,),
-        ).fetchall()
-    text = "\n".join(line for (line,) in plan)
-    assert "entry_page" in text
-    assert "Sort" not in text
+        connection.execute("SET enable_bitmapscan = off")
+        found = [connection.execute(f"EXPLAIN {query}", given) for query, given in asked]
+        return ["\n".join(line for (line,) in each.fetchall()) for each in found]
 
 
 def test_a_broker_finds_what_they_were_asked_and_nothing_else_of_the_search(world):
