@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, seen, then, walled
+from api.reading.moment import Moment, known, on_the_day, seen, then, walled
 from api.reading.names import names
 from api.reading.opening import Shown, hidden, opened
 from api.reading.people import part_at
@@ -46,7 +47,11 @@ def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> S
 
 
 def stand_for(services: Services, access: Access, at: Moment) -> Stand:
-    """Find what stands for who was let in, now or as it was known."""
+    """Find what stands for who was let in, now or as it was known.
+
+    In which stages it is, is told of that day; rights are those of now.
+    """
+    access = replace(access, today=on_the_day(services, at))
     trajectory = access.trajectory
     if (
         at.stays(services.now())

@@ -76,6 +76,37 @@ def test_support_is_told_as_it_was_known_and_as_it_had_happened(told):
     assert told.see(told.coach, "/support", known_at="2027-01-01T12:00:00Z").json() == now
 
 
+def test_stages_are_those_of_the_day_that_is_asked_for(told, monkeypatch):
+    """A job that was agreed on the 10th and began on the 1st of April, asked for on the 20th."""
+    monkeypatch.setattr(told.services.handler, "now", lambda: FIRST)
+    told.said(
+        told.coach,
+        told.trajectory,
+        "log-placement",
+        kind="job",
+        employer=told.bakery,
+        title="bakker",
+        contract="fixed",
+        starts_on="2026-04-01",
+        occurred_on="2026-03-10",
+    )
+    monkeypatch.setattr(told.services.handler, "now", lambda: LAST)
+
+    def stages(who, **then):
+        return [each["stage"] for each in told.see(who, **then).json()["stages"]]
+
+    for who in (told.coach, told.client, told.carer):
+        assert stages(who) == ["employed"], who.role
+        for then in (
+            {"happened_until": "2026-03-31"},
+            {"known_at": "2026-03-31T23:59:00+02:00"},
+            {"known_at": "2026-04-19T12:00:00Z", "happened_until": "2026-03-20"},
+        ):
+            assert stages(who, **then) == ["referred"], (who.role, then)
+        assert stages(who, happened_until="2026-04-01") == ["employed"], who.role
+        assert stages(who, known_at="2026-04-01T00:30:00+02:00") == ["employed"], who.role
+
+
 def test_a_corrected_day_of_a_contact_changes_what_is_due_and_not_what_was_known(own_region):
     region = own_region
     begun = {"kind": "job", "employer": region.bakery, "title": "bakker", "contract": "fixed"}

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.events import BY_TYPE
-from domain.events.base import Category, Grant, GrantKind, Kind, field_kinds
+from domain.events.base import Category, Event, Grant, GrantKind, Kind, field_kinds
+from domain.events.permissions import (
+    LegalBasis,
+    PermissionGranted,
+    PermissionWithdrawn,
+    Purpose,
+    RecipientKind,
+)
 from domain.policy import ROLES, Limit, Reader, Seen, Sight, relation, sight, visible_fields
 from domain.roles import Role
 from tests.domain.policy_people import (
@@ -29,6 +37,12 @@ from tests.domain.policy_people import (
 PEOPLE = (NOOR, RIA)
 HOLDERS = (*PEOPLE, COURIERS, BAKERY, CARE, SOCIAL_FIRM)
 WITHOUT_TEAM = (Role.SYSADMIN, Role.PEER, Role.AUDITOR, Role.PRIVACY_OFFICER)
+GIVEN_MORE = {
+    *(Role.NETWORK_MEMBER, Role.JOB_COACH, Role.CARE_WORKER, Role.JOB_BROKER),
+    *(Role.CLIENT_MANAGER, Role.EK_COORDINATOR, Role.PEER_WORKER),
+    *(Role.BENEFITS_ADVISER, Role.LABOUR_EXPERT),
+}
+"""Who sees more by a permission: the roles with a c in their column (reference 7.5)."""
 NEVER_FOR_EMPLOYERS = "HIJKLMQ"
 
 letters = st.lists(st.sampled_from([*Category, "O", "Z", ""]), max_size=6).map(",".join)
@@ -62,30 +76,54 @@ permissions = st.builds(
 )
 
 
-def _around(role: str) -> list[Grant]:
-    return [
+def permission(holder: UUID, *categories: Category, **more: Any) -> PermissionGranted:
+    return PermissionGranted(
+        occurred_on=TODAY,
+        permission=more.pop("permission", None) or uuid4(),
+        recipient=holder,
+        recipient_kind=RecipientKind.PERSON,
+        purpose=Purpose.CARE,
+        legal_basis=LegalBasis.CONSENT,
+        categories=categories,
+        **more,
+    )
+
+
+granted = st.builds(
+    lambda holder, categories, organisation, until: permission(
+        holder, *categories, organisation=organisation, until=until
+    ),
+    st.sampled_from(HOLDERS),
+    st.lists(st.sampled_from(Category), min_size=1, max_size=6),
+    organisations,
+    days,
+)
+
+
+def around(role: str) -> list[Grant]:
+    """Give somebody every reason to be there that goes with a role.
+
+    An auditor and a privacy officer have no other place in the trajectory.
+    """
+    close = [
         Grant(TRACK, "t", RIA, GrantKind.TEAM, role, CARE),
         Grant(TRACK, "c", RIA, GrantKind.CLIENT, role),
         Grant(TRACK, "n", RIA, GrantKind.NETWORK, role),
         Grant(TRACK, "m", RIA, GrantKind.MANDATE, role, categories="A,B,F,H,I,J"),
+    ]
+    return ([] if role in {Role.AUDITOR, Role.PRIVACY_OFFICER} else close) + [
+        Grant(TRACK, "s", RIA, GrantKind.SAMPLE, role),
+        Grant(RIA, "r", RIA, GrantKind.ROLE, role, CARE),
+        Grant(COURIERS, "p", RIA, GrantKind.CONTACT),
+        Grant(TRACK, f"employer/{JOB}", COURIERS, GrantKind.EMPLOYER),
+        Grant(TRACK, "colleague", NOOR, GrantKind.TEAM, Role.JOB_COACH.value, CARE),
     ]
 
 
 # Those who have every reason to be there: otherwise most readers drawn have no tie at all.
 placed = st.sampled_from(sorted(ROLES)).flatmap(
     lambda role: st.tuples(
-        st.builds(Reader, st.just(RIA), st.just(Role(role)), st.just(CARE)),
-        st.just(
-            # An auditor and a privacy officer have no other place in the trajectory.
-            ([] if role in {Role.AUDITOR, Role.PRIVACY_OFFICER} else _around(role))
-            + [
-                Grant(TRACK, "s", RIA, GrantKind.SAMPLE, role),
-                Grant(RIA, "r", RIA, GrantKind.ROLE, role, CARE),
-                Grant(COURIERS, "p", RIA, GrantKind.CONTACT),
-                Grant(TRACK, f"employer/{JOB}", COURIERS, GrantKind.EMPLOYER),
-                Grant(TRACK, "colleague", NOOR, GrantKind.TEAM, Role.JOB_COACH.value, CARE),
-            ]
-        ),
+        st.builds(Reader, st.just(RIA), st.just(Role(role)), st.just(CARE)), st.just(around(role))
     )
 )
 
@@ -125,16 +163,57 @@ def test_more_permission_never_hides_from_whoever_asks(reader, rows, extra):
     assert all(before[question] <= after[question] for question in QUESTIONS)
 
 
-@given(placed, permissions)
-def test_withdrawing_hides_all_that_the_permission_gave_and_nothing_else(who, extra):
+def held(rows: list[Grant], *told: Event) -> list[Grant]:
+    """Give the rows that there are after these events, as the log keeps them."""
+    kept = list(rows)
+    for event in told:
+        for each in event.grants(TRACK):
+            kept = [row for row in kept if (row.stream, row.key) != (each.stream, each.key)]
+            kept += [each] if isinstance(each, Grant) else []
+    return kept
+
+
+def withdrawn(granted: PermissionGranted) -> PermissionWithdrawn:
+    return PermissionWithdrawn(occurred_on=TODAY, permission=granted.permission)
+
+
+@given(placed, grants, granted)
+def test_withdrawing_hides_all_that_the_permission_gave_and_nothing_else(who, rows, told):
     reader, own = who
-    before, after = seen(reader, own), seen(reader, [*own, extra])
-    covered = set(extra.categories.split(","))
+    others = [*own, *rows]
+    before, after = seen(reader, others), seen(reader, held(others, told))
     assert all(
-        before[question] == after[question] for question in QUESTIONS if question[0] not in covered
+        before[question] == after[question]
+        for question in QUESTIONS
+        if question[0] not in told.categories
     )
-    ended = extra._replace(until=YESTERDAY)
-    assert seen(reader, [*own, ended]) == before
+    assert seen(reader, held(others, told, withdrawn(told))) == before
+
+
+@given(placed, grants, granted, granted)
+def test_of_two_permissions_the_one_that_stays_gives_as_much_as_alone(who, rows, first, second):
+    reader, own = who
+    others = [*own, *rows]
+    alone = seen(reader, held(others, second))
+    assert seen(reader, held(others, first, second, withdrawn(first))) == alone
+
+
+@given(placed, grants, granted)
+def test_after_its_last_day_a_permission_gives_nothing(who, rows, told):
+    reader, own = who
+    ended = told.model_copy(update={"until": YESTERDAY})
+    assert seen(reader, held([*own, *rows], ended)) == seen(reader, [*own, *rows])
+
+
+def test_whom_a_permission_gives_something_a_withdrawal_takes_it_from():
+    taken = set()
+    for role in ROLES:
+        reader, own = Reader(RIA, Role(role), CARE), around(Role(role))
+        told = permission(RIA, *Category)
+        before, after = seen(reader, own), seen(reader, held(own, told))
+        assert seen(reader, held(own, told, withdrawn(told))) == before
+        taken |= {Role(role)} if after != before else set()
+    assert taken == GIVEN_MORE
 
 
 @given(readers, grants)

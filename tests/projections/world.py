@@ -124,6 +124,11 @@ class World:
             )
             connection.execute("ALTER TABLE log.entry ENABLE TRIGGER append_only")
 
+    def follow(self) -> None:
+        """Take in what was recorded since, as a projector does that caught up before."""
+        while self.projector._engine.step():
+            pass
+
     def owner(self) -> psycopg.Connection[Any]:
         return psycopg.connect(self.dsn("samenspoor_owner"), autocommit=True)
 

@@ -103,6 +103,7 @@ def days(region, who, **then):
             e["occurred_on"] for e in timeline["entries"] if e["type"] == "support.contact.v1"
         ],
         "support": support["last_contact_on"],
+        "stages": [each["stage"] for each in state["stages"]],
         "choices": [each["occurred_on"] for each in choices["decisions"]],
     }
 
@@ -112,6 +113,9 @@ def test_back_again_what_was_known_and_what_had_happened_and_rights_are_those_of
 ):
     region, ton, els, permission = own_region, own_region.stranger, own_region.friend, uuid4()
     spoke(region, region.coach, "2026-03-10")
+    job = {"kind": "job", "employer": region.bakery, "title": "broodbakker", "contract": "fixed"}
+    begins = {"starts_on": "2026-04-01", "hours_per_week": 16}
+    region.said(region.coach, region.trajectory, "log-placement", **job, **begins)
     whole = {
         "permission": permission, "recipient": els.person, "recipient_kind": "person",
         "purpose": "close_by", "categories": list("BDEFHJ"), "legal_basis": "consent",
@@ -124,11 +128,12 @@ def test_back_again_what_was_known_and_what_had_happened_and_rights_are_those_of
     spoke(region, ton, "2026-03-19")  # heard of only now
     spoke(region, ton, "2026-03-23")
     first, heard, monday = "2026-03-10", "2026-03-19", "2026-03-23"
+    ahead = {"stages": ["referred"]}  # the job has yet to begin
     now = {"state": [monday], "timeline": [monday, heard, first], "support": monday,
-           "choices": [monday, heard, first]}  # fmt: skip
-    known = {"state": [first], "timeline": [first], "support": first, "choices": [first]}
+           "choices": [monday, heard, first], **ahead}  # fmt: skip
+    known = {"state": [first], "timeline": [first], "support": first, "choices": [first], **ahead}
     happened = {"state": [heard], "timeline": [heard, first], "support": heard,
-                "choices": [heard, first]}  # fmt: skip
+                "choices": [heard, first], **ahead}  # fmt: skip
     told = (({}, now), (LEFT, known), (UNTIL_LEFT, happened), ({**LEFT, **UNTIL_LEFT}, known))
     for then, expected in told:
         for who in (region.coach, region.client, ton):
@@ -147,6 +152,7 @@ def test_back_again_what_was_known_and_what_had_happened_and_rights_are_those_of
         for each in left:
             assert "support.contact.v1" not in each.text
             assert "2026-03-19" not in each.text
+    assert days(region, region.coach) == {**now, "stages": ["employed"]}, "since the 1st of April"
     assert days(region, region.coach, **LEFT) == known
     assert days(region, region.coach, **UNTIL_LEFT) == happened
 
