@@ -138,8 +138,9 @@ def test_what_was_done_in_the_group_counts_for_who_did_it(group):
 
 def test_the_gap_is_his_and_his_coachs_to_see(group):
     region = group.region
-    train(group)
+    train(group, "2026-03-03")
     find_a_job(group)
+    assert "peer.training_given.v1" in str(group.read(group.samir, "/cv-gap"))
     address = f"trajectories/{group.tracks[group.samir.person]}/cv-gap"
     told = region.get(region.coach, address).json()
     assert told["gaps"][0]["years"] == 5
