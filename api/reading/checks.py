@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import Access, admit
+from api.reading.gate import ROLES, Access, admit
 from api.reading.moment import seen, walled
 from api.reading.opening import hidden
 from api.wiring import Services
@@ -94,7 +94,7 @@ def _entered(entries: list[Entry]) -> list[Entered]:
             each.body,
             each.recorded_at.astimezone(HOME).date(),
             each.header.origin.startswith("import"),
-            each.header.role,
+            ROLES.get(each.header.role),
         )
         for each in entries
         if each.body is not None
