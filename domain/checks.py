@@ -106,6 +106,8 @@ class CheckName(Choice):
 
 AFTER_THE_CHOICE = frozenset({CheckName.REVIEW_HELD, CheckName.REVIEW_IN_TIME})
 """What tells how a choice turned out."""
+BY_FORM = frozenset({CheckName.CLIENT_WORDS, CheckName.REVIEW_SET, CheckName.CLOSED_AS_LISTED})
+"""What cannot be recorded otherwise: that it holds says nothing of who wrote the entry."""
 
 
 class Entered(NamedTuple):
@@ -116,6 +118,8 @@ class Entered(NamedTuple):
     recorded_on: date
     imported: bool = False
     """Known from the day of an import, and marked so: that is not late."""
+    by: Role | None = None
+    """The role of who recorded it; None is not known."""
 
 
 class Shared(NamedTuple):
@@ -156,7 +160,7 @@ def _choices(told: Sequence[Entered], today: date) -> Iterator[Check]:
     for each in told:
         if isinstance(each.body, TrustDecisionRecorded | TrustDecisionRevised):
             for name, holds, proof in chain(
-                _made(each.body, before, told), _looked_back(each.body, told, today)
+                _made(each.body, each.by, before, told), _looked_back(each.body, told, today)
             ):
                 yield Check(name, Category.TRUST, holds, (each.id, *proof))
         before.add(each.id)
@@ -167,13 +171,18 @@ _Found = tuple[CheckName, bool | None, tuple[UUID, ...]]
 
 def _made(
     choice: TrustDecisionRecorded | TrustDecisionRevised,
+    by: Role | None,
     before: set[UUID],
     told: Sequence[Entered],
 ) -> Iterator[_Found]:
-    """Check how a choice was made."""
+    """Check how a choice was made.
+
+    That the words are the client's own shows that they took part only where they wrote them down.
+    """
     part = choice.participants
     here = [each for each in part if each.took_part is not TookPart.NOT_ASKED]
-    client = choice.client_words_by is WordsBy.CLIENT or any(
+    wrote = by is Role.CLIENT and choice.client_words_by is WordsBy.CLIENT
+    client = wrote or any(
         each.took_part is not TookPart.NOT_ASKED or each.words
         for each in part
         if each.role is Role.CLIENT

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import Access, admit
+from api.reading.gate import ROLES, Access, admit
 from api.reading.moment import seen, walled
 from api.reading.opening import hidden
 from api.wiring import Services
-from domain.checks import AFTER_THE_CHOICE, Entered, Shared, checks
+from domain.checks import AFTER_THE_CHOICE, BY_FORM, Entered, Shared, checks
 from domain.events.base import Category, Kind
 from domain.events.permissions import PermissionGranted
 from domain.events.trust import TrustDecisionRecorded, TrustDecisionRevised
@@ -48,6 +48,7 @@ def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
                 "label": each.name.label.to(language),
                 "category": each.category,
                 "holds": each.holds,
+                "by_form": each.name in BY_FORM,
                 "entries": [entry for entry in each.entries if entry in there],
                 "month": each.month,
             }
@@ -93,6 +94,7 @@ def _entered(entries: list[Entry]) -> list[Entered]:
             each.body,
             each.recorded_at.astimezone(HOME).date(),
             each.header.origin.startswith("import"),
+            ROLES.get(each.header.role),
         )
         for each in entries
         if each.body is not None

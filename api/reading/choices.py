@@ -12,7 +12,7 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit, noted, tied
-from api.reading.moment import Moment, known, on_the_day, seen, then, walled
+from api.reading.moment import Moment, known, let_through, on_the_day, seen, then, walled
 from api.reading.opening import Shown
 from api.reading.showing import rendered
 from api.reading.state import stand_in, state
@@ -83,7 +83,8 @@ def context(
     access = tied(services, asking, trajectory)
     made = _made(services, access, walled(services, trajectory), decision)
     noted(services, access)
-    before = walled(services, trajectory, upto=made.row.version - 1)
+    entries = services.log.entries(trajectory, upto=made.row.version - 1)
+    before = let_through(services, trajectory, entries)
     shown = sorted(seen(services, access, before), key=order, reverse=True)
     ids = {each.row.event_id for each in shown}
     made = _resting_on(made, ids)
@@ -93,7 +94,7 @@ def context(
         "trajectory": trajectory,
         "decision": choice,
         "based_on": made.fields["based_on"],
-        "state": state(services, stand_in(services, on, before)),
+        "state": state(services, stand_in(services, on, entries, before)),
         "timeline": rendered(services, access, list(islice(shown, limit))),
         "more": len(shown) > limit,
     }

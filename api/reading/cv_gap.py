@@ -32,6 +32,7 @@ _DONE = frozenset(
         *(VolunteeringStarted, TrialPlacementStarted, TryOutDone),
     }
 )
+_IN_GROUP = frozenset({GrantKind.PEER, GrantKind.WAS_PEER})
 _NO_BENEFIT = frozenset({Benefit.NONE, Benefit.UNKNOWN})
 
 
@@ -88,13 +89,16 @@ def _since(shown: Iterable[Shown]) -> date | None:
 
 
 def _in_groups(services: Services, access: Access) -> Iterator[Shown]:
-    """Give the trainings and sessions that the reader gave or came to; of others nothing."""
+    """Give the trainings and sessions that the reader gave or came to; of others nothing.
+
+    Also of a group that they left: with a job, as it is meant to be.
+    """
     person = access.person
     own = access.sight.kinds(Category.PEER_GROUP, own=True)
-    for grant in grants(services.log.grants_between(person, person)):
-        if grant.kind is not GrantKind.PEER or grant.holder != person:
-            continue
-        for entry in services.log.entries(grant.stream):
+    held = grants(services.log.grants_between(person, person))
+    groups = {each.stream for each in held if each.kind in _IN_GROUP and each.holder == person}
+    for group in sorted(groups):
+        for entry in services.log.entries(group):
             if entry.body is not None and _took_part(entry.body, person):
                 row, body = from_log(entry)
                 fields = show(type(entry.body), body, own)

@@ -79,10 +79,15 @@ def on_the_day(services: Services, at: Moment) -> date:
 
 def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
     """Give the entries of a trajectory as they were known then, corrections of then resolved."""
+    return let_through(services, trajectory, recorded(services, trajectory, at))
+
+
+def recorded(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
+    """Give the same as the log holds it, also what the wall keeps from who asks: to judge by."""
     upto = None
     if at.known_at is not None:
         upto = services.log.version_at(trajectory, at.known_at)
-    entries = walled(services, trajectory, upto=upto)
+    entries = services.log.entries(trajectory, upto=upto)
     until = at.happened_until
     return [
         each
@@ -92,14 +97,19 @@ def known(services: Services, trajectory: UUID, at: Moment) -> list[Entry]:
 
 
 def walled(services: Services, trajectory: UUID, *, upto: int | None = None) -> list[Entry]:
-    """Give the entries of a trajectory that the wall gives whoever asks, with no more words.
+    """Give the entries of a trajectory that the wall gives whoever asks, with no more words."""
+    return let_through(services, trajectory, services.log.entries(trajectory, upto=upto))
+
+
+def let_through(services: Services, trajectory: UUID, entries: Iterable[Entry]) -> list[Entry]:
+    """Leave of these what the wall gives.
 
     The log itself has no wall, as commands are decided by all that it holds.
     """
     found = services.views.audit_trail.let_through(trajectory)
     return [
         entry if with_words else _without_words(entry)
-        for entry in services.log.entries(trajectory, upto=upto)
+        for entry in entries
         if (with_words := found.get(entry.event_id)) is not None
     ]
 

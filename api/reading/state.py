@@ -10,7 +10,7 @@ from uuid import UUID
 from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
-from api.reading.moment import Moment, known, on_the_day, seen, then, walled
+from api.reading.moment import Moment, let_through, on_the_day, recorded, seen, then, walled
 from api.reading.names import names
 from api.reading.opening import Shown, hidden, opened
 from api.reading.people import part_at
@@ -68,7 +68,8 @@ def stand_for(services: Services, access: Access, at: Moment) -> Stand:
             [(slots[each.row.event_id], each) for each in shown],
             Trajectory() if held is None else held,
         )
-    return stand_in(services, access, known(services, trajectory, at))
+    entries = recorded(services, trajectory, at)
+    return stand_in(services, access, entries, let_through(services, trajectory, entries))
 
 
 def state(services: Services, found: Stand) -> dict[str, Any]:
@@ -189,19 +190,23 @@ def _part(services: Services, asking: Asking, kind: StreamKind, stream: UUID, ve
     return part_at(services, asking, stream, entries)
 
 
-def stand_in(services: Services, access: Access, entries: list[Entry]) -> Stand:
-    """Find what stands after these entries of a trajectory.
+def stand_in(
+    services: Services, access: Access, entries: list[Entry], given: list[Entry] | None = None
+) -> Stand:
+    """Find what stands after these entries of a trajectory; `given`: those the wall gives of them.
 
-    What is withheld ends nothing either: a choice that was revised would be missing.
+    What the reader is not given ended what stood before all the same. What is withheld, so that
+    it does not exist for them, ends nothing either: a choice that was revised would be missing.
     """
     told = [each for each in entries if not hidden(access, each)]
     held = {entry.event_id: slot for slot, entry in standing(told).items()}
+    there = told if given is None else [each for each in given if not hidden(access, each)]
     shown = [
         (held[each.row.event_id], each)
-        for each in seen(services, access, told)
+        for each in seen(services, access, there)
         if each.row.event_id in held
     ]
-    return Stand(access, sorted(shown, key=lambda each: each[0]), then(told))
+    return Stand(access, sorted(shown, key=lambda each: each[0]), then(there))
 
 
 def told_state(services: Services, access: Access, held: Trajectory) -> Trajectory:

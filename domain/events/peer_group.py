@@ -103,9 +103,12 @@ class PeerLeft(_PeerGroupEvent):
 
     person: UUID
 
-    def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
-        """They read no more."""
-        return (GrantEnd(stream, f"peer/{self.person}"),)
+    def grants(self, stream: UUID) -> tuple[Grant | GrantEnd, ...]:
+        """They read no more; what they did in the group stays part of their own story."""
+        return (
+            GrantEnd(stream, f"peer/{self.person}"),
+            Grant(stream, f"was_peer/{self.person}", self.person, GrantKind.WAS_PEER),
+        )
 
 
 class PeerNeedsSurveyed(_PeerGroupEvent):

@@ -19,6 +19,7 @@ def checked(own_region):
         "record-decision",
         question="Wachten we met zoeken?",
         client_want="eerst mijn schulden",
+        client_words_by="client",
         choice="ja, drie maanden",
         rationale="Noor kiest zelf de volgorde",
         review_on="2026-06-01",
@@ -43,7 +44,10 @@ def test_who_sees_choices_sees_what_holds_and_what_proves_it(checked, who):
     assert found["options"]["holds"] is True
     assert found["options"]["entries"] == made
     assert found["agreement"]["holds"] is False
-    assert found["review_set"]["holds"] is True
+    assert found["client_part"]["holds"] is False, "that the words are hers was said by the coach"
+    assert {name for name, each in found.items() if each["by_form"]} == {
+        *("client_words", "review_set"),
+    }
     # How a choice turned out is told to an auditor once they judged it.
     told = {"review_held", "review_in_time"} & found.keys()
     assert bool(told) == (who != "auditor")

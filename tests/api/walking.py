@@ -6,8 +6,9 @@ See matrix.py for those words, and scene.py for what there is to see.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from api.app import create_app
@@ -26,6 +27,7 @@ from domain.events.trust import (
 from domain.events.wellbeing import WellbeingScored
 from domain.roles import Role
 from projections.standing import standing
+from tests.api.marked import DAY
 from tests.api.matrix import LISTED, cell
 from tests.api.scene import Eyes, Scene
 
@@ -42,6 +44,8 @@ THIRD_FOR = frozenset(
     }
 )
 """Who works for an organisation reads words of third parties, where they read words in full."""
+LANES = {"care": {Role.CARE_WORKER, Role.PEER_WORKER}}
+"""By who recorded it; an employer knows of nobody but the job coach. The other lanes are alike."""
 CHOICES = (TrustDecisionRecorded.TYPE, TrustDecisionRevised.TYPE)
 MARKS = re.compile(
     r"merk\d+x"
@@ -64,6 +68,8 @@ class Walked:
     marks: int = 0
     where: set[str] = field(default_factory=set)
     """The answers in which entries were compared."""
+    asked: set[str] = field(default_factory=set)
+    """By what answers were narrowed."""
     leaks: set[tuple[str, ...]] = field(default_factory=set)
 
     def told(self) -> dict[str, int]:
@@ -143,16 +149,39 @@ def _listed(limit: str, kind: str, held: dict[str, Any]) -> frozenset[str]:
     return frozenset(held).intersection(LISTED[limit].get(kind, "").split())
 
 
-def stands(scene: Scene, eyes: Eyes) -> set[str]:
-    """Name the entries that stand now, of those that somebody sees."""
-    there = [e for e in scene.entries() if e.stream == scene.trajectory and not kept_back(eyes, e)]
+def asked_for(eyes: Eyes, entry: Any, asked: Mapping[str, str]) -> bool:
+    """Say whether an entry is one of those that an address asks for."""
+    known, until = asked.get("known_at"), asked.get("happened_until")
+    letters, lane = asked.get("categories"), asked.get("lane")
+    role = Role.JOB_COACH if eyes.column is Role.EMPLOYER else entry.header.role
+    return (
+        (known is None or entry.recorded_at <= datetime.fromisoformat(known))
+        and (until is None or entry.body.occurred_on <= date.fromisoformat(until))
+        and (letters is None or entry.body.category.value in letters.split(","))
+        and (lane is None or role in LANES[lane])
+    )
+
+
+def stands(scene: Scene, eyes: Eyes, asked: Mapping[str, str]) -> set[str]:
+    """Name the entries that stand, or stood then, of those that somebody sees."""
+    here = (
+        e for e in scene.entries() if e.stream == scene.trajectory and asked_for(eyes, e, asked)
+    )
+    there = [each for each in here if not kept_back(eyes, each)]
     return {str(e.event_id) for e in standing(there).values() if expected(scene, eyes, e)}
 
 
-def of_types(scene: Scene, eyes: Eyes, *types: str) -> set[str]:
+def of_types(scene: Scene, eyes: Eyes, asked: Mapping[str, str], *types: str) -> set[str]:
     """Name the entries of these types that somebody sees."""
-    found = (each for each in scene.entries() if each.type in types)
+    found = (e for e in scene.entries() if e.type in types and asked_for(eyes, e, asked))
     return {str(each.event_id) for each in found if expected(scene, eyes, each)}
+
+
+def of_trajectory(scene: Scene, eyes: Eyes, asked: Mapping[str, str]) -> set[str]:
+    """Name the entries of the trajectory that somebody sees, of those that are asked for."""
+    here = (each for each in scene.entries() if each.stream == scene.trajectory)
+    there = (each for each in here if asked_for(eyes, each, asked))
+    return {str(each.event_id) for each in there if expected(scene, eyes, each)}
 
 
 def entries_in(content: Any) -> Iterator[dict[str, Any]]:
@@ -193,19 +222,26 @@ def check_answer(  # noqa: PLR0917 - what came out, and how it is judged
         walked.where.add(what)
 
 
-def check_whole(scene: Scene, eyes: Eyes, what: str, content: Any) -> None:
-    """Check that a list of entries leaves none out."""
+def check_whole(
+    scene: Scene, eyes: Eyes, what: str, content: Any, asked: Mapping[str, str]
+) -> None:
+    """Check that a list of entries leaves none out, and has none that was not asked for."""
     if what == str(scene.trajectory):
-        found, wanted = content["standing"], stands(scene, eyes)
+        found, wanted = content["standing"], stands(scene, eyes, asked)
     elif what == "trust-decisions":
-        found, wanted = content["decisions"], of_types(scene, eyes, *CHOICES)
+        found, wanted = content["decisions"], of_types(scene, eyes, asked, *CHOICES)
+    elif what == "timeline" and asked:
+        found, wanted = content["entries"], of_trajectory(scene, eyes, asked)
+        if content["next"] is not None:
+            wanted &= {each["id"] for each in found}
+            assert len(found) == int(asked["limit"]), "a page is full"
     elif what == "fundings":
         paid = (each for each in scene.entries() if each.stream == scene.funding)
         wanted = {str(each.event_id) for each in paid if expected(scene, eyes, each)}
         found = list(entries_in(content))
     else:
         return
-    assert {each["id"] for each in found} == wanted, (eyes.actor.role, what)
+    assert {each["id"] for each in found} == wanted, (eyes.actor.role, what, asked)
 
 
 def marks(scene: Scene) -> dict[str, list[tuple[Any, str]]]:
@@ -264,10 +300,27 @@ def reads(scene: Scene) -> list[tuple[str, dict[str, str]]]:
         if "get" not in operations or not path.startswith("/api/v1/") or "openapi" in path:
             continue
         at = path.removeprefix("/api/v1/")
+        by = {each["name"] for each in operations["get"].get("parameters", ())}
         found += [
-            (at.format(**ids), params) for ids in _ids(scene, at) for params in _asks(scene, at)
+            (at.format(**ids), params)
+            for ids in _ids(scene, at)
+            for params in (*_asks(scene, at), *_narrowed(scene, by))
         ]
     return found
+
+
+def _narrowed(scene: Scene, by: Collection[str]) -> list[dict[str, str]]:
+    """Ask for a part only, along each way that the address has: each is another way to be told."""
+    known = {"known_at": then(scene), "categories": "E,F,H,J"}
+    happened = {"happened_until": DAY.isoformat(), "lane": "care"}
+    ways = [{name: way[name] for name in way if name in by} for way in (known, happened)]
+    return [{**way, **({"limit": "100"} if "cursor" in by else {})} for way in ways if way]
+
+
+def then(scene: Scene) -> str:
+    """Give a moment at which two thirds of the trajectory were recorded."""
+    here = [each for each in scene.entries() if each.stream == scene.trajectory]
+    return str(here[len(here) * 2 // 3].recorded_at.isoformat())
 
 
 def _ids(scene: Scene, path: str) -> list[dict[str, str]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from domain.checks import Check, CheckName, Entered, Shared, checks
+import pytest
+
+from domain.checks import BY_FORM, Check, CheckName, Entered, Shared, checks
 from domain.events.base import Category, Event
 from domain.events.permissions import (
     LegalBasis,
@@ -109,7 +111,19 @@ def test_the_client_took_part_or_it_says_why_not():
     for part in (who(Role.CLIENT), away.model_copy(update={"words": "wilde er niet bij zijn"})):
         assert holds(CheckName.CLIENT_PART, choice(participants=(part,))) is True
     assert holds(CheckName.CLIENT_PART, choice(participants=(away,))) is False
-    assert holds(CheckName.CLIENT_PART, choice(client_words_by=WordsBy.CLIENT)) is True
+
+
+@pytest.mark.parametrize("by", Role)
+@pytest.mark.parametrize("words_by", WordsBy)
+def test_words_of_their_own_show_a_part_only_where_the_client_wrote_them_down(by, words_by):
+    entry = Entered(an_id("0"), choice(client_words_by=words_by), CHOSE_ON, by=by)
+    (found,) = (e for e in checks([entry], CHOSE_ON) if e.name is CheckName.CLIENT_PART)
+    assert found.holds is (by is Role.CLIENT and words_by is WordsBy.CLIENT)
+
+
+def test_what_the_form_asks_for_holds_of_the_barest_entry():
+    bare = found(REFERRED, choice(), CLOSED, today=CHOSE_ON)
+    assert {each.name for each in bare if each.holds} == BY_FORM
 
 
 def test_where_each_participant_stands():

@@ -107,7 +107,9 @@ def test_somebody_joins_leaves_and_comes_back():
     own = given(STARTED).when(JoinPeerGroup(person=COACH, said_yes_on=TODAY))
     own.refused("wordt door een ander uitgenodigd", at="person")
     (grant,) = JOINED.grants(GROUP)
-    assert LEFT.grants(GROUP) == (GrantEnd(GROUP, grant.key),)
+    ended, kept = LEFT.grants(GROUP)
+    assert ended == GrantEnd(GROUP, grant.key)
+    assert (kept.holder, kept.kind) == (SAMIR, GrantKind.WAS_PEER), "what they did stays theirs"
 
 
 @pytest.mark.parametrize("role", [Role.PEER, Role.CLIENT])

@@ -9,13 +9,17 @@ import pytest
 
 from domain.roles import Role
 from eventlog.entry import Actor
-from tests.api.region import Region
+from tests.api.region import TODAY, Region
 
 WAO_SINCE, STARTS = "2021-03-01", "2026-03-09"
 RHYTHM = "Ik sta weer om acht uur op"
 WEEKEND = "Voor het eerst weer een weekendgevoel"
 APPLYING = "Mijn eerste sollicitatie is de deur uit"
 STORY = "na het ongeluk zat ik jaren thuis"
+DONE = [
+    "Training: sollicitatiegesprekken, gegeven door Samir Haddad",
+    "De groep kwam bij elkaar: op tijd opstaan",
+]
 NEEDS = ["sollicitatiegesprekken", "netwerken"]
 
 
@@ -69,17 +73,12 @@ def group(own_region):
     return made
 
 
-def train(group):
+def train(group, on=TODAY):
     everyone = [group.samir.person, *(each.person for each in group.others)]
-    group.do(
-        group.samir,
-        "log-training",
-        person=group.samir.person,
-        topic=NEEDS[0],
-        came=everyone[1:],
-    )
-    group.do(group.others[0], "log-session", topic="op tijd opstaan", came=everyone)
-    group.do(group.others[0], "log-session", topic="netwerken", came=everyone[1:])
+    training = {"person": group.samir.person, "topic": NEEDS[0], "came": everyone[1:]}
+    group.do(group.samir, "log-training", **training, occurred_on=on)
+    for topic, came in (("op tijd opstaan", everyone), ("netwerken", everyone[1:])):
+        group.do(group.others[0], "log-session", topic=topic, came=came, occurred_on=on)
 
 
 def find_a_job(group):
@@ -132,10 +131,7 @@ def test_what_was_done_in_the_group_counts_for_who_did_it(group):
     group.said(group.samir, "note-benefits", benefits=["wao"])
     (gap,) = group.read(group.samir, "/cv-gap")["gaps"]
     assert (gap["until"], gap["years"]) == (None, 0)
-    assert [each["sentence"] for each in gap["done"]] == [
-        "Training: sollicitatiegesprekken, gegeven door Samir Haddad",
-        "De groep kwam bij elkaar: op tijd opstaan",
-    ]
+    assert [each["sentence"] for each in gap["done"]] == DONE
     for other in group.others:
         assert str(other.person) not in str(gap)
     assert group.read(group.others[0], "/cv-gap")["gaps"] == [], "who told of no benefit and no job"
@@ -147,8 +143,9 @@ def test_what_was_done_in_the_group_counts_for_who_did_it(group):
 
 def test_the_gap_is_his_and_his_coachs_to_see(group):
     region = group.region
-    train(group)
+    train(group, "2026-03-03")
     find_a_job(group)
+    assert "peer.training_given.v1" in str(group.read(group.samir, "/cv-gap"))
     address = f"trajectories/{group.tracks[group.samir.person]}/cv-gap"
     told = region.get(region.coach, address).json()
     assert told["gaps"][0]["years"] == 5
@@ -177,10 +174,20 @@ def test_around_the_table_nobody_sees_a_file(group):
 
 
 def test_who_leaves_with_a_job_keeps_the_own_story(group):
-    train(group)
+    train(group, "2026-03-03")
     find_a_job(group)
+    stood = group.read(group.samir, "/cv-gap")
     group.do(group.samir, "remove-peer", person=group.samir.person)
     assert group.region.get(group.samir, f"directory/{group.id}").status_code == 404
-    assert group.read(group.samir, "/cv-gap")["gaps"][0]["years"] == 5
+    kept = group.read(group.samir, "/cv-gap")
+    assert kept == stood
+    (gap,) = kept["gaps"]
+    assert gap["years"] == 5
+    assert [each["sentence"] for each in gap["done"] if each["category"] == "P"] == DONE
+    for other in group.others:
+        assert str(other.person) not in str(kept)
     told = group.region.get(group.others[0], f"directory/{group.id}").json()["standing"]
     assert "peer.training_given.v1" in {each["type"] for each in told}
+    without = {"topic": "zonder hem", "came": [group.others[1].person]}
+    group.do(group.others[0], "log-session", **without, occurred_on="2026-03-04")
+    assert group.read(group.samir, "/cv-gap") == stood, "what the others do since is not his"

@@ -72,6 +72,8 @@ def test_two_weeks_of_holiday_nobody_is_left_waiting(own_region, at):
     answered = [e for e in region.entries(region.coach) if e["type"] == "setback.answered.v1"]
     assert [each["by"]["name"] for each in answered] == ["Ton Vos"]
     assert answered[0]["text"]["agreed_help"] == "morgen samen naar de bakker"
+    now = region.see(region.coach, "/support").json()["setbacks"]
+    assert [each["setback"] for each in now] == [str(setback)], "answered, and going on"
     before = region.see(region.coach, "/support", **LEFT).json()
     assert before["setbacks"] == [], "what the coach knew when leaving"
 
