@@ -316,6 +316,7 @@ class Handler:
             organisation=request.actor.organisation,
             now=now,
             held=roles,
+            opened=policy.OPENED,
         )
         return request.command.decide(state, facts)
 

@@ -21,6 +21,7 @@ from domain.policy.fields import (
     visible_fields,
 )
 from domain.policy.outside import but_score, seen_outside
+from domain.policy.permitted import OPENED
 from domain.policy.recording import (
     may_append,
     may_append_outside,
@@ -39,6 +40,7 @@ __all__ = [
     "ADDRESSED",
     "LISTED",
     "MATRIX",
+    "OPENED",
     "PARTICIPANTS",
     "ROLES",
     "Cell",

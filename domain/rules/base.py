@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.events.base import Event, StreamKind
+from domain.events.base import Category, Event, StreamKind
 from domain.language import Text
 from domain.roles import Role
 from domain.rules.limits import Day, Story
@@ -99,6 +99,8 @@ class Facts(NamedTuple):
     held: frozenset[Held] | None = None
     """The roles held by those whom the command names. None where it is not asked: an import tells
     of teams that worked before anybody had a role here."""
+    opened: Mapping[Role, frozenset[Category]] | None = None
+    """What a permission can open for each role; None where it is not asked."""
 
 
 class Command(BaseModel):

@@ -24,6 +24,7 @@ from domain.events.permissions import (
     RecipientKind,
     ToldBy,
 )
+from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, Story
@@ -56,6 +57,7 @@ class GrantPermission(OnTrajectory):
             return []
         if self.until is not None:
             not_past(self.until, facts, "until")
+        self._opens(state, facts)
         own = by_the_client(state, facts)
         if not own or self.recipient == facts.person != state.client:
             self._witnessed(state, facts)
@@ -67,6 +69,47 @@ class GrantPermission(OnTrajectory):
                 organisation=self._works_for(state, facts),
             )
         ]
+
+    def _opens(self, state: Trajectory, facts: Facts) -> None:
+        """Refuse what nobody in the recipient's roles reads, whatever the client permits."""
+        if self.recipient_kind is RecipientKind.EMPLOYER:
+            raise Refused(
+                "Een werkgever leest niet mee met een toestemming. Spreek af wat de werkgever mag "
+                "horen, en met welke woorden.",
+                "An employer does not read along by a permission. Agree what the employer may "
+                "hear, and in which words.",
+                "recipient_kind",
+            )
+        roles = self._roles(state, facts)
+        if facts.opened is None or not roles:
+            return
+        possible = frozenset[Category]().union(*(facts.opened.get(role, ()) for role in roles))
+        if possible.issuperset(self.categories):
+            return
+        closed = [each.label for each in dict.fromkeys(self.categories) if each not in possible]
+        nl, en = (", ".join(words) for words in zip(*closed, strict=True))
+        raise Refused(
+            f"In deze rol leest niemand mee over: {nl}. Ook niet met een toestemming. Laat dat "
+            "weg; wie het moet weten, kan de cliënt het zelf vertellen.",
+            f"In this role nobody reads about: {en}. Also not with a permission. Leave that out; "
+            "the client can tell whoever needs to know.",
+            "categories",
+        )
+
+    def _roles(self, state: Trajectory, facts: Facts) -> set[Role]:
+        """Name the roles in which the recipient may come to read; none: that is not known yet."""
+        if self.recipient_kind is RecipientKind.ORGANISATION:
+            team = (each for each in state.circle.team if each.organisation == self.recipient)
+            return {each.role for each in team}
+        roles = {each.role for each in facts.held or () if each.person == self.recipient}
+        member = state.circle.member(self.recipient)
+        if member is not None:
+            roles.add(member.role)
+        if state.circle.close(self.recipient) is not None:
+            roles.add(Role.NETWORK_MEMBER)
+        if self.recipient == state.eigen_kracht.coordinator:
+            roles.add(Role.EK_COORDINATOR)
+        return roles
 
     def _works_for(self, state: Trajectory, facts: Facts) -> UUID | None:
         """Find the organisation for which a professional is to read; none for who is close."""
