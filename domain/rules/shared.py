@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 from pydantic import Field
 
+from domain.events.base import Category
+from domain.events.course import ReEntered
 from domain.roles import Role
 from domain.rules.base import Command, Dated, Facts, Refused
 from domain.rules.limits import Day, ShortText
@@ -161,29 +163,42 @@ def employer_of(state: Trajectory, placement: UUID | None, employer: UUID | None
     return work.employer
 
 
+RETURNS = ReEntered.RECORDED_BY | {Role.LEGAL_REPRESENTATIVE}
+"""Who notes that the client is back: a representative does it as the client."""
+
+
 def still_open(state: Trajectory, facts: Facts) -> None:
     """Refuse after a closing."""
     if state.course.closed:
-        raise _closed(facts.role)
+        raise _closed(facts)
 
 
-def _closed(role: Role) -> Refused:
-    """Say what is possible instead, and to outsiders nothing about how it stands."""
-    if role in {Role.EMPLOYER, Role.NETWORK_MEMBER, Role.EK_COORDINATOR, Role.JOB_BROKER}:
+def _closed(facts: Facts) -> Refused:
+    """Say what is possible instead, and to who does not see it nothing about how it stands."""
+    if not facts.sees(Category.REFERRAL):
         return Refused(
-            "Dit kunt u hier nu niet noteren. Bel de jobcoach; die helpt u verder.",
-            "You cannot note this here now. Call the job coach, who can help.",
+            "Dit kan hier nu niet worden genoteerd. Vertel het aan de persoon om wie het gaat, of "
+            "bespreek het met de jobcoach.",
+            "This cannot be noted here now. Tell the person it is about, or talk it over with the "
+            "job coach.",
         )
-    if role is Role.CLIENT:
+    if facts.role is Role.CLIENT:
         return Refused(
             "Uw traject is afgerond. U kunt altijd terugkomen: noteer dat eerst, dan kan alles "
             "weer.",
             "Your trajectory is closed. You can always come back: note that first, and everything "
             "is possible again.",
         )
+    if facts.role in RETURNS:
+        return Refused(
+            "Dit traject is afgerond. Noteer eerst dat de cliënt terug is; dan kan alles weer.",
+            "This trajectory is closed. Note the return first; then everything is possible.",
+        )
     return Refused(
-        "Dit traject is afgerond. Noteer eerst dat de cliënt terug is; dan kan alles weer.",
-        "This trajectory is closed. Note the return first; then everything is possible.",
+        "Dit traject is afgerond. Komt de cliënt terug, dan noteert de cliënt of de jobcoach dat; "
+        "daarna kan alles weer.",
+        "This trajectory is closed. When the client comes back, the client or the job coach notes "
+        "it; then everything is possible.",
     )
 
 

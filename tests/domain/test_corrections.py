@@ -230,10 +230,13 @@ def test_what_somebody_said_in_their_own_name_is_theirs_to_correct(body):
     forged.about(body).refused("staat vast", at="body.by")
 
 
-@pytest.mark.parametrize("role", [Role.EMPLOYER, Role.NETWORK_MEMBER])
+@pytest.mark.parametrize(
+    "role", [Role.EMPLOYER, Role.NETWORK_MEMBER, Role.PEER_WORKER, Role.LEGAL_REPRESENTATIVE]
+)
 def test_an_outsider_does_not_hear_how_it_stands(role):
     asked = given(REFERRED, JOB, CLOSED).when(SignalSetback()).by(role)
-    asked.refused("Bel de jobcoach")
+    asked = asked.not_seeing(Category.REFERRAL)
+    asked.refused("Vertel het aan de persoon om wie het gaat")
     with pytest.raises(Refused) as refusal:
         asked.decide()
     assert not {"traject", "afgerond", "cliënt"} & set(refusal.value.text.nl.lower().split())

@@ -44,7 +44,7 @@ from domain.rules.course import (
 from domain.rules.placement import LogPlacement
 from domain.rules.referral import EnterProgramme
 from domain.rules.search import LogEmployerContact, StartNextSearch
-from domain.rules.support import LogContact
+from domain.rules.support import LogContact, SupportEmployer
 from domain.state import Outcome, Stage, Trajectory, evolve, fold, outcome, stages
 from domain.state.work import PlacementKind
 from tests.domain.histories import CLOSED, COURIERS, JOB, REFERRED, TOMORROW, TRIAL, YESTERDAY
@@ -52,6 +52,19 @@ from tests.spec import COACH, TODAY, an_id, facts, given, refusing
 
 MOVED = MovedAway(occurred_on=TODAY)
 CARE = an_id("care organisation")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_who_notes_a_return_is_asked_to_note_it(role):
+    """Others hear who does; that is for the client and the coach, and who speaks for a client."""
+    asked = given(REFERRED, CLOSED).when(SupportEmployer(employer=COURIERS)).by(role)
+    match role:
+        case Role.CLIENT:
+            asked.refused("kunt altijd terugkomen: noteer dat eerst")
+        case Role.JOB_COACH | Role.LEGAL_REPRESENTATIVE:
+            asked.refused("Noteer eerst dat de cliënt terug is")
+        case _:
+            asked.refused("dan noteert de cliënt of de jobcoach dat")
 
 
 def test_a_pause_is_taken_and_ended():
