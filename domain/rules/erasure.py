@@ -20,6 +20,7 @@ from domain.rules.limits import Story
 from domain.rules.shared import NewId, OnTrajectory
 from domain.state import Trajectory
 from domain.state.protection import Decided
+from domain.state.said import mark
 
 
 class RequestErasure(OnTrajectory):
@@ -82,7 +83,10 @@ class DecideErasure(OnTrajectory):
                 "Explain to the client why this is kept.",
                 "words",
             )
-        if Decided(facts.organisation, self.record, self.outcome) in asked.decided:
+        if (
+            Decided(facts.organisation, self.record, self.outcome, mark(self.words))
+            in asked.decided
+        ):
             return []
         return [EraseDecided(**about, **self.said(), organisation=facts.organisation)]
 

@@ -21,8 +21,9 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, noted
+from domain.rules.shared import OnTrajectory, noted, nothing_new, stands
 from domain.state import Trajectory
+from domain.state.said import mark
 from domain.state.wellbeing import Setback
 
 _BY = {
@@ -99,4 +100,6 @@ class NoteRecovery(_OnSetback):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         setback, about = self.find(state, facts)
-        return [RecoveryNoted(**about, **self.said())] if setback.open else []
+        if not setback.open and stands((mark(self.words), setback.recovered)):
+            return nothing_new((self.occurred_on, setback.closed_on))
+        return [RecoveryNoted(**about, **self.said())]

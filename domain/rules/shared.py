@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
 from pydantic import Field
 
-from domain.events.base import Category
+from domain.events.base import Category, Event
 from domain.events.course import ReEntered
 from domain.roles import Role
 from domain.rules.base import Command, Dated, Facts, Refused
@@ -50,6 +50,23 @@ class Note(OnTrajectory):
     def again(self, state: Trajectory) -> bool:
         """Whether this very note was there already."""
         return noted(self.note, state)
+
+
+def stands(*asked: tuple[object, object]) -> bool:
+    """Say whether what is asked (first) stands already (second); what is left out is not asked."""
+    return all(wanted is None or wanted == now for wanted, now in asked)
+
+
+def nothing_new(*asked: tuple[object, object]) -> Sequence[Event]:
+    """Add nothing to what stands; when more is asked than that, refuse: nothing is lost unseen."""
+    if stands(*asked):
+        return []
+    raise Refused(
+        "Dit is al genoteerd, op een andere dag of met andere woorden. Wie het noteerde kan het "
+        "verbeteren; een ander kan zelf iets noteren.",
+        "This was noted already, for another day or in other words. Whoever noted it can correct "
+        "it; others can add a note of their own.",
+    )
 
 
 def noted(note: UUID, state: Trajectory) -> bool:

@@ -28,8 +28,9 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory, employer_of, not_past
+from domain.rules.shared import Note, OnTrajectory, employer_of, not_past, stands
 from domain.state import Trajectory
+from domain.state.said import mark
 from domain.state.support import Rhythm
 
 _TOWARDS = {
@@ -126,7 +127,12 @@ class AgreeRhythm(OnTrajectory):
         by_client = facts.role is Role.CLIENT
         choice = self.choice or (RhythmChoice.CLIENT if by_client else RhythmChoice.TOGETHER)
         rhythm = Rhythm(self.per_month, about["occurred_on"], choice, self.mode, self.place)
-        if state.support.rhythm == rhythm:
+        agreed = state.support.rhythm
+        if (
+            agreed is not None
+            and rhythm == agreed._replace(words=None)
+            and stands((mark(self.words), agreed.words))
+        ):
             return []
         return [ContactRhythmAgreed(**about, **self.said("choice"), choice=choice)]
 

@@ -26,7 +26,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.cover import not_covered, stands_in
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, works_as
+from domain.rules.shared import OnTrajectory, stands, works_as
 from domain.state import Trajectory
 from domain.state.circle import Member
 
@@ -166,7 +166,14 @@ class InviteNetworkMember(OnTrajectory):
                 "The client reads everything already. Invite somebody else.",
                 "person",
             )
-        if state.circle.close(self.person) is not None:
+        if (close := state.circle.close(self.person)) is not None:
+            share = close.share or NetworkShare.MAY_NOTE
+            if not stands((self.share, share), (self.relation, close.relation)):
+                raise Refused(
+                    "Deze persoon is al uitgenodigd. Kies apart hoeveel die mag zien en noteren.",
+                    "This person was invited already. Choose apart how much they may see and note.",
+                    "share",
+                )
             return []
         if (member := state.circle.member(self.person)) and member.role is Role.EK_COORDINATOR:
             raise Refused(

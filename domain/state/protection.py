@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.events.correction import EntryShielded, EntryUnshielded
 from domain.events.erasure import EraseDecided, EraseRequested, Erasure, Record
 from domain.events.topics import ErasureTopic
+from domain.state.said import mark
 
 
 class Shield(NamedTuple):
@@ -25,6 +26,8 @@ class Decided(NamedTuple):
     organisation: UUID
     record: Record
     outcome: Erasure
+    words: int | None = None
+    """The mark of what the client reads about it."""
 
 
 class Requested(NamedTuple):
@@ -83,4 +86,4 @@ def evolve_erasure(protection: Protection, event: ErasureTopic) -> Protection:
 def _answered(request: Requested, event: EraseDecided) -> Requested:
     about = event.organisation, event.record
     others = (each for each in request.decided if (each.organisation, each.record) != about)
-    return request._replace(decided=(*others, Decided(*about, event.outcome)))
+    return request._replace(decided=(*others, Decided(*about, event.outcome, mark(event.words))))
