@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.events.base import Category, Event, Label, Words
+from domain.events.base import Category, Event, Label, ThirdWords, Words
 from domain.events.search import Mode
 from domain.language import Choice, Text
 from domain.roles import Role
@@ -93,6 +93,8 @@ class SupportContact(SupportEvent):
     placement: UUID | None = None
     minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
     text: Words | None = None
+    in_confidence: ThirdWords | None = None
+    """What somebody else than the client told in confidence; for professionals of the team."""
 
 
 class OutreachAttempted(SupportEvent):
@@ -115,6 +117,7 @@ class OutreachAttempted(SupportEvent):
     employer: UUID | None = None
     placement: UUID | None = None
     text: Words | None = None
+    in_confidence: ThirdWords | None = None
 
 
 class EmployerSupported(SupportEvent):
@@ -131,6 +134,7 @@ class EmployerSupported(SupportEvent):
     mode: Mode | None = None
     question: Words | None = None
     help_given: Words | None = None
+    in_confidence: ThirdWords | None = None
 
 
 class TeamDiscussed(SupportEvent):

@@ -59,6 +59,8 @@ class LogContact(Note):
     joint: bool = False
     network: bool = False
     text: Story | None = None
+    in_confidence: Story | None = None
+    """What somebody else told in confidence; only professionals of the team read this."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         if self.again(state):
@@ -79,6 +81,7 @@ class LogContact(Note):
                 employer=employer,
                 placement=self.placement,
                 text=self.text,
+                in_confidence=self.in_confidence,
             )
         ]
 
@@ -97,6 +100,8 @@ class SupportEmployer(Note):
     mode: Mode | None = None
     question: Story | None = None
     help_given: Story | None = None
+    in_confidence: Story | None = None
+    """What the employer told in confidence; only professionals of the team read this."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         if self.again(state):
