@@ -21,17 +21,19 @@ from domain.events.support import (
 )
 from domain.events.trust import TookPart, TrustDecisionRecorded, TrustDecisionRevised
 from domain.language import Text
-from domain.rhythm import TRIES, promised_per_month
+from domain.rhythm import TRIES, months_later, promised_per_month
 from domain.roles import Role
 from domain.rules import Command
+from domain.rules.placement import ExtendTrialPlacement, LogPlacement
 from domain.rules.support import AgreeRhythm, LogContact
 from domain.rules.trust import RecordDecision, ReviseDecision
 from domain.state import fold
+from domain.state.work import PlacementKind
 
 
 class _Smell(NamedTuple):
     words: tuple[str, ...]
-    """An asterisk stands for the rest of a word."""
+    """An asterisk stands for the rest of a word, a tilde for a word or two, or none."""
     instead: Text
 
 
@@ -50,8 +52,9 @@ SMELLS: tuple[_Smell, ...] = (
     ),
     _Smell(
         (
-            *("afspraak niet nagekomen", "afspraken niet nagekomen", "niet verschenen"),
-            *("komt afspraken niet na", "kwam de afspraak niet na", "niet komen opdagen"),
+            *("afspraak ~ niet nagekomen", "afspraken ~ niet nagekomen", "niet verschenen"),
+            *("komt ~ afspraken niet na", "komt ~ afspraak niet na", "niet komen opdagen"),
+            *("kwam ~ afspraken niet na", "kwam ~ afspraak niet na"),
             *("kwam niet opdagen", "no-show", "no show", "did not show up", "did not turn up"),
             *("missed the appointment", "missed appointments", "failed to attend"),
             "did not keep the appointment",
@@ -98,7 +101,8 @@ SMELLS: tuple[_Smell, ...] = (
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    found = "|".join(map(re.escape, words)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    found = "|".join(map(re.escape, words)).replace(r"\*", r"\w*")
+    found = found.replace(r"\ \~\ ", r"(?:\s+\w+){0,2}\s+").replace(r"\ ", r"\s+")
     return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE)
 
 
@@ -130,6 +134,15 @@ _AGAIN_WITHOUT = Text(
     "choice together?",
 )
 
+TRIAL_MONTHS = 6
+"""A trial placement that lasts longer is asked about, and goes ahead (reference 4)."""
+_LONG_TRIAL = Text(
+    "Deze proefplaatsing duurt langer dan zes maanden, en al die tijd is er geen loon. Is een "
+    "gewone baan al mogelijk? Noteren kan altijd.",
+    "This trial placement lasts more than six months, all that time without pay. Is an ordinary "
+    "job possible already? You can note it all the same.",
+)
+
 _ASKED_FOR = (SetbackSignalled, ContactWelcomeAgain, ReEntered, JobStarted)
 """After these more contact is what was promised, or what the client asks for."""
 _Choice = TrustDecisionRecorded | TrustDecisionRevised
@@ -148,6 +161,8 @@ def smells_of(command: Command, history: Sequence[Event], role: Role, today: dat
             return [_MORE_AFTER_A_MISS]
         case RecordDecision() | ReviseDecision() if _again_without(command, history):
             return [_AGAIN_WITHOUT]
+        case LogPlacement() | ExtendTrialPlacement() if _long_trial(command, history):
+            return [_LONG_TRIAL]
         case _:
             return []
 
@@ -187,6 +202,18 @@ def _again_without(command: RecordDecision | ReviseDecision, history: Sequence[E
     if not choices or _with_client(command):
         return False
     return choices[-1].decision != command.decision and not _with_client(choices[-1])
+
+
+def _long_trial(command: LogPlacement | ExtendTrialPlacement, history: Sequence[Event]) -> bool:
+    """Say whether a trial placement would last longer than six months, all in all."""
+    starts_on = None
+    if isinstance(command, LogPlacement):
+        starts_on = command.starts_on if command.kind is PlacementKind.TRIAL else None
+    elif found := fold(cast("Sequence[TrajectoryEvent]", history)).work.find(command.placement):
+        starts_on = found.starts_on
+    if starts_on is None or command.ends_on is None:
+        return False
+    return command.ends_on >= months_later(starts_on, TRIAL_MONTHS)
 
 
 def _with_client(choice: RecordDecision | ReviseDecision | _Choice) -> bool:
