@@ -252,8 +252,8 @@ def _rights(event: Event) -> list[Grant | GrantEnd]:
 
 def _refuse_moved(field: str) -> NoReturn:
     raise Refused(
-        f"Waar dit over gaat ({field}) staat vast. Noteer het opnieuw op de goede plek.",
-        f"What this is about ({field}) is fixed. Note it anew in the right place.",
+        "Waar deze notitie over gaat, staat vast. Noteer het opnieuw op de goede plek.",
+        "What this entry is about is fixed. Note it anew in the right place.",
         f"body.{field}",
     )
 
@@ -282,8 +282,8 @@ def _leaves(value: object) -> Sequence[str | date]:
 
 def _refuse(field: str) -> NoReturn:
     raise Refused(
-        f"Zo kan het veld '{field}' niet. Kijk naar de oorspronkelijke notitie hoe het hoort.",
-        f"The field '{field}' cannot be like this. See the original entry for how it should be.",
+        "Dit kan hier zo niet staan. Kijk naar de oorspronkelijke notitie hoe het hoort.",
+        "It cannot stand here like this. See the original entry for how it should be.",
         f"body.{field}",
     )
 

@@ -223,6 +223,14 @@ class LogFidelityReview(_Noted):
     def decide(self, state: Programme, facts: Facts) -> Sequence[Event]:
         events = super().decide(state, facts)
         if events and self.score is not None and not state.may_be_scored:
+            if not state.capacity:
+                raise Refused(
+                    "Hier is nog niet bekend wie er coacht. Noteer eerst hoeveel tijd elke coach "
+                    "heeft, of noteer het bezoek zonder cijfer.",
+                    "It is not known yet who coaches here. Note first how much time each coach "
+                    "has, or note the review without a figure.",
+                    "score",
+                )
             raise Refused(
                 "Met één coach zou dit cijfer over een mens gaan. Noteer het bezoek zonder cijfer.",
                 "With one coach this figure would be about a person. Note the review without it.",

@@ -68,8 +68,8 @@ class _OnSetback(OnTrajectory):
         setback = state.wellbeing.setback(self.setback)
         if setback is None:
             raise Refused(
-                "Dit signaal staat er niet. Noteer eerst dat het even niet goed gaat.",
-                "There is no such signal. First note that it is not going well.",
+                "Dit signaal staat er niet. Kies er een uit de lijst.",
+                "There is no such signal. Choose one from the list.",
                 "setback",
             )
         return setback, about

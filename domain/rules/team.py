@@ -92,8 +92,9 @@ class AddTeamMember(OnTrajectory):
             )
         if self.person == state.client:
             raise Refused(
-                "De cliënt is er altijd bij en hoeft niet in het team.",
-                "The client is always part of it and need not be on the team.",
+                "De cliënt is er altijd bij en hoeft niet in het team. Kies iemand anders.",
+                "The client is always part of it and need not be on the team. Choose somebody "
+                "else.",
                 "person",
             )
         if self.person == state.eigen_kracht.coordinator:

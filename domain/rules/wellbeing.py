@@ -24,8 +24,8 @@ from domain.state import Trajectory
 from domain.state.wellbeing import Wellbeing
 
 NO_LINE = Text(
-    "Er is niet gevraagd om mee te kijken; daarom staat er geen lijn.",
-    "Nobody was asked to watch; so no line is drawn.",
+    "Er is niet gevraagd om mee te kijken; daarom staat er geen lijn. Vragen kan elke dag.",
+    "Nobody was asked to watch; so no line is drawn. Asking is possible any day.",
 )
 
 

@@ -147,7 +147,7 @@ def test_whose_an_entry_is_does_not_move_by_a_correction(body, field):
 )
 def test_a_body_that_cannot_be_names_the_field(body, change, field):
     asked = given(REFERRED, body).when(correct(body, **change)).about(body)
-    asked.refused(f"'{field}'", at=f"body.{field}")
+    asked.refused("Dit kan hier zo niet staan", at=f"body.{field}")
 
 
 def test_the_bounds_are_those_of_a_new_entry_also_inside_a_list():
@@ -158,7 +158,7 @@ def test_the_bounds_are_those_of_a_new_entry_also_inside_a_list():
         (CHOICE, "participants", [{**CHOICE.participants[0].model_dump(), "words": "a\x00b"}]),
     ):
         asked = given(REFERRED, body).when(correct(body, **{field: value})).about(body)
-        asked.by(Role.CLIENT).refused(f"'{field}'", at=f"body.{field}")
+        asked.by(Role.CLIENT).refused("Dit kan hier zo niet staan", at=f"body.{field}")
 
 
 def test_a_field_that_is_not_its_own_is_refused():

@@ -132,6 +132,7 @@ def test_capacity_is_kept_per_coach_until_it_changes():
 def test_a_programme_with_one_coach_gets_no_figure():
     asked = LogFidelityReview(scale="IPS-25, 2008", reviewers="Kennisbureau", score=101)
     given(FOUNDED, capacity(COACH)).when(asked).refused("over een mens", at="score")
+    given(FOUNDED).when(asked).refused("nog niet bekend wie er coacht", at="score")
     assert given(FOUNDED, capacity(COACH), capacity(JO)).when(asked).decide()
     one_left = fold([FOUNDED, capacity(COACH), capacity(JO), capacity(JO, 0)])
     assert not one_left.may_be_scored
