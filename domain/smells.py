@@ -46,7 +46,7 @@ SMELLS: tuple[_Smell, ...] = (
             *("refused to cooperate", "refuses to cooperate", "non-compliant", "noncompliant"),
         ),
         Text(
-            "U schrijft “{found}”. Wat wilde de cliënt zelf, en wat hebben wij gedaan of gelaten?",
+            "Je schrijft “{found}”. Wat wilde de cliënt zelf, en wat hebben wij gedaan of gelaten?",
             "You write “{found}”. What did the client want, and what did we do or not do?",
         ),
     ),
@@ -60,7 +60,7 @@ SMELLS: tuple[_Smell, ...] = (
             "did not keep the appointment",
         ),
         Text(
-            "U schrijft “{found}”. Wie beloofde wat, en hoe kunnen wij het makkelijker maken om "
+            "Je schrijft “{found}”. Wie beloofde wat, en hoe kunnen wij het makkelijker maken om "
             "elkaar te zien?",
             "You write “{found}”. Who promised what, and how can we make it easier to meet?",
         ),
@@ -71,7 +71,7 @@ SMELLS: tuple[_Smell, ...] = (
             *("unmotivated", "not motivated", "lack of motivation", "lacks motivation"),
         ),
         Text(
-            "U schrijft “{found}”. Wat zou de cliënt wel willen? Dat helpt wie dit later leest.",
+            "Je schrijft “{found}”. Wat zou de cliënt wel willen? Dat helpt wie dit later leest.",
             "You write “{found}”. What would the client like? That helps whoever reads this later.",
         ),
     ),
@@ -81,7 +81,7 @@ SMELLS: tuple[_Smell, ...] = (
             *("gekort op de uitkering", "verwijtbaar", "sanction*", "benefit cut", "penalised"),
         ),
         Text(
-            "U schrijft “{found}”. Dit dossier is er niet voor straf of toezicht; wat is hier "
+            "Je schrijft “{found}”. Dit dossier is er niet voor straf of toezicht; wat is hier "
             "nodig?",
             "You write “{found}”. This file is not for punishment or control; what is needed here?",
         ),
@@ -92,7 +92,8 @@ SMELLS: tuple[_Smell, ...] = (
             *("not ready for work", "not job ready", "not job-ready", "unemployable"),
         ),
         Text(
-            "U schrijft “{found}”. Wie wil werken, mag beginnen; wat is er nodig om dat te kunnen?",
+            "Je schrijft “{found}”. Wie wil werken, mag beginnen; wat is er nodig om dat te "
+            "kunnen?",
             "You write “{found}”. Whoever wants to work may begin; what would make that possible?",
         ),
     ),

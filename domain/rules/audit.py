@@ -40,8 +40,8 @@ class WriteJudgement(Note):
         _shown(state, facts, self.decision)
         if Judged(facts.person, self.decision) in state.audit.judged:
             raise Refused(
-                "Uw oordeel over deze keuze staat er al, en blijft zoals het was. Schrijf wat u nu "
-                "ziet als bevinding.",
+                "Je oordeel over deze keuze staat er al, en blijft zoals het was. Schrijf wat je "
+                "nu ziet als bevinding.",
                 "Your judgement of this choice is there, and stays as it was. Write what you see "
                 "now as a finding.",
                 "decision",

@@ -74,20 +74,20 @@ class _Correct(Command):
         target = facts.target
         if target is None:
             raise Refused(
-                "Die notitie staat er niet. Kies de notitie die u wilt verbeteren.",
+                "Die notitie staat er niet. Kies de notitie die je wilt verbeteren.",
                 "There is no such entry. Choose the entry that you want to correct.",
                 "entry",
             )
         if not target.body.CORRECTABLE:
             raise Refused(
-                "Dit kunt u niet verbeteren. Noteer wat nu anders is, of verbeter het origineel.",
+                "Dit kun je niet verbeteren. Noteer wat nu anders is, of verbeter het origineel.",
                 "This cannot be corrected. Note what is different now, or correct the original.",
                 "entry",
             )
         own = facts.person == target.recorded_by or facts.on_behalf_of is not None
         if not own and target.body.TYPE in _VOICES:
             raise Refused(
-                "Dit zei iemand anders en dat blijft zo staan. U kunt uw eigen verhaal erbij "
+                "Dit zei iemand anders en dat blijft zo staan. Je kunt je eigen verhaal erbij "
                 "zetten.",
                 "Somebody else said this, and it stays. You can put your own statement beside it.",
                 "entry",
@@ -182,7 +182,7 @@ class CorrectGroupEntry(_Correct):
 
 def _not_the_writer() -> Refused:
     return Refused(
-        "Wie dit schreef, verbetert het. U kunt zelf een notitie toevoegen.",
+        "Wie dit schreef, verbetert het. Je kunt zelf een notitie toevoegen.",
         "Whoever wrote this corrects it. You can add a note of your own.",
         "entry",
     )

@@ -171,7 +171,7 @@ class ReceiveHandover(Note):
         about = self.begin(state, facts)
         if self.giver == facts.person:
             raise Refused(
-                "U draagt niet aan uzelf over. Kies van wie u het overneemt, of laat het leeg.",
+                "Je draagt niet aan jezelf over. Kies van wie je het overneemt, of laat het leeg.",
                 "You do not hand over to yourself. Choose whom you take over from, or leave it "
                 "empty.",
                 "giver",

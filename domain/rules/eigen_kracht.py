@@ -310,7 +310,7 @@ def _action(state: Trajectory, wanted: UUID, facts: Facts) -> tuple[Plan, Action
     others = facts.role in _CLOSE and found and found[1].owner != facts.person
     if found is None or others:
         raise Refused(
-            "Deze actie staat er niet. Kies er een die u ziet, of laat die eerst toevoegen.",
+            "Deze actie staat er niet. Kies er een die je ziet, of laat die eerst toevoegen.",
             "There is no such action. Choose one that you see, or have it added first.",
             "action",
         )

@@ -74,7 +74,7 @@ class DecideErasure(OnTrajectory):
             )
         if facts.organisation is None:
             raise Refused(
-                "Elke organisatie beslist over het eigen dossier. Meld u aan voor uw organisatie.",
+                "Elke organisatie beslist over het eigen dossier. Meld je aan voor je organisatie.",
                 "Each organisation decides about its own record. Sign in for your organisation.",
             )
         if self.outcome is not Erasure.GRANTED and self.words is None:

@@ -141,14 +141,14 @@ class GrantPermission(OnTrajectory):
         """Ask for a witness who gains nothing by it and whom the client knows."""
         if self.recipient == facts.person:
             raise Refused(
-                "Toestemming voor uzelf noteert u niet zelf. De cliënt kan die zelf geven.",
+                "Toestemming voor jezelf noteer je niet zelf. De cliënt kan die zelf geven.",
                 "You do not note a permission for yourself. The client can give it.",
                 "recipient",
             )
         if self.witnessed_by in {None, facts.person, self.recipient, state.client}:
             raise Refused(
-                "De cliënt geeft toestemming zelf, of er is iemand anders bij: niet u, en niet wie "
-                "mag meelezen. Noteer wie.",
+                "De cliënt geeft toestemming zelf, of er is iemand anders bij: niet jij, en niet "
+                "wie mag meelezen. Noteer wie.",
                 "The client gives permission, or somebody else is there: not you, and not who "
                 "may read along. Note who.",
                 "witnessed_by",
@@ -306,7 +306,7 @@ class NoteMandate(OnTrajectory):
         on_team = state.circle.member(self.person) is not None
         if on_team or self.person in {state.client, facts.person}:
             raise Refused(
-                "Wie de cliënt vertegenwoordigt, is niet de cliënt zelf, niet uzelf en niet "
+                "Wie de cliënt vertegenwoordigt, is niet de cliënt zelf, niet jijzelf en niet "
                 "iemand uit het team. Kies iemand anders.",
                 "Who represents the client is not the client, not you and nobody of the team. "
                 "Choose somebody else.",
@@ -317,7 +317,7 @@ class NoteMandate(OnTrajectory):
         """A power is given by the client; of another mandate there is a day it was decided on."""
         if given and not by_client:
             raise Refused(
-                "Een volmacht geeft de cliënt zelf. Van een besluit van de rechter kunt u de dag "
+                "Een volmacht geeft de cliënt zelf. Van een besluit van de rechter kun je de dag "
                 "noteren.",
                 "A power of attorney is given by the client. Of a court's decision you can note "
                 "the day.",
@@ -358,7 +358,7 @@ class EndMandate(OnTrajectory):
             return []
         if by_the_client(state, facts) and noted.kind is not MandateKind.POWER_OF_ATTORNEY:
             raise Refused(
-                "Dit is elders besloten, door de rechter of door de wet. Uw jobcoach noteert het "
+                "Dit is elders besloten, door de rechter of door de wet. Je jobcoach noteert het "
                 "als het voorbij is.",
                 "This was decided elsewhere, by a court or by law. Your job coach notes it when "
                 "it is over.",

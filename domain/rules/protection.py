@@ -117,7 +117,7 @@ class UndoEntry(_AboutEntry):
             )
         if not body.CORRECTABLE or isinstance(body, Referred):
             raise Refused(
-                "Dit neemt u niet terug met deze knop. Noteer wat nu anders is.",
+                "Dit neem je niet terug met deze knop. Noteer wat nu anders is.",
                 "This is not taken back in this way. Note what is different now.",
                 "entry",
             )
@@ -164,7 +164,7 @@ def _may_be_shielded(state: Trajectory, facts: Facts, body: Event) -> None:
         if signal is not None and signal in state.wellbeing.unanswered:
             raise Refused(
                 "Er is nog niet gereageerd, en wie dit niet ziet, kan niet helpen. Noteer eerst "
-                "dat het weer gaat; dan kunt u het afschermen.",
+                "dat het weer gaat; dan kun je het afschermen.",
                 "There was no answer yet, and who does not see this cannot help. First note that "
                 "it is going better; then you can shield it.",
                 "entry",
@@ -175,7 +175,7 @@ def _still_fresh(target: Target) -> None:
     since = target.since
     if since is None or since.age > UNDO_WITHIN:
         raise Refused(
-            "De halve minuut is voorbij. U kunt dit nog wel verbeteren of afschermen.",
+            "De halve minuut is voorbij. Je kunt dit nog wel verbeteren of afschermen.",
             "The half minute is over. You can still correct or shield this.",
             "entry",
         )

@@ -201,7 +201,7 @@ def _closed(facts: Facts) -> Refused:
         )
     if facts.role is Role.CLIENT:
         return Refused(
-            "Uw traject is afgerond. U kunt altijd terugkomen: noteer dat eerst, dan kan alles "
+            "Je traject is afgerond. Je kunt altijd terugkomen: noteer dat eerst, dan kan alles "
             "weer.",
             "Your trajectory is closed. You can always come back: note that first, and everything "
             "is possible again.",

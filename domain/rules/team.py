@@ -116,7 +116,7 @@ class AddTeamMember(OnTrajectory):
             return []
         if facts.person == self.person and (now or stands_in(state.circle, self.person)):
             raise Refused(
-                "U verandert uw eigen plek in het team niet zelf. Vraag het aan een collega.",
+                "Je verandert je eigen plek in het team niet zelf. Vraag het aan een collega.",
                 "You do not change your own place on the team. Ask a colleague to do so.",
                 "person",
             )
@@ -240,7 +240,7 @@ class JoinNetwork(OnTrajectory):
             )
         if facts.role is Role.NETWORK_MEMBER and facts.person != self.person:
             raise Refused(
-                "U kunt alleen voor uzelf meedoen. De ander kan dat zelf doen.",
+                "Je kunt alleen voor jezelf meedoen. De ander kan dat zelf doen.",
                 "You can join only for yourself. The other person can do so as well.",
                 "person",
             )
@@ -260,7 +260,7 @@ class RemoveNetworkMember(OnTrajectory):
         about = self.begin(state, facts)
         if facts.role is Role.NETWORK_MEMBER and facts.person != self.person:
             raise Refused(
-                "U kunt alleen voor uzelf stoppen. Over de ander gaat de cliënt.",
+                "Je kunt alleen voor jezelf stoppen. Over de ander gaat de cliënt.",
                 "You can stop only for yourself. The client decides about others.",
                 "person",
             )

@@ -43,7 +43,7 @@ def only_the_client(state: Trajectory, facts: Facts) -> None:
     """Refuse anybody but the client, or somebody who records on the client's behalf."""
     if not by_the_client(state, facts):
         raise Refused(
-            "Hoe het gaat zegt de cliënt zelf. U kunt wel een contact noteren.",
+            "Hoe het gaat zegt de cliënt zelf. Je kunt wel een contact noteren.",
             "How things are is for the client to say. You can note a contact instead.",
         )
 

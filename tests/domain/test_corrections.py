@@ -206,7 +206,7 @@ def test_a_registration_is_corrected_too():
         )
     )
     role = RoleGiven(occurred_on=TODAY, role=Role.JOB_COACH, organisation=an_id("care"))
-    asked.about(role).refused("Dit kunt u niet verbeteren", at="entry")
+    asked.about(role).refused("Dit kun je niet verbeteren", at="entry")
 
 
 @pytest.mark.parametrize(

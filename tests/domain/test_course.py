@@ -272,7 +272,7 @@ def test_who_goes_on_says_that_the_handover_was_read():
     given(REFERRED, handed, event).when(asked).nothing()
     assert fold([REFERRED, handed, event]).course == fold([REFERRED, handed]).course
     own = asked.model_copy(update={"giver": COACH})
-    given(REFERRED, handed).when(own).refused("U draagt niet aan uzelf over", at="giver")
+    given(REFERRED, handed).when(own).refused("Je draagt niet aan jezelf over", at="giver")
     given().when(asked).refused("Noteer eerst de aanmelding")
 
 

@@ -197,7 +197,7 @@ def test_a_right_to_read_is_taken_back_after_a_closing_too():
     assert given(REFERRED, GRANTED, CLOSED).when(withdraw).by(Role.CLIENT).decide()
     revoke = RevokeDisclosure(disclosure=AGREED.disclosure)
     assert given(REFERRED, AGREED, CLOSED).when(revoke).by(Role.CLIENT).decide()
-    given(REFERRED, CLOSED).when(ASKED).by(Role.CLIENT).refused("U kunt altijd terugkomen")
+    given(REFERRED, CLOSED).when(ASKED).by(Role.CLIENT).refused("Je kunt altijd terugkomen")
 
 
 def test_a_permission_does_not_end_before_it_begins():
@@ -323,4 +323,4 @@ def test_who_represents_the_client_permits_for_them_and_never_to_themselves():
     assert given(REFERRED, NOTED).when(asked).by(Role.LEGAL_REPRESENTATIVE, TRUUS).decide()
     own = ASKED.model_copy(update={"recipient": TRUUS})
     refused = given(REFERRED, NOTED).when(own).by(Role.LEGAL_REPRESENTATIVE, TRUUS)
-    refused.refused("Toestemming voor uzelf", at="recipient")
+    refused.refused("Toestemming voor jezelf", at="recipient")

@@ -83,7 +83,7 @@ def test_a_team_meeting_says_of_how_many_people_and_of_whom_not():
 @pytest.mark.parametrize("command", [LogTeamMeeting, LogGroupSupervision])
 def test_who_was_there_notes_it_or_the_team_lead(command):
     without_me = given(FOUNDED).when(command(attendees=(BAS, JO)))
-    without_me.refused("U staat er zelf niet bij", at="attendees")
+    without_me.refused("Je staat er zelf niet bij", at="attendees")
     assert without_me.by(Role.TEAM_LEAD, LEAD).decide()
     twice = given(FOUNDED).when(command(attendees=(COACH, COACH)))
     twice.refused("twee keer", at="attendees")

@@ -49,7 +49,7 @@ def test_the_client_gives_a_figure():
 def test_nobody_gives_it_for_them(role):
     asked = given(REFERRED).when(ScoreWellbeing(score=7)).by(role)
     asked.refused("zegt de cliënt zelf")
-    asked.on_behalf_of(an_id("somebody else")).refused("U kunt wel een contact noteren")
+    asked.on_behalf_of(an_id("somebody else")).refused("Je kunt wel een contact noteren")
 
 
 def test_it_can_be_recorded_in_their_name():
