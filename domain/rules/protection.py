@@ -15,8 +15,9 @@ from domain.events.support import ContactWelcomeAgain, LeftInPeace
 from domain.roles import Role
 from domain.rules.base import Command, Facts, Refused, Target
 from domain.rules.limits import Story
-from domain.rules.shared import known
+from domain.rules.shared import known, nothing_new
 from domain.state import Trajectory
+from domain.state.said import mark
 
 UNDO_WITHIN = timedelta(seconds=30)
 """How long an entry can be taken back: the button that appears after saving (reference 7.3, P)."""
@@ -54,8 +55,8 @@ class ShieldEntry(_AboutEntry):
                 "Somebody else wrote this. The client can shield it, or whoever wrote it.",
                 "entry",
             )
-        if state.protection.shield(self.entry) is not None:
-            return []
+        if (shield := state.protection.shield(self.entry)) is not None:
+            return nothing_new((mark(self.reason), shield.reason))
         _may_be_shielded(state, facts, target.body)
         return [
             EntryShielded(

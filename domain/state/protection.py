@@ -18,6 +18,8 @@ class Shield(NamedTuple):
     target: UUID
     by: UUID
     begins: tuple[UUID, ...] = ()
+    reason: int | None = None
+    """The mark of why."""
 
 
 class Decided(NamedTuple):
@@ -63,7 +65,7 @@ def evolve_shields(protection: Protection, event: EntryShielded | EntryUnshielde
     if isinstance(event, EntryUnshielded):
         return protection._replace(shields=others)
     return protection._replace(
-        shields=(*others, Shield(event.target, event.shielded_by, event.begins))
+        shields=(*others, Shield(event.target, event.shielded_by, event.begins, mark(event.reason)))
     )
 
 
