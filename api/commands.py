@@ -24,6 +24,7 @@ from api.reading.state import state_matches, tag_after
 from api.signin import asking
 from api.wiring import Services
 from domain.events.base import StreamKind
+from domain.policy import recorders
 from domain.rules import COMMANDS
 from domain.rules.base import UNKNOWN_HERE, Command, Refused
 from domain.rules.setback import SignalSetback
@@ -84,6 +85,8 @@ class Commands:
                     answer = await self._together(asked, along)
                 else:
                     answer = await self.services.handler.handle_async(asked)
+            except NotAllowed as error:
+                raise problems.not_allowed(recorders(kind, who.actor.role)) from error
             except FAILURES as error:
                 raise worded(error) from error
             tag = None

@@ -9,6 +9,7 @@ import orjson
 from starlette.responses import Response
 
 from domain.language import Language, Text
+from domain.roles import Role
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -146,13 +147,22 @@ def of_status(status: int, headers: Mapping[str, str] | None = None) -> Problem:
     return Problem(OTHER._replace(status=status), detail, headers=headers)
 
 
-def not_allowed() -> Problem:
-    """The reader may see it and may not record this."""
+def not_allowed(others: Sequence[Role] = ()) -> Problem:
+    """The reader may see it and may not record this; in these roles one does."""
+    if not others:
+        return Problem(
+            NOT_ALLOWED,
+            Text(
+                "In jouw rol leg je dit hier niet vast. Vraag het aan wie dat wel doet.",
+                "In your role this is not yours to record here. Ask somebody who does.",
+            ),
+        )
+    nl, en = (", ".join(words) for words in zip(*(each.label for each in others), strict=True))
     return Problem(
         NOT_ALLOWED,
         Text(
-            "In jouw rol leg je dit hier niet vast. Vraag het aan wie dat wel doet.",
-            "In your role this is not yours to record here. Ask somebody who does.",
+            f"In jouw rol leg je dit hier niet vast. Vraag het aan wie dat wel doet: {nl}.",
+            f"In your role this is not yours to record here. Ask somebody who does: {en}.",
         ),
     )
 

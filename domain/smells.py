@@ -21,17 +21,19 @@ from domain.events.support import (
 )
 from domain.events.trust import TookPart, TrustDecisionRecorded, TrustDecisionRevised
 from domain.language import Text
-from domain.rhythm import TRIES, promised_per_month
+from domain.rhythm import TRIES, months_later, promised_per_month
 from domain.roles import Role
 from domain.rules import Command
+from domain.rules.placement import ExtendTrialPlacement, LogPlacement
 from domain.rules.support import AgreeRhythm, LogContact
 from domain.rules.trust import RecordDecision, ReviseDecision
 from domain.state import fold
+from domain.state.work import PlacementKind
 
 
 class _Smell(NamedTuple):
     words: tuple[str, ...]
-    """An asterisk stands for the rest of a word."""
+    """An asterisk stands for the rest of a word, a tilde for a word or two, or none."""
     instead: Text
 
 
@@ -44,20 +46,21 @@ SMELLS: tuple[_Smell, ...] = (
             *("refused to cooperate", "refuses to cooperate", "non-compliant", "noncompliant"),
         ),
         Text(
-            "U schrijft “{found}”. Wat wilde de cliënt zelf, en wat hebben wij gedaan of gelaten?",
+            "Je schrijft “{found}”. Wat wilde de cliënt zelf, en wat hebben wij gedaan of gelaten?",
             "You write “{found}”. What did the client want, and what did we do or not do?",
         ),
     ),
     _Smell(
         (
-            *("afspraak niet nagekomen", "afspraken niet nagekomen", "niet verschenen"),
-            *("komt afspraken niet na", "kwam de afspraak niet na", "niet komen opdagen"),
+            *("afspraak ~ niet nagekomen", "afspraken ~ niet nagekomen", "niet verschenen"),
+            *("komt ~ afspraken niet na", "komt ~ afspraak niet na", "niet komen opdagen"),
+            *("kwam ~ afspraken niet na", "kwam ~ afspraak niet na"),
             *("kwam niet opdagen", "no-show", "no show", "did not show up", "did not turn up"),
             *("missed the appointment", "missed appointments", "failed to attend"),
             "did not keep the appointment",
         ),
         Text(
-            "U schrijft “{found}”. Wie beloofde wat, en hoe kunnen wij het makkelijker maken om "
+            "Je schrijft “{found}”. Wie beloofde wat, en hoe kunnen wij het makkelijker maken om "
             "elkaar te zien?",
             "You write “{found}”. Who promised what, and how can we make it easier to meet?",
         ),
@@ -68,7 +71,7 @@ SMELLS: tuple[_Smell, ...] = (
             *("unmotivated", "not motivated", "lack of motivation", "lacks motivation"),
         ),
         Text(
-            "U schrijft “{found}”. Wat zou de cliënt wel willen? Dat helpt wie dit later leest.",
+            "Je schrijft “{found}”. Wat zou de cliënt wel willen? Dat helpt wie dit later leest.",
             "You write “{found}”. What would the client like? That helps whoever reads this later.",
         ),
     ),
@@ -78,7 +81,7 @@ SMELLS: tuple[_Smell, ...] = (
             *("gekort op de uitkering", "verwijtbaar", "sanction*", "benefit cut", "penalised"),
         ),
         Text(
-            "U schrijft “{found}”. Dit dossier is er niet voor straf of toezicht; wat is hier "
+            "Je schrijft “{found}”. Dit dossier is er niet voor straf of toezicht; wat is hier "
             "nodig?",
             "You write “{found}”. This file is not for punishment or control; what is needed here?",
         ),
@@ -89,7 +92,8 @@ SMELLS: tuple[_Smell, ...] = (
             *("not ready for work", "not job ready", "not job-ready", "unemployable"),
         ),
         Text(
-            "U schrijft “{found}”. Wie wil werken, mag beginnen; wat is er nodig om dat te kunnen?",
+            "Je schrijft “{found}”. Wie wil werken, mag beginnen; wat is er nodig om dat te "
+            "kunnen?",
             "You write “{found}”. Whoever wants to work may begin; what would make that possible?",
         ),
     ),
@@ -98,7 +102,8 @@ SMELLS: tuple[_Smell, ...] = (
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    found = "|".join(map(re.escape, words)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    found = "|".join(map(re.escape, words)).replace(r"\*", r"\w*")
+    found = found.replace(r"\ \~\ ", r"(?:\s+\w+){0,2}\s+").replace(r"\ ", r"\s+")
     return re.compile(rf"(?<!\w)(?:{found})(?!\w)", re.IGNORECASE)
 
 
@@ -130,6 +135,15 @@ _AGAIN_WITHOUT = Text(
     "choice together?",
 )
 
+TRIAL_MONTHS = 6
+"""A trial placement that lasts longer is asked about, and goes ahead (reference 4)."""
+_LONG_TRIAL = Text(
+    "Deze proefplaatsing duurt langer dan zes maanden, en al die tijd is er geen loon. Is een "
+    "gewone baan al mogelijk? Noteren kan altijd.",
+    "This trial placement lasts more than six months, all that time without pay. Is an ordinary "
+    "job possible already? You can note it all the same.",
+)
+
 _ASKED_FOR = (SetbackSignalled, ContactWelcomeAgain, ReEntered, JobStarted)
 """After these more contact is what was promised, or what the client asks for."""
 _Choice = TrustDecisionRecorded | TrustDecisionRevised
@@ -148,6 +162,8 @@ def smells_of(command: Command, history: Sequence[Event], role: Role, today: dat
             return [_MORE_AFTER_A_MISS]
         case RecordDecision() | ReviseDecision() if _again_without(command, history):
             return [_AGAIN_WITHOUT]
+        case LogPlacement() | ExtendTrialPlacement() if _long_trial(command, history):
+            return [_LONG_TRIAL]
         case _:
             return []
 
@@ -187,6 +203,18 @@ def _again_without(command: RecordDecision | ReviseDecision, history: Sequence[E
     if not choices or _with_client(command):
         return False
     return choices[-1].decision != command.decision and not _with_client(choices[-1])
+
+
+def _long_trial(command: LogPlacement | ExtendTrialPlacement, history: Sequence[Event]) -> bool:
+    """Say whether a trial placement would last longer than six months, all in all."""
+    starts_on = None
+    if isinstance(command, LogPlacement):
+        starts_on = command.starts_on if command.kind is PlacementKind.TRIAL else None
+    elif found := fold(cast("Sequence[TrajectoryEvent]", history)).work.find(command.placement):
+        starts_on = found.starts_on
+    if starts_on is None or command.ends_on is None:
+        return False
+    return command.ends_on >= months_later(starts_on, TRIAL_MONTHS)
 
 
 def _with_client(choice: RecordDecision | ReviseDecision | _Choice) -> bool:

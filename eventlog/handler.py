@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from domain import policy
-from domain.events.base import Event, StreamKind
+from domain.events.base import Category, Event, Kind, StreamKind
 from domain.rules.base import UNKNOWN_HERE, Facts, Held, Refused
 from eventlog.committer import Verdict
 from eventlog.entry import Draft, Unit, Why
@@ -316,6 +316,8 @@ class Handler:
             organisation=request.actor.organisation,
             now=now,
             held=roles,
+            opened=policy.OPENED,
+            sees=partial(_sees, tie),
         )
         return request.command.decide(state, facts)
 
@@ -360,6 +362,11 @@ class Handler:
             yield
         finally:
             stripe.release()
+
+
+def _sees(tie: policy.Relation | None, category: Category) -> bool:
+    """Say whether entries of a category are seen that are not one's own; by an import all are."""
+    return tie is None or Kind.FACT in policy.sight(tie).kinds(category)
 
 
 def _may_append(request: Request, tie: policy.Relation | None, events: Sequence[Event]) -> bool:

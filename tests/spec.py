@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 import pytest
 
 from docs.generate_refusals import printed
-from domain.events.base import Event
+from domain.events.base import Category, Event
 from domain.roles import Role
 from domain.rules import Command, Facts, Refused, Target
 from domain.rules.base import Held
@@ -72,6 +72,10 @@ class When:
         """Let these roles be held by those whom it names, and no others."""
         roles = frozenset(Held(*each) for each in held)
         return replace(self, facts=self.facts._replace(held=roles))
+
+    def not_seeing(self, *categories: Category) -> When:
+        """Let entries of these categories not be seen by who asks."""
+        return replace(self, facts=self.facts._replace(sees=lambda each: each not in categories))
 
     def about(self, body: Event, recorded_by: UUID = COACH) -> When:
         """Let it point at an entry."""

@@ -11,7 +11,7 @@ from api.reading.moment import seen, walled
 from api.reading.opening import hidden
 from api.wiring import Services
 from domain.language import Text
-from domain.policy import may_record
+from domain.policy import may_record, recorders
 from domain.rules import Command
 from domain.smells import smells_of
 
@@ -26,7 +26,7 @@ def before_saving(
     """
     access = admit(services, asking, trajectory)
     if not may_record(access.sight.relation, type(command)):
-        raise not_allowed()
+        raise not_allowed(recorders(type(command), asking.actor.role))
     there = {each.row.event_id for each in seen(services, access, walled(services, trajectory))}
     history = [
         each.body

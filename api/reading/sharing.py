@@ -17,11 +17,18 @@ from api.reading.state import stand_for
 from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
 from domain.events.cover import begins_on
-from domain.events.permissions import LegalBasis, MandateKind, Purpose, ToldBy, ToldTopic
+from domain.events.permissions import (
+    LegalBasis,
+    MandateKind,
+    Purpose,
+    RecipientKind,
+    ToldBy,
+    ToldTopic,
+)
 from domain.events.team import NetworkShare
 from domain.language import Choice, Text
-from domain.policy import Reader, in_force, sight
-from domain.policy.relation import BY_ORGANISATION
+from domain.policy import OPENED, Reader, in_force, sight
+from domain.policy.relation import BY_ORGANISATION, BY_PERMISSION
 from domain.roles import Role
 from domain.wording import day
 from eventlog.log import grants
@@ -44,6 +51,7 @@ class Line(NamedTuple):
 
 _TEAM = Text("{who} hoort bij je team.", "{who} is on your team.")
 _BY_TIE = frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.NETWORK})
+_IN_A_ROLE = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.ROLE})
 _COVER = Text("{who} vervangt je jobcoach.", "{who} stands in for your job coach.")
 _TALK = Text(
     "Wil je dit niet meer? Bespreek het met je jobcoach.",
@@ -72,6 +80,10 @@ _OF_WORK = Text(
 _SAMPLE = Text(
     "Een auditor leest je dossier in een steekproef, zonder je naam.",
     "An auditor reads your file in a sample, without your name.",
+)
+_CLOSED = Text(
+    "Dicht blijft: {}. In deze rol leest niemand daarover mee, ook niet met een toestemming.",
+    "Closed stays: {}. In this role nobody reads about that, also not with a permission.",
 )
 _LED = Text(
     "De teamleider van {who} ziet een korte samenvatting, zonder wat je zelf schreef.",
@@ -224,12 +236,14 @@ def _worded(services: Services, access: Access, called: Names, line: Line) -> di
     purpose, basis = fields.get("purpose"), fields.get("legal_basis")
     purpose = purpose and _label(Purpose, purpose).to(language)
     basis = basis and _label(LegalBasis, basis).to(language)
-    sees = _named(fields, access) or _sees(services, access, line)
+    named, closed = _named(services, access, line)
+    sees = named if named or closed else _sees(services, access, line)
     about = sees or _told_of(fields, access)
     stop = line.stop.to(language).format(who=who)
     parts = (
         line.told.to(language).format(who=who),
         _part(Text("Het gaat over: {}.", "It is about: {}."), ", ".join(about), access),
+        _part(_CLOSED, ", ".join(closed), access),
         _part(Text("Doel: {}.", "Purpose: {}."), purpose, access),
         _part(Text("Grond: {}.", "Ground: {}."), basis, access),
         _part(Text("Vanaf {}.", "From {}."), line.since and day(line.since, language), access),
@@ -258,10 +272,35 @@ def _label(choice: type[Choice], value: str) -> Text:
     return next(each.label for each in choice if each == value)
 
 
-def _named(fields: Mapping[str, Any], access: Access) -> list[str]:
-    """Word the categories that a permission or a mandate names."""
-    letters = fields.get("categories") or ()
-    return [_label(Category, each).to(access.asking.language) for each in letters]
+def _named(services: Services, access: Access, line: Line) -> tuple[list[str], list[str]]:
+    """Word the categories that a permission or a mandate names: what it opens, and what not."""
+    letters = [each for each in Category if each in (line.fields.get("categories") or ())]
+    roles = _roles(services, access, line) if letters else frozenset()
+    opened = frozenset(letters if not roles else ()).union(*(OPENED[role] for role in roles))
+    language = access.asking.language
+    return (
+        [each.label.to(language) for each in letters if each in opened],
+        [each.label.to(language) for each in letters if each not in opened],
+    )
+
+
+def _roles(services: Services, access: Access, line: Line) -> frozenset[Role]:
+    """Name the roles in which a sharing is read by; none: that is not known yet.
+
+    Who works at an organisation and is not on the team comes in as those do who need no place.
+    """
+    if line.role is not None or line.who is None:
+        return frozenset(filter(None, (line.role,)))
+    rows = grants(services.log.ties([access.trajectory], line.who)[access.trajectory])
+    live = [row for row in rows if row.kind in _IN_A_ROLE and in_force(row, access.today)]
+    kind = line.fields.get("recipient_kind")
+    if kind == RecipientKind.EMPLOYER:
+        return frozenset({Role.EMPLOYER})
+    if kind == RecipientKind.ORGANISATION:
+        team = (row for row in live if row.kind is GrantKind.TEAM)
+        there = frozenset(ROLES[row.role] for row in team if row.organisation == line.who)
+        return there or BY_PERMISSION
+    return frozenset(ROLES[row.role] for row in live if row.holder == line.who)
 
 
 def _told_of(fields: Mapping[str, Any], access: Access) -> list[str]:

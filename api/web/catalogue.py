@@ -164,6 +164,8 @@ TEXTS: Mapping[str, Text] = {
     "f_goals": Text("Waar het om gaat", "What it is about"),
     "f_steps": Text("Stappen", "Steps"),
     "f_ask_for": Text("Naar wie te vragen", "Whom to ask for"),
+    "f_in_confidence": Text("In vertrouwen verteld", "Told in confidence"),
+    "f_talk": Text("Het gesprek erover", "The talk about it"),
     "f_wants_to_know": Text("Om te ontdekken", "To find out"),
     "f_verdict": Text("Hoe het was", "What it was like"),
     "sees_all": Text("leest alles", "reads all of it"),

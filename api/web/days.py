@@ -48,6 +48,8 @@ _LED = (
     "goals",
     "steps",
     "ask_for",
+    "in_confidence",
+    "talk",
     "wants_to_know",
     "verdict",
 )

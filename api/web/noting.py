@@ -27,7 +27,7 @@ from api.web.rendering import Renderer, language, of
 from api.wiring import Services
 from domain.events.base import StreamKind
 from domain.language import Text
-from domain.policy import may_append, may_record
+from domain.policy import may_append, may_record, recorders
 from domain.rules.base import Refused
 from domain.rules.employer import RegisterEmployer
 from eventlog.request import Busy, KeyReused, NotAllowed, NotFound
@@ -82,7 +82,7 @@ class Noting:
         who = of(request) or _nobody()
         access = admit(self.services, who, trajectory)
         if not may_record(access.sight.relation, form.command):
-            raise not_allowed()
+            raise not_allowed(recorders(form.command, who.actor.role))
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
         return self.renderer.page(
             request,
@@ -130,7 +130,7 @@ class Noting:
         except Busy:
             return self.show(request, form, trajectory, typed, {"": _BUSY}, 503)
         except NotAllowed as error:
-            raise not_allowed() from error
+            raise not_allowed(recorders(form.command, who.actor.role)) from error
         except NotFound as error:
             raise not_found() from error
         token = seen_token(self.services, who, answer.position) or ""

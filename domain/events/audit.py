@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -71,13 +72,21 @@ class AuditFinding(AuditEvent):
 
     TYPE: ClassVar[str] = "finding.recorded.v1"
     STANDS = "finding/{finding}"
-    SENTENCE = Text("Bevinding voor {to_whom}: {kind}", "Finding for {to_whom}: {kind}")
+    SENTENCE = Text(
+        "Bevinding voor {to_whom}: {kind}[, na een gesprek met {talked_with}]",
+        "Finding for {to_whom}: {kind}[, after a talk with {talked_with}]",
+    )
 
     finding: UUID
     kind: FindingKind
     to_whom: FindingTo
     words: Words
     decision: UUID | None = None
+    talked_with: tuple[FindingTo, ...] = ()
+    """With whom it was talked over before it was written down (reference 0.1)."""
+    talked_on: date | None = None
+    talk: Words | None = None
+    """What was said, as they agreed that it may be read."""
 
 
 class FindingReplied(AuditEvent):

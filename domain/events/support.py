@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from domain.events.base import Category, Event, Label, Words
+from domain.events.base import Category, Event, Label, ThirdWords, Words
 from domain.events.search import Mode
 from domain.language import Choice, Text
 from domain.roles import Role
@@ -98,6 +98,8 @@ class SupportContact(SupportEvent):
     network: bool | None = None
     """By way of family or friends, with permission."""
     text: Words | None = None
+    in_confidence: ThirdWords | None = None
+    """What somebody else than the client told in confidence; for professionals of the team."""
 
 
 class OutreachAttempted(SupportEvent):
@@ -127,6 +129,7 @@ class OutreachAttempted(SupportEvent):
     minutes: Minutes | None = None
     """What the attempt took us."""
     text: Words | None = None
+    in_confidence: ThirdWords | None = None
 
 
 class EmployerSupported(SupportEvent):
@@ -143,6 +146,7 @@ class EmployerSupported(SupportEvent):
     mode: Mode | None = None
     question: Words | None = None
     help_given: Words | None = None
+    in_confidence: ThirdWords | None = None
 
 
 class TeamDiscussed(SupportEvent):

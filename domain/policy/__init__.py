@@ -21,6 +21,8 @@ from domain.policy.fields import (
     visible_fields,
 )
 from domain.policy.outside import but_score, seen_outside
+from domain.policy.permitted import OPENED
+from domain.policy.recorders import recorders
 from domain.policy.recording import (
     may_append,
     may_append_outside,
@@ -39,6 +41,7 @@ __all__ = [
     "ADDRESSED",
     "LISTED",
     "MATRIX",
+    "OPENED",
     "PARTICIPANTS",
     "ROLES",
     "Cell",
@@ -70,6 +73,7 @@ __all__ = [
     "may_review",
     "may_search",
     "reads_looks",
+    "recorders",
     "relation",
     "reviews",
     "seen_outside",

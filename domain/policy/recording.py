@@ -140,7 +140,7 @@ def may_record(tie: Relation | None, command: type[Yielding]) -> bool:
         tie is not None
         and _works_on(tie, command.YIELDS)
         and command.STREAM is StreamKind.TRAJECTORY
-        and any(_might_record(tie.role, event) and _within(tie, event) for event in command.YIELDS)
+        and any(might_record(tie.role, event) and _within(tie, event) for event in command.YIELDS)
     )
 
 
@@ -307,7 +307,7 @@ def _within(tie: Relation, event: type[Event] | None) -> bool:
 
 
 @cache
-def _might_record(role: Role, event: type[Event]) -> bool:
+def might_record(role: Role, event: type[Event]) -> bool:
     """Say whether the role records this; a correction: whether it records anything at all.
 
     So is what shields an entry or takes it back: for the client and the author, says the rule.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -15,8 +16,8 @@ from domain.events.audit import (
     JudgementWritten,
 )
 from domain.events.base import Event
-from domain.rules.base import Facts, Refused
-from domain.rules.limits import Story
+from domain.rules.base import Facts, Refused, not_later
+from domain.rules.limits import Day, Story
 from domain.rules.shared import NewId, Note, OnTrajectory
 from domain.state import Trajectory
 from domain.state.audit import Judged
@@ -39,8 +40,8 @@ class WriteJudgement(Note):
         _shown(state, facts, self.decision)
         if Judged(facts.person, self.decision) in state.audit.judged:
             raise Refused(
-                "Uw oordeel over deze keuze staat er al, en blijft zoals het was. Schrijf wat u nu "
-                "ziet als bevinding.",
+                "Je oordeel over deze keuze staat er al, en blijft zoals het was. Schrijf wat je "
+                "nu ziet als bevinding.",
                 "Your judgement of this choice is there, and stays as it was. Write what you see "
                 "now as a finding.",
                 "decision",
@@ -62,6 +63,11 @@ class RecordFinding(OnTrajectory):
     words: Story
     decision: UUID | None = Field(default=None)
     """The choice that it is about, when it is about one."""
+    talked_with: Annotated[tuple[FindingTo, ...], Field(max_length=3)] = ()
+    """With whom it was talked over: the team, the client, or both."""
+    talked_on: Day | None = None
+    talk: Story | None = None
+    """What was said, as they agreed that it may be read."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
@@ -77,7 +83,16 @@ class RecordFinding(OnTrajectory):
             )
         if self.decision is not None:
             _shown(state, facts, self.decision)
-        return [AuditFinding(**about, **self.said(), auditor=facts.person)]
+        if self.talked_on is not None:
+            not_later(self.talked_on, facts, "talked_on")
+        if not self.talked_with and (self.talked_on or self.talk):
+            raise Refused(
+                "Kies met wie dit gesprek was: het team, de cliënt of allebei.",
+                "Choose with whom this talk was: the team, the client or both.",
+                "talked_with",
+            )
+        said, people = self.said("talked_with"), tuple(dict.fromkeys(self.talked_with))
+        return [AuditFinding(**about, **said, talked_with=people, auditor=facts.person)]
 
 
 class ReplyToFinding(Note):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.events.base import Event, StreamKind
+from domain.events.base import Category, Event, StreamKind
 from domain.language import Text
 from domain.roles import Role
 from domain.rules.limits import Day, Story
@@ -81,6 +81,12 @@ class Held(NamedTuple):
     organisation: UUID
 
 
+def _whole(category: Category) -> bool:
+    """Hide nothing: so it is where nobody asks by a tie."""
+    del category
+    return True
+
+
 class Facts(NamedTuple):
     """What a rule needs to know besides the state; looked up by the handler."""
 
@@ -99,6 +105,10 @@ class Facts(NamedTuple):
     held: frozenset[Held] | None = None
     """The roles held by those whom the command names. None where it is not asked: an import tells
     of teams that worked before anybody had a role here."""
+    opened: Mapping[Role, frozenset[Category]] | None = None
+    """What a permission can open for each role; None where it is not asked."""
+    sees: Callable[[Category], bool] = _whole
+    """Whether who asks sees entries of a category that are not their own."""
 
 
 def not_later(day: date, facts: Facts, field: str = "occurred_on") -> date:

@@ -86,20 +86,20 @@ class _Correct(Command):
         target = facts.target
         if target is None:
             raise Refused(
-                "Die notitie staat er niet. Kies de notitie die u wilt verbeteren.",
+                "Die notitie staat er niet. Kies de notitie die je wilt verbeteren.",
                 "There is no such entry. Choose the entry that you want to correct.",
                 "entry",
             )
         if not target.body.CORRECTABLE:
             raise Refused(
-                "Dit kunt u niet verbeteren. Noteer wat nu anders is, of verbeter het origineel.",
+                "Dit kun je niet verbeteren. Noteer wat nu anders is, of verbeter het origineel.",
                 "This cannot be corrected. Note what is different now, or correct the original.",
                 "entry",
             )
         own = facts.person == target.recorded_by or facts.on_behalf_of is not None
         if not own and target.body.TYPE in _VOICES:
             raise Refused(
-                "Dit zei iemand anders en dat blijft zo staan. U kunt uw eigen verhaal erbij "
+                "Dit zei iemand anders en dat blijft zo staan. Je kunt je eigen verhaal erbij "
                 "zetten.",
                 "Somebody else said this, and it stays. You can put your own statement beside it.",
                 "entry",
@@ -162,7 +162,7 @@ class CorrectGroupEntry(_Correct):
 
 def _not_the_writer() -> Refused:
     return Refused(
-        "Wie dit schreef, verbetert het. U kunt zelf een notitie toevoegen.",
+        "Wie dit schreef, verbetert het. Je kunt zelf een notitie toevoegen.",
         "Whoever wrote this corrects it. You can add a note of your own.",
         "entry",
     )
@@ -232,8 +232,8 @@ def _rights(event: Event) -> list[Grant | GrantEnd]:
 
 def _refuse_moved(field: str) -> NoReturn:
     raise Refused(
-        f"Waar dit over gaat ({field}) staat vast. Noteer het opnieuw op de goede plek.",
-        f"What this is about ({field}) is fixed. Note it anew in the right place.",
+        "Waar deze notitie over gaat, staat vast. Noteer het opnieuw op de goede plek.",
+        "What this entry is about is fixed. Note it anew in the right place.",
         f"body.{field}",
     )
 
@@ -262,8 +262,8 @@ def _leaves(value: object) -> Sequence[str | date]:
 
 def _refuse(field: str) -> NoReturn:
     raise Refused(
-        f"Zo kan het veld '{field}' niet. Kijk naar de oorspronkelijke notitie hoe het hoort.",
-        f"The field '{field}' cannot be like this. See the original entry for how it should be.",
+        "Dit kan hier zo niet staan. Kijk naar de oorspronkelijke notitie hoe het hoort.",
+        "It cannot stand here like this. See the original entry for how it should be.",
         f"body.{field}",
     )
 

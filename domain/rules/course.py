@@ -29,8 +29,9 @@ from domain.rules import references
 from domain.rules.base import Dated, Facts, Refused, Unfit
 from domain.rules.limits import ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory, known
+from domain.rules.shared import Note, OnTrajectory, known, nothing_new, stands
 from domain.state import Trajectory
+from domain.state.said import mark
 
 
 def _wish(given: Wish | None, facts: Facts) -> Wish:
@@ -49,9 +50,18 @@ class Pause(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        if state.course.paused_on is not None:
-            return []
-        return [Paused(**about, **self.said("wish"), wish=_wish(self.wish, facts))]
+        course = state.course
+        per_month, (wish, words) = self.per_month, course.pause_as
+        if course.paused_on is None:
+            wish = None
+        elif stands(
+            (per_month, course.pause_per_month), (self.wish, wish), (mark(self.words), words)
+        ):
+            return nothing_new((self.occurred_on, course.paused_on))
+        elif per_month is None:
+            per_month = course.pause_per_month
+        wish = self.wish or wish or _wish(None, facts)
+        return [Paused(**about, wish=wish, per_month=per_month, words=self.words)]
 
 
 class Resume(OnTrajectory):
@@ -78,8 +88,9 @@ class StepDown(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        if state.course.stepped_down_on is not None:
-            return []
+        down_on, (wish, words) = state.course.stepped_down_on, state.course.step_as
+        if down_on is not None and stands((self.wish, wish), (mark(self.words), words)):
+            return nothing_new((self.occurred_on, down_on))
         return [SteppedDown(**about, wish=_wish(self.wish, facts), words=self.words)]
 
 
@@ -94,7 +105,10 @@ class StepUp(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        if state.course.stepped_down_on is None:
+        wish, words = state.course.step_as
+        if state.course.stepped_down_on is None and stands(
+            (self.wish, wish), (mark(self.words), words)
+        ):
             return []
         return [SteppedUp(**about, wish=_wish(self.wish, facts), words=self.words)]
 
@@ -110,7 +124,13 @@ class NoteMove(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        return [] if state.course.moved_on is not None else [MovedAway(**about, **self.said())]
+        moved_on, (place, handover) = state.course.moved_on, state.course.moved_to
+        if moved_on is None:
+            return [MovedAway(**about, **self.said())]
+        if stands((self.place, place), (self.handover_wanted, handover)):
+            return nothing_new((self.occurred_on, moved_on))
+        wanted = handover if self.handover_wanted is None else self.handover_wanted
+        return [MovedAway(**about, place=self.place or place, handover_wanted=wanted)]
 
 
 class Transfer(OnTrajectory):
@@ -124,7 +144,10 @@ class Transfer(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        if state.course.transferred_to == self.organisation:
+        course = state.course
+        if course.transferred_to == self.organisation and stands(
+            (self.person, course.transferred_person)
+        ):
             return []
         return [TransferredTo(**about, **self.said())]
 
@@ -150,15 +173,29 @@ class ReceiveHandover(Note):
         about = self.begin(state, facts)
         if self.giver == facts.person:
             raise Refused(
-                "U draagt niet aan uzelf over. Kies van wie u het overneemt, of laat het leeg.",
+                "Je draagt niet aan jezelf over. Kies van wie je het overneemt, of laat het leeg.",
                 "You do not hand over to yourself. Choose whom you take over from, or leave it "
                 "empty.",
                 "giver",
+            )
+        if not _handed_over(state, facts.person):
+            raise Refused(
+                "Hier wacht geen overdracht. Wie weggaat, noteert eerst aan wie het traject "
+                "overgaat of wie vervangt.",
+                "There is no handover here. Who leaves first notes to whom the trajectory goes, "
+                "or who stands in.",
             )
         return [HandoverReceived(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:
         return references.person(self.giver, "giver")
+
+
+def _handed_over(state: Trajectory, person: UUID) -> bool:
+    """Say whether somebody goes on after a transfer, or stands in or is back from being away."""
+    course = state.course
+    transferred = course.transferred_to is not None and course.transferred_person in {None, person}
+    return transferred or any(person in {each.person, each.coach} for each in state.circle.covers)
 
 
 def _a_reason(value: object) -> object:
@@ -183,8 +220,11 @@ class CloseTrajectory(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         known(state)
-        if state.course.closed and state.course.closed_as is self.reason:
-            return []
+        course = state.course
+        if course.closed and course.closed_as is self.reason:
+            return nothing_new(
+                (self.occurred_on, course.closed_on), (mark(self.words), course.closing_words)
+            )
         about = self.begin(state, facts)
         referred = state.course.referred_on
         if referred is not None and about["occurred_on"] < referred:
@@ -204,7 +244,10 @@ class LeaveDoorOpen(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        return [] if state.course.door_open_on is not None else [DoorLeftOpen(**about)]
+        open_on = state.course.door_open_on
+        if open_on is not None:
+            return nothing_new((self.occurred_on, open_on))
+        return [DoorLeftOpen(**about)]
 
 
 class ReEnter(Dated):

@@ -180,7 +180,7 @@ class CaseloadCover(BaseModel):
         found = [each for each in asked if arranges(*each)]
         if not found:
             raise Refused(
-                "Hier is geen lopend traject waarvoor u vervanging regelt. Kies een andere "
+                "Hier is geen lopend traject waarvoor je vervanging regelt. Kies een andere "
                 "jobcoach.",
                 "There is no running trajectory here for which you arrange this. Choose another "
                 "job coach.",
@@ -211,7 +211,7 @@ def _arranges(circle: Circle, facts: Facts) -> None:
     """Who stands in does not pass it on, nor make it longer."""
     if stands_in(circle, facts.person) and facts.role is not Role.TEAM_LEAD:
         raise Refused(
-            "U vervangt zelf een collega. Het team of de teamleider regelt wie er daarna komt.",
+            "Je vervangt zelf een collega. Het team of de teamleider regelt wie er daarna komt.",
             "You stand in for a colleague yourself. The team or the team lead arranges who is "
             "next.",
         )

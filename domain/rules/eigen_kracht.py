@@ -35,11 +35,13 @@ from domain.rules.shared import (
     OnTrajectory,
     Registration,
     known,
+    nothing_new,
     still_open,
     works_as,
 )
 from domain.state import Trajectory
 from domain.state.eigen_kracht import Action, Plan
+from domain.state.said import mark
 
 _CLOSE = frozenset({Role.NETWORK_MEMBER, Role.PEER_WORKER})
 """Who have to do with their own actions only."""
@@ -220,7 +222,7 @@ class FinishAction(OnTrajectory):
         about = self.begin(state, facts)
         plan, action = _action(state, self.action, facts)
         if action.done:
-            return []
+            return nothing_new((mark(self.words), action.words))
         return [EkActionDone(**about, **self.said(), plan=plan.id, person=action.owner)]
 
 
@@ -237,7 +239,7 @@ class DropAction(OnTrajectory):
         about = self.begin(state, facts)
         plan, action = _action(state, self.action, facts)
         if action.dropped:
-            return []
+            return nothing_new((mark(self.words), action.words))
         if action.done:
             raise Refused(
                 "Deze actie is al gedaan en blijft staan. Voeg een nieuwe toe als er meer nodig "
@@ -262,7 +264,7 @@ class LogFourWeekCall(OnTrajectory):
         if ek.coordinator is not None:
             return [EkFourWeekCall(**about, **self.said(), person=ek.coordinator)]
         if ek.called:
-            return []
+            return nothing_new((mark(self.words), ek.call_words))
         raise Refused(
             "Er is nu geen Eigen Kracht-coördinator. De cliënt kan er een kiezen.",
             "There is no Eigen Kracht coordinator now. The client can choose one.",
@@ -308,7 +310,7 @@ def _action(state: Trajectory, wanted: UUID, facts: Facts) -> tuple[Plan, Action
     others = facts.role in _CLOSE and found and found[1].owner != facts.person
     if found is None or others:
         raise Refused(
-            "Deze actie staat er niet. Kies er een die u ziet, of laat die eerst toevoegen.",
+            "Deze actie staat er niet. Kies er een die je ziet, of laat die eerst toevoegen.",
             "There is no such action. Choose one that you see, or have it added first.",
             "action",
         )

@@ -32,7 +32,7 @@ class OpenEmergencyAccess(Command):
         known(state)
         if facts.organisation is None:
             raise Refused(
-                "In een noodgeval leest u mee namens een organisatie. Meld u aan voor uw "
+                "In een noodgeval lees je mee namens een organisatie. Meld je aan voor je "
                 "organisatie.",
                 "In an emergency you read along for an organisation. Sign in for your "
                 "organisation.",
@@ -40,7 +40,7 @@ class OpenEmergencyAccess(Command):
         circle, person = state.circle, facts.person
         if person == state.client or circle.member(person) or circle.close(person):
             raise Refused(
-                "U hoort al bij de mensen rond deze cliënt en leest mee in die rol. Is er meer "
+                "Je hoort al bij de mensen rond deze cliënt en leest mee in die rol. Is er meer "
                 "nodig? Vraag een collega die hier niet bij hoort.",
                 "You are one of the people around this client already and read along in that "
                 "role. Is more needed? Ask a colleague who is not.",
@@ -81,7 +81,7 @@ class ReviewEmergencyAccess(Command):
             raise Refused(*UNKNOWN_HERE, "emergency")
         if found.reader == facts.person:
             raise Refused(
-                "U las hier zelf mee. Een ander kijkt dit na: vraag een collega.",
+                "Je las hier zelf mee. Een ander kijkt dit na: vraag een collega.",
                 "It was you who read along. Somebody else looks back at it: ask a colleague.",
                 "emergency",
             )
@@ -89,7 +89,7 @@ class ReviewEmergencyAccess(Command):
             return []
         if found.verdict is not None:
             raise Refused(
-                "Dit is al nagekeken, en dat blijft staan. Bespreek samen wat u anders ziet.",
+                "Dit is al nagekeken, en dat blijft staan. Bespreek samen wat je anders ziet.",
                 "This was looked back at already, and stays so. Talk about what you see "
                 "differently.",
                 "verdict",

@@ -77,7 +77,7 @@ class AddContactPerson(Registration):
             return []
         if self.person == facts.person:
             raise Refused(
-                "U maakt uzelf geen contactpersoon: die leest mee voor de werkgever. Een collega "
+                "Je maakt jezelf geen contactpersoon: die leest mee voor de werkgever. Een collega "
                 "kan dat noteren.",
                 "You do not make yourself the contact person, who reads for the employer. A "
                 "colleague can note it.",

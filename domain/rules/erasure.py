@@ -20,6 +20,7 @@ from domain.rules.limits import Story
 from domain.rules.shared import NewId, OnTrajectory
 from domain.state import Trajectory
 from domain.state.protection import Decided
+from domain.state.said import mark
 
 
 class RequestErasure(OnTrajectory):
@@ -73,7 +74,7 @@ class DecideErasure(OnTrajectory):
             )
         if facts.organisation is None:
             raise Refused(
-                "Elke organisatie beslist over het eigen dossier. Meld u aan voor uw organisatie.",
+                "Elke organisatie beslist over het eigen dossier. Meld je aan voor je organisatie.",
                 "Each organisation decides about its own record. Sign in for your organisation.",
             )
         if self.outcome is not Erasure.GRANTED and self.words is None:
@@ -82,7 +83,10 @@ class DecideErasure(OnTrajectory):
                 "Explain to the client why this is kept.",
                 "words",
             )
-        if Decided(facts.organisation, self.record, self.outcome) in asked.decided:
+        if (
+            Decided(facts.organisation, self.record, self.outcome, mark(self.words))
+            in asked.decided
+        ):
             return []
         return [EraseDecided(**about, **self.said(), organisation=facts.organisation)]
 

@@ -31,7 +31,7 @@ class GiveExperience(Note):
         if not expert and not by_the_client(state, facts):
             raise Refused(
                 "Hoe het was, zegt de cliënt zelf; een arbeidsdeskundige alleen over een Eigen "
-                "Kracht-plan. U kunt wel een contact noteren.",
+                "Kracht-plan. Je kunt wel een contact noteren.",
                 "How it was is for the client to say, and for a labour expert about an Eigen "
                 "Kracht plan only. You can note a contact instead.",
             )

@@ -48,7 +48,7 @@ class WriteSignalPlan(Note):
         about = self.begin(state, facts)
         if not by_the_client(state, facts):
             raise Refused(
-                "Een signaleringsplan schrijft de cliënt zelf. U kunt het samen bespreken en dat "
+                "Een signaleringsplan schrijft de cliënt zelf. Je kunt het samen bespreken en dat "
                 "als contact noteren.",
                 "An early-signs plan is for the client to write. You can talk it over together "
                 "and note that as a contact.",

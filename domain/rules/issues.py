@@ -102,7 +102,7 @@ class OrderIssues(OnTrajectory):
         about = self.begin(state, facts)
         if not by_the_client(state, facts):
             raise Refused(
-                "Wat eerst komt, kiest de cliënt zelf. U kunt het samen bespreken en dat als "
+                "Wat eerst komt, kiest de cliënt zelf. Je kunt het samen bespreken en dat als "
                 "contact noteren.",
                 "What comes first is for the client to choose. You can talk it over together and "
                 "note that as a contact.",

@@ -70,14 +70,14 @@ class AnswerBrokerRequest(Note):
         asked = state.search.request(self.request)
         if asked is None or asked.broker not in {facts.person, facts.on_behalf_of}:
             raise Refused(
-                "Deze vraag is niet aan u gesteld. U kunt wel een contact met een werkgever "
+                "Deze vraag is niet aan jou gesteld. Je kunt wel een contact met een werkgever "
                 "noteren.",
                 "This was not asked of you. You can note a contact with an employer instead.",
                 "request",
             )
         if self.employer is None and self.words is None:
             raise Refused(
-                "Noem een werkgever, of schrijf kort wat uw antwoord is.",
+                "Noem een werkgever, of schrijf kort wat je antwoord is.",
                 "Name an employer, or write briefly what your answer is.",
                 "words",
             )
@@ -116,7 +116,7 @@ class OfferLead(OnTrajectory):
         if facts.role is Role.NETWORK_MEMBER:
             if self.offered_by not in {None, facts.person}:
                 raise Refused(
-                    "U geeft een tip van uzelf. Laat dit leeg.",
+                    "Je geeft een tip van jezelf. Laat dit leeg.",
                     "You offer a lead of your own. Leave this empty.",
                     "offered_by",
                 )

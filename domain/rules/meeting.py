@@ -80,7 +80,7 @@ class TeamMeeting(BaseModel):
         names = [each.trajectory for each in self.discussed]
         if len(set(names)) < len(names):
             raise Refused(
-                "Iemand staat er twee keer bij. Zet wat u wilt bewaren bij elkaar.",
+                "Iemand staat er twee keer bij. Zet wat je wilt bewaren bij elkaar.",
                 "Somebody stands here twice. Put what you want to keep together.",
                 "discussed",
             )

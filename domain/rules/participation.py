@@ -24,9 +24,10 @@ from domain.events.participation import (
 )
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import HoursPerWeek, ShortText, Story
-from domain.rules.shared import OnTrajectory, not_before
+from domain.rules.shared import OnTrajectory, not_before, nothing_new
 from domain.state import Trajectory
 from domain.state.participation import Education
+from domain.state.said import mark
 
 
 class StartEducation(OnTrajectory):
@@ -74,7 +75,7 @@ class CompleteEducation(_OnEducation):
         if found.ended_on is None:
             return [EducationCompleted(**about)]
         if found.completed:
-            return []
+            return nothing_new((self.occurred_on, found.ended_on))
         raise Refused(
             "Hiermee is al gestopt. Noteer een nieuw begin, of verbeter het einde als dat fout is.",
             "This was stopped already. Note a new start, or correct the end if it is wrong.",
@@ -95,7 +96,7 @@ class StopEducation(_OnEducation):
         if found.ended_on is None:
             return [EducationStopped(**about, words=self.words)]
         if not found.completed:
-            return []
+            return nothing_new((self.occurred_on, found.ended_on), (mark(self.words), found.words))
         raise Refused(
             "Dit is al afgemaakt. Noteer een nieuw begin, of verbeter het einde als dat fout is.",
             "This was completed already. Note a new start, or correct the end if it is wrong.",
@@ -138,7 +139,7 @@ class EndSportOrCourse(OnTrajectory):
                 "activity",
             )
         if found.ended_on is not None:
-            return []
+            return nothing_new((self.occurred_on, found.ended_on))
         not_before(found.started_on, about["occurred_on"])
         return [SportOrCourseEnded(**about, activity=found.id, kind=found.kind)]
 
@@ -178,8 +179,9 @@ class NoteOwnCare(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        if state.participation.care_first_on is not None:
-            return []
+        first_on = state.participation.care_first_on
+        if first_on is not None:
+            return nothing_new((self.occurred_on, first_on))
         return [OwnCareTrajectoryNoted(**about)]
 
 

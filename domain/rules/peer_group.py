@@ -50,7 +50,7 @@ class StartPeerGroup(Registration):
             )
         if facts.role is Role.JOB_COACH and self.organisation is None:
             raise Refused(
-                "Kies bij welke organisatie de groep hoort; anders leest u zelf niet mee.",
+                "Kies bij welke organisatie de groep hoort; anders lees je zelf niet mee.",
                 "Choose to which organisation the group belongs, or you would not read along.",
                 "organisation",
             )
@@ -112,7 +112,7 @@ class JoinPeerGroup(Registration):
             )
         elif self.person not in state.invited:
             raise Refused(
-                "U bent nog niet uitgenodigd. Vraag het aan iemand uit de groep of aan een coach.",
+                "Je bent nog niet uitgenodigd. Vraag het aan iemand uit de groep of aan een coach.",
                 "You were not invited yet. Ask somebody in the group, or a coach.",
                 "person",
             )
@@ -145,7 +145,7 @@ class RemovePeer(Registration):
         _known(state)
         if facts.role in {Role.PEER, Role.CLIENT} and self.person != facts.person:
             raise Refused(
-                "U kunt alleen voor uzelf stoppen. De ander kan dat zelf doen.",
+                "Je kunt alleen voor jezelf stoppen. De ander kan dat zelf doen.",
                 "You can stop only for yourself. The other person can do so as well.",
                 "person",
             )
@@ -170,7 +170,7 @@ class SurveyNeeds(Registration):
         _known(state)
         if facts.role is Role.CLIENT and self.person != facts.person:
             raise Refused(
-                "U kunt dit alleen voor uzelf noteren. De ander kan dat zelf doen.",
+                "Je kunt dit alleen voor jezelf noteren. De ander kan dat zelf doen.",
                 "You can note this only for yourself. The other person can do so as well.",
                 "person",
             )

@@ -54,8 +54,8 @@ class RegisterPerson(Registration):
     def decide(self, state: Directory, facts: Facts) -> Sequence[Event]:
         if state.person or state.organisation is not None:
             raise Refused(
-                "Deze inschrijving is er al. Wijzig de gegevens, of verbeter ze.",
-                "This registration exists already. Change the details, or correct them.",
+                "Onder dit nummer kan niemand worden ingeschreven. Neem een nieuw nummer.",
+                "Nobody can be registered under this id. Take a new one.",
             )
         if self.birth_year is not None and self.birth_year > facts.today.year:
             raise Refused(
@@ -142,8 +142,8 @@ class RegisterOrganisation(Registration):
     def decide(self, state: Directory, facts: Facts) -> Sequence[Event]:
         if state.person or state.organisation is not None:
             raise Refused(
-                "Deze inschrijving is er al. Verbeter de gegevens als ze niet kloppen.",
-                "This registration exists already. Correct the details if they are wrong.",
+                "Onder dit nummer kan niets worden ingeschreven. Neem een nieuw nummer.",
+                "Nothing can be registered under this id. Take a new one.",
             )
         return [OrganisationRegistered(**self.when(facts), **self.said())]
 

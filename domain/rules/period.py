@@ -26,7 +26,13 @@ def counted_in(today: date, since: date | None, until: date | None, *, whole: bo
     _in_turn(since, last, "from")
     period = Period(since, last)
     if not whole and not period.whole_quarters:
-        raise Refused("Kies hele kwartalen.", "Choose whole quarters.", "until")
+        raise Refused(
+            "Kies hele kwartalen; twee losse dagen kunnen over één persoon gaan. Een kwartaal "
+            "eindigt op de laatste dag van maart, juni, september of december.",
+            "Choose whole quarters; two single days may be about one person. A quarter ends on "
+            "the last day of March, June, September or December.",
+            "until",
+        )
     return period
 
 
@@ -38,7 +44,13 @@ def looked_in(today: date, since: date | None, until: date | None) -> tuple[date
     first = since or last - timedelta(days=LOOKS_DAYS)
     _in_turn(first, last, "since")
     if (last - first).days > MOST_LOOKS_DAYS:
-        raise Refused("Kies hoogstens een jaar.", "Choose a year at most.", "since")
+        raise Refused(
+            "Dit is meer dan een jaar in één keer. Kies een latere eerste dag, en kijk daarna "
+            "verder terug.",
+            "This is more than a year at once. Choose a later first day, and look further back "
+            "after that.",
+            "since",
+        )
     return first, last
 
 
@@ -49,4 +61,8 @@ def _has_been(day: date | None, field: str, earliest: date, today: date) -> None
 
 def _in_turn(first: date | None, last: date, field: str) -> None:
     if first is not None and first > last:
-        raise Refused("Deze dag ligt na de laatste.", "This day is after the last one.", field)
+        raise Refused(
+            "Deze dag ligt na de laatste. Kies een eerdere eerste dag, of een latere laatste.",
+            "This day is after the last one. Choose an earlier first day, or a later last one.",
+            field,
+        )

@@ -25,6 +25,7 @@ from domain.events.permissions import (
     ToldBy,
     ToldTopic,
 )
+from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused, not_later
 from domain.rules.limits import Day, Story
@@ -57,6 +58,7 @@ class GrantPermission(OnTrajectory):
             return []
         if self.until is not None:
             not_past(self.until, facts, "until")
+        self._opens(state, facts)
         own = by_the_client(state, facts)
         if not own or self.recipient == facts.person != state.client:
             self._witnessed(state, facts)
@@ -68,6 +70,47 @@ class GrantPermission(OnTrajectory):
                 organisation=self._works_for(state, facts),
             )
         ]
+
+    def _opens(self, state: Trajectory, facts: Facts) -> None:
+        """Refuse what nobody in the recipient's roles reads, whatever the client permits."""
+        if self.recipient_kind is RecipientKind.EMPLOYER:
+            raise Refused(
+                "Een werkgever leest niet mee met een toestemming. Spreek af wat de werkgever mag "
+                "horen, en met welke woorden.",
+                "An employer does not read along by a permission. Agree what the employer may "
+                "hear, and in which words.",
+                "recipient_kind",
+            )
+        roles = self._roles(state, facts)
+        if facts.opened is None or not roles:
+            return
+        possible = frozenset[Category]().union(*(facts.opened.get(role, ()) for role in roles))
+        if possible.issuperset(self.categories):
+            return
+        closed = [each.label for each in dict.fromkeys(self.categories) if each not in possible]
+        nl, en = (", ".join(words) for words in zip(*closed, strict=True))
+        raise Refused(
+            f"In deze rol leest niemand mee over: {nl}. Ook niet met een toestemming. Laat dat "
+            "weg; wie het moet weten, kan de cliënt het zelf vertellen.",
+            f"In this role nobody reads about: {en}. Also not with a permission. Leave that out; "
+            "the client can tell whoever needs to know.",
+            "categories",
+        )
+
+    def _roles(self, state: Trajectory, facts: Facts) -> set[Role]:
+        """Name the roles in which the recipient may come to read; none: that is not known yet."""
+        if self.recipient_kind is RecipientKind.ORGANISATION:
+            team = (each for each in state.circle.team if each.organisation == self.recipient)
+            return {each.role for each in team}
+        roles = {each.role for each in facts.held or () if each.person == self.recipient}
+        member = state.circle.member(self.recipient)
+        if member is not None:
+            roles.add(member.role)
+        if state.circle.close(self.recipient) is not None:
+            roles.add(Role.NETWORK_MEMBER)
+        if self.recipient == state.eigen_kracht.coordinator:
+            roles.add(Role.EK_COORDINATOR)
+        return roles
 
     def _works_for(self, state: Trajectory, facts: Facts) -> UUID | None:
         """Find the organisation for which a professional is to read; none for who is close."""
@@ -99,14 +142,14 @@ class GrantPermission(OnTrajectory):
         """Ask for a witness who gains nothing by it and whom the client knows."""
         if self.recipient == facts.person:
             raise Refused(
-                "Toestemming voor uzelf noteert u niet zelf. De cliënt kan die zelf geven.",
+                "Toestemming voor jezelf noteer je niet zelf. De cliënt kan die zelf geven.",
                 "You do not note a permission for yourself. The client can give it.",
                 "recipient",
             )
         if self.witnessed_by in {None, facts.person, self.recipient, state.client}:
             raise Refused(
-                "De cliënt geeft toestemming zelf, of er is iemand anders bij: niet u, en niet wie "
-                "mag meelezen. Noteer wie.",
+                "De cliënt geeft toestemming zelf, of er is iemand anders bij: niet jij, en niet "
+                "wie mag meelezen. Noteer wie.",
                 "The client gives permission, or somebody else is there: not you, and not who "
                 "may read along. Note who.",
                 "witnessed_by",
@@ -270,7 +313,7 @@ class NoteMandate(OnTrajectory):
         on_team = state.circle.member(self.person) is not None
         if on_team or self.person in {state.client, facts.person}:
             raise Refused(
-                "Wie de cliënt vertegenwoordigt, is niet de cliënt zelf, niet uzelf en niet "
+                "Wie de cliënt vertegenwoordigt, is niet de cliënt zelf, niet jijzelf en niet "
                 "iemand uit het team. Kies iemand anders.",
                 "Who represents the client is not the client, not you and nobody of the team. "
                 "Choose somebody else.",
@@ -281,7 +324,7 @@ class NoteMandate(OnTrajectory):
         """A power is given by the client; of another mandate there is a day it was decided on."""
         if given and not by_client:
             raise Refused(
-                "Een volmacht geeft de cliënt zelf. Van een besluit van de rechter kunt u de dag "
+                "Een volmacht geeft de cliënt zelf. Van een besluit van de rechter kun je de dag "
                 "noteren.",
                 "A power of attorney is given by the client. Of a court's decision you can note "
                 "the day.",
@@ -322,7 +365,7 @@ class EndMandate(OnTrajectory):
             return []
         if by_the_client(state, facts) and noted.kind is not MandateKind.POWER_OF_ATTORNEY:
             raise Refused(
-                "Dit is elders besloten, door de rechter of door de wet. Uw jobcoach noteert het "
+                "Dit is elders besloten, door de rechter of door de wet. Je jobcoach noteert het "
                 "als het voorbij is.",
                 "This was decided elsewhere, by a court or by law. Your job coach notes it when "
                 "it is over.",

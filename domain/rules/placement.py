@@ -35,7 +35,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, HoursPerWeek, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, in_order, not_before, noted
+from domain.rules.shared import OnTrajectory, in_order, not_before, noted, nothing_new
 from domain.state import Trajectory
 from domain.state.work import Placement, PlacementKind
 
@@ -216,7 +216,9 @@ class LearnJobEnd(OnPlacement):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         placement, about = self.find(state, facts)
-        return [] if placement.end_learned_on is not None else [JobEndLearned(**about)]
+        if placement.end_learned_on is not None:
+            return nothing_new((self.occurred_on, placement.end_learned_on))
+        return [JobEndLearned(**about)]
 
 
 class ChangeHours(OnPlacement):

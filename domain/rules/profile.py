@@ -77,7 +77,7 @@ class StatePreferences(OnTrajectory):
             return []
         if not any(self.said("note").values()):
             raise Refused(
-                "Zeg ten minste één ding dat u graag wilt. De rest kan altijd later.",
+                "Zeg ten minste één ding dat je graag wilt. De rest kan altijd later.",
                 "Say at least one thing that you would like. The rest can always come later.",
                 "job_types",
             )

@@ -15,8 +15,9 @@ from domain.events.support import ContactWelcomeAgain, LeftInPeace
 from domain.roles import Role
 from domain.rules.base import Command, Facts, Refused, Target
 from domain.rules.limits import Story
-from domain.rules.shared import known
+from domain.rules.shared import known, nothing_new
 from domain.state import Trajectory
+from domain.state.said import mark
 
 UNDO_WITHIN = timedelta(seconds=30)
 """How long an entry can be taken back: the button that appears after saving (reference 7.3, P)."""
@@ -54,8 +55,8 @@ class ShieldEntry(_AboutEntry):
                 "Somebody else wrote this. The client can shield it, or whoever wrote it.",
                 "entry",
             )
-        if state.protection.shield(self.entry) is not None:
-            return []
+        if (shield := state.protection.shield(self.entry)) is not None:
+            return nothing_new((mark(self.reason), shield.reason))
         _may_be_shielded(state, facts, target.body)
         return [
             EntryShielded(
@@ -117,7 +118,7 @@ class UndoEntry(_AboutEntry):
             )
         if not body.CORRECTABLE or isinstance(body, Referred):
             raise Refused(
-                "Dit neemt u niet terug met deze knop. Noteer wat nu anders is.",
+                "Dit neem je niet terug met deze knop. Noteer wat nu anders is.",
                 "This is not taken back in this way. Note what is different now.",
                 "entry",
             )
@@ -164,7 +165,7 @@ def _may_be_shielded(state: Trajectory, facts: Facts, body: Event) -> None:
         if signal is not None and signal in state.wellbeing.unanswered:
             raise Refused(
                 "Er is nog niet gereageerd, en wie dit niet ziet, kan niet helpen. Noteer eerst "
-                "dat het weer gaat; dan kunt u het afschermen.",
+                "dat het weer gaat; dan kun je het afschermen.",
                 "There was no answer yet, and who does not see this cannot help. First note that "
                 "it is going better; then you can shield it.",
                 "entry",
@@ -175,7 +176,7 @@ def _still_fresh(target: Target) -> None:
     since = target.since
     if since is None or since.age > UNDO_WITHIN:
         raise Refused(
-            "De halve minuut is voorbij. U kunt dit nog wel verbeteren of afschermen.",
+            "De halve minuut is voorbij. Je kunt dit nog wel verbeteren of afschermen.",
             "The half minute is over. You can still correct or shield this.",
             "entry",
         )

@@ -154,7 +154,7 @@ class RecordWorkTimeSample(_Noted):
     def check(self, facts: Facts) -> None:
         if facts.role is not Role.TEAM_LEAD and self.coach != facts.person:
             raise Refused(
-                "Uw eigen uren noteert u zelf; die van een ander noteert de teamleider.",
+                "Je eigen uren noteer je zelf; die van een ander noteert de teamleider.",
                 "You note your own hours; those of others the team lead notes.",
                 "coach",
             )
@@ -223,6 +223,14 @@ class LogFidelityReview(_Noted):
     def decide(self, state: Programme, facts: Facts) -> Sequence[Event]:
         events = super().decide(state, facts)
         if events and self.score is not None and not state.may_be_scored:
+            if not state.capacity:
+                raise Refused(
+                    "Hier is nog niet bekend wie er coacht. Noteer eerst hoeveel tijd elke coach "
+                    "heeft, of noteer het bezoek zonder cijfer.",
+                    "It is not known yet who coaches here. Note first how much time each coach "
+                    "has, or note the review without a figure.",
+                    "score",
+                )
             raise Refused(
                 "Met één coach zou dit cijfer over een mens gaan. Noteer het bezoek zonder cijfer.",
                 "With one coach this figure would be about a person. Note the review without it.",
@@ -262,7 +270,7 @@ def _were_there(attendees: Sequence[UUID], facts: Facts) -> None:
     named_once(attendees)
     if facts.role is not Role.TEAM_LEAD and facts.person not in attendees:
         raise Refused(
-            "U staat er zelf niet bij. Zet uzelf erbij, of laat iemand die er was het noteren.",
+            "Je staat er zelf niet bij. Zet jezelf erbij, of laat iemand die er was het noteren.",
             "You are not among them yourself. Add yourself, or let somebody who was there note it.",
             "attendees",
         )

@@ -82,19 +82,19 @@ class Refer(Dated):
             self.client == facts.person and facts.role is not Role.CLIENT
         ):
             raise Refused(
-                "Niemand begeleidt zichzelf. Meld uzelf aan als cliënt; een ander neemt u aan.",
+                "Niemand begeleidt zichzelf. Meld jezelf aan als cliënt; een ander neemt je aan.",
                 "Nobody supports themselves. Come in as a client; somebody else takes you in.",
                 "client",
             )
         if facts.role is Role.CLIENT and self.received_by is not None:
             raise Refused(
-                "Wie u aanneemt, komt zelf in uw team. Laat dit leeg.",
+                "Wie je aanneemt, komt zelf in je team. Laat dit leeg.",
                 "Whoever takes you in joins your team. Leave this empty.",
                 "received_by",
             )
         if self.received_by == facts.person and self.received_role not in {None, facts.role}:
             raise Refused(
-                "U neemt iemand aan in de rol waarin u nu werkt. Laat dit leeg.",
+                "Je neemt iemand aan in de rol waarin je nu werkt. Laat dit leeg.",
                 "You take somebody in in the role in which you act now. Leave this empty.",
                 "received_role",
             )

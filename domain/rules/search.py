@@ -25,8 +25,9 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import HoursPerWeek, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory, noted
+from domain.rules.shared import Note, OnTrajectory, noted, stands
 from domain.state import Trajectory
+from domain.state.said import mark
 from domain.state.search import Application
 
 
@@ -128,7 +129,9 @@ class LogOffer(_OnApplication):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         application, about = self.find(state, facts)
-        return [] if application.offered else [OfferMade(**about, **self.said())]
+        if application.offered and stands((self.hours_per_week, application.hours_offered)):
+            return []
+        return [OfferMade(**about, **self.said())]
 
 
 class DeclineOffer(_OnApplication):
@@ -147,7 +150,9 @@ class DeclineOffer(_OnApplication):
                 "There is no offer yet. Note the offer first.",
                 "application",
             )
-        return [] if application.declined else [OfferDeclined(**about, **self.said())]
+        if application.declined and stands((mark(self.reason), application.reason)):
+            return []
+        return [OfferDeclined(**about, **self.said())]
 
 
 class StartNextSearch(OnTrajectory):

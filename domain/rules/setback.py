@@ -21,8 +21,9 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, noted
+from domain.rules.shared import OnTrajectory, noted, nothing_new, stands
 from domain.state import Trajectory
+from domain.state.said import mark
 from domain.state.wellbeing import Setback
 
 _BY = {
@@ -67,8 +68,8 @@ class _OnSetback(OnTrajectory):
         setback = state.wellbeing.setback(self.setback)
         if setback is None:
             raise Refused(
-                "Dit signaal staat er niet. Noteer eerst dat het even niet goed gaat.",
-                "There is no such signal. First note that it is not going well.",
+                "Dit signaal staat er niet. Kies er een uit de lijst.",
+                "There is no such signal. Choose one from the list.",
                 "setback",
             )
         return setback, about
@@ -99,4 +100,6 @@ class NoteRecovery(_OnSetback):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         setback, about = self.find(state, facts)
-        return [RecoveryNoted(**about, **self.said())] if setback.open else []
+        if not setback.open and stands((mark(self.words), setback.recovered)):
+            return nothing_new((self.occurred_on, setback.closed_on))
+        return [RecoveryNoted(**about, **self.said())]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 from pydantic import Field
 
+from domain.events.base import Category, Event
+from domain.events.course import ReEntered
 from domain.events.referral import WordsBy
 from domain.events.support import RhythmChoice
 from domain.roles import Role
@@ -51,6 +53,23 @@ class Note(OnTrajectory):
     def again(self, state: Trajectory) -> bool:
         """Whether this very note was there already."""
         return noted(self.note, state)
+
+
+def stands(*asked: tuple[object, object]) -> bool:
+    """Say whether what is asked (first) stands already (second); what is left out is not asked."""
+    return all(wanted is None or wanted == now for wanted, now in asked)
+
+
+def nothing_new(*asked: tuple[object, object]) -> Sequence[Event]:
+    """Add nothing to what stands; when more is asked than that, refuse: nothing is lost unseen."""
+    if stands(*asked):
+        return []
+    raise Refused(
+        "Dit is al genoteerd, op een andere dag of met andere woorden. Wie het noteerde kan het "
+        "verbeteren; een ander kan zelf iets noteren.",
+        "This was noted already, for another day or in other words. Whoever noted it can correct "
+        "it; others can add a note of their own.",
+    )
 
 
 def noted(note: UUID, state: Trajectory) -> bool:
@@ -183,29 +202,42 @@ def employer_of(state: Trajectory, placement: UUID | None, employer: UUID | None
     return work.employer
 
 
+RETURNS = ReEntered.RECORDED_BY | {Role.LEGAL_REPRESENTATIVE}
+"""Who notes that the client is back: a representative does it as the client."""
+
+
 def still_open(state: Trajectory, facts: Facts) -> None:
     """Refuse after a closing."""
     if state.course.closed:
-        raise _closed(facts.role)
+        raise _closed(facts)
 
 
-def _closed(role: Role) -> Refused:
-    """Say what is possible instead, and to outsiders nothing about how it stands."""
-    if role in {Role.EMPLOYER, Role.NETWORK_MEMBER, Role.EK_COORDINATOR, Role.JOB_BROKER}:
+def _closed(facts: Facts) -> Refused:
+    """Say what is possible instead, and to who does not see it nothing about how it stands."""
+    if not facts.sees(Category.REFERRAL):
         return Refused(
-            "Dit kunt u hier nu niet noteren. Bel de jobcoach; die helpt u verder.",
-            "You cannot note this here now. Call the job coach, who can help.",
+            "Dit kan hier nu niet worden genoteerd. Vertel het aan de persoon om wie het gaat, of "
+            "bespreek het met de jobcoach.",
+            "This cannot be noted here now. Tell the person it is about, or talk it over with the "
+            "job coach.",
         )
-    if role is Role.CLIENT:
+    if facts.role is Role.CLIENT:
         return Refused(
-            "Uw traject is afgerond. U kunt altijd terugkomen: noteer dat eerst, dan kan alles "
+            "Je traject is afgerond. Je kunt altijd terugkomen: noteer dat eerst, dan kan alles "
             "weer.",
             "Your trajectory is closed. You can always come back: note that first, and everything "
             "is possible again.",
         )
+    if facts.role in RETURNS:
+        return Refused(
+            "Dit traject is afgerond. Noteer eerst dat de cliënt terug is; dan kan alles weer.",
+            "This trajectory is closed. Note the return first; then everything is possible.",
+        )
     return Refused(
-        "Dit traject is afgerond. Noteer eerst dat de cliënt terug is; dan kan alles weer.",
-        "This trajectory is closed. Note the return first; then everything is possible.",
+        "Dit traject is afgerond. Komt de cliënt terug, dan noteert de cliënt of de jobcoach dat; "
+        "daarna kan alles weer.",
+        "This trajectory is closed. When the client comes back, the client or the job coach notes "
+        "it; then everything is possible.",
     )
 
 

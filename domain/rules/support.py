@@ -29,8 +29,9 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory, employer_of, not_past, whose_choice
+from domain.rules.shared import Note, OnTrajectory, employer_of, not_past, stands, whose_choice
 from domain.state import Trajectory
+from domain.state.said import mark
 from domain.state.support import Rhythm
 
 _TOWARDS = {
@@ -59,6 +60,8 @@ class LogContact(Note):
     joint: bool = False
     network: bool = False
     text: Story | None = None
+    in_confidence: Story | None = None
+    """What somebody else told in confidence; only professionals of the team read this."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         if self.again(state):
@@ -93,6 +96,8 @@ class SupportEmployer(Note):
     mode: Mode | None = None
     question: Story | None = None
     help_given: Story | None = None
+    in_confidence: Story | None = None
+    """What the employer told in confidence; only professionals of the team read this."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         if self.again(state):
@@ -122,7 +127,12 @@ class AgreeRhythm(OnTrajectory):
         about = self.begin(state, facts)
         choice = whose_choice(self.choice, facts)
         rhythm = Rhythm(self.per_month, about["occurred_on"], choice, self.mode, self.place)
-        if state.support.rhythm == rhythm:
+        agreed = state.support.rhythm
+        if (
+            agreed is not None
+            and rhythm == agreed._replace(words=None)
+            and stands((mark(self.words), agreed.words))
+        ):
             return []
         return [ContactRhythmAgreed(**about, **self.said("choice"), choice=choice)]
 

@@ -26,7 +26,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.cover import not_covered, stands_in
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, works_as
+from domain.rules.shared import OnTrajectory, stands, works_as
 from domain.state import Trajectory
 from domain.state.circle import Member
 
@@ -88,8 +88,9 @@ class AddTeamMember(OnTrajectory):
             )
         if self.person == state.client:
             raise Refused(
-                "De cliënt is er altijd bij en hoeft niet in het team.",
-                "The client is always part of it and need not be on the team.",
+                "De cliënt is er altijd bij en hoeft niet in het team. Kies iemand anders.",
+                "The client is always part of it and need not be on the team. Choose somebody "
+                "else.",
                 "person",
             )
         if self.person == state.eigen_kracht.coordinator:
@@ -111,7 +112,7 @@ class AddTeamMember(OnTrajectory):
             return []
         if facts.person == self.person and (now or stands_in(state.circle, self.person)):
             raise Refused(
-                "U verandert uw eigen plek in het team niet zelf. Vraag het aan een collega.",
+                "Je verandert je eigen plek in het team niet zelf. Vraag het aan een collega.",
                 "You do not change your own place on the team. Ask a colleague to do so.",
                 "person",
             )
@@ -162,7 +163,14 @@ class InviteNetworkMember(OnTrajectory):
                 "The client reads everything already. Invite somebody else.",
                 "person",
             )
-        if state.circle.close(self.person) is not None:
+        if (close := state.circle.close(self.person)) is not None:
+            share = close.share or NetworkShare.MAY_NOTE
+            if not stands((self.share, share), (self.relation, close.relation)):
+                raise Refused(
+                    "Deze persoon is al uitgenodigd. Kies apart hoeveel die mag zien en noteren.",
+                    "This person was invited already. Choose apart how much they may see and note.",
+                    "share",
+                )
             return []
         if (member := state.circle.member(self.person)) and member.role is Role.EK_COORDINATOR:
             raise Refused(
@@ -228,7 +236,7 @@ class JoinNetwork(OnTrajectory):
             )
         if facts.role is Role.NETWORK_MEMBER and facts.person != self.person:
             raise Refused(
-                "U kunt alleen voor uzelf meedoen. De ander kan dat zelf doen.",
+                "Je kunt alleen voor jezelf meedoen. De ander kan dat zelf doen.",
                 "You can join only for yourself. The other person can do so as well.",
                 "person",
             )
@@ -248,7 +256,7 @@ class RemoveNetworkMember(OnTrajectory):
         about = self.begin(state, facts)
         if facts.role is Role.NETWORK_MEMBER and facts.person != self.person:
             raise Refused(
-                "U kunt alleen voor uzelf stoppen. Over de ander gaat de cliënt.",
+                "Je kunt alleen voor jezelf stoppen. Over de ander gaat de cliënt.",
                 "You can stop only for yourself. The client decides about others.",
                 "person",
             )

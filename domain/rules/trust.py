@@ -25,8 +25,9 @@ from domain.events.trust import (
 from domain.roles import Role
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, Story
-from domain.rules.shared import Note, OnTrajectory, not_past, whose_words
+from domain.rules.shared import Note, OnTrajectory, not_past, stands, whose_words
 from domain.state import Trajectory
+from domain.state.said import mark
 from domain.state.trust import Decision
 
 
@@ -146,7 +147,9 @@ class ReviewDecision(OnTrajectory):
         about = self.begin(state, facts)
         decision = _decision(state, self.decision)
         reviewed = (decision.reviewed_on, decision.outcome, decision.review_on)
-        if reviewed == (about["occurred_on"], self.outcome, self.review_on):
+        if reviewed == (about["occurred_on"], self.outcome, self.review_on) and stands(
+            (mark(self.learned), decision.learned)
+        ):
             return []
         if self.review_on is not None:
             not_past(self.review_on, facts, "review_on")

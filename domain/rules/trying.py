@@ -15,8 +15,9 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, somewhere, whose_words
+from domain.rules.shared import OnTrajectory, nothing_new, somewhere, stands, whose_words
 from domain.state import Trajectory
+from domain.state.said import mark
 
 
 class _OnTryOut(OnTrajectory):
@@ -72,7 +73,9 @@ class LogTryOut(_OnTryOut):
         about = self.begin(state, facts)
         arranged = state.trying.find(self.tryout)
         if arranged is not None and arranged.done:
-            return []
+            if stands((mark(self.verdict), arranged.verdict)):
+                return nothing_new((self.occurred_on, arranged.day))
+            about["occurred_on"] = self.occurred_on or arranged.day
         said: dict[str, Any] = self.said("words_by")
         if arranged is None:
             somewhere(self.employer, self.place)

@@ -24,8 +24,8 @@ from domain.state import Trajectory
 from domain.state.wellbeing import Wellbeing
 
 NO_LINE = Text(
-    "Er is niet gevraagd om mee te kijken; daarom staat er geen lijn.",
-    "Nobody was asked to watch; so no line is drawn.",
+    "Er is niet gevraagd om mee te kijken; daarom staat er geen lijn. Vragen kan elke dag.",
+    "Nobody was asked to watch; so no line is drawn. Asking is possible any day.",
 )
 
 
@@ -33,7 +33,7 @@ def only_the_client(state: Trajectory, facts: Facts) -> None:
     """Refuse anybody but the client, or somebody who records on the client's behalf."""
     if not by_the_client(state, facts):
         raise Refused(
-            "Hoe het gaat zegt de cliënt zelf. U kunt wel een contact noteren.",
+            "Hoe het gaat zegt de cliënt zelf. Je kunt wel een contact noteren.",
             "How things are is for the client to say. You can note a contact instead.",
         )
 

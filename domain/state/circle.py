@@ -24,6 +24,7 @@ from domain.events.team import (
     NetworkMemberLeft,
     NetworkShare,
     NetworkShareChosen,
+    Relation,
     TeamFormed,
     TeamMemberAdded,
     TeamMemberLeft,
@@ -49,6 +50,7 @@ class Close(NamedTuple):
     person: UUID
     joined: bool
     share: NetworkShare | None = None
+    relation: Relation | None = None
 
 
 class Permission(NamedTuple):
@@ -199,7 +201,9 @@ def evolve_team(circle: Circle, event: TeamTopic) -> Circle:
             left = tuple(each for each in circle.team if each.person != event.person)
             return circle._replace(team=left)
         case NetworkMemberInvited():
-            return circle.with_close(Close(event.person, joined=False, share=event.share))
+            return circle.with_close(
+                Close(event.person, joined=False, share=event.share, relation=event.relation)
+            )
         case NetworkMemberJoined():
             now = circle.close(event.person) or Close(event.person, joined=True)
             return circle.with_close(now._replace(joined=True))

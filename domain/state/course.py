@@ -18,9 +18,11 @@ from domain.events.course import (
     SteppedUp,
     TrajectoryClosed,
     TransferredTo,
+    Wish,
 )
 from domain.events.referral import Channel, ProgrammeEntered, Referred, Want, WorkWishExpressed
 from domain.events.topics import CourseTopic, ReferralTopic
+from domain.state.said import mark
 
 
 class Course(NamedTuple):
@@ -35,11 +37,20 @@ class Course(NamedTuple):
     programme: UUID | None = None
     paused_on: date | None = None
     pause_per_month: int | None = None
+    pause_as: tuple[Wish | None, int | None] = (None, None)
+    """Whose wish it is, and the mark of the words with it."""
     stepped_down_on: date | None = None
+    step_as: tuple[Wish | None, int | None] = (None, None)
+    """The same of the last step, down or up."""
     moved_on: date | None = None
+    moved_to: tuple[str | None, bool | None] = (None, None)
+    """Where to, and whether a handover is wanted."""
     transferred_to: UUID | None = None
+    transferred_person: UUID | None = None
     closed_on: date | None = None
     closed_as: ClosingReason | None = None
+    closing_words: int | None = None
+    """The mark of what was written with it."""
     door_open_on: date | None = None
     reentered_on: date | None = None
 
@@ -67,23 +78,30 @@ def evolve_course(course: Course, event: CourseTopic) -> Course:
     day = event.occurred_on
     match event:
         case Paused():
-            return course._replace(paused_on=day, pause_per_month=event.per_month)
+            return course._replace(
+                paused_on=day,
+                pause_per_month=event.per_month,
+                pause_as=(event.wish, mark(event.words)),
+            )
         case Resumed():
             return course._replace(paused_on=None, pause_per_month=None)
         case SteppedDown():
-            return course._replace(stepped_down_on=day)
+            return course._replace(stepped_down_on=day, step_as=(event.wish, mark(event.words)))
         case SteppedUp():
-            return course._replace(stepped_down_on=None)
+            return course._replace(stepped_down_on=None, step_as=(event.wish, mark(event.words)))
         case MovedAway():
-            return course._replace(moved_on=day)
+            return course._replace(moved_on=day, moved_to=(event.place, event.handover_wanted))
         case TransferredTo():
-            return course._replace(transferred_to=event.organisation)
+            return course._replace(
+                transferred_to=event.organisation, transferred_person=event.person
+            )
         case HandoverReceived():
             return course  # that somebody knows it changes nothing in where it stands
         case TrajectoryClosed():
             return course._replace(
                 closed_on=day,
                 closed_as=event.reason,
+                closing_words=mark(event.words),
                 paused_on=None,
                 pause_per_month=None,
                 door_open_on=None,
@@ -97,6 +115,7 @@ def evolve_course(course: Course, event: CourseTopic) -> Course:
                 door_open_on=None,
                 moved_on=None,
                 transferred_to=None,
+                transferred_person=None,
                 reentered_on=day,
             )
         case _:

@@ -22,6 +22,7 @@ from domain.events.eigen_kracht import (
 )
 from domain.events.topics import EigenKrachtTopic
 from domain.language import Choice
+from domain.state.said import mark
 
 
 class ActionStatus(Choice):
@@ -39,6 +40,8 @@ class Action(NamedTuple):
     owner: UUID
     done: bool = False
     dropped: bool = False
+    words: int | None = None
+    """The mark of what was written when it was done or dropped."""
 
     @property
     def status(self) -> ActionStatus:
@@ -61,6 +64,8 @@ class EigenKracht(NamedTuple):
     coordinator: UUID | None = None
     called: bool = False
     """The last coordinator made the four-week call."""
+    call_words: int | None = None
+    """The mark of what was written about it."""
     conferences: tuple[UUID, ...] = ()
     plans: tuple[Plan, ...] = ()
 
@@ -88,7 +93,7 @@ def evolve_eigen_kracht(ek: EigenKracht, event: EigenKrachtTopic) -> EigenKracht
         case EkCoordinatorLeft():
             return ek._replace(coordinator=None)
         case EkFourWeekCall():
-            return ek._replace(coordinator=None, called=True)
+            return ek._replace(coordinator=None, called=True, call_words=mark(event.words))
         case EkConferenceHeld():
             return ek._replace(conferences=(*ek.conferences, event.conference))
         case EkPlanAdopted():
@@ -96,9 +101,13 @@ def evolve_eigen_kracht(ek: EigenKracht, event: EigenKrachtTopic) -> EigenKracht
         case EkActionAdded():
             return _added(ek, event.plan, Action(event.action, event.person))
         case EkActionDone():
-            return _changed(ek, event.action, lambda a: a._replace(done=True, dropped=False))
+            words = mark(event.words)
+            return _changed(
+                ek, event.action, lambda a: a._replace(done=True, dropped=False, words=words)
+            )
         case EkActionDropped():
-            return _changed(ek, event.action, lambda a: a._replace(dropped=True))
+            words = mark(event.words)
+            return _changed(ek, event.action, lambda a: a._replace(dropped=True, words=words))
         case EkRequested() | EkMainQuestionSet() | EkSubQuestionSet() | EkEvaluated():
             return ek
         case _:

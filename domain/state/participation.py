@@ -20,6 +20,7 @@ from domain.events.participation import (
     SportOrCourseStarted,
 )
 from domain.events.topics import ParticipationTopic
+from domain.state.said import mark
 
 
 class Education(NamedTuple):
@@ -30,6 +31,8 @@ class Education(NamedTuple):
     started_on: date
     ended_on: date | None = None
     completed: bool = False
+    words: int | None = None
+    """The mark of why it stopped."""
 
 
 class Activity(NamedTuple):
@@ -73,9 +76,10 @@ def evolve_participation(found: Participation, event: ParticipationTopic) -> Par
             return found._replace(educations=(*found.educations, begun))
         case EducationCompleted() | EducationStopped():
             completed = isinstance(event, EducationCompleted)
+            words = mark(event.words) if isinstance(event, EducationStopped) else None
             return found._replace(
                 educations=tuple(
-                    each._replace(ended_on=day, completed=completed)
+                    each._replace(ended_on=day, completed=completed, words=words)
                     if each.id == event.education
                     else each
                     for each in found.educations

@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.events.correction import EntryShielded, EntryUnshielded
 from domain.events.erasure import EraseDecided, EraseRequested, Erasure, Record
 from domain.events.topics import ErasureTopic
+from domain.state.said import mark
 
 
 class Shield(NamedTuple):
@@ -17,6 +18,8 @@ class Shield(NamedTuple):
     target: UUID
     by: UUID
     begins: tuple[UUID, ...] = ()
+    reason: int | None = None
+    """The mark of why."""
 
 
 class Decided(NamedTuple):
@@ -25,6 +28,8 @@ class Decided(NamedTuple):
     organisation: UUID
     record: Record
     outcome: Erasure
+    words: int | None = None
+    """The mark of what the client reads about it."""
 
 
 class Requested(NamedTuple):
@@ -60,7 +65,7 @@ def evolve_shields(protection: Protection, event: EntryShielded | EntryUnshielde
     if isinstance(event, EntryUnshielded):
         return protection._replace(shields=others)
     return protection._replace(
-        shields=(*others, Shield(event.target, event.shielded_by, event.begins))
+        shields=(*others, Shield(event.target, event.shielded_by, event.begins, mark(event.reason)))
     )
 
 
@@ -83,4 +88,4 @@ def evolve_erasure(protection: Protection, event: ErasureTopic) -> Protection:
 def _answered(request: Requested, event: EraseDecided) -> Requested:
     about = event.organisation, event.record
     others = (each for each in request.decided if (each.organisation, each.record) != about)
-    return request._replace(decided=(*others, Decided(*about, event.outcome)))
+    return request._replace(decided=(*others, Decided(*about, event.outcome, mark(event.words))))

@@ -19,6 +19,7 @@ from domain.events.search import (
 )
 from domain.events.search_plan import SearchPlanAgreed, SearchPlanRevised
 from domain.events.topics import SearchTopic
+from domain.state.said import mark
 
 
 class Application(NamedTuple):
@@ -27,7 +28,10 @@ class Application(NamedTuple):
     id: UUID
     employer: UUID | None
     offered: bool = False
+    hours_offered: float | None = None
     declined: bool = False
+    reason: int | None = None
+    """The mark of why."""
 
 
 class BrokerRequest(NamedTuple):
@@ -82,9 +86,19 @@ def evolve_search(search: Search, event: SearchTopic) -> Search:
         case InterviewHeld():
             return search._replace(searched_on=searched_on)
         case OfferMade():
-            return _changed(search, event.application, lambda each: each._replace(offered=True))
+            hours = event.hours_per_week
+            return _changed(
+                search,
+                event.application,
+                lambda each: each._replace(offered=True, hours_offered=hours),
+            )
         case OfferDeclined():
-            return _changed(search, event.application, lambda each: each._replace(declined=True))
+            reason = mark(event.reason)
+            return _changed(
+                search,
+                event.application,
+                lambda each: each._replace(declined=True, reason=reason),
+            )
         case NextJobSearchStarted():
             return search._replace(searched_on=searched_on, restarted_on=event.occurred_on)
         case _:

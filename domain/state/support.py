@@ -20,6 +20,7 @@ from domain.events.support import (
     Towards,
 )
 from domain.events.topics import SupportTopic
+from domain.state.said import mark
 
 KEPT = 31
 """How many of the latest talks are kept: enough for any rhythm up to one a day."""
@@ -33,6 +34,8 @@ class Rhythm(NamedTuple):
     choice: RhythmChoice
     mode: Mode | None = None
     place: str | None = None
+    words: int | None = None
+    """The mark of what was written with it."""
 
 
 class Talk(NamedTuple):
@@ -91,7 +94,8 @@ def evolve_support(support: Support, event: SupportTopic) -> Support:
             return support  # talking about somebody is no contact with them
         case ContactRhythmAgreed():
             rhythm = Rhythm(
-                event.per_month, event.occurred_on, event.choice, event.mode, event.place
+                *(event.per_month, event.occurred_on, event.choice, event.mode, event.place),
+                mark(event.words),
             )
             return support._replace(rhythm=rhythm)
         case LeftInPeace():

@@ -17,6 +17,7 @@ from domain.events.trust import (
     TrustDecisionRevised,
 )
 from domain.language import Choice
+from domain.state.said import mark
 
 
 class DecisionState(Choice):
@@ -37,6 +38,8 @@ class Decision(NamedTuple):
     """The next moment to look back; None when it ended."""
     reviewed_on: date | None = None
     outcome: ReviewOutcome | None = None
+    learned: int | None = None
+    """The mark of what was learned by it."""
     revised_by: UUID | None = None
     dissents: int = 0
 
@@ -85,7 +88,10 @@ def _new(event: TrustDecisionRecorded | TrustDecisionRevised) -> Decision:
 
 def _reviewed(decision: Decision, event: TrustDecisionReviewed) -> Decision:
     return decision._replace(
-        reviewed_on=event.occurred_on, outcome=event.outcome, review_on=event.review_on
+        reviewed_on=event.occurred_on,
+        outcome=event.outcome,
+        learned=mark(event.learned),
+        review_on=event.review_on,
     )
 
 

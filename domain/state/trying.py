@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.events.topics import TryOutTopic
 from domain.events.trying import TryOutArranged, TryOutDone
+from domain.state.said import mark
 
 
 class TryOut(NamedTuple):
@@ -20,6 +21,8 @@ class TryOut(NamedTuple):
     place: str | None = None
     title: str | None = None
     done: bool = False
+    verdict: int | None = None
+    """The mark of what the client thought of it."""
 
 
 class Trying(NamedTuple):
@@ -42,7 +45,9 @@ def evolve_trying(trying: Trying, event: TryOutTopic) -> Trying:
         case TryOutArranged():
             found = TryOut(event.tryout, event.planned_on, *where)
         case TryOutDone():
-            found = TryOut(event.tryout, event.occurred_on, *where, done=True)
+            found = TryOut(event.tryout, event.occurred_on, *where)._replace(
+                done=True, verdict=mark(event.verdict)
+            )
         case _:
             assert_never(event)
     others = (each for each in trying.tryouts if each.id != event.tryout)

@@ -17,6 +17,7 @@ from domain.events.wellbeing import (
     WellbeingRhythmChosen,
     WellbeingScored,
 )
+from domain.state.said import mark
 
 
 class Setback(NamedTuple):
@@ -26,6 +27,8 @@ class Setback(NamedTuple):
     signalled_on: date
     answered_on: date | None = None
     closed_on: date | None = None
+    recovered: int | None = None
+    """The mark of what was written when it was over."""
 
     @property
     def open(self) -> bool:
@@ -88,7 +91,10 @@ def evolve_setbacks(wellbeing: Wellbeing, event: SetbackTopic) -> Wellbeing:
             return _changed(
                 wellbeing,
                 event.setback,
-                lambda each: each._replace(closed_on=event.occurred_on),
+                lambda each: each._replace(
+                    closed_on=each.closed_on or event.occurred_on,
+                    recovered=mark(event.words),
+                ),
             )
         case _:
             assert_never(event)

@@ -307,3 +307,18 @@ def test_who_writes_themselves_out_of_a_file_gets_no_tag_and_the_write_stands(ow
     left = region.post(region.coach, f"{path}/remove-team-member", body, {"If-Match": tag})
     assert (left.status_code, "etag" in left.headers) == (201, False), left.text
     assert region.get(region.coach, path).status_code == 404
+
+
+def test_who_may_not_record_a_thing_hears_who_does(own_region):
+    region = own_region
+    job = {"kind": "job", "employer": region.bakery, "title": "bakker", "contract": "fixed"}
+    region.said(region.coach, region.trajectory, "log-placement", starts_on="2026-03-02", **job)
+    answer = region.say(region.friend, "log-contact", mode="phone")
+    assert answer.status_code == 403
+    told = answer.json()["detail_nl"]
+    assert told.endswith("wie dat wel doet: jobcoach, behandelaar, ervaringsdeskundige.")
+    at_work = region.say(region.boss, "log-contact", mode="phone")
+    assert (at_work.status_code, "behandelaar" in at_work.text) == (403, False)
+    assert at_work.json()["detail_en"].endswith("Ask somebody who does: job coach.")
+    close = region.say(region.carer, "close-trajectory", reason="client_wish").json()
+    assert close["detail_en"].endswith("does: job coach.")

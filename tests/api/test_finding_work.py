@@ -63,6 +63,27 @@ def test_a_lead_of_a_friend_leads_to_an_employer_contact(looking):
     assert "lead.offered.v1" not in kinds(region.entries(region.friend))
 
 
+def test_what_family_or_an_employer_told_in_confidence_is_for_professionals(looking):
+    """7.5: the client reads everything but a third party's confidential words."""
+    region, _ = looking
+    said = {"in_confidence": CONFIDED}
+    family = {"with_whom": "family", "mode": "phone", "text": "haar moeder belde", **said}
+    region.said(region.coach, region.trajectory, "log-contact", **family)
+    region.said(region.coach, region.trajectory, "log-contact", worked_out=False, **family)
+    asked = {"employer": region.bakery, "question": "mag zij eerder beginnen?", **said}
+    region.said(region.coach, region.trajectory, "support-employer", **asked)
+    read = [each for each in region.entries(region.coach) if CONFIDED in json.dumps(each)]
+    assert kinds(read) == ["employer.supported.v1", "outreach.attempted.v1", "support.contact.v1"]
+    told = {each["id"]: each for each in region.entries(region.client)}
+    assert {each["id"] for each in read} <= set(told), "that it was said, the client does read"
+    assert told[read[-1]["id"]]["text"]["text"] == "haar moeder belde"
+    for who in (region.client, region.friend):
+        for what in ("", "/timeline", "/support"):
+            assert CONFIDED not in region.see(who, what).text, (who.role, what)
+    read_by_care = [e for e in region.entries(region.carer) if CONFIDED in json.dumps(e)]
+    assert kinds(read_by_care) == ["employer.supported.v1"], "words of contacts ask a permission"
+
+
 def test_a_day_along_is_told_by_the_client_and_not_to_the_employer(looking):
     region, _ = looking
     tryout = uuid4()

@@ -78,6 +78,11 @@ def test_it_is_for_those_who_see_what_was_promised_and_is_noted_as_a_look(busy):
 
 
 def test_who_goes_on_says_so(busy):
+    early = busy.say(busy.carer, "receive-handover", giver=busy.coach.person)
+    assert early.status_code == 422
+    assert early.json()["detail"].startswith("Hier wacht geen overdracht.")
+    handed = {"organisation": busy.world.organisation, "person": busy.carer.person}
+    busy.said(busy.coach, busy.trajectory, "transfer", **handed)
     received = busy.say(busy.carer, "receive-handover", giver=busy.coach.person)
     assert received.status_code == 201, received.text
     (entry,) = [e for e in busy.entries(busy.client) if e["type"] == "handover.received.v1"]

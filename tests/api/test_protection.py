@@ -221,6 +221,7 @@ def test_what_follows_from_an_entry_is_shown_with_and_without_it(talked):
         review_on="2026-06-01",
         based_on=[entry],
     )
+    noted(region, region.coach, "transfer", organisation=region.world.organisation)
     noted(region, region.coach, "receive-handover", words="gelezen")
     answer = region.see(region.coach, f"/entries/{entry}/consequences")
     assert answer.status_code == 200, answer.text

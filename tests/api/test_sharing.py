@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
+from domain.rules.people import GiveRole
 
 
 @pytest.fixture
@@ -147,6 +148,40 @@ def test_who_comes_in_by_their_work_is_told_by_organisation_and_role(shared):
     assert sample["who"] is None
     assert "zonder je naam" in sample["sentence"]
     assert "Jansen" not in shared.see(shared.client, "/sharing").text
+
+
+def permitted(region, recipient, *categories):
+    return region.say(
+        region.client,
+        "grant-permission",
+        recipient=recipient,
+        recipient_kind="person",
+        purpose="income",
+        categories=categories,
+        legal_basis="consent",
+    )
+
+
+def test_what_no_permission_opens_is_refused_and_told_as_closed(own_region):
+    """Nothing of E and H for the municipality, also not by permission (reference 0.1)."""
+    region = own_region
+    ank = region.person("Ank", "Bos")
+    assert permitted(region, ank, "F", "H").status_code == 201, "in which role is not known yet"
+    (line,) = of(region, "permission")
+    assert line["sees"] == ["werk en uren", "steuncontacten"]
+    town = {"role": "client_manager", "organisation": str(region.world.organisation)}
+    region.world.operator(ank, GiveRole(**town))
+    region.said(region.coach, region.trajectory, "add-team-member", person=ank, **town)
+    (line,) = of(region, "permission")
+    assert line["sees"] == ["werk en uren"]
+    assert "Het gaat over: werk en uren. Dicht blijft: steuncontacten." in line["sentence"]
+    before = region.count()
+    refused = permitted(region, ank, "F", "E", "H", "J")
+    assert refused.status_code == 422
+    assert "zoeken naar werk, steuncontacten, even niet goed." in refused.json()["detail"]
+    assert [each["field"] for each in refused.json()["errors"]] == ["categories"]
+    assert region.count() == before
+    assert permitted(region, ank, "F", "M").status_code == 201
 
 
 def test_in_english_as_well(shared):

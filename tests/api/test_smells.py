@@ -147,3 +147,14 @@ def test_half_a_question_is_met_with_a_sentence(region, more, field):
     answer = region.http.post("/api/v1/smells", json=more, headers=region.headers(region.coach))
     assert answer.status_code == 422
     assert [each["field"] for each in answer.json()["errors"]] == [field]
+
+
+def test_a_long_trial_placement_is_asked_about_before_saving_and_can_be_saved(own_region):
+    region = own_region
+    trial = {"kind": "trial", "employer": str(region.bakery), "title": "bakker"}
+    trial |= {"starts_on": "2026-03-16", "ends_on": "2026-09-30"}
+    (said,) = draft(region, region.coach, "log-placement", **trial).json()["smells"]
+    assert "langer dan zes maanden" in said
+    shorter = {**trial, "ends_on": "2026-06-30"}
+    assert draft(region, region.coach, "log-placement", **shorter).json() == {"smells": []}
+    assert region.say(region.coach, "log-placement", **trial).status_code == 201

@@ -12,6 +12,7 @@ from domain.events.audit import (
 from domain.events.trust import TrustDecisionRevised
 from domain.roles import Role
 from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
+from domain.wording import word
 from tests.domain.histories import CLOSED, REFERRED, TOMORROW
 from tests.domain.test_trust import DECIDED, FOUR
 from tests.spec import TODAY, an_id, given
@@ -93,6 +94,20 @@ def test_a_concern_is_never_for_the_client():
     given(REFERRED).when(asked).by(Role.AUDITOR, KIM).refused("niet voor de cliënt", at="to_whom")
     kind = finding(kind=FindingKind.APPRECIATE, to_whom=FindingTo.CLIENT)
     assert given(REFERRED).when(kind).by(Role.AUDITOR, KIM).decide()
+
+
+def test_a_talk_with_team_and_client_can_be_part_of_a_finding():
+    both = (FindingTo.TEAM, FindingTo.CLIENT)
+    asked = finding(talked_with=(*both, FindingTo.TEAM), talked_on=TODAY, talk="Samen gekeken.")
+    (event,) = given(REFERRED).when(asked).by(Role.AUDITOR, KIM).decide()
+    assert (event.talked_with, event.talked_on, event.talk) == (both, TODAY, "Samen gekeken.")
+    told = word(event.TYPE, event.model_dump(mode="json"), "nl", {})
+    assert "na een gesprek met het team, de cliënt" in told
+    with_nobody = finding(talk="Samen gekeken.")
+    asking = given(REFERRED).when(with_nobody).by(Role.AUDITOR, KIM)
+    asking.refused("Kies met wie dit gesprek was", at="talked_with")
+    later = finding(talked_with=both, talked_on=TOMORROW)
+    given(REFERRED).when(later).by(Role.AUDITOR, KIM).refused("moet nog komen", at="talked_on")
 
 
 def test_team_and_client_reply_to_a_finding():

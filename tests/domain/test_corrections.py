@@ -147,7 +147,7 @@ def test_whose_an_entry_is_does_not_move_by_a_correction(body, field):
 )
 def test_a_body_that_cannot_be_names_the_field(body, change, field):
     asked = given(REFERRED, body).when(correct(body, **change)).about(body)
-    asked.refused(f"'{field}'", at=f"body.{field}")
+    asked.refused("Dit kan hier zo niet staan", at=f"body.{field}")
 
 
 def test_the_bounds_are_those_of_a_new_entry_also_inside_a_list():
@@ -158,7 +158,7 @@ def test_the_bounds_are_those_of_a_new_entry_also_inside_a_list():
         (CHOICE, "participants", [{**CHOICE.participants[0].model_dump(), "words": "a\x00b"}]),
     ):
         asked = given(REFERRED, body).when(correct(body, **{field: value})).about(body)
-        asked.by(Role.CLIENT).refused(f"'{field}'", at=f"body.{field}")
+        asked.by(Role.CLIENT).refused("Dit kan hier zo niet staan", at=f"body.{field}")
 
 
 def test_a_field_that_is_not_its_own_is_refused():
@@ -206,7 +206,7 @@ def test_a_registration_is_corrected_too():
         )
     )
     role = RoleGiven(occurred_on=TODAY, role=Role.JOB_COACH, organisation=an_id("care"))
-    asked.about(role).refused("Dit kunt u niet verbeteren", at="entry")
+    asked.about(role).refused("Dit kun je niet verbeteren", at="entry")
 
 
 @pytest.mark.parametrize(
@@ -230,10 +230,13 @@ def test_what_somebody_said_in_their_own_name_is_theirs_to_correct(body):
     forged.about(body).refused("staat vast", at="body.by")
 
 
-@pytest.mark.parametrize("role", [Role.EMPLOYER, Role.NETWORK_MEMBER])
+@pytest.mark.parametrize(
+    "role", [Role.EMPLOYER, Role.NETWORK_MEMBER, Role.PEER_WORKER, Role.LEGAL_REPRESENTATIVE]
+)
 def test_an_outsider_does_not_hear_how_it_stands(role):
     asked = given(REFERRED, JOB, CLOSED).when(SignalSetback()).by(role)
-    asked.refused("Bel de jobcoach")
+    asked = asked.not_seeing(Category.REFERRAL)
+    asked.refused("Vertel het aan de persoon om wie het gaat")
     with pytest.raises(Refused) as refusal:
         asked.decide()
     assert not {"traject", "afgerond", "cliënt"} & set(refusal.value.text.nl.lower().split())

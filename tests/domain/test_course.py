@@ -23,6 +23,7 @@ from domain.events.course import (
     TransferredTo,
     Wish,
 )
+from domain.events.cover import CoverArranged
 from domain.events.placement import EndReason, JobEnded
 from domain.events.referral import Channel
 from domain.events.search import Mode, NextJobSearchStarted
@@ -44,7 +45,7 @@ from domain.rules.course import (
 from domain.rules.placement import LogPlacement
 from domain.rules.referral import EnterProgramme
 from domain.rules.search import LogEmployerContact, StartNextSearch
-from domain.rules.support import LogContact
+from domain.rules.support import LogContact, SupportEmployer
 from domain.state import Outcome, Stage, Trajectory, evolve, fold, outcome, stages
 from domain.state.work import PlacementKind
 from tests.domain.histories import CLOSED, COURIERS, JOB, REFERRED, TOMORROW, TRIAL, YESTERDAY
@@ -52,6 +53,19 @@ from tests.spec import COACH, TODAY, an_id, facts, given, refusing
 
 MOVED = MovedAway(occurred_on=TODAY)
 CARE = an_id("care organisation")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_who_notes_a_return_is_asked_to_note_it(role):
+    """Others hear who does; that is for the client and the coach, and who speaks for a client."""
+    asked = given(REFERRED, CLOSED).when(SupportEmployer(employer=COURIERS)).by(role)
+    match role:
+        case Role.CLIENT:
+            asked.refused("kunt altijd terugkomen: noteer dat eerst")
+        case Role.JOB_COACH | Role.LEGAL_REPRESENTATIVE:
+            asked.refused("Noteer eerst dat de cliënt terug is")
+        case _:
+            asked.refused("dan noteert de cliënt of de jobcoach dat")
 
 
 def test_a_pause_is_taken_and_ended():
@@ -254,10 +268,29 @@ def test_support_is_what_follows_the_start_of_a_job():
 def test_who_goes_on_says_that_the_handover_was_read():
     asked = ReceiveHandover(giver=an_id("Jo, coach"), words="gelezen, ik bel Tom maandag")
     event = HandoverReceived(occurred_on=TODAY, **asked.said())
-    given(REFERRED).when(asked).then(event)
-    given(REFERRED).when(asked).by(Role.CARE_WORKER).then(event)
-    given(REFERRED, event).when(asked).nothing()
-    assert fold([REFERRED, event]).course == fold([REFERRED]).course
+    handed = TransferredTo(occurred_on=TODAY, organisation=CARE)
+    given(REFERRED, handed).when(asked).then(event)
+    given(REFERRED, handed).when(asked).by(Role.CARE_WORKER).then(event)
+    given(REFERRED, handed, event).when(asked).nothing()
+    assert fold([REFERRED, handed, event]).course == fold([REFERRED, handed]).course
     own = asked.model_copy(update={"giver": COACH})
-    given(REFERRED).when(own).refused("U draagt niet aan uzelf over", at="giver")
+    given(REFERRED, handed).when(own).refused("Je draagt niet aan jezelf over", at="giver")
     given().when(asked).refused("Noteer eerst de aanmelding")
+
+
+def test_nobody_receives_what_was_not_handed_over_to_them():
+    """By a transfer, to them or to nobody in particular, or by standing in for who is away."""
+    asked, jo = ReceiveHandover(), an_id("Jo, coach")
+    given(REFERRED).when(asked).refused("Hier wacht geen overdracht")
+    handed = TransferredTo(occurred_on=TODAY, organisation=CARE, person=jo)
+    given(REFERRED, handed).when(asked).refused("Hier wacht geen overdracht")
+    assert given(REFERRED, handed).when(asked).by(Role.JOB_COACH, jo).decide()
+    back = ReEntered(occurred_on=TODAY, channel=Channel.SELF)
+    taken_back = given(REFERRED, handed, back).when(asked).by(Role.JOB_COACH, jo)
+    taken_back.refused("Hier wacht geen overdracht")
+    days = {"starts_on": TODAY, "ends_on": TOMORROW}
+    covered = CoverArranged(occurred_on=TODAY, cover=CARE, coach=COACH, person=jo, **days)
+    for person in (jo, COACH):
+        assert given(REFERRED, covered).when(asked).by(Role.JOB_COACH, person).decide()
+    other = given(REFERRED, covered).when(asked).by(Role.JOB_COACH, an_id("Bas"))
+    other.refused("Hier wacht geen overdracht")

@@ -72,8 +72,8 @@ def test_who_stands_around_the_client_reads_in_that_role():
     friend = NetworkMemberInvited(occurred_on=TODAY, person=DOCTOR)
     colleague = TeamMemberAdded(occurred_on=TODAY, person=DOCTOR, role=Role.JOB_COACH)
     for tie in (friend, colleague):
-        by_doctor(given(REFERRED, tie).when(OPEN)).refused("U hoort al bij de mensen")
-    by_doctor(given(REFERRED).when(OPEN), person=CLIENT).refused("U hoort al bij de mensen")
+        by_doctor(given(REFERRED, tie).when(OPEN)).refused("Je hoort al bij de mensen")
+    by_doctor(given(REFERRED).when(OPEN), person=CLIENT).refused("Je hoort al bij de mensen")
 
 
 def test_it_is_opened_for_an_organisation_and_a_file_that_is_there():

@@ -36,6 +36,7 @@ from domain.policy import LISTED, Limit
 from domain.rules import BY_NAME, COMMANDS, Command, Facts, Refused, Target
 from domain.rules.corrections import CorrectEntry, CorrectGroupEntry, CorrectRegistration
 from domain.rules.course import ReEnter
+from domain.rules.linking import LinkFiles, UnlinkFiles
 from domain.rules.protection import ShieldEntry, UndoEntry, UnshieldEntry
 from domain.state import STATES, fold, outcome, stages
 from domain.wording import labels, word
@@ -117,11 +118,46 @@ def test_a_command_sent_twice_adds_nothing(command):
         for each in decided:
             assert BY_TYPE[each.TYPE].model_validate_json(each.model_dump_json()) == each
         kept = _typed([each.model_dump() for each in decided])
-        assert not decided or _typed(asked.model_dump(exclude=NOT_KEPT)) <= kept
+        typed = _typed(asked.model_dump(exclude=NOT_KEPT))
+        assert not decided or typed <= kept
         if isinstance(asked, CORRECTING) and known.target is not None:
             body = type(known.target.body).model_validate(asked.body)
             known = known._replace(target=replace(known.target, body=body))
         assert _decided(asked, reduce(evolve, decided, state), known) == []
+
+    law()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        each
+        for each in COMMANDS
+        if not any(field.default_factory for field in each.model_fields.values())
+        and each not in {LinkFiles, UnlinkFiles}  # why two files are linked is asked once
+    ],
+    ids=lambda each: each.NAME,
+)
+def test_what_is_written_is_kept_stands_already_or_is_refused(command):
+    """Also where what is asked stands: a command without an id of its own is never a repeat."""
+    initial, evolve = STATES[command.STREAM]
+
+    @given(past(command.STREAM), commands(command), commands(command), st.data())
+    @settings(max_examples=10, deadline=None)
+    def law(happened, first, other, data):
+        if command.STREAM is StreamKind.TRAJECTORY and not command.CREATES:
+            happened = [REFERRED, *happened]
+        ids = {name: value for name, value in first if isinstance(value, UUID)}
+        other = other.model_copy(update=ids)
+        first, known = _with_target(first, data)
+        state = reduce(evolve, happened, initial)
+        decided = _decided(first, state, known)
+        try:
+            after = other.decide(reduce(evolve, decided, state), known)
+        except Refused:
+            return
+        there = _typed([each.model_dump() for each in (*happened, *decided, *after)])
+        assert _typed(other.model_dump(exclude={*NOT_KEPT, "late_reason"})) <= there
 
     law()
 

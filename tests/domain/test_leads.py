@@ -56,9 +56,9 @@ def test_the_broker_who_was_asked_answers_and_may_answer_more_than_once():
     more = AnswerBrokerRequest(request=ASKED.request, words="volgende week weer")
     assert given(*past, event).when(more).by(Role.JOB_BROKER, BROKER).decide()
     somebody_else = given(*past).when(asked).by(Role.JOB_BROKER, an_id("another broker"))
-    somebody_else.refused("niet aan u gesteld", at="request")
+    somebody_else.refused("niet aan jou gesteld", at="request")
     unknown = given(REFERRED, ON_TEAM).when(asked).by(Role.JOB_BROKER, BROKER)
-    unknown.refused("niet aan u gesteld", at="request")
+    unknown.refused("niet aan jou gesteld", at="request")
     empty = AnswerBrokerRequest(request=ASKED.request)
     given(*past).when(empty).by(Role.JOB_BROKER, BROKER).refused("Noem een werkgever", at="words")
 
@@ -75,7 +75,7 @@ def test_somebody_close_offers_a_lead_of_their_own():
     given(*past, LEAD).when(asked).by(Role.NETWORK_MEMBER, SISTER).nothing()
     of_another = asked.model_copy(update={"offered_by": CLIENT})
     refused = given(*past).when(of_another).by(Role.NETWORK_MEMBER, SISTER)
-    refused.refused("een tip van uzelf", at="offered_by")
+    refused.refused("een tip van jezelf", at="offered_by")
     nowhere = given(*past).when(OfferLead()).by(Role.NETWORK_MEMBER, SISTER)
     nowhere.refused("Noem de werkgever", at="place")
 

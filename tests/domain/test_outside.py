@@ -53,7 +53,7 @@ PROGRAMME = ProgrammeFounded(occurred_on=TODAY, name="Werk en zorg Noord", organ
 def test_a_person_is_registered_once():
     asked = RegisterPerson(given_name=" Tom ", family_name="de Wit", birth_year=1998)
     given().when(asked).then(TOM)
-    given(TOM).when(asked).refused("Wijzig de gegevens")
+    given(TOM).when(asked).refused("Neem een nieuw nummer")
     unborn = asked.model_copy(update={"birth_year": 2027})
     given().when(unborn).refused("moet nog komen", at="birth_year")
 
@@ -92,7 +92,7 @@ def test_a_role_is_given_and_ends():
 def test_an_organisation_is_registered_once():
     asked = RegisterOrganisation(name="Zorg Noord", kind=OrganisationKind.CARE)
     given().when(asked).then(ORGANISATION)
-    given(ORGANISATION).when(asked).refused("is er al")
+    given(ORGANISATION).when(asked).refused("Neem een nieuw nummer")
 
 
 def test_an_employer_is_registered_and_changes():
@@ -114,7 +114,7 @@ def test_a_contact_person_reads_for_the_employer_as_long_as_they_are_one():
     given(COURIERS, CONTACT).when(asked).nothing()
     given().when(asked).refused("Schrijf de werkgever eerst in")
     own = AddContactPerson(person=COACH)
-    given(COURIERS).when(own).refused("U maakt uzelf geen contactpersoon", at="person")
+    given(COURIERS).when(own).refused("Je maakt jezelf geen contactpersoon", at="person")
     remove = RemoveContactPerson(person=KIM)
     left = EmployerContactPersonLeft(occurred_on=TODAY, person=KIM)
     given(COURIERS, CONTACT).when(remove).then(left)

@@ -116,7 +116,7 @@ def test_somebody_joins_leaves_and_comes_back():
 def test_a_member_stops_only_for_themselves(role):
     remove = given(STARTED, JOINED).when(RemovePeer(person=SAMIR))
     remove.by(role, SAMIR).then(LEFT)
-    remove.by(role, ELS).refused("alleen voor uzelf", at="person")
+    remove.by(role, ELS).refused("alleen voor jezelf", at="person")
 
 
 def test_a_survey_says_what_somebody_wants_to_learn_and_can_give():
@@ -133,7 +133,7 @@ def test_a_survey_says_what_somebody_wants_to_learn_and_can_give():
     given(STARTED, JOINED, event).when(asked).by(Role.PEER, ELS).nothing()
     given(STARTED).when(asked).refused("zit niet in de groep", at="person")
     given(STARTED, JOINED, LEFT).when(asked).refused("zit niet in de groep", at="person")
-    given(STARTED, JOINED).when(asked).by(Role.CLIENT).refused("alleen voor uzelf", at="person")
+    given(STARTED, JOINED).when(asked).by(Role.CLIENT).refused("alleen voor jezelf", at="person")
     given(STARTED, JOINED).when(asked).by(Role.CLIENT, SAMIR).then(event)
     given(STARTED, JOINED).when(SurveyNeeds(person=SAMIR)).nothing()
 
@@ -347,7 +347,7 @@ def test_a_correction_of_a_group_stays_within_the_group_and_moves_nobody():
     held.when(ahead).about(HELD).refused("moet nog komen", at="body.occurred_on")
     held.when(better()).refused("staat er niet", at="entry")
     asked = given(STARTED, JOINED).when(better(JOINED))
-    asked.about(JOINED).refused("Dit kunt u niet verbeteren", at="entry")
+    asked.about(JOINED).refused("Dit kun je niet verbeteren", at="entry")
 
 
 def test_in_a_group_is_recorded_about_whoever_is_in_it():

@@ -78,7 +78,7 @@ def test_looks_are_told_of_the_last_months_or_of_a_year_at_most():
         (None, TODAY + DAY, BEEN, "until"),
         (None, date(1999, 12, 31), BEEN, "until"),
         (TODAY, TODAY - DAY, TURN, "since"),
-        (TODAY - 367 * DAY, None, "Kies hoogstens een jaar", "since"),
+        (TODAY - 367 * DAY, None, "Dit is meer dan een jaar in één keer", "since"),
     ],
 )
 def test_looks_on_days_that_cannot_be_are_refused(since, until, sentence, field):

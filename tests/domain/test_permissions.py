@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.events.base import Category, GrantEnd, GrantKind
 from domain.events.benefit import Benefit, BenefitEnded, BenefitSituationNoted
+from domain.events.eigen_kracht import EkCoordinatorAppointed
 from domain.events.permissions import (
     DisclosureAgreed,
     DisclosureDiscussed,
@@ -23,7 +26,9 @@ from domain.events.permissions import (
     ToldTopic,
 )
 from domain.events.team import NetworkMemberInvited, TeamMemberAdded
+from domain.policy import OPENED
 from domain.roles import Role
+from domain.rules.base import Refused
 from domain.rules.benefit import EndBenefit, NoteBenefits
 from domain.rules.permissions import (
     AgreeDisclosure,
@@ -97,12 +102,68 @@ def test_a_permission_to_a_professional_is_for_where_they_work():
     assert event.organisation is None, "as somebody close, not for work"
 
 
-def test_a_permission_to_an_organisation_or_employer_is_not_for_a_place_of_work():
-    for kind in (RecipientKind.ORGANISATION, RecipientKind.EMPLOYER):
-        asked = ASKED.model_copy(update={"recipient_kind": kind})
-        when = given(REFERRED).when(asked).by(Role.CLIENT)
-        (event,) = when.knowing((ASKED.recipient, Role.CARE_WORKER, CARE)).decide()
-        assert event.organisation is None
+def test_a_permission_to_an_organisation_is_not_for_a_place_of_work():
+    asked = ASKED.model_copy(update={"recipient_kind": RecipientKind.ORGANISATION})
+    when = given(REFERRED).when(asked).by(Role.CLIENT)
+    (event,) = when.knowing((ASKED.recipient, Role.CARE_WORKER, CARE)).decide()
+    assert event.organisation is None
+
+
+def test_no_employer_reads_by_a_permission():
+    asked = ASKED.model_copy(update={"recipient_kind": RecipientKind.EMPLOYER})
+    asking = given(REFERRED).when(asked).by(Role.CLIENT)
+    asking.refused("Spreek af wat de werkgever mag horen", at="recipient_kind")
+
+
+def opening(*categories, to=RecipientKind.PERSON):
+    """Ask to open these for the client manager, in a service that knows what can be opened."""
+    asked = ASKED.model_copy(update={"categories": categories, "recipient_kind": to})
+    ank = TeamMemberAdded(
+        occurred_on=TODAY, person=ASKED.recipient, role=Role.CLIENT_MANAGER, organisation=TOWN
+    )
+    asking = given(REFERRED, ank).when(asked).by(Role.CLIENT)
+    return replace(asking, facts=asking.facts._replace(opened=OPENED))
+
+
+@pytest.mark.parametrize("closed", [Category.SEARCH, Category.SUPPORT, Category.SETBACK])
+def test_nothing_is_opened_for_the_paymaster_that_stays_closed_all_the_same(closed):
+    asking = opening(Category.JOB, closed)
+    asking.refused(f"In deze rol leest niemand mee over: {closed.label.nl}. Ook", at="categories")
+    assert Category.JOB.label.nl not in _sentence(asking)
+    assert opening(Category.JOB, Category.BENEFITS).decide()
+
+
+def test_for_somebody_with_another_role_too_what_that_role_reads_can_be_opened():
+    care = (ASKED.recipient, Role.CARE_WORKER, CARE)
+    asking = opening(Category.JOB, Category.SUPPORT)
+    assert asking.knowing(care, (ASKED.recipient, Role.CLIENT_MANAGER, TOWN)).decide()
+
+
+def test_for_an_organisation_it_counts_who_of_the_team_works_there():
+    asking = opening(Category.SUPPORT, to=RecipientKind.ORGANISATION)
+    there = ASKED.model_copy(update={**asking.command.__dict__, "recipient": TOWN})
+    replace(asking, command=there).refused("Ook niet met een toestemming", at="categories")
+    elsewhere = ASKED.model_copy(update={**asking.command.__dict__, "recipient": CARE})
+    assert replace(asking, command=elsewhere).decide()
+
+
+def test_who_is_close_or_calls_the_circle_together_reads_what_those_read():
+    asked = ASKED.model_copy(update={"categories": (Category.EK_PLAN, Category.BENEFITS)})
+    close = NetworkMemberInvited(occurred_on=TODAY, person=ASKED.recipient)
+    mo = EkCoordinatorAppointed(occurred_on=TODAY, person=ASKED.recipient)
+    for past, opens in ((close, True), (mo, False)):
+        asking = given(REFERRED, past).when(asked).by(Role.CLIENT)
+        asking = replace(asking, facts=asking.facts._replace(opened=OPENED))
+        if opens:
+            assert asking.decide()
+        else:
+            asking.refused("niemand mee over: inkomen.", at="categories")
+
+
+def _sentence(asking):
+    with pytest.raises(Refused) as refusal:
+        asking.decide()
+    return refusal.value.text.nl
 
 
 def test_a_coach_records_it_with_a_witness():
@@ -137,7 +198,7 @@ def test_a_right_to_read_is_taken_back_after_a_closing_too():
     assert given(REFERRED, GRANTED, CLOSED).when(withdraw).by(Role.CLIENT).decide()
     revoke = RevokeDisclosure(disclosure=AGREED.disclosure)
     assert given(REFERRED, AGREED, CLOSED).when(revoke).by(Role.CLIENT).decide()
-    given(REFERRED, CLOSED).when(ASKED).by(Role.CLIENT).refused("U kunt altijd terugkomen")
+    given(REFERRED, CLOSED).when(ASKED).by(Role.CLIENT).refused("Je kunt altijd terugkomen")
 
 
 def test_a_permission_does_not_end_before_it_begins():
@@ -266,4 +327,4 @@ def test_who_represents_the_client_permits_for_them_and_never_to_themselves():
     assert given(REFERRED, NOTED).when(asked).by(Role.LEGAL_REPRESENTATIVE, TRUUS).decide()
     own = ASKED.model_copy(update={"recipient": TRUUS})
     refused = given(REFERRED, NOTED).when(own).by(Role.LEGAL_REPRESENTATIVE, TRUUS)
-    refused.refused("Toestemming voor uzelf", at="recipient")
+    refused.refused("Toestemming voor jezelf", at="recipient")

@@ -39,9 +39,14 @@ from domain.policy import (
     may_begin,
     may_record,
     may_search,
+    recorders,
 )
 from domain.policy.recording import ALSO, AS
 from domain.roles import Role
+from domain.rules import COMMANDS
+from domain.rules.audit import WriteJudgement
+from domain.rules.peer_group import StartPeerGroup
+from domain.rules.support import LogContact
 from tests.domain.policy_people import (
     BAKERY,
     CARE,
@@ -330,3 +335,13 @@ def test_a_person_is_looked_for_by_who_takes_people_in():
         assert may_search(Reader(RIA, role), [mine], TODAY) == takes_in
         assert not may_search(Reader(RIA, role), [], TODAY)
         assert not may_search(Reader(NOOR, role), [mine], TODAY)
+
+
+def test_who_may_not_record_is_told_who_does_as_they_know_them():
+    assert recorders(WriteJudgement, Role.JOB_COACH) == (Role.AUDITOR,)
+    assert recorders(LogContact, Role.EMPLOYER) == (Role.JOB_COACH,)
+    assert Role.CARE_WORKER in recorders(LogContact, Role.CLIENT)
+    assert recorders(StartPeerGroup, Role.AUDITOR) == (Role.CLIENT, Role.JOB_COACH)
+    for command in COMMANDS:
+        for role in Role:
+            assert role is Role.EMPLOYER or role not in recorders(command, role)

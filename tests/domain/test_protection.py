@@ -348,7 +348,7 @@ def test_each_record_holder_answers_for_its_own_record():
 
 
 def test_an_answer_says_whose_it_is_to_what_and_why():
-    decide(organisation=None).refused("Meld u aan voor uw organisatie")
+    decide(organisation=None).refused("Meld je aan voor je organisatie")
     decide(words=None).refused("Leg de cliënt uit", at="words")
     lone = given(REFERRED).when(decide().command).by(Role.PRIVACY_OFFICER)
     lone.refused("staat er niet", at="request")

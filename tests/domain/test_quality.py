@@ -84,7 +84,7 @@ def test_a_team_meeting_says_of_how_many_people_and_of_whom_not():
 @pytest.mark.parametrize("command", [LogTeamMeeting, LogGroupSupervision])
 def test_who_was_there_notes_it_or_the_team_lead(command):
     without_me = given(FOUNDED).when(command(attendees=(BAS, JO)))
-    without_me.refused("U staat er zelf niet bij", at="attendees")
+    without_me.refused("Je staat er zelf niet bij", at="attendees")
     assert without_me.by(Role.TEAM_LEAD, LEAD).decide()
     twice = given(FOUNDED).when(command(attendees=(COACH, COACH)))
     twice.refused("twee keer", at="attendees")
@@ -134,6 +134,7 @@ def test_capacity_is_kept_per_coach_until_it_changes():
 def test_a_programme_with_one_coach_gets_no_figure():
     asked = LogFidelityReview(scale="IPS-25, 2008", reviewers="Kennisbureau", score=101)
     given(FOUNDED, capacity(COACH)).when(asked).refused("over een mens", at="score")
+    given(FOUNDED).when(asked).refused("nog niet bekend wie er coacht", at="score")
     assert given(FOUNDED, capacity(COACH), capacity(JO)).when(asked).decide()
     happened = [FOUNDED, capacity(COACH), capacity(JO), capacity(JO, 0)]
     one_left = reduce(evolve, happened, Programme())

@@ -151,7 +151,7 @@ def test_thirty_days_is_not_late_yet():
 
 def test_nobody_supports_themselves():
     own = Refer(client=COACH, channel=Channel.SELF)
-    given().when(own).refused("een ander neemt u aan", at="client")
+    given().when(own).refused("een ander neemt je aan", at="client")
     both = Refer(client=CLIENT, channel=Channel.SELF, received_by=CLIENT)
     given().when(both).by(Role.CLIENT).refused("Niemand begeleidt zichzelf", at="client")
     given().when(both).refused("Niemand begeleidt zichzelf", at="client")
@@ -169,4 +169,4 @@ def test_a_coach_takes_in_as_a_coach():
         received_by=COACH,
         received_role=Role.CARE_WORKER,
     )
-    given().when(asked).refused("de rol waarin u nu werkt", at="received_role")
+    given().when(asked).refused("de rol waarin je nu werkt", at="received_role")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.events.base import Event
+from domain.events.placement import Contract, TrialPlacementStarted
 from domain.events.referral import WordsBy
 from domain.events.search import Mode
 from domain.events.setback import SetbackSignalled, SignalledBy
@@ -21,11 +22,13 @@ from domain.events.support import (
 from domain.events.trust import Participant, TookPart, TrustDecisionRecorded
 from domain.roles import Role
 from domain.rules.base import Command
+from domain.rules.placement import ExtendTrialPlacement, LogPlacement
 from domain.rules.support import AgreeRhythm, LogContact
 from domain.rules.trust import RecordDecision, ReviseDecision, WhoTookPart
 from domain.smells import smells, smells_of
+from domain.state.work import PlacementKind
 from tests.domain.histories import JOB, REFERRED
-from tests.spec import TODAY, an_id
+from tests.spec import TODAY, an_id, given
 
 
 @pytest.mark.parametrize(
@@ -33,6 +36,10 @@ from tests.spec import TODAY, an_id
     [
         ("Cliënt heeft niet  meegewerkt.", "“niet meegewerkt”", "What did the client want"),
         ("AFSPRAAK NIET NAGEKOMEN", "Wie beloofde wat", "Who promised what"),
+        ("de afspraak is niet nagekomen", "“afspraak is niet nagekomen”", "Who promised what"),
+        ("Hij kwam zijn afspraken niet na.", "“kwam zijn afspraken niet na”", "Who promised"),
+        ("zij komt de gemaakte afspraken niet na", "Wie beloofde wat", "Who promised what"),
+        ("de afspraken zijn weer niet nagekomen", "Wie beloofde wat", "Who promised what"),
         ("He was a no-show again", "Wie beloofde wat", "Who promised what"),
         ("Lijkt ongemotiveerd", "Wat zou de cliënt wel willen", "What would the client like"),
         ("er dreigt een sanctiebesluit", "“sanctiebesluit”", "not for punishment"),
@@ -52,6 +59,7 @@ def test_a_smell_is_met_with_a_question(text, nl, en):
         "Noor wil eerst haar schulden op orde; wij zoeken over drie maanden.",
         "Wij kwamen onze afspraak niet na om te bellen.",
         "We zagen elkaar niet; ik bel morgen.",
+        "Een afspraak over het loon. Die is nog niet nagekomen door de werkgever.",
         "{found} {0}",
     ],
 )
@@ -184,3 +192,31 @@ def test_a_choice_made_anew_is_held_beside_the_one_it_revises():
     assert "vorige keuze" in asked(revising("without"), *history)
     assert asked(revising("with"), *history) == ""
     assert asked(revising("not there"), *history) == ""
+
+
+def trial(starts_on: date, ends_on: date | None, kind: PlacementKind = PlacementKind.TRIAL):
+    paid = {"contract": Contract.FIXED} if kind is PlacementKind.JOB else {}
+    return LogPlacement(
+        **{"kind": kind, "employer": an_id("bakery"), "title": "bakker", **paid},
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+
+
+def test_a_trial_placement_of_more_than_half_a_year_is_asked_about_and_goes_ahead():
+    begin, half, more = date(2026, 3, 2), date(2026, 9, 1), date(2026, 9, 2)
+    assert asked(trial(begin, half)) == asked(trial(begin, None)) == ""
+    assert "langer dan zes maanden" in asked(trial(begin, more))
+    assert asked(trial(begin, more, PlacementKind.JOB)) == ""
+    started = TrialPlacementStarted(
+        occurred_on=begin,
+        placement=an_id("trial"),
+        employer=an_id("bakery"),
+        title="bakker",
+        starts_on=begin,
+        ends_on=half,
+    )
+    longer = ExtendTrialPlacement(placement=started.placement, ends_on=more)
+    assert "langer dan zes maanden" in asked(longer, started)
+    assert asked(longer) == ""
+    assert given(REFERRED, started).when(longer).decide(), "a question is no refusal"

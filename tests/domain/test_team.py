@@ -153,7 +153,7 @@ def test_nobody_invites_the_client():
 def test_only_the_invited_join_and_only_for_themselves():
     given(REFERRED).when(JoinNetwork(person=NEPHEW)).refused("niet uitgenodigd", at="person")
     other = given(REFERRED, INVITED).when(JoinNetwork(person=NEPHEW))
-    other.by(Role.NETWORK_MEMBER, an_id("neighbour")).refused("voor uzelf", at="person")
+    other.by(Role.NETWORK_MEMBER, an_id("neighbour")).refused("voor jezelf", at="person")
 
 
 def test_a_relative_is_removed_in_silence():

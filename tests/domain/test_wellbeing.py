@@ -49,7 +49,7 @@ def test_the_client_gives_a_figure():
 def test_nobody_gives_it_for_them(role):
     asked = given(REFERRED).when(ScoreWellbeing(score=7)).by(role)
     asked.refused("zegt de cliënt zelf")
-    asked.on_behalf_of(an_id("somebody else")).refused("U kunt wel een contact noteren")
+    asked.on_behalf_of(an_id("somebody else")).refused("Je kunt wel een contact noteren")
 
 
 def test_it_can_be_recorded_in_their_name():
@@ -140,7 +140,7 @@ def test_the_team_answers_and_may_answer_more_than_once():
     given(REFERRED, SIGNAL).when(asked).then(event)
     given(REFERRED, SIGNAL, event).when(asked).nothing()
     assert given(REFERRED, SIGNAL, event).when(AnswerSetback(setback=SIGNAL.setback)).decide()
-    given(REFERRED).when(asked).refused("dat het even niet goed gaat", at="setback")
+    given(REFERRED).when(asked).refused("Kies er een uit de lijst", at="setback")
 
 
 def test_better_again_closes_the_signal_without_an_answer():
@@ -148,6 +148,6 @@ def test_better_again_closes_the_signal_without_an_answer():
     event = RecoveryNoted(occurred_on=TODAY, setback=SIGNAL.setback)
     given(REFERRED, SIGNAL).when(asked).by(Role.CLIENT).then(event)
     given(REFERRED, SIGNAL, event).when(asked).by(Role.CLIENT).nothing()
-    given(REFERRED).when(asked).refused("Noteer eerst", at="setback")
+    given(REFERRED).when(asked).refused("Kies er een uit de lijst", at="setback")
     assert fold([REFERRED, SIGNAL]).wellbeing.unanswered
     assert not fold([REFERRED, SIGNAL, event]).wellbeing.unanswered

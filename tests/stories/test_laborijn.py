@@ -145,7 +145,8 @@ def test_an_auditor_reads_totals_of_whole_quarters_and_nothing_of_a_few(laborijn
         assert str(each.trajectory) not in str(told)
     address = f"programmes/{laborijn.programme}/outcomes"
     part = laborijn.region.get(kim, address, until="2025-12-30")
-    assert (part.status_code, part.json()["detail_nl"]) == (422, "until: Kies hele kwartalen.")
+    assert part.status_code == 422
+    assert part.json()["detail_nl"].startswith("until: Kies hele kwartalen;")
 
 
 def test_where_one_small_number_is_left_out_another_goes_with_it(region):

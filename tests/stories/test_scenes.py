@@ -167,7 +167,8 @@ def test_falling_scores_that_nobody_asked_to_watch_raise_nothing(own_region):
     assert told() == before
     assert "wellbeing.scored.v1" not in {each["type"] for each in region.entries(region.coach)}
     assert region.see(region.coach, "/wellbeing").status_code == 404
-    unwatched = "Er is niet gevraagd om mee te kijken; daarom staat er geen lijn."
+    _, unwatched = own()
+    assert unwatched.startswith("Er is niet gevraagd om mee te kijken; daarom staat er geen lijn.")
     assert own() == (None, unwatched)
     region.said(region.client, region.trajectory, "ask-to-watch")
     assert own() == (-2.5, "Een dalende lijn: -2,5 per keer")

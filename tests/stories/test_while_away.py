@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import pytest
 
+from domain.roles import Role
+
 MONDAY = datetime(2026, 3, 23, 10, tzinfo=UTC)
 BACK = datetime(2026, 4, 6, 10, tzinfo=UTC)
 LEFT = {"known_at": "2026-03-20T12:00:00+01:00"}
@@ -76,6 +78,48 @@ def test_two_weeks_of_holiday_nobody_is_left_waiting(own_region, at):
     assert [each["setback"] for each in now] == [str(setback)], "answered, and going on"
     before = region.see(region.coach, "/support", **LEFT).json()
     assert before["setbacks"] == [], "what the coach knew when leaving"
+
+
+def test_a_coach_leaves_for_good_and_the_next_one_takes_the_promises_on(own_region):
+    """Handed over within one organisation, with the pack and a receipt; then the first is gone."""
+    region, sam, ton = own_region, own_region.coach, own_region.stranger
+    setback = uuid4()
+    region.said(region.client, region.trajectory, "signal-setback", setback=setback, words="moe")
+    region.said(region.client, region.trajectory, "state-preferences", no_go=["nachtwerk"])
+    there = {"person": ton.person, "organisation": region.world.organisation}
+    region.said(sam, region.trajectory, "add-team-member", role="job_coach", **there)
+    early = region.say(ton, "receive-handover", giver=sam.person)
+    assert early.status_code == 422, "nothing was handed over yet"
+    handed = region.say(sam, "transfer", **there)
+    assert handed.status_code == 201, handed.text
+
+    pack = region.see(ton, "/handover").json()
+    assert [each["setback"] for each in pack["open_setbacks"]] == [str(setback)]
+    assert pack["wants_known"][0]["fields"]["no_go"] == ["nachtwerk"]
+    received = region.say(ton, "receive-handover", giver=sam.person, words="ik bel haar vandaag")
+    assert received.status_code == 201, received.text
+    told = [each["sentence"] for each in region.entries(region.client)]
+    assert "Overdracht ontvangen van Sam de Wit" in told
+
+    region.said(sam, region.trajectory, "remove-team-member", person=sam.person)
+    assert region.see(sam).status_code == 404
+    promised = region.see(ton, "/support").json()
+    assert promised["next"]["why"].startswith("Even niet goed"), "kept by who goes on"
+    region.said(ton, region.trajectory, "answer-setback", setback=setback)
+    (kept,) = region.see(ton, "/handover").json()["open_setbacks"]
+    assert kept["answered_on"] == "2026-03-10"
+
+
+def test_what_went_wrong_in_a_transfer_is_put_right_by_the_next(own_region):
+    """To another colleague of the same organisation: it was answered well and stored nowhere."""
+    region = own_region
+    both = (region.stranger, region.somebody("Jo", "Mol", Role.JOB_COACH))
+    for colleague in both:
+        handed = {"person": colleague.person, "organisation": region.world.organisation}
+        assert region.say(region.coach, "transfer", **handed).status_code == 201
+        assert region.say(region.coach, "transfer", **handed).status_code == 200
+    told = [e for e in region.entries(region.coach) if e["type"] == "course.transferred.v1"]
+    assert [e["fields"]["person"] for e in told] == [str(each.person) for each in reversed(both)]
 
 
 def spoke(region, who, day):

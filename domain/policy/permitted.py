@@ -1,0 +1,27 @@
+"""What a permission can open: for whom, and of what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from domain.events.base import Category, Kind
+from domain.policy.table import ROLES, Ground, cell
+from domain.roles import Role
+
+_BY_PERMISSION = frozenset({Ground.ALWAYS, Ground.PERMISSION})
+
+
+def _readable(role: Role, category: Category) -> bool:
+    """Say whether facts of it are seen with a permission, in whatever team somebody stands."""
+    return any(
+        cell(role, category, outside=outside).grounds(Kind.FACT) & _BY_PERMISSION
+        for outside in (False, True)
+    )
+
+
+OPENED: Mapping[Role, frozenset[Category]] = MappingProxyType(
+    {role: frozenset(each for each in Category if _readable(role, each)) for role in ROLES}
+)
+"""What a role reads when a permission names it; of all else a permission changes nothing. So of
+E and H nothing is told to who pays (reference 0.1: towards a paymaster it is not freely given)."""

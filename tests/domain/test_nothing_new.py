@@ -1,0 +1,148 @@
+"""Asked for what stands, nothing is added; asked for more, it is stored, or refused in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.events.course import ClosingReason
+from domain.events.eigen_kracht import EkActionAdded, EkPlanAdopted
+from domain.events.participation import EducationKind, EducationStarted
+from domain.events.search import ApplicationMade
+from domain.events.setback import SetbackSignalled, SignalledBy
+from domain.events.support import RhythmChoice
+from domain.events.team import NetworkShare, Relation
+from domain.events.trust import ReviewOutcome
+from domain.roles import Role
+from domain.rules.course import (
+    CloseTrajectory,
+    LeaveDoorOpen,
+    NoteMove,
+    Pause,
+    Resume,
+    StepDown,
+    StepUp,
+    Transfer,
+    Wish,
+)
+from domain.rules.eigen_kracht import FinishAction
+from domain.rules.participation import NoteOwnCare, StopEducation
+from domain.rules.search import DeclineOffer, LogOffer
+from domain.rules.setback import NoteRecovery
+from domain.rules.support import AgreeRhythm
+from domain.rules.team import InviteNetworkMember
+from domain.rules.trust import RecordDecision, ReviewDecision
+from domain.rules.trying import LogTryOut
+from tests.domain.histories import REFERRED, TOMORROW, YESTERDAY
+from tests.spec import CLIENT, TODAY, an_id, given
+
+TOWN, RIA, BAS = an_id("town"), an_id("Ria"), an_id("Bas")
+SETBACK, CHOICE, JOB, DAY, LESSON, ACTION, PLAN = map(
+    an_id, ("setback", "choice", "job", "day", "lesson", "action", "plan")
+)
+SIGNAL = SetbackSignalled(occurred_on=TODAY, setback=SETBACK, by=SignalledBy.CLIENT)
+DECIDE = RecordDecision(
+    decision=CHOICE,
+    question="Wanneer beginnen?",
+    client_want="Zo snel mogelijk.",
+    choice="Maandag.",
+    rationale="Dan is er tijd.",
+    review_on=TOMORROW,
+)
+APPLIED = ApplicationMade(occurred_on=TODAY, application=JOB, title="bakker")
+LEARNING = EducationStarted(occurred_on=YESTERDAY, education=LESSON, kind=EducationKind.LANGUAGE)
+PLANNED = EkPlanAdopted(occurred_on=TODAY, plan=PLAN)
+TAKEN_ON = EkActionAdded(occurred_on=TODAY, action=ACTION, plan=PLAN, person=CLIENT, what="bellen")
+
+
+def after(*asked):
+    """Give what stands once these were asked one after the other."""
+    past = [REFERRED, SIGNAL, APPLIED, LEARNING, PLANNED, TAKEN_ON]
+    for command in asked:
+        past += given(*past).when(command).by(Role.CLIENT).decide()
+    return given(*past)
+
+
+STORED = [
+    (Pause(), Pause(per_month=1)),
+    (Pause(per_month=2, words="even rust"), Pause(words="tot na de zomer")),
+    (Pause(), Pause(wish=Wish.TOGETHER)),
+    (StepDown(), StepDown(words="het gaat vanzelf")),
+    (StepUp(words="weer wat meer"), StepUp(words="elke week graag")),
+    (NoteMove(), NoteMove(place="Assen")),
+    (NoteMove(place="Assen"), NoteMove(handover_wanted=True)),
+    (Transfer(organisation=TOWN, person=RIA), Transfer(organisation=TOWN, person=BAS)),
+    (NoteRecovery(setback=SETBACK), NoteRecovery(setback=SETBACK, words="slaap weer goed")),
+    (AgreeRhythm(per_month=2), AgreeRhythm(per_month=2, words="liefst wandelend")),
+    (LogOffer(application=JOB), LogOffer(application=JOB, hours_per_week=16)),
+    (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, verdict="mooi werk")),
+]
+
+
+@pytest.mark.parametrize(("first", "more"), STORED, ids=lambda each: each.NAME)
+def test_what_is_asked_beside_what_stands_is_stored(first, more):
+    (event,) = after(first).when(more).by(Role.CLIENT).decide()
+    asked = more.model_dump(exclude_none=True, exclude={"occurred_on", "late_reason"})
+    told = event.model_dump()
+    assert {name: told[name] for name in asked} == asked
+    after(first, more).when(more).by(Role.CLIENT).nothing()
+    after(first).when(first).by(Role.CLIENT).nothing()
+
+
+def test_a_choice_looked_back_on_twice_that_day_keeps_what_was_learned_the_second_time():
+    kept = ReviewDecision(decision=CHOICE, outcome=ReviewOutcome.KEPT)
+    learned = kept.model_copy(update={"learned": "Eerder vragen."})
+    (event,) = after(DECIDE, kept).when(learned).decide()
+    assert event.learned == "Eerder vragen."
+    after(DECIDE, kept, learned).when(learned).nothing()
+    after(DECIDE, kept, learned).when(kept).nothing()
+
+
+def test_what_is_left_out_stays_as_it_stands():
+    (event,) = after(Pause(per_month=2, wish=Wish.TOGETHER)).when(Pause(words="tot mei")).decide()
+    assert (event.per_month, event.wish) == (2, Wish.TOGETHER)
+    (event,) = after(NoteMove(place="Assen")).when(NoteMove(handover_wanted=False)).decide()
+    assert (event.place, event.handover_wanted) == ("Assen", False)
+    agreed = AgreeRhythm(per_month=2, choice=RhythmChoice.CLIENT)
+    assert after(agreed).when(agreed.model_copy(update={"words": "op vrijdag"})).decide()
+
+
+def test_a_pause_after_a_pause_is_a_new_one():
+    again = after(Pause(per_month=2, words="rust"), Resume()).when(Pause())
+    (event,) = again.by(Role.CLIENT).decide()
+    assert (event.per_month, event.words, event.wish) == (None, None, Wish.CLIENT)
+
+
+CLOSING = CloseTrajectory(reason=ClosingReason.CLIENT_WISH)
+REFUSED = [
+    (Pause(), Pause(occurred_on=YESTERDAY)),
+    (StepDown(), StepDown(occurred_on=YESTERDAY)),
+    (LeaveDoorOpen(), LeaveDoorOpen(occurred_on=YESTERDAY)),
+    (NoteOwnCare(), NoteOwnCare(occurred_on=YESTERDAY)),
+    (NoteRecovery(setback=SETBACK), NoteRecovery(setback=SETBACK, occurred_on=YESTERDAY)),
+    (CLOSING, CLOSING.model_copy(update={"words": "dag!"})),
+    (StopEducation(education=LESSON), StopEducation(education=LESSON, words="te ver")),
+    (FinishAction(action=ACTION), FinishAction(action=ACTION, words="gebeld")),
+]
+
+
+@pytest.mark.parametrize(("first", "more"), REFUSED, ids=lambda each: each.NAME)
+def test_another_day_or_other_words_are_refused_where_there_is_one_end(first, more):
+    after(first).when(more).by(Role.CLIENT).refused("Wie het noteerde kan het verbeteren")
+    after(first).when(first).by(Role.CLIENT).nothing()
+
+
+def test_why_an_offer_was_declined_can_be_told_later():
+    offered = LogOffer(application=JOB)
+    why = DeclineOffer(application=JOB, reason="te ver")
+    assert after(offered, DeclineOffer(application=JOB)).when(why).decide()
+    after(offered, why).when(why).nothing()
+    after(offered, why).when(DeclineOffer(application=JOB)).nothing()
+
+
+def test_inviting_anew_does_not_seem_to_change_what_is_shared():
+    asked = InviteNetworkMember(person=BAS, relation=Relation.FAMILY)
+    narrower = asked.model_copy(update={"share": NetworkShare.OWN_ACTIONS})
+    after(asked).when(narrower).by(Role.CLIENT).refused("Kies apart hoeveel", at="share")
+    as_it_is = asked.model_copy(update={"share": NetworkShare.MAY_NOTE})
+    after(asked).when(as_it_is).by(Role.CLIENT).nothing()
+    after(narrower).when(narrower).by(Role.CLIENT).nothing()
