@@ -28,6 +28,7 @@ from domain.rules.base import Command, Facts, Refused, Target
 from domain.rules.limits import Day, ShortText, Story
 from domain.rules.peer_group import all_in_the_group
 from domain.rules.references import Reference
+from domain.rules.setback import chosen_by_the_client
 from domain.rules.shared import known, not_later
 from domain.state import Trajectory
 from domain.state.directory import Directory
@@ -116,6 +117,10 @@ class CorrectEntry(_Correct):
         body = self.corrected(facts)
         if body is None:
             return []
+        was = None if facts.target is None else facts.target.body
+        if isinstance(was, SetbackSignalled) and isinstance(body, SetbackSignalled):
+            chosen = body.wants_reader if body.wants_reader != was.wants_reader else None
+            chosen_by_the_client(chosen, state, facts, "body.wants_reader")
         return [
             EntryCorrected(
                 occurred_on=facts.today,
@@ -231,11 +236,13 @@ def _keeps_disagreement(old: Event, new: Event, facts: Facts) -> None:
             "De cliënt was het er niet mee eens, en dat blijft staan. De cliënt kan dit zelf "
             "verbeteren.",
             "The client disagreed, and that stays. The client can correct it.",
-            "body.participants",
+            "body.by" if isinstance(old, DissentRecorded) else "body.participants",
         )
 
 
 def _disagreed(event: Event) -> bool:
+    if isinstance(event, DissentRecorded):
+        return event.by is Role.CLIENT
     return isinstance(event, TrustDecisionRecorded | TrustDecisionRevised) and any(
         each.role is Role.CLIENT and each.agreement is Agreement.DISAGREE
         for each in event.participants
