@@ -72,11 +72,12 @@ SELECT ({grants} WHERE g.stream = asked.stream),
  ORDER BY asked.at
 
 -- beside --
--- Entries by their ids, and statements by the ids that they are about.
+-- Entries by their ids, those of some types, and statements by the ids that they are about.
 SELECT {read}
   FROM timeline.shown e
  WHERE e.stream = %(trajectory)s
    AND (e.event_id = ANY(%(ids)s::uuid[])
+        OR e.type = ANY(%(types)s::text[])
         OR (e.type = %(statement)s AND e.facts->>'about' = ANY(%(about)s::text[])))
  ORDER BY e.position
 

@@ -95,7 +95,7 @@ def _standing(services: Services, found: Stand) -> list[dict[str, Any]]:
     entries = rendered(services, access, [shown for _, shown in found.slots])
     called = names(services, access, ())
     return [
-        {"slot": called.slot(slot), **entry}
+        {**entry, "slot": called.slot(slot)}
         for (slot, _), entry in zip(found.slots, entries, strict=True)
     ]
 
