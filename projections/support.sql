@@ -2,7 +2,7 @@
 CREATE TABLE {schema}.trajectory (
     trajectory uuid NOT NULL,
     client     uuid,
-    due_on     date,          -- the first day on which a contact or looking back is due; NULL: neither
+    due_on     date,          -- the first day on which a contact is due; NULL: nothing promised
     state      json NOT NULL  -- ids, dates, kinds and counts, from which the reason is worded
 );
 CREATE TABLE {schema}.member (

@@ -76,9 +76,10 @@ SELECT ({grants} WHERE g.stream = asked.stream),
 SELECT {read}
   FROM timeline.shown e
  WHERE e.stream = %(trajectory)s
-   AND (e.event_id = ANY(%(ids)s::uuid[])
-        OR e.type = ANY(%(types)s::text[])
-        OR (e.type = %(statement)s AND e.facts->>'about' = ANY(%(about)s::text[])))
+   AND (e.event_id = ANY(%(ids)s::uuid[]) OR e.type = %(statement)s
+        OR e.type = ANY(%(types)s::text[]))
+   AND (e.event_id = ANY(%(ids)s::uuid[]) OR e.facts->>'about' = ANY(%(about)s::text[])
+        OR e.type = ANY(%(types)s::text[]))
  ORDER BY e.position
 
 -- one --

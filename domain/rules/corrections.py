@@ -236,13 +236,11 @@ def _keeps_disagreement(old: Event, new: Event, facts: Facts) -> None:
             "De cliënt was het er niet mee eens, en dat blijft staan. De cliënt kan dit zelf "
             "verbeteren.",
             "The client disagreed, and that stays. The client can correct it.",
-            "body.by" if isinstance(old, DissentRecorded) else "body.participants",
+            "body.participants",
         )
 
 
 def _disagreed(event: Event) -> bool:
-    if isinstance(event, DissentRecorded):
-        return event.by is Role.CLIENT
     return isinstance(event, TrustDecisionRecorded | TrustDecisionRevised) and any(
         each.role is Role.CLIENT and each.agreement is Agreement.DISAGREE
         for each in event.participants

@@ -25,7 +25,7 @@ from domain.events.trust import (
 from domain.roles import Role
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, Story
-from domain.rules.shared import Note, OnTrajectory, by_the_client, not_past
+from domain.rules.shared import Note, OnTrajectory, not_past
 from domain.state import Trajectory
 from domain.state.trust import Decision
 
@@ -187,7 +187,7 @@ class RecordDissent(Note):
         return [DissentRecorded(**about, **self.said("by"), by=self._by(state, facts))]
 
     def _by(self, state: Trajectory, facts: Facts) -> Role:
-        own = Role.CLIENT if by_the_client(state, facts) else facts.role
+        own = Role.CLIENT if facts.on_behalf_of == state.client else facts.role
         if self.by in {None, own}:
             return own
         if own not in _NOTE_FOR_OTHERS or self.by not in SPEAK_OF_A_CHOICE:

@@ -133,6 +133,8 @@ def test_a_view_noted_for_somebody_stays_theirs():
     at.by(Role.CLIENT).then(event)
     plain = RecordDissent(decision=DECIDED.decision, text="liever niet", note=asked.note)
     given(REFERRED, DECIDED).when(plain).on_behalf_of(CLIENT).then(event)
+    (theirs,) = given(REFERRED, DECIDED).when(plain).by(Role.LEGAL_REPRESENTATIVE).decide()
+    assert theirs.by is Role.LEGAL_REPRESENTATIVE, "who speaks for the client is not the client"
     for role in (Role.TEAM_LEAD, Role.LEGAL_REPRESENTATIVE):
         other = RecordDissent(decision=DECIDED.decision, text="nee", by=Role.JOB_COACH)
         given(REFERRED, DECIDED).when(other).by(role).refused("zegt dat zelf", at="by")

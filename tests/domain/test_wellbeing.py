@@ -24,6 +24,7 @@ from domain.events.wellbeing import (
 )
 from domain.policy import Reader, Relation, sight
 from domain.roles import Role
+from domain.rules.corrections import CorrectEntry
 from domain.rules.setback import AnswerSetback, NoteRecovery, SignalSetback
 from domain.rules.team import NOT_ON_A_TEAM
 from domain.rules.wellbeing import (
@@ -128,13 +129,7 @@ def test_anyone_near_may_say_that_it_is_not_going_well(role, by):
 DAAN, BAS = an_id("Daan"), an_id("Bas")
 AROUND = (
     REFERRED,
-    NetworkMemberInvited(
-        occurred_on=TODAY,
-        person=DAAN,
-        relation="friend",
-        legal_basis="consent",
-        purpose="network",
-    ),
+    NetworkMemberInvited(occurred_on=TODAY, person=DAAN),
     TeamMemberAdded(occurred_on=TODAY, person=BAS, role=Role.CARE_WORKER),
 )
 
@@ -151,6 +146,19 @@ def test_the_client_chooses_who_reads_it_among_who_could():
             other.refused("Alleen de cliënt kiest wie dit leest", at="wants_reader")
     asked = SignalSetback(wants_reader=DAAN)
     given(*AROUND).when(asked).by(Role.CLIENT).refused("een naaste die meedoet", at="wants_reader")
+
+
+def test_another_reader_is_chosen_among_who_could_read_it_as_well():
+    body = SIGNAL.model_dump(mode="json", exclude_none=True)
+    for person, joined in ((BAS, True), (DAAN, False)):
+        chosen = CorrectEntry(
+            entry=an_id("entry"), reason="toch", body={**body, "wants_reader": str(person)}
+        )
+        asked = given(*AROUND, SIGNAL).when(chosen).about(SIGNAL, CLIENT).by(Role.CLIENT)
+        if joined:
+            assert asked.decide()
+        else:
+            asked.refused("Deze persoon leest dit niet", at="body.wants_reader")
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - NOT_ON_A_TEAM))
