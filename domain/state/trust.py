@@ -85,7 +85,7 @@ def evolve_trust(trust: Trust, event: TrustTopic) -> Trust:
 def _new(event: TrustDecisionRecorded | TrustDecisionRevised) -> Decision:
     people = (
         each.person
-        for each in event.participants
+        for each in event.participants or ()  # kept back from who reads no words of it
         if each.person is not None and each.took_part is not TookPart.NOT_ASKED
     )
     return Decision(event.decision, event.occurred_on, event.review_on, people=tuple(people))
