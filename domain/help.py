@@ -144,10 +144,11 @@ def _told(
         yield f"{seen}{but if hearing.open else ''}."
     if close:
         verb = "kunnen" if len(hearing.close) > 1 else "kan"
+        also = Text(" ook", " as well").to(language) if read else ""
         yield (
-            f"{close} {verb} je woorden ook lezen."
+            f"{close} {verb} je woorden{also} lezen."
             if nl
-            else f"{close} can read your words as well."
+            else f"{close} can read your words{also}."
         )
     if not (read or see):
         yield _NOBODY.to(language)

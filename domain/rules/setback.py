@@ -53,7 +53,7 @@ class SignalSetback(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         known(state)
-        if state.course.closed and by_the_client(state, facts):
+        if state.course.closed and facts.role is Role.CLIENT:
             raise Refused(
                 "Je traject is afgerond: hier leest nu niemand mee. Bel een van de nummers "
                 "hieronder. Je kunt altijd terugkomen: noteer dat, dan leest je team weer mee.",
