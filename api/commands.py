@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 import orjson
 from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,17 +18,20 @@ from api import bodies, problems
 from api.accepting import answered_in_json
 from api.address import Address
 from api.complaints import complaint
+from api.observing import broke
 from api.reading.asking import Asking
 from api.reading.freshness import seen_token
 from api.reading.help import call, setback_help
 from api.reading.state import state_matches, tag_after
-from api.signin import asking
+from api.reading.wellbeing import watching
+from api.signin import asked, asking
 from api.wiring import Services
 from domain.events.base import StreamKind
 from domain.policy import recorders
 from domain.rules import COMMANDS
 from domain.rules.base import UNKNOWN_HERE, Command, Refused
 from domain.rules.setback import SignalSetback
+from domain.rules.wellbeing import AskToWatch
 from eventlog.problems import Unavailable
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound
 from eventlog.request import Request as Asked
@@ -65,40 +69,64 @@ class Commands:
 
     def _taking(self, place: str) -> Callable[[Request], object]:
         async def take(request: Request) -> Response:
-            who = asking(request)
-            answered_in_json(request)
-            stream = identifier(request.path_params["id"])
             kind = self._by_name.get((place, request.path_params["command"]))
-            if kind is None:
-                raise problems.not_found()
-            key = idempotency_key(request)
-            body = await bodies.read(request, self.services.settings.body_limit)
-            command = read_model(kind, body)
-            match = request.headers.get("if-match")
-            precondition = None
-            if match is not None and kind.GUARDS:
-                precondition = state_matches(self.services, who, kind.STREAM, stream, match)
-            asked = Asked(who.actor, stream, command, key, precondition, correlation=who.request)
             try:
-                along = command.along(stream)
-                if along:
-                    answer = await self._together(asked, along)
-                else:
-                    answer = await self.services.handler.handle_async(asked)
-            except NotAllowed as error:
-                raise problems.not_allowed(recorders(kind, who.actor.role)) from error
-            except FAILURES as error:
-                raise worded(error) from error
-            tag = None
-            if precondition is not None and answer.entries:  # who writes so goes on by it
-                told = who, kind.STREAM, stream, answer.version
-                tag = await run_in_threadpool(tag_after, self.services, *told)
-            if isinstance(command, SignalSetback):
-                help_ = await run_in_threadpool(self._help, who, stream, command.wants_reader)
-                return recorded(self.services, who, [answer], tag, stream=stream, help=help_)
-            return recorded(self.services, who, [answer], tag, stream=stream)
+                return await self._take(request, kind)
+            except Exception as error:
+                if kind is not SignalSetback:
+                    raise
+                raise self._with_numbers(request, error) from error
 
         return take
+
+    async def _take(self, request: Request, kind: type[Command] | None) -> Response:
+        who = asking(request)
+        answered_in_json(request)
+        stream = identifier(request.path_params["id"])
+        if kind is None:
+            raise problems.not_found()
+        key = idempotency_key(request)
+        body = await bodies.read(request, self.services.settings.body_limit)
+        command = read_model(kind, body)
+        match = request.headers.get("if-match")
+        precondition = None
+        if match is not None and kind.GUARDS:
+            precondition = state_matches(self.services, who, kind.STREAM, stream, match)
+        wanted = Asked(who.actor, stream, command, key, precondition, correlation=who.request)
+        try:
+            along = command.along(stream)
+            if along:
+                answer = await self._together(wanted, along)
+            else:
+                answer = await self.services.handler.handle_async(wanted)
+        except NotAllowed as error:
+            raise problems.not_allowed(recorders(kind, who.actor.role)) from error
+        except FAILURES as error:
+            raise worded(error) from error
+        tag = None
+        if precondition is not None and answer.entries:  # who writes so goes on by it
+            told = who, kind.STREAM, stream, answer.version
+            tag = await run_in_threadpool(tag_after, self.services, *told)
+        more: dict[str, Any] = {}
+        if isinstance(command, SignalSetback):
+            more["help"] = await run_in_threadpool(self._help, who, stream, command.wants_reader)
+        if isinstance(command, AskToWatch):
+            more["watch"] = await run_in_threadpool(self._watch, who, stream)
+        return recorded(self.services, who, [answer], tag, stream=stream, **more)
+
+    def _with_numbers(self, request: Request, error: Exception) -> problems.Problem:
+        """Put whom to call beside whatever went wrong with a call for help (reference 0.1)."""
+        match error:
+            case problems.Problem():
+                problem = error
+            case HTTPException():
+                problem = problems.of_status(error.status_code, error.headers)
+            case Unavailable():
+                problem = problems.unavailable()
+            case _:
+                broke(error, request.scope)
+                problem = problems.internal()
+        return problem.with_more(numbers=call(self.services, asked(request).language))
 
     async def _together(
         self, asked: Asked, along: Sequence[tuple[UUID, Command, str | None]]
@@ -129,8 +157,15 @@ class Commands:
         """Tell at once who reads a signal and when, and whom to call (reference 0.1)."""
         try:
             return setback_help(self.services, who, trajectory, reader)[1]
-        except Unavailable:  # the signal stands: whom to call is told whatever is away
+        except (Unavailable, problems.Problem):  # the signal stands: whom to call is told always
             return {"told": None, "numbers": call(self.services, who.language)}
+
+    def _watch(self, who: Asking, trajectory: UUID) -> dict[str, Any]:
+        """Tell at once who can keep an eye on it, or that nobody can yet (reference 0.1)."""
+        try:
+            return watching(self.services, who, trajectory)
+        except (Unavailable, problems.Problem):  # it was asked, whatever is away
+            return {"told": None}
 
 
 def read_model(kind: type[Model], body: bytes) -> Model:

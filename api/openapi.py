@@ -57,6 +57,11 @@ _PROBLEM = {
                 },
             },
         },
+        "numbers": {
+            "type": "array",
+            "description": "With `signal-setback` alone: whom to call, whatever went wrong.",
+            "items": {"type": "object"},
+        },
     },
 }
 _RECORDED: dict[str, Any] = {
@@ -72,6 +77,10 @@ _RECORDED: dict[str, Any] = {
         "help": {
             "type": "object",
             "description": "With `signal-setback` alone: who reads it and when, whom to call.",
+        },
+        "watch": {
+            "type": "object",
+            "description": "With `ask-to-watch` alone: who can keep an eye on it, if anybody can.",
         },
     },
 }

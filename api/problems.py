@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from starlette.responses import Response
@@ -38,13 +38,19 @@ class Problem(Exception):
         detail: Text,
         errors: Sequence[FieldProblem] = (),
         headers: Mapping[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
-        """Keep what is told; no value that was sent belongs in it."""
+        """Keep what is told; no value that was sent belongs in it, nor in `more` members."""
         super().__init__(kind.name)
         self.kind = kind
         self.detail = detail
         self.errors = tuple(errors)
         self.headers = dict(headers or {})
+        self.more = dict(more or {})
+
+    def with_more(self, **more: Any) -> Problem:
+        """Give the same problem with more members."""
+        return Problem(self.kind, self.detail, self.errors, self.headers, {**self.more, **more})
 
     def response(self, language: Language, *, head: bool = False) -> Response:
         """Word it in the reader's language; both languages stand beside it."""
@@ -65,6 +71,7 @@ class Problem(Exception):
                 }
                 for each in self.errors
             ],
+            **self.more,
         }
         headers = {"Cache-Control": "private, no-store", "Content-Language": language}
         return Response(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
+from domain.help import CRISIS_LINE, EMERGENCY
 from domain.language import Text
 from domain.review import WORKING_DAYS
 from eventlog.checkup import is_address
@@ -43,6 +44,10 @@ class Settings:
     client_word: ClientWord = "cliënt"
     gp_post: str | None = None
     """The number of the huisartsenpost of the region, told with every bad patch."""
+    emergency: str = EMERGENCY
+    """The number to call when there is danger now."""
+    crisis_line: str = CRISIS_LINE
+    """The number to call when somebody thinks of dying."""
     review_days: int = WORKING_DAYS
     """Within how many working days a second person looks back at reading in an emergency."""
     body_limit: int = BODY_LIMIT
@@ -61,6 +66,8 @@ class Settings:
             demo=_flag(environ, "SAMENSPOOR_DEMO"),
             client_word=_client_word(environ),
             gp_post=environ.get("SAMENSPOOR_GP_POST") or None,
+            emergency=environ.get("SAMENSPOOR_EMERGENCY") or EMERGENCY,
+            crisis_line=environ.get("SAMENSPOOR_CRISIS_LINE") or CRISIS_LINE,
             review_days=_review_days(environ),
             body_limit=_number(environ, "SAMENSPOOR_BODY_LIMIT", BODY_LIMIT),
             pool=_number(environ, "SAMENSPOOR_POOL", 24),

@@ -25,6 +25,7 @@ from domain.events.trust import (
     TrustDecisionRevised,
 )
 from domain.language import Choice
+from domain.objections import WITH_IT, Chosen, Objection, Stand, objections
 from domain.rhythm import answer_due, promised_per_month
 from domain.roles import Role
 from domain.state import Trajectory
@@ -60,6 +61,10 @@ class CheckName(Choice):
     AGREEMENT = (
         *("agreement", "Van ieder die meedeed staat er of die het ermee eens is"),
         "Where each participant stands was noted",
+    )
+    CLIENT_AGREES = (
+        *("client_agrees", "De cliënt is het niet oneens met de keuze"),
+        "The client does not disagree with the choice",
     )
     DISSENT_WORDS = (
         *("dissent_words", "Wie het anders ziet, staat er met eigen woorden bij"),
@@ -160,12 +165,15 @@ def _choices(told: Sequence[Entered], today: date) -> Iterator[Check]:
     for each in told:
         if isinstance(each.body, TrustDecisionRecorded | TrustDecisionRevised):
             for name, holds, proof in chain(
-                _made(each.body, each.by, before, told), _looked_back(each.body, told, today)
+                _made(each.body, each.by, before, told),
+                [_client_agrees(each, each.body, told)],
+                _looked_back(each.body, told, today),
             ):
                 yield Check(name, Category.TRUST, holds, (each.id, *proof))
         before.add(each.id)
 
 
+_Choice = TrustDecisionRecorded | TrustDecisionRevised
 _Found = tuple[CheckName, bool | None, tuple[UUID, ...]]
 
 
@@ -212,6 +220,31 @@ def _made(
     done = {each.id: each.body.occurred_on for each in told if each.id in choice.covers}
     first = all(choice.occurred_on <= day for day in done.values()) if done else None
     yield CheckName.CHOSEN_FIRST, first, tuple(done)
+
+
+def _client_agrees(entered: Entered, choice: _Choice, told: Sequence[Entered]) -> _Found:
+    """Find where the client disagrees, with this choice or with one that it revised.
+
+    That blocks nothing; it is what an auditor looks at first (reference 6.2).
+    """
+    made = [_chosen(each.id, each.body) for each in told if isinstance(each.body, _Choice)]
+    views = [
+        Objection(each.id, each.body.decision, each.body.by, each.body.occurred_on)
+        for each in told
+        if isinstance(each.body, DissentRecorded)
+    ]
+    this = _chosen(entered.id, choice)
+    against = objections(this, {each.decision: each for each in made}, views)
+    own = [each.entry for each in against if each.by is Role.CLIENT]
+    asked = any(s.role is Role.CLIENT and s.agreement in WITH_IT for s in this.stands)
+    proof = tuple(each for each in dict.fromkeys(own) if each != entered.id)
+    return CheckName.CLIENT_AGREES, False if own else asked or None, proof
+
+
+def _chosen(entry: UUID, choice: _Choice) -> Chosen:
+    stands = (Stand(each.role, each.person, each.agreement) for each in choice.participants)
+    revises = choice.revises if isinstance(choice, TrustDecisionRevised) else None
+    return Chosen(entry, choice.decision, choice.occurred_on, tuple(stands), revises)
 
 
 def _looked_back(

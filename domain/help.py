@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -11,18 +11,52 @@ from domain.language import Language, Text
 from domain.rhythm import answer_due
 from domain.roles import Role
 from domain.wording import day as worded
+from domain.wording import listed
 
 # (P), to be checked with each team: when somebody reads.
 OPENS, CLOSES = 9, 17
 READ_BY = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
-"""Who of the team reads a signal that names no reader."""
+"""Who of the team answers a signal, and so looks whether there is one."""
+EMERGENCY, CRISIS_LINE = "112", "0800-0113"
 _MONDAY_TO_FRIDAY = range(5)
 _WEEKDAYS = {
     "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
-_AND = Text(" en ", " and ")
-_TEAM = Text("je team", "your team")
+_TEAM = Text("Het team", "The team")
+_NIGHT = Text(
+    "'s Avonds, 's nachts en in het weekend leest niemand mee.",
+    "Nobody reads in the evening, at night and at weekends.",
+)
+_NOBODY = Text(
+    "Er is nu niemand van het team die dit leest. Bel iemand die je vertrouwt, of een van de "
+    "nummers hieronder.",
+    "There is nobody on the team now who reads this. Call somebody you trust, or one of the "
+    "numbers below.",
+)
+_CHOOSE = Text(
+    "Wil je dat iemand je woorden leest? Kies dan wie: iemand van je team of een naaste.",
+    "Do you want your words to be read? Then choose by whom: somebody of your team or somebody "
+    "close.",
+)
+_CLIENT_CHOOSES = Text(
+    "De cliënt kiest wie je woorden leest.", "The client chooses who reads your words."
+)
+
+
+class Hearing(NamedTuple):
+    """Who hears of a signal, by name as whoever gives it may know them."""
+
+    read: Sequence[str] = ()
+    """Who of the team reads the words."""
+    see: Sequence[str] = ()
+    """Who of the team sees that it was given, and no words of it."""
+    close: Sequence[str] = ()
+    """Who else can read the words."""
+    chooses: bool = False
+    """Whether who gives it chooses the reader; only the client does (0.1)."""
+    open: bool = True
+    """Whether who gives it may hear who reads the words; to others it is not told."""
 
 
 class Number(NamedTuple):
@@ -34,12 +68,14 @@ class Number(NamedTuple):
     when: Text
 
 
-def numbers(gp_post: str | None = None) -> tuple[Number, ...]:
+def numbers(
+    gp_post: str | None = None, emergency: str = EMERGENCY, crisis_line: str = CRISIS_LINE
+) -> tuple[Number, ...]:
     """Give whom one can always call; the number of the huisartsenpost differs per region."""
     return (
         Number(
-            Text("112", "112"),
-            "112",
+            Text(emergency, emergency),
+            emergency,
             Text("als er nu gevaar is", "when there is danger now"),
         ),
         Number(
@@ -52,8 +88,11 @@ def numbers(gp_post: str | None = None) -> tuple[Number, ...]:
         ),
         Number(
             Text("113 Zelfmoordpreventie", "113 Suicide Prevention"),
-            "0800-0113",
-            Text("als je denkt aan doodgaan; dag en nacht, gratis", "when you think of dying"),
+            crisis_line,
+            Text(
+                "als je denkt aan doodgaan; dag en nacht, gratis",
+                "when you think of dying; day and night, free",
+            ),
         ),
     )
 
@@ -66,34 +105,67 @@ def read_on(moment: datetime, holidays: Container[date] = DUTCH) -> date:
     return answer_due(day, holidays)
 
 
-def told(moment: datetime, readers: Sequence[str], holidays: Container[date] = DUTCH) -> Text:
-    """Say who reads this and when, when the answer comes, and that nobody reads at night."""
+def told(moment: datetime, hearing: Hearing, holidays: Container[date] = DUTCH) -> Text:
+    """Say who reads this and when, when the answer comes, and that nobody reads at night.
+
+    Where nobody reads the words it says so, and what is possible instead.
+    """
     return Text(
         *(
-            _told(moment, list(readers), holidays, language)
+            " ".join(_told(moment, hearing, holidays, language))
             for language in ("nl", "en")  # in the order of Text
         )
     )
 
 
 def _told(
-    moment: datetime, readers: list[str], holidays: Container[date], language: Language
-) -> str:
-    who = _listed(readers, language) or _TEAM.to(language)
+    moment: datetime, hearing: Hearing, holidays: Container[date], language: Language
+) -> Iterator[str]:
+    nl = language == "nl"
+    many = len(hearing.read or hearing.see) > 1
     reads, answers = read_on(moment, holidays), answer_due(moment.date(), holidays)
     when = _when(moment, reads, language)
-    by = f"{_WEEKDAYS[language][answers.weekday()]} {worded(answers, language)}"
-    if language == "nl":
-        read = "lezen" if len(readers) > 1 else "leest"
-        return (
-            f"{_capital(who)} {read} dit {when}. Je hoort uiterlijk {by} iets van ons. "
-            "'s Avonds, 's nachts en in het weekend leest niemand mee."
+    read, see, close = (_capital(listed(list(each), language)) for each in hearing[:3])
+    if not (hearing.open or see):
+        see = _TEAM.to(language)
+    if read:
+        verb = ("lezen" if many else "leest") if nl else ("read" if many else "reads")
+        yield f"{read} {verb} dit {when}." if nl else f"{read} {verb} this {when}."
+        if see:
+            yield _only_sees(hearing.see, see, language)
+    elif see:
+        verb = ("zien" if many else "ziet") if nl else ("see" if many else "sees")
+        but = Text(", maar niet wat je schrijft", ", but not what you write").to(language)
+        seen = (
+            f"{see} {verb} {when} dat het even niet goed gaat"
+            if nl
+            else f"{see} {verb} {when} that it is not going well"
         )
-    read = "read" if len(readers) > 1 else "reads"
-    return (
-        f"{_capital(who)} {read} this {when}. You hear from us by {by}. "
-        "Nobody reads in the evening, at night and at weekends."
-    )
+        yield f"{seen}{but if hearing.open else ''}."
+    if close:
+        verb = "kunnen" if len(hearing.close) > 1 else "kan"
+        also = Text(" ook", " as well").to(language) if read else ""
+        yield (
+            f"{close} {verb} je woorden{also} lezen."
+            if nl
+            else f"{close} can read your words{also}."
+        )
+    if not (read or see):
+        yield _NOBODY.to(language)
+        return
+    if not (read or close):
+        yield (_CHOOSE if hearing.chooses else _CLIENT_CHOOSES).to(language)
+    by = f"{_WEEKDAYS[language][answers.weekday()]} {worded(answers, language)}"
+    yield f"Je hoort uiterlijk {by} iets van ons." if nl else f"You hear from us by {by}."
+    yield _NIGHT.to(language)
+
+
+def _only_sees(who: Sequence[str], named: str, language: Language) -> str:
+    if language == "nl":
+        verb = "zien" if len(who) > 1 else "ziet"
+        return f"{named} {verb} alleen dat het even niet goed gaat, niet wat je schrijft."
+    verb = "see" if len(who) > 1 else "sees"
+    return f"{named} {verb} only that it is not going well, not what you write."
 
 
 def _when(moment: datetime, reads: date, language: Language) -> str:
@@ -104,11 +176,6 @@ def _when(moment: datetime, reads: date, language: Language) -> str:
     if language == "nl":
         return f"{'morgen' if tomorrow else f'{name} {worded(reads, language)}'}, vanaf {OPENS} uur"
     return f"{'tomorrow' if tomorrow else f'on {name} {worded(reads, language)}'}, from {OPENS}:00"
-
-
-def _listed(names: list[str], language: Language) -> str:
-    *others, last = names or [""]
-    return f"{', '.join(others)}{_AND.to(language)}{last}" if others else last
 
 
 def _capital(text: str) -> str:

@@ -13,6 +13,7 @@ from domain.holidays import DUTCH
 from domain.language import Text
 from domain.state import Trajectory
 from domain.state.work import Placement, PlacementKind
+from domain.wording import day as worded
 
 # Reference 1.5 and fidelity item 23 (U): to be checked by a domain expert, each of these.
 DEFAULT_PER_MONTH = 2
@@ -56,6 +57,8 @@ class Due(NamedTuple):
     """No contact to make but a question to the team: we tried, and it stays silent."""
     employer: UUID | None = None
     placement: UUID | None = None
+    decision: UUID | None = None
+    """The choice to look back on."""
 
 
 def in_peace(state: Trajectory, elsewhere: Iterable[date | None]) -> Trajectory:
@@ -72,14 +75,13 @@ def next_contact(state: Trajectory, today: date, holidays: Container[date] = DUT
     """Say when the client is to be contacted next; None when nothing was promised.
 
     An unanswered signal goes first, even when the client asked to be left alone: an answer was
-    promised. Otherwise being left alone stills everything.
+    promised (docs/adr/0016). Otherwise being left alone stills everything.
     """
     course, support = state.course, state.support
     if course.client is None or course.closed:
         return None
-    waiting = state.wellbeing.unanswered
-    if waiting:
-        return _answer(min(each.signalled_on for each in waiting), holidays)
+    if (answer := next_answer(state, holidays)) is not None:
+        return answer
     if support.peace_until is not None and today < support.peace_until:
         return None
     if course.door_open_on is not None:
@@ -88,6 +90,37 @@ def next_contact(state: Trajectory, today: date, holidays: Container[date] = DUT
         return _try_again(support.attempts, support.attempted_on or today, _promise(state))
     due = (*_around_jobs(state, today), *_by_rhythm(state))
     return min(due, default=None, key=lambda each: each.on)
+
+
+def next_answer(state: Trajectory, holidays: Container[date] = DUTCH) -> Due | None:
+    """Say by when a signal is to be answered; None when none waits."""
+    waiting = state.wellbeing.unanswered
+    if not waiting or state.course.client is None or state.course.closed:
+        return None
+    return _answer(min(each.signalled_on for each in waiting), holidays)
+
+
+def next_review(state: Trajectory, today: date) -> Due | None:
+    """Say when a choice is to be looked back on: what is late is the team's (reference 6.2)."""
+    return next(iter(reviews(state, today)), None)
+
+
+def reviews(state: Trajectory, today: date) -> list[Due]:
+    """Give the choices to be looked back on, the first first; being left alone stills them."""
+    peace = state.support.peace_until
+    if state.course.closed or (peace is not None and today < peace):
+        return []
+    open_ = (each for each in state.trust.decisions if each.revised_by is None)
+    found = [_review(each.id, each.review_on) for each in open_ if each.review_on is not None]
+    return sorted(found, key=lambda each: each.on)
+
+
+def _review(decision: UUID, on: date) -> Due:
+    why = Text(
+        f"Wij beloofden op {worded(on, 'nl')} samen terug te kijken op een keuze",
+        f"We promised to look back on a choice together on {worded(on, 'en')}",
+    )
+    return Due(on, why, decision=decision)
 
 
 def next_employer_contact(state: Trajectory, today: date) -> Due | None:
@@ -107,10 +140,15 @@ def silence_days(state: Trajectory, today: date) -> int | None:
 
 
 def quiet(state: Trajectory, today: date) -> bool:
-    """Say whether it has been quiet for long ('stil'): a signal to the team, no status."""
-    still = state.support.peace_until is not None and today < state.support.peace_until
-    days = silence_days(state, today)
-    return not state.course.closed and not still and (days or 0) > QUIET_AFTER_DAYS
+    """Say whether it has been quiet for long ('stil'): a signal to the team, no status.
+
+    Not where the door stays open: who does not answer any more is offered contact each quarter.
+    """
+    course, support = state.course, state.support
+    still = support.peace_until is not None and today < support.peace_until
+    if course.closed or course.door_open_on is not None or still:
+        return False
+    return (silence_days(state, today) or 0) > QUIET_AFTER_DAYS
 
 
 def answer_due(signalled_on: date, holidays: Container[date] = DUTCH) -> date:

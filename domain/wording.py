@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple, get_args
@@ -18,6 +18,7 @@ _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+_AND = Text(" en ", " and ")
 _HOLE = re.compile(r"\{(\w+)\}")
 _PARTS = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
 
@@ -25,6 +26,12 @@ _PARTS = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
 class _Part(NamedTuple):
     optional: bool
     pieces: tuple[str, ...]  # text, field, text, field, ..., text
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """Word some names as people say them: 'Ria, Bas en Daan'."""
+    *others, last = names or [""]
+    return f"{', '.join(others)}{_AND.to(language)}{last}" if others else last
 
 
 def day(value: str | date, language: Language) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from domain.rhythm import next_contact, next_employer_contact
+from domain.rhythm import next_contact, next_employer_contact, next_review
 from domain.state import Trajectory, evolve
 from domain.state.work import PlacementKind
 from projections.item import Item
@@ -45,7 +45,7 @@ class Folded:
 
     @property
     def due_on(self) -> date | None:
-        """The first day since its last entry on which somebody is to be contacted."""
+        """The first day since its last entry on which a contact, or looking back, is due."""
         if self._due is None:
             since = self.known_at.astimezone(UTC).date() if self.known_at else date.min
             self._due = (due_on(self.state, since),)
@@ -65,14 +65,18 @@ def after(folded: Folded, items: Iterable[Item]) -> Folded:
 
 
 def due_on(state: Trajectory, since: date) -> date | None:
-    """Find the first day from `since` on which a contact is due if nothing more happens.
+    """Find the first day from `since` on which something is due if nothing more happens.
 
     What is due depends on the day only where being left alone ends, where work begins, in its
     first weeks, and after its first year; between those days it stays the same.
     """
     days = sorted({since, *(day for day in _turning(state) if day > since)})
     for begin, end in zip(days, [*days[1:], date.max], strict=True):
-        dues = (next_contact(state, begin), next_employer_contact(state, begin))
+        dues = (
+            next_contact(state, begin),
+            next_employer_contact(state, begin),
+            next_review(state, begin),
+        )
         on = min((max(due.on, begin) for due in dues if due is not None), default=date.max)
         if on < end:
             return on

@@ -112,13 +112,20 @@ class Timeline:
             for here, held, *mark in await self._database.rows_async(self._glances, parameters)
         ]
 
-    def beside(self, trajectory: UUID, ids: Collection[UUID], about: Collection[UUID]) -> list[Row]:
-        """Give entries by their ids, and the client's statements about others."""
+    def beside(
+        self,
+        trajectory: UUID,
+        ids: Collection[UUID],
+        about: Collection[UUID],
+        types: Collection[str] = (),
+    ) -> list[Row]:
+        """Give entries by their ids or types, and the client's statements about others."""
         parameters = {
             "trajectory": trajectory,
             "ids": list(ids),
             "statement": ClientStatementAdded.TYPE,
             "about": list(map(str, about)),
+            "types": list(types),
         }
         return [Row(*row) for row in self._database.seen(self._beside, parameters, [trajectory])]
 

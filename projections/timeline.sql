@@ -74,13 +74,15 @@ SELECT ({grants} WHERE g.stream = asked.stream),
  ORDER BY asked.at
 
 -- beside --
--- Entries by their ids, and statements by the ids that they are about. What cannot leak is asked
--- before the wall: few of a whole file are left for it.
+-- Entries by their ids, those of some types, and statements by the ids that they are about. What
+-- cannot leak is asked before the wall: few of a whole file are left for it.
 SELECT {read}
   FROM timeline.shown e
  WHERE e.stream = %(trajectory)s
-   AND (e.event_id = ANY(%(ids)s::uuid[]) OR e.type = %(statement)s)
-   AND (e.event_id = ANY(%(ids)s::uuid[]) OR e.facts->>'about' = ANY(%(about)s::text[]))
+   AND (e.event_id = ANY(%(ids)s::uuid[]) OR e.type = %(statement)s
+        OR e.type = ANY(%(types)s::text[]))
+   AND (e.event_id = ANY(%(ids)s::uuid[]) OR e.facts->>'about' = ANY(%(about)s::text[])
+        OR e.type = ANY(%(types)s::text[]))
  ORDER BY e.position
 
 -- one --

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.reading.gate import Access
+from api.reading.objections import CHOICES, SPOKEN, beside_choices
 from api.reading.opening import Shown, sees_words, visible
 from api.wiring import Services
 from domain.events.base import Event
@@ -33,38 +34,44 @@ class Beside(NamedTuple):
 
     shown: list[Shown]
     statements: Mapping[UUID, list[dict[str, Any]]]
+    objections: Mapping[UUID, list[dict[str, Any]]]
+    """By the entry of each choice, who disagrees."""
 
 
 def beside(services: Services, access: Access, shown: Sequence[Shown]) -> Beside:
-    """Take ids away of entries that the reader does not see, and find the statements.
+    """Take ids away of entries that the reader does not see, find statements and objections.
 
     The statements are those of now, also where facts are those of then: the client's word about
     an entry goes with it. They are for whoever sees the words of the entry.
     """
     pointed = {each for entry in shown for each in _pointed(entry)}
     about = {each.row.event_id for each in shown if sees_words(access, each.row)}
-    if not (pointed or about):
-        return Beside(list(shown), {})
+    spoken = SPOKEN if any(each.row.type in CHOICES for each in shown) else ()
+    if not (pointed or about or spoken):
+        return Beside(list(shown), {}, {})
     trajectory = access.trajectory
-    rows = services.views.timeline.beside(trajectory, pointed, about)
+    rows = services.views.timeline.beside(trajectory, pointed, about, spoken)
     mapper = services.log.entry_mapper
     mapper.keys.load({each.key_id for each in rows})
     there: set[UUID] = {each.row.event_id for each in shown}
     statements: dict[UUID, list[dict[str, Any]]] = {}
+    said: list[Shown] = []
     for row in rows:
         body = row.open(mapper)
         if body is None:
             continue
-        if visible(access, row, body) is not None:
+        if (found := visible(access, row, body)) is not None:
             there.add(row.event_id)
+            said += [found] if row.type in spoken else []
         if row.event_id in access.sight.relation.hidden:
             continue
         stated = row.type == ClientStatementAdded.TYPE and "text" in body
         if stated and UUID(body.get("about", _NIL)) in about:
             statements.setdefault(UUID(body["about"]), []).append(_statement(row, body))
+    against = beside_choices(shown, said, access.asking.language)
     if not hears_of_all(access.role):
         shown = [_without(each, there) for each in shown]
-    return Beside(list(shown), statements)
+    return Beside(list(shown), statements, against)
 
 
 _NIL = str(UUID(int=0))

@@ -13,18 +13,16 @@ from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit, noted, tied
 from api.reading.moment import Moment, known, let_through, on_the_day, seen, then, walled
+from api.reading.objections import CHOICES
 from api.reading.opening import Shown
 from api.reading.showing import rendered
 from api.reading.state import stand_in, state
 from api.reading.timeline import order
 from api.wiring import Services
 from domain.events.base import Category
-from domain.events.trust import TrustDecisionRecorded, TrustDecisionRevised
 from domain.roles import Role
 from domain.state.trust import Decision
 from eventlog.entry import Entry
-
-CHOICES = frozenset({TrustDecisionRecorded.TYPE, TrustDecisionRevised.TYPE})
 
 
 def choices(

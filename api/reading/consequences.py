@@ -13,9 +13,9 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.checks import checked
-from api.reading.choices import CHOICES
 from api.reading.gate import Access, noted, tied
 from api.reading.moment import seen, then, walled
+from api.reading.objections import CHOICES
 from api.reading.opening import Shown, hidden
 from api.reading.showing import rendered
 from api.reading.state import STAGED

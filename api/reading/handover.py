@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from api.reading.asking import Asking
-from api.reading.choices import CHOICES
 from api.reading.gate import Access
 from api.reading.moment import NOW, Moment
 from api.reading.names import names
+from api.reading.objections import CHOICES
 from api.reading.showing import rendered
 from api.reading.state import stand_for, state
 from api.reading.support import support, support_in, worded_work

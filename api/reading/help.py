@@ -9,10 +9,14 @@ from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, noted, tied
 from api.reading.names import names
+from api.reading.readers import around
 from api.wiring import Services
-from domain.help import READ_BY, numbers, told
+from domain.events.base import Category
+from domain.events.setback import SetbackSignalled
+from domain.help import READ_BY, Hearing, numbers, told
 from domain.language import Language
 from domain.policy import may_record
+from domain.roles import Role
 from domain.rules.base import Command
 from domain.rules.setback import SignalSetback
 from eventlog.handler import HOME
@@ -27,10 +31,8 @@ def setback_help(
     if not may_record(access.sight.relation, signal):
         raise not_found()
     noted(services, access)
-    readers = _readers(access, reader)
-    called = names(services, access, readers)
     language = asking.language
-    said = told(services.now().astimezone(HOME), [called.of(each) for each in readers])
+    said = told(services.now().astimezone(HOME), _hearing(services, access, reader))
     return access, {
         "trajectory": trajectory,
         "told": said.to(language),
@@ -40,22 +42,32 @@ def setback_help(
 
 def call(services: Services, language: Language) -> list[dict[str, Any]]:
     """Give whom one can always call."""
+    chosen = services.settings
     return [
         {"name": each.name.to(language), "number": each.number, "when": each.when.to(language)}
-        for each in numbers(services.settings.gp_post)
+        for each in numbers(chosen.gp_post, chosen.emergency, chosen.crisis_line)
     ]
 
 
-def _readers(access: Access, chosen: UUID | None) -> list[UUID]:
-    """Name who was chosen, or who of the team reads it, as far as the asker knows of them."""
-    role = None if chosen is None else access.roles.get(chosen)
-    if chosen is not None and role is not None and access.sight.names(role):
-        return [chosen]
-    return sorted(
-        (
-            each
-            for each, role in access.roles.items()
-            if role in READ_BY and access.sight.names(role)
-        ),
-        key=str,
-    )
+def _hearing(services: Services, access: Access, chosen: UUID | None) -> Hearing:
+    """Find who hears of a signal, each by what they see; the chosen one goes first.
+
+    Who does not see what the client permits hears of nobody what they read: that would tell it.
+    """
+    own = {chosen, access.person}
+    open_ = access.sees_all(Category.PERMISSIONS)
+    read: list[UUID] = []
+    see: list[UUID] = []
+    close: list[UUID] = []
+    for each in sorted(around(services, access), key=lambda each: each.person != chosen):
+        seen = each.sight.fields(SetbackSignalled, own=each.person in own)
+        if not seen or not access.sight.names(each.role):
+            continue
+        if each.role in READ_BY:
+            (read if open_ and "words" in seen else see).append(each.person)
+        elif open_ and "words" in seen:
+            close.append(each.person)
+    called = names(services, access, {*read, *see, *close})
+    read_by, seen_by, close_by = ([called.of(who) for who in each] for each in (read, see, close))
+    chooses = access.role in {Role.CLIENT, Role.LEGAL_REPRESENTATIVE}
+    return Hearing(read_by, seen_by, close_by, chooses, open_)

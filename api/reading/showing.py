@@ -1,4 +1,4 @@
-"""Shows entries that were opened: names people, words the sentence, puts statements beside."""
+"""Shows entries that were opened: names people, words the sentence, puts beside what others say."""
 
 from __future__ import annotations
 
@@ -36,16 +36,22 @@ _HOLE = re.compile(r"\{(\w+)\}")
 
 def rendered(services: Services, access: Access, shown: Sequence[Shown]) -> list[dict[str, Any]]:
     """Word entries in the reader's language, with the names that the reader may know."""
-    told, statements = beside(services, access, shown)
+    told, statements, objections = beside(services, access, shown)
     named = names(services, access, set(_ids(told)))
     by_name = _by_name(services, access, told)
     return [
         {
+            **_objected(objections.get(each.row.event_id)),
             **_entry(access, each, by_name.get(each.row.category, named)),
             "statements": statements.get(each.row.event_id, []),
         }
         for each in told
     ]
+
+
+def _objected(found: list[dict[str, Any]] | None) -> dict[str, Any]:
+    """Put before a choice who disagrees with it (reference 0.1)."""
+    return {} if found is None else {"objections": found}
 
 
 def _by_name(services: Services, access: Access, shown: Sequence[Shown]) -> dict[str, Names]:

@@ -105,7 +105,7 @@ def _standing(services: Services, found: Stand) -> list[dict[str, Any]]:
     called = names(services, access, ())
     subsidies = _subsidies(found)
     return [
-        {"slot": called.slot(slot), **entry, **subsidies.get(slot, {})}
+        {**entry, "slot": called.slot(slot), **subsidies.get(slot, {})}
         for (slot, _), entry in zip(found.slots, entries, strict=True)
     ]
 

@@ -18,21 +18,27 @@ from api.reading.names import Known, Names, lookup, names
 from api.reading.opening import hidden
 from api.reading.sorting import family_key
 from api.reading.state import STAGED, told_state
+from api.reading.wellbeing import falling
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Text
+from domain.policy import may_record
 from domain.policy.fields import Seen
 from domain.policy.relation import roles_at
 from domain.rhythm import (
     Due,
     in_peace,
+    next_answer,
     next_contact,
     next_employer_contact,
     promised_per_month,
     quiet,
+    reviews,
 )
 from domain.rhythm import silence_days as silence
 from domain.roles import Role
+from domain.rules.base import Command
+from domain.rules.setback import AnswerSetback
 from domain.state import Trajectory, stages
 from domain.state.circle import Cover
 from domain.state.work import Placement
@@ -46,7 +52,7 @@ PROMISED = (
     *(Category.SUPPORT, Category.SETBACK),
 )
 """Who sees the facts of all of these sees which contact is due."""
-
+_ANSWERS: type[Command] = AnswerSetback
 _COACH = frozenset({Role.JOB_COACH.value})
 _NEEDED = Text(
     "De jobcoach werkt hier niet meer. Wie gaat er verder?",
@@ -106,6 +112,8 @@ def _supported(services: Services, access: Access, state: Trajectory, at: Moment
             for each in state.wellbeing.setbacks
             if each.open
         ],
+        "reviews": _reviews(access, state),
+        "falling": falling(services, access, state, at),
     }
 
 
@@ -201,24 +209,46 @@ def _due(
     services: Services, access: Access, found: Supported
 ) -> tuple[date, dict[str, Any]] | None:
     """Give since when a contact is due, and its line; None when none is."""
-    if not access.sees_all(*PROMISED):
-        return None
     state = _in_peace(services, access, told_state(services, access, found.state))
-    dues = (next_contact(state, access.today), next_employer_contact(state, access.today))
-    on = min((due.on for due in dues if due is not None), default=date.max)
+    told = _rhythm(access, state) if access.sees_all(*PROMISED) else _answer(access, state)
+    late = _reviews(access, state)
+    dues = (told.get("next"), told.get("next_employer"), *late)
+    on = min((due["on"] for due in dues if due is not None), default=date.max)
     if on > access.today:
         return None
     client, cover = found.client, _covering(access, state)
     called = names(
         services, access, {*([client] if client else ()), *([cover.coach] if cover else ())}
     )
-    since = on if access.sight.relation.shields else found.due_on
+    every = access.sees_all(*PROMISED, Category.TRUST) and not access.sight.relation.shields
+    since = (found.due_on or on) if every else on
     return since, {
         "trajectory": found.trajectory,
         "name": called.of(client, Role.CLIENT) if client else None,
-        **_rhythm(access, state),
+        **told,
+        "reviews": late,
         "cover": _cover(access, cover, called),
     }
+
+
+def _answer(access: Access, state: Trajectory) -> dict[str, Any]:
+    """Say which answer is due to who may give one, though the rest of the support is not theirs."""
+    seen = access.sees_all(Category.REFERRAL, Category.SETBACK)
+    if not (seen and may_record(access.sight.relation, _ANSWERS)):
+        return {}
+    answer = next_answer(state)
+    return {} if answer is None else {"next": worded_due(access, answer)}
+
+
+def _reviews(access: Access, state: Trajectory) -> list[dict[str, Any]]:
+    """Name the choices that it is time to look back on, to who sees choices."""
+    if not access.sees_all(Category.REFERRAL, Category.TRUST):
+        return []
+    due = (each for each in reviews(state, access.today) if each.on <= access.today)
+    return [
+        {"decision": each.decision, "on": each.on, "why": each.why.to(access.asking.language)}
+        for each in due
+    ]
 
 
 def _covering(access: Access, state: Trajectory) -> Cover | None:
@@ -274,6 +304,10 @@ def _case(
     if access.sees_all(*PROMISED):
         line |= _rhythm(access, state)
         line["open_setbacks"] = sum(each.open for each in state.wellbeing.setbacks)
+    else:
+        line |= _answer(access, state)
+    if late := _reviews(access, state):
+        line["reviews"] = late
     key = family_key(client.given, client.family) if client and called else ("", "")
     needed = not state.course.closed and state.circle.left_by_coaches(coaching)
     if needed and access.sees_all(Category.IDENTITY, Category.REFERRAL):

@@ -42,9 +42,9 @@ def board(found: Mapping[str, Any]) -> Board:
 
 def _line(case: Mapping[str, Any], day: date) -> Line:
     client, employer = case.get("next"), case.get("next_employer")
-    if client is None and employer is None:
+    due = [each for each in (client, employer, *case.get("reviews", ())) if each is not None]
+    if not due:
         return Line(case, None, (), employer=False)
-    due = [each for each in (client, employer) if each is not None]
     first = min(each["on"] for each in due)
     near = [each for each in due if each["on"] <= max(first, day)]
     return Line(case, first, tuple(each["why"] for each in near), employer=near == [employer])

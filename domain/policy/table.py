@@ -63,7 +63,8 @@ class Cell:
 # - employer, C: disclosure is spoken; its wording is not shown to the employer (0.1).
 # - employer, E: the facts of its own entries, never words, and of listed events only.
 # - employer, H: support contacts are not in the employer's view of 0.1. J: a worry may be
-#   written, and nothing is read.
+#   written, and nothing is read. Somebody close reads, besides what a permission opens, what the
+#   client addressed to them (0.1: the client may choose the reader) and what they wrote.
 # - client manager, E and H: nothing, also not with a permission (0.1).
 # - auditor, I, N and P: totals are no entries, so they are not given here. R is given by the
 #   access log alone (emergency.py), which narrows it to the own organisation.
@@ -87,7 +88,7 @@ F  F+     c              F+        F           own+     S          Sc           
 G  F      -              F+        S           own      S          O+             -              -     p       -        S         p               -           c                    -                O+
 H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/Fp    -        S         p               c           c/c                  -                -
 I  F+     c              c         c           -        -          -              -              -     -       -        -         p               c           c                    -                -
-J  F/F+   c/c+           F/F+      F/F+        -+       -          -              -              -     t/-     -        -         p               c/c+        c/c+                 -                -
+J  F/F+   c|O+           F/F+      F/F+       -+       -          -              -              -     t/-     -        -         p               c|O+        c|O+                 -                -
 K  F      -              flag      F+          -        -          -              -              -     -       -        -         p               -           c                    -                -
 L  F+     c              F+        Sc          -        -          Sc             c              -     kind    -        -         p               c           c+                   -                Sc
 M  F+     c              F+        -           -        -          Sc             -              -     p       -        -         p               c           c+                   F+               Sc

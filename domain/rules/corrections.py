@@ -28,6 +28,7 @@ from domain.rules.base import Command, Facts, Refused, Target, not_later
 from domain.rules.limits import Day, ShortText, Story
 from domain.rules.peer_group import all_in_the_group
 from domain.rules.references import Reference
+from domain.rules.setback import chosen_by_the_client
 from domain.rules.shared import known
 from domain.state import Trajectory
 from domain.state.directory import Directory
@@ -125,7 +126,12 @@ class CorrectEntry(_Correct):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         known(state)
-        return self.instead(self.corrected(facts), facts)
+        body = self.corrected(facts)
+        was = None if facts.target is None else facts.target.body
+        if isinstance(was, SetbackSignalled) and isinstance(body, SetbackSignalled):
+            chosen = body.wants_reader if body.wants_reader != was.wants_reader else None
+            chosen_by_the_client(chosen, state, facts, "body.wants_reader")
+        return self.instead(body, facts)
 
 
 class CorrectRegistration(_Correct):

@@ -30,6 +30,19 @@ from domain.state import Trajectory
 from domain.state.said import mark
 from domain.state.trust import Decision
 
+_NOTE_FOR_OTHERS = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+SPEAK_OF_A_CHOICE = frozenset(
+    {
+        *(Role.CLIENT, Role.NETWORK_MEMBER, Role.LEGAL_REPRESENTATIVE, Role.PEER_WORKER),
+        *(Role.JOB_COACH, Role.CARE_WORKER, Role.CLIENT_MANAGER, Role.LABOUR_EXPERT),
+    }
+)
+"""Whose view on a choice can be noted."""
+_SEE_THEIR_OWN = frozenset(
+    {Role.NETWORK_MEMBER, Role.PEER_WORKER, Role.CLIENT_MANAGER, Role.LABOUR_EXPERT}
+)
+"""Who sees a choice when they took part in it (matrix, Q): any other is not there for them."""
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -164,13 +177,31 @@ class RecordDissent(Note):
 
     decision: UUID
     text: Story
+    by: Role | None = None
+    """Whose view it is, when somebody of the team notes it for them."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         if self.again(state):
             return []
         about = self.begin(state, facts)
-        _decision(state, self.decision)
-        return [DissentRecorded(**about, **self.said(), by=facts.role)]
+        decision = _decision(state, self.decision)
+        if facts.role in _SEE_THEIR_OWN and facts.person not in decision.people:
+            raise _no_choice("decision")
+        return [DissentRecorded(**about, **self.said("by"), by=self._by(state, facts))]
+
+    def _by(self, state: Trajectory, facts: Facts) -> Role:
+        own = Role.CLIENT if facts.on_behalf_of == state.client else facts.role
+        if self.by in {None, own}:
+            return own
+        if own not in _NOTE_FOR_OTHERS or self.by not in SPEAK_OF_A_CHOICE:
+            raise Refused(
+                "Wie het anders ziet, zegt dat zelf, of vraagt het team om het te noteren. Laat "
+                "leeg wie het zegt, of kies iemand die over keuzes meepraat.",
+                "Whoever sees it otherwise says so, or asks the team to note it. Leave empty who "
+                "says it, or choose somebody who has a say in choices.",
+                "by",
+            )
+        return self.by
 
 
 class AddClientStatement(Note):
@@ -201,9 +232,13 @@ class AddClientStatement(Note):
 def _decision(state: Trajectory, decision: UUID, field: str = "decision") -> Decision:
     found = state.trust.find(decision)
     if found is None:
-        raise Refused(
-            "Deze keuze staat er niet. Leg de keuze eerst vast.",
-            "There is no such choice. Record the choice first.",
-            field,
-        )
+        raise _no_choice(field)
     return found
+
+
+def _no_choice(field: str) -> Refused:
+    return Refused(
+        "Deze keuze staat er niet. Leg de keuze eerst vast.",
+        "There is no such choice. Record the choice first.",
+        field,
+    )

@@ -12,6 +12,7 @@ from domain.events.trust import (
     ClientStatementAdded,
     DissentRecorded,
     ReviewOutcome,
+    TookPart,
     TrustDecisionRecorded,
     TrustDecisionReviewed,
     TrustDecisionRevised,
@@ -42,6 +43,8 @@ class Decision(NamedTuple):
     """The mark of what was learned by it."""
     revised_by: UUID | None = None
     dissents: int = 0
+    people: tuple[UUID, ...] = ()
+    """Who took part: for some it is there for that reason alone."""
 
     def state(self, today: date) -> DecisionState:
         """Say how it stands that day."""
@@ -83,7 +86,12 @@ def evolve_trust(trust: Trust, event: TrustTopic) -> Trust:
 
 
 def _new(event: TrustDecisionRecorded | TrustDecisionRevised) -> Decision:
-    return Decision(event.decision, event.occurred_on, event.review_on)
+    people = (
+        each.person
+        for each in event.participants or ()  # kept back from who reads no words of it
+        if each.person is not None and each.took_part is not TookPart.NOT_ASKED
+    )
+    return Decision(event.decision, event.occurred_on, event.review_on, people=tuple(people))
 
 
 def _reviewed(decision: Decision, event: TrustDecisionReviewed) -> Decision:

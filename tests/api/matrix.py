@@ -110,6 +110,7 @@ _INSTEAD = {
     (Role.EMPLOYER, "C"): Cell(),  # disclosure is spoken, and not shown to the employer
     (Role.EMPLOYER, "E"): Cell(),  # not in the employer's view of 0.1
     (Role.EMPLOYER, "H"): Cell(),
+    (Role.NETWORK_MEMBER, "J"): Cell("own permitted", "own permitted"),  # a reader may be chosen
     (Role.JOB_BROKER, "E"): _OWN,
     (Role.CLIENT_MANAGER, "G"): _OWN,
     (Role.CLIENT, "P"): _OWN,
@@ -155,7 +156,7 @@ def _further(found: dict[tuple[Role, str], Cell]) -> dict[tuple[Role, str], Cell
             if role is Role.TEAM_LEAD and letter in LEAD:
                 cell = Cell("all")
             if role is Role.LEGAL_REPRESENTATIVE and letter != "P":
-                own = letter in "AC"  # whom it is about, and the own mandate
+                own = letter in "ACJ"  # whom it is about, the own mandate, and as a chosen reader
                 cell = Cell("own permitted", "own permitted") if own else _BY
             more[role, letter] = cell
     more[Role.BENEFITS_ADVISER, "A"] = Cell("permitted")  # as a broker: whose file it is

@@ -143,3 +143,132 @@ def test_who_took_part_in_a_choice_reads_it_and_no_other(own_region):
         assert read[0]["text"]["client_want"] == "eerst mijn schulden"
         state = {each["type"] for each in region.see(who).json()["standing"]}
         assert "trust.decided.v1" in state
+
+
+CHOICE = {
+    "question": "Wachten we met zoeken?",
+    "client_want": "meteen beginnen",
+    "choice": "drie maanden wachten",
+    "rationale": "eerst rust",
+    "review_on": "2026-06-01",
+}
+AGAINST = "ik wil nu beginnen"
+
+
+def disagreed(region):
+    """A choice that the client is against, said with it and again in an entry of its own."""
+    decision = uuid4()
+    parts = [
+        {"role": "job_coach", "took_part": "present", "agreement": "agree"},
+        {"role": "client", "took_part": "present", "agreement": "disagree", "words": AGAINST},
+    ]
+    made = region.say(
+        region.coach, "record-decision", **CHOICE, decision=decision, participants=parts
+    )
+    assert made.status_code == 201, made.text
+    said = {"decision": decision, "text": "nog steeds niet", "by": "client"}
+    noted = region.say(region.coach, "record-dissent", **said)
+    assert noted.status_code == 201, noted.text
+    return decision, made.json()["entries"][0], noted.json()["entries"][0]
+
+
+def reads(region, who, decision):
+    """Give the choice in each of the reads that show it."""
+    chosen = {"trust.decided.v1", "trust.revised.v1"}
+    listed = {
+        "timeline": region.see(who, "/timeline").json()["entries"],
+        "state": region.see(who).json()["standing"],
+        "choices": region.see(who, "/trust-decisions").json()["decisions"],
+        "context": [context(region, who, decision).json()["decision"]],
+        "handover": region.see(who, "/handover").json()["decisions"],
+    }
+    return {
+        name: [e for e in entries if e["type"] in chosen and e["fields"]["decision"] == decision]
+        for name, entries in listed.items()
+    }
+
+
+def test_a_client_who_disagrees_is_shown_first_wherever_the_choice_is(own_region):
+    region = own_region
+    decision, made, noted = disagreed(region)
+    found = reads(region, region.coach, str(decision))
+    for name, entries in found.items():
+        (entry,) = entries
+        assert next(iter(entry)) == "objections", f"{name}: before all else of it"
+        told = [(each["by"], each["words"], each["entry"]) for each in entry["objections"]]
+        assert told == [("client", AGAINST, made), ("client", "nog steeds niet", noted)], name
+        assert entry["objections"][0]["sentence"] == "De cliënt is het niet eens met deze keuze."
+    others = [e for e in region.entries(region.coach) if not e["type"].startswith("trust.")]
+    assert others
+    assert not any("objections" in each for each in others)
+
+
+def test_it_stays_with_the_choice_that_revises_it_until_the_client_agrees(own_region):
+    region = own_region
+    decision, made, _ = disagreed(region)
+    second, third = uuid4(), uuid4()
+    again = region.say(region.coach, "revise-decision", **CHOICE, decision=second, revises=decision)
+    assert again.status_code == 201, again.text
+    for name, entries in reads(region, region.coach, str(second)).items():
+        (entry,) = entries
+        first = entry["objections"][0]
+        assert (first["words"], first["decision"], first["entry"]) == (AGAINST, str(decision), made)
+        assert "hiermee herzien" in first["sentence"], name
+    checks = region.see(region.coach, "/checks").json()["checks"]
+    flagged = {e["entries"][0]: e for e in checks if e["name"] == "client_agrees"}
+    assert {each["holds"] for each in flagged.values()} == {False}
+    assert made in flagged[again.json()["entries"][0]]["entries"]
+    parts = [{"role": "client", "took_part": "present", "agreement": "agree"}]
+    last = region.say(
+        *(region.coach, "revise-decision"),
+        **{**CHOICE, "decision": third, "revises": second, "participants": parts},
+    )
+    assert last.status_code == 201, last.text
+    for entries in reads(region, region.coach, str(third)).values():
+        assert [entry["objections"] for entry in entries] == [[]]
+    checks = region.see(region.coach, "/checks").json()["checks"]
+    agreed = [
+        e["holds"]
+        for e in checks
+        if e["entries"][0] == last.json()["entries"][0] and e["name"] == "client_agrees"
+    ]
+    assert agreed == [True]
+
+
+def test_who_reads_no_words_of_a_choice_hears_no_words_against_it(own_region):
+    region = own_region
+    officer = region.somebody("Pia", "Kok", Role.PRIVACY_OFFICER)
+    decision, _, noted = disagreed(region)
+    entry = next(e for e in region.entries(officer) if e["type"] == "trust.decided.v1")
+    assert [(e["by"], e["words"], e["entry"]) for e in entry["objections"]] == [
+        ("client", None, noted)
+    ]
+    # An auditor reads it before judging: it is no outcome.
+    region.sampled(region.trajectory)
+    found = context(region, region.auditor, decision).json()["decision"]
+    assert found["objections"][0]["words"] == AGAINST
+    flagged = [
+        each["holds"]
+        for each in region.see(region.auditor, "/checks").json()["checks"]
+        if each["name"] == "client_agrees"
+    ]
+    assert flagged == [False]
+
+
+def test_somebody_close_speaks_of_the_choices_they_took_part_in_and_knows_of_no_other(own_region):
+    region = own_region
+    theirs, others = uuid4(), uuid4()
+    part = {"role": "network_member", "person": str(region.friend.person), "took_part": "present"}
+    given = {"decision": theirs, "participants": [part]}
+    assert region.say(region.coach, "record-decision", **CHOICE, **given).status_code == 201
+    made = region.say(region.coach, "record-decision", **CHOICE, decision=others)
+    assert made.status_code == 201
+    said = {"text": "ik zie dat anders"}
+    note = region.say(region.friend, "record-dissent", decision=theirs, **said)
+    assert note.status_code == 201, note.text
+    known = region.say(region.friend, "record-dissent", decision=others, **said)
+    unknown = region.say(region.friend, "record-dissent", decision=uuid4(), **said)
+    assert known.status_code == unknown.status_code == 422
+    assert known.content == unknown.content
+    mine = {"decision": theirs, "by": "client", **said}
+    assert "om het te noteren" in region.say(region.friend, "record-dissent", **mine).text

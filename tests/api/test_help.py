@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
 from api.reading import help as help_
+from domain.roles import Role
+from domain.rules.people import GiveRole, RegisterOrganisation
+from eventlog.entry import Actor
 from eventlog.problems import Unavailable
 
 FRIDAY_NIGHT = datetime(2026, 3, 13, 22, 10, tzinfo=UTC)
@@ -30,9 +34,72 @@ def test_on_friday_night_it_tells_who_reads_it_when_and_the_numbers(friday):
     assert before["told"] == told["told"]
 
 
-def test_a_reader_who_was_chosen_is_named_alone(friday):
-    answer = friday.say(friday.client, "signal-setback", wants_reader=friday.carer.person)
-    assert answer.json()["help"]["told"].startswith("Bo Öztürk leest dit maandag")
+def chosen(region, who):
+    return region.say(region.client, "signal-setback", wants_reader=who.person)
+
+
+def outside(region):
+    """Let the care worker work for an organisation in which no coach is."""
+    at = uuid4()
+    region.world.operator(at, RegisterOrganisation(name="GGZ Zuid", kind="care"))
+    carer = region.person("Bas", "de Groot")
+    region.world.operator(carer, GiveRole(role=Role.CARE_WORKER, organisation=at))
+    left = region.say(region.coach, "remove-team-member", person=region.carer.person)
+    assert left.status_code == 201, left.text
+    region.carer = Actor(carer, Role.CARE_WORKER, at)
+    given = {"role": "care_worker", "organisation": at}
+    added = region.say(region.coach, "add-team-member", person=carer, **given)
+    assert added.status_code == 201, added.text
+
+
+def test_everybody_who_reads_the_words_is_named_the_chosen_one_first(friday):
+    told = chosen(friday, friday.carer).json()["help"]["told"]
+    assert told.startswith("Bo Öztürk en Sam de Wit lezen dit maandag")
+    words = [each["text"] for each in friday.entries(friday.coach) if "setback" in each["type"]]
+    assert words == [{}], "no words were written, and none are missing"
+
+
+def test_a_coach_outside_care_reads_the_words_only_when_chosen(friday):
+    outside(friday)
+    first = friday.say(friday.client, "signal-setback", words="ik kan niet meer")
+    assert first.json()["help"]["told"].startswith(
+        "Bas de Groot leest dit maandag 16 maart 2026, vanaf 9 uur. Sam de Wit ziet alleen dat"
+    )
+    assert "ik kan niet meer" not in friday.see(friday.coach, "/timeline").text
+    told = chosen(friday, friday.coach).json()["help"]["told"]
+    assert told.startswith("Sam de Wit en Bas de Groot lezen dit")
+    left = friday.say(friday.coach, "remove-team-member", person=friday.carer.person)
+    assert left.status_code == 201, left.text
+    alone = friday.say(friday.client, "signal-setback", words="ik kan niet meer").json()["help"]
+    assert alone["told"].startswith("Sam de Wit ziet maandag")
+    assert "niet wat je schrijft. Wil je dat iemand je woorden leest? Kies dan wie" in alone["told"]
+
+
+def test_somebody_close_reads_the_signal_that_was_addressed_to_them_and_no_other(friday):
+    refused = chosen(friday, friday.friend)
+    assert refused.status_code == 422
+    assert "een naaste die meedoet" in refused.json()["detail"]
+    joins = {"person": friday.friend.person}
+    assert friday.say(friday.friend, "join-network", **joins).status_code == 201
+    friday.say(friday.client, "signal-setback", words="dit is voor het team")
+    given = {"words": "dit is voor Els", "wants_reader": friday.friend.person}
+    told = friday.say(friday.client, "signal-setback", **given).json()["help"]["told"]
+    assert "Els Smit kan je woorden ook lezen." in told
+    seen = [each["text"] for each in friday.entries(friday.friend) if "setback" in each["type"]]
+    assert seen == [{"words": "dit is voor Els"}]
+
+
+@pytest.mark.parametrize("role", [Role.CLIENT_MANAGER, Role.JOB_BROKER])
+def test_who_could_not_read_it_is_not_chosen(friday, role):
+    who = friday.somebody("Ank", "Mulder", role)
+    added = friday.say(friday.coach, "add-team-member", person=who.person, role=role.value)
+    assert added.status_code == 201, added.text
+    for each in (who, friday.stranger, friday.boss):
+        refused = chosen(friday, each)
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["field"] == "wants_reader"
+        assert "Kies iemand van je team" in refused.json()["detail"]
+        assert refused.json()["numbers"][0]["number"] == "112"
 
 
 def test_who_gives_no_signal_is_told_nothing(friday):
@@ -58,11 +125,11 @@ def test_an_employer_hears_of_nobody_in_care(friday):
     )
     assert placed.status_code == 201, placed.text
     told = friday.see(friday.boss, "/setback-help")
-    assert told.json()["told"].startswith("Sam de Wit leest dit")
+    assert told.json()["told"].startswith("Sam de Wit ziet maandag 16 maart")
     assert "Öztürk" not in told.text
 
 
-def test_choosing_a_reader_tells_an_employer_nothing_of_them(friday):
+def test_an_employer_chooses_no_reader_and_hears_nothing_of_who_is_there(friday):
     placed = friday.say(
         friday.coach,
         "log-placement",
@@ -74,11 +141,60 @@ def test_choosing_a_reader_tells_an_employer_nothing_of_them(friday):
         contract="fixed",
     )
     assert placed.status_code == 201, placed.text
-    told = {
-        friday.say(friday.boss, "signal-setback", wants_reader=each.person).json()["help"]["told"]
+    refused = [
+        friday.say(friday.boss, "signal-setback", wants_reader=each.person)
         for each in (friday.carer, friday.friend, friday.stranger)
-    }
-    assert len(told) == 1
+    ]
+    assert {each.status_code for each in refused} == {422}
+    assert len({each.content for each in refused}) == 1
+    inside = friday.say(friday.boss, "signal-setback").json()["help"]["told"]
+    outside(friday)
+    assert friday.say(friday.boss, "signal-setback").json()["help"]["told"] == inside
+
+
+def test_the_numbers_stand_in_every_answer_whatever_is_wrong(friday, monkeypatch):
+    path = f"trajectories/{friday.trajectory}/signal-setback"
+
+    def numbers(answer, status):
+        assert answer.status_code == status, answer.text
+        return [each["number"] for each in answer.json()["numbers"]]
+
+    asked = [
+        (friday.post(friday.client, path, {"occurred_on": "2099-01-01"}), 422),
+        (friday.post(friday.client, path, {"words": 1}), 422),
+        (friday.post(friday.client, path, {}, {"Accept": "text/html"}), 406),
+        (friday.post(friday.client, path, {}, {"Idempotency-Key": " "}), 400),
+        (friday.post(friday.auditor, path, {}), 404),
+        (friday.post(None, path, {}), 401),
+    ]
+    for answer, status in asked:
+        assert numbers(answer, status) == ["112", None, "0800-0113"]
+    assert "numbers" not in friday.say(friday.client, "note-recovery").json()
+
+    async def away(_):
+        raise Unavailable
+
+    monkeypatch.setattr(friday.services.handler, "handle_async", away)
+    assert numbers(friday.post(friday.client, path, {}), 503)[0] == "112"
+
+    async def broken(_):
+        raise RuntimeError
+
+    monkeypatch.setattr(friday.services.handler, "handle_async", broken)
+    english = friday.post(friday.client, path, {}, {"Accept-Language": "en"})
+    assert numbers(english, 500)[0] == "112"
+    assert english.json()["numbers"][2]["when"].endswith("day and night, free")
+
+
+def test_on_a_closed_file_it_says_so_in_words_of_its_own_with_the_numbers(friday):
+    closed = friday.say(friday.coach, "close-trajectory", reason="client_wish")
+    assert closed.status_code == 201, closed.text
+    answer = friday.say(friday.client, "signal-setback", words="ik kan niet meer")
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith(
+        "Je traject is afgerond: hier leest nu niemand mee. Bel een van de nummers hieronder."
+    )
+    assert [each["number"] for each in answer.json()["numbers"]] == ["112", None, "0800-0113"]
 
 
 def test_a_signal_that_stands_is_told_as_such_whatever_is_away(friday, monkeypatch):

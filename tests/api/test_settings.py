@@ -38,8 +38,14 @@ def test_everything_can_be_chosen(tmp_path):
             "SAMENSPOOR_DEMO": "yes",
             "SAMENSPOOR_CLIENT_WORD": "inwoner",
             "SAMENSPOOR_BODY_LIMIT": "1024",
+            "SAMENSPOOR_GP_POST": "088 123 45 67",
+            "SAMENSPOOR_EMERGENCY": "110",
+            "SAMENSPOOR_CRISIS_LINE": "0900",
         }
     )
+    assert (found.gp_post, found.emergency, found.crisis_line) == ("088 123 45 67", "110", "0900")
+    usual = Settings.from_environment({})
+    assert (usual.gp_post, usual.emergency, usual.crisis_line) == (None, "112", "0800-0113")
     assert (found.demo, found.client_word, found.body_limit) == (True, "inwoner", 1024)
     assert "geheim" not in repr(found)
     assert Settings.from_environment({"DATABASE_URL": "host=x", "SAMENSPOOR_MASTER_KEY": KEY}).key()

@@ -90,6 +90,7 @@ def test_a_bare_choice_shows_what_is_not_there():
         CheckName.OPTIONS: False,
         CheckName.CLIENT_PART: False,
         CheckName.AGREEMENT: False,
+        CheckName.CLIENT_AGREES: None,
         CheckName.DISSENT_WORDS: None,
         CheckName.BASED_ON: None,
         CheckName.CHOSEN_FIRST: None,
@@ -148,6 +149,21 @@ def test_who_disagrees_does_so_in_words_there_or_beside_it():
     assert one(CheckName.DISSENT_WORDS, made, view) == (True, {an_id("0"), an_id("1")})
     spoken = against.model_copy(update={"words": "liever meteen"})
     assert holds(CheckName.DISSENT_WORDS, choice(participants=(spoken,))) is True
+
+
+def test_where_the_client_disagrees_is_for_the_auditor_to_look_at_first():
+    agrees = who(Role.CLIENT, agreement=Agreement.RESERVATION)
+    against = who(Role.CLIENT, agreement=Agreement.DISAGREE, words="liever meteen")
+    other = who(Role.CARE_WORKER, agreement=Agreement.DISAGREE)
+    assert holds(CheckName.CLIENT_AGREES, choice(participants=(other,))) is None
+    assert holds(CheckName.CLIENT_AGREES, choice(participants=(agrees, other))) is True
+    assert one(CheckName.CLIENT_AGREES, choice(participants=(against,))) == (False, {an_id("0")})
+    made = choice(participants=(agrees,))
+    given = {"occurred_on": CHOSE_ON, "decision": made.decision, "text": "toch niet"}
+    view = DissentRecorded(**given, note=an_id("view"), by=Role.CLIENT)
+    assert one(CheckName.CLIENT_AGREES, made, view) == (False, {an_id("0"), an_id("1")})
+    theirs = view.model_copy(update={"by": Role.CARE_WORKER})
+    assert holds(CheckName.CLIENT_AGREES, made, theirs) is True
 
 
 def test_a_choice_rests_on_what_was_there_already():

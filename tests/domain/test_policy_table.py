@@ -22,7 +22,7 @@ LETTER = {
 # Facts and words per row, in the order A B C D E F G H I J K L M N P Q R.
 SEEN = {
     Role.CLIENT: "AA AA AA AA AA AA AA AA AA AA AA AA AA AA OO AA AA",
-    Role.NETWORK_MEMBER: "OO PP OO PP PP PP -- P- PP PP -- PP PP MM -- OO OO",
+    Role.NETWORK_MEMBER: "OO PP OO PP PP PP -- P- PP MM -- PP PP MM -- OO OO",
     Role.JOB_COACH: "AA AA AA AA AA AA AA AA PP AA A- AA AA PP AA AA --",
     Role.CARE_WORKER: "AA AA AA AA AA AA A- AP PP AA AA P- -- PP -- AA --",
     Role.EMPLOYER: "-- -- -- -- O- J- J- -- -- -- -- -- -- -- -- -- --",
@@ -34,8 +34,8 @@ SEEN = {
     Role.SYSADMIN: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
     Role.TEAM_LEAD: "A- A- -- A- A- A- A- A- -- -- -- -- -- -- -- -- --",
     Role.PRIVACY_OFFICER: "A- A- AA A- A- A- A- A- A- A- A- A- A- A- A- A- AA",
-    Role.PEER_WORKER: "OO PP OO PP PP PP -- PP PP PP -- PP PP MM -- OO OO",
-    Role.LEGAL_REPRESENTATIVE: "MM PP MM PP PP PP PP PP PP PP PP PP PP PP -- PP PP",
+    Role.PEER_WORKER: "OO PP OO PP PP PP -- PP PP MM -- PP PP MM -- OO OO",
+    Role.LEGAL_REPRESENTATIVE: "MM PP MM PP PP PP PP PP PP MM PP PP PP PP -- PP PP",
     Role.BENEFITS_ADVISER: "P- A- -- -- -- -- -- -- -- -- -- -- AA -- -- -- --",
     Role.LABOUR_EXPERT: "A- A- O- -- -- P- OO -- -- -- -- P- P- -- -- OO --",
 }

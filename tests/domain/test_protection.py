@@ -395,5 +395,6 @@ def test_nobody_but_the_client_chooses_who_reads_their_signal(before):
     moved = given(REFERRED, own).when(CorrectEntry(entry=ENTRY, reason="ik", body=fields))
     moved.about(own).refused("staat vast", at="body.wants_reader")
     fields["by"] = "client"
-    mine = given(REFERRED, worry).when(CorrectEntry(entry=ENTRY, reason="toch", body=fields))
+    past = REFERRED, TeamMemberAdded(occurred_on=TODAY, person=COACH, role=Role.JOB_COACH), worry
+    mine = given(*past).when(CorrectEntry(entry=ENTRY, reason="toch", body=fields))
     assert mine.about(worry, CLIENT).by(Role.CLIENT).decide()

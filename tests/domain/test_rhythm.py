@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.events.course import DoorLeftOpen, Paused, ReEntered, Wish
+from domain.events.course import DoorLeftOpen, Paused, ReEntered, TrajectoryClosed, Wish
 from domain.events.placement import EndReason, JobEnded, JobEndLearned
 from domain.events.referral import Channel, Referred
 from domain.events.search import Mode
@@ -21,13 +21,20 @@ from domain.events.support import (
     Towards,
     WithWhom,
 )
+from domain.events.trust import (
+    TrustDecisionRecorded,
+    TrustDecisionReviewed,
+    TrustDecisionRevised,
+)
 from domain.rhythm import (
     Due,
     answer_due,
     in_peace,
     next_contact,
     next_employer_contact,
+    next_review,
     quiet,
+    reviews,
     silence_days,
     talks_in,
 )
@@ -235,6 +242,52 @@ def test_silence_is_counted_and_is_a_signal_only_after_a_month():
     assert silence_days(state, TODAY) == (TODAY - on("02-01")).days
     assert quiet(state, TODAY)
     assert not quiet(state, on("03-03"))
+
+
+def test_who_has_the_door_open_is_not_called_silent():
+    spoken = [REFERRED, talk(on("02-01"))]
+    assert quiet(fold(spoken), TODAY)
+    assert not quiet(fold([*spoken, DoorLeftOpen(occurred_on=on("03-05"))]), TODAY)
+
+
+def choice(name, review_on, **more):
+    kind = TrustDecisionRevised if "revises" in more else TrustDecisionRecorded
+    return kind(
+        occurred_on=on("02-02"),
+        decision=an_id(name),
+        question="Wachten we?",
+        client_want="rust",
+        client_words_by="client",
+        choice="ja",
+        rationale="zij kiest",
+        review_on=review_on,
+        **more,
+    )
+
+
+def test_a_choice_to_look_back_on_is_the_teams_promise():
+    first, second = choice("first", on("03-09")), choice("second", on("03-02"))
+    found = reviews(fold([REFERRED, first, second]), TODAY)
+    assert [(each.decision, each.on) for each in found] == [
+        (an_id("second"), on("03-02")),
+        (an_id("first"), on("03-09")),
+    ]
+    assert found[0].why.nl == "Wij beloofden op 2 maart 2026 samen terug te kijken op een keuze"
+    again = choice("third", on("06-01"), revises=first.decision)
+    kept = {"occurred_on": on("03-03"), "decision": second.decision, "outcome": "kept"}
+    done = fold([REFERRED, first, second, again, TrustDecisionReviewed(**kept)])
+    assert [each.decision for each in reviews(done, TODAY)] == [an_id("third")]
+    assert next_review(done, TODAY).on == on("06-01")
+    assert next_review(fold([REFERRED]), TODAY) is None
+
+
+def test_looking_back_is_stilled_by_being_left_alone_and_ends_with_the_trajectory():
+    first = choice("first", on("03-09"))
+    alone = fold([REFERRED, first, LeftInPeace(occurred_on=on("03-09"), until=on("03-16"))])
+    assert reviews(alone, TODAY) == []
+    assert len(reviews(alone, on("03-16"))) == 1
+    closed = TrajectoryClosed(occurred_on=on("03-09"), reason="client_wish")
+    assert reviews(fold([REFERRED, first, closed]), TODAY) == []
 
 
 def test_ninety_nine_of_a_hundred_names_the_one_missing():

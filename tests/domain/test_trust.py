@@ -12,6 +12,7 @@ from domain.events.trust import (
     Agreement,
     ClientStatementAdded,
     DissentRecorded,
+    Participant,
     ReviewOutcome,
     TookPart,
     TrustDecisionRecorded,
@@ -31,7 +32,7 @@ from domain.rules.trust import (
 from domain.state import fold
 from domain.state.trust import DecisionState
 from tests.domain.histories import REFERRED, TOMORROW, YESTERDAY
-from tests.spec import TODAY, an_id, given
+from tests.spec import CLIENT, TODAY, an_id, given
 
 FOUR = {
     "question": "Eerst de schulden, of meteen zoeken?",
@@ -126,10 +127,43 @@ def test_a_choice_is_revised_by_another():
 
 def test_another_view_stays_beside_the_choice():
     asked = RecordDissent(decision=DECIDED.decision, text="Ik had liever gewacht")
-    event = DissentRecorded(occurred_on=TODAY, by=Role.CARE_WORKER, **asked.said())
+    event = DissentRecorded(occurred_on=TODAY, by=Role.CARE_WORKER, **asked.said("by"))
     given(REFERRED, DECIDED).when(asked).by(Role.CARE_WORKER).then(event)
     given(REFERRED, DECIDED, event).when(asked).by(Role.CARE_WORKER).nothing()
     given(REFERRED).when(asked).refused("Leg de keuze eerst vast", at="decision")
+
+
+def test_a_view_noted_for_somebody_stays_theirs():
+    asked = RecordDissent(decision=DECIDED.decision, text="liever niet", by=Role.CLIENT)
+    event = DissentRecorded(occurred_on=TODAY, **asked.said())
+    at = given(REFERRED, DECIDED).when(asked)
+    at.then(event)
+    at.by(Role.CLIENT).then(event)
+    plain = RecordDissent(decision=DECIDED.decision, text="liever niet", note=asked.note)
+    given(REFERRED, DECIDED).when(plain).on_behalf_of(CLIENT).then(event)
+    (theirs,) = given(REFERRED, DECIDED).when(plain).by(Role.LEGAL_REPRESENTATIVE).decide()
+    assert theirs.by is Role.LEGAL_REPRESENTATIVE, "who speaks for the client is not the client"
+    for role in (Role.TEAM_LEAD, Role.LEGAL_REPRESENTATIVE):
+        other = RecordDissent(decision=DECIDED.decision, text="nee", by=Role.JOB_COACH)
+        given(REFERRED, DECIDED).when(other).by(role).refused("zegt dat zelf", at="by")
+    auditor = RecordDissent(decision=DECIDED.decision, text="nee", by=Role.AUDITOR)
+    given(REFERRED, DECIDED).when(auditor).refused("die over keuzes meepraat", at="by")
+
+
+def test_a_choice_somebody_took_no_part_in_is_not_there_for_them():
+    nephew = an_id("nephew")
+    asked = RecordDissent(decision=DECIDED.decision, text="nee")
+    part = {"role": Role.NETWORK_MEMBER, "person": nephew}
+    for took_part in (TookPart.PRESENT, TookPart.CONSULTED):
+        there = (Participant(**part, took_part=took_part),)
+        made = DECIDED.model_copy(update={"participants": there})
+        assert given(REFERRED, made).when(asked).by(Role.NETWORK_MEMBER, nephew).decide()
+    away = (Participant(**part, took_part=TookPart.NOT_ASKED),)
+    for participants in (away, ()):
+        made = DECIDED.model_copy(update={"participants": participants})
+        for role in (Role.NETWORK_MEMBER, Role.CLIENT_MANAGER):
+            other = given(REFERRED, made).when(asked).by(role, nephew)
+            other.refused("Deze keuze staat er niet", at="decision")
 
 
 def test_the_client_may_put_a_statement_anywhere():

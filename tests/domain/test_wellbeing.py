@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from docs.generate_refusals import printed
+from domain.events.course import TrajectoryClosed
 from domain.events.setback import (
     RecoveryNoted,
     SetbackAnswered,
@@ -13,6 +14,7 @@ from domain.events.setback import (
     SignalledBy,
     Urgency,
 )
+from domain.events.team import NetworkMemberInvited, NetworkMemberJoined, TeamMemberAdded
 from domain.events.wellbeing import (
     WatchAsked,
     WatchStopped,
@@ -20,8 +22,11 @@ from domain.events.wellbeing import (
     WellbeingRhythmChosen,
     WellbeingScored,
 )
+from domain.policy import Reader, Relation, sight
 from domain.roles import Role
+from domain.rules.corrections import CorrectEntry
 from domain.rules.setback import AnswerSetback, NoteRecovery, SignalSetback
+from domain.rules.team import NOT_ON_A_TEAM
 from domain.rules.wellbeing import (
     NO_LINE,
     AskToWatch,
@@ -119,6 +124,60 @@ def test_anyone_near_may_say_that_it_is_not_going_well(role, by):
     event = SIGNAL.model_copy(update={"by": by, "urgency": Urgency.SOON})
     given(REFERRED).when(asked).by(role).then(event)
     given(REFERRED, event).when(asked).by(role).nothing()
+
+
+DAAN, BAS = an_id("Daan"), an_id("Bas")
+AROUND = (
+    REFERRED,
+    NetworkMemberInvited(occurred_on=TODAY, person=DAAN),
+    TeamMemberAdded(occurred_on=TODAY, person=BAS, role=Role.CARE_WORKER),
+)
+
+
+def test_the_client_chooses_who_reads_it_among_who_could():
+    joined = NetworkMemberJoined(occurred_on=TODAY, person=DAAN)
+    for person, past in ((BAS, AROUND), (DAAN, (*AROUND, joined))):
+        asked = SignalSetback(setback=SIGNAL.setback, wants_reader=person)
+        own = SIGNAL.model_copy(update={"wants_reader": person})
+        given(*past).when(asked).by(Role.CLIENT).then(own)
+        given(*past).when(asked).on_behalf_of(CLIENT).then(own)
+        for role in (Role.JOB_COACH, Role.EMPLOYER, Role.NETWORK_MEMBER):
+            other = given(*past).when(asked).by(role)
+            other.refused("Alleen de cliënt kiest wie dit leest", at="wants_reader")
+    asked = SignalSetback(wants_reader=DAAN)
+    given(*AROUND).when(asked).by(Role.CLIENT).refused("een naaste die meedoet", at="wants_reader")
+
+
+def test_another_reader_is_chosen_among_who_could_read_it_as_well():
+    body = SIGNAL.model_dump(mode="json", exclude_none=True)
+    for person, joined in ((BAS, True), (DAAN, False)):
+        chosen = CorrectEntry(
+            entry=an_id("entry"), reason="toch", body={**body, "wants_reader": str(person)}
+        )
+        asked = given(*AROUND, SIGNAL).when(chosen).about(SIGNAL, CLIENT).by(Role.CLIENT)
+        if joined:
+            assert asked.decide()
+        else:
+            asked.refused("Deze persoon leest dit niet", at="body.wants_reader")
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - NOT_ON_A_TEAM))
+def test_whom_the_client_may_choose_could_read_it(role):
+    """The rule and the policy agree: whoever may be chosen of a team sees the words of it."""
+    on_team = TeamMemberAdded(occurred_on=TODAY, person=BAS, role=role)
+    asked = given(REFERRED, on_team).when(SignalSetback(wants_reader=BAS)).by(Role.CLIENT)
+    tie = Relation(Reader(BAS, role), an_id("trajectory"), outside=True)
+    if "words" in sight(tie).fields(SetbackSignalled, own=True):
+        assert asked.decide()
+    else:
+        asked.refused("Deze persoon leest dit niet", at="wants_reader")
+
+
+def test_on_a_closed_file_a_call_for_help_is_answered_in_words_of_its_own():
+    closed = TrajectoryClosed(occurred_on=TODAY, reason="client_wish")
+    signal = given(REFERRED, closed).when(SignalSetback())
+    signal.by(Role.CLIENT).refused("Bel een van de nummers hieronder")
+    signal.refused("Dit traject is afgerond")
 
 
 def test_a_signal_in_the_clients_name_is_the_clients():

@@ -15,7 +15,7 @@ from domain.events.placement import EndReason, VolunteeringEnded, VolunteeringSt
 from domain.events.referral import Channel, Referred
 from domain.events.support import ContactWelcomeAgain, LeftInPeace
 from domain.events.team import TeamMemberLeft
-from domain.rhythm import next_contact, next_employer_contact
+from domain.rhythm import next_contact, next_employer_contact, next_review
 from domain.roles import Role
 from domain.state import fold
 from projections.folding import due_on
@@ -92,10 +92,15 @@ def test_no_contact_is_due_before_the_day_that_is_kept(happened, since, days):
     state = fold([REFERRED, *happened])
     kept = due_on(state, since)
     today = since + timedelta(days=days)
-    dues = (next_contact(state, today), next_employer_contact(state, today))
+    dues = all_due(state, today)
     if any(each is not None and each.on <= today for each in dues):
         assert kept is not None
         assert kept <= today
     if kept is not None and kept >= since:
-        on = (next_contact(state, kept), next_employer_contact(state, kept))
+        on = all_due(state, kept)
         assert any(each is not None and each.on <= kept for each in on)
+
+
+def all_due(state, day):
+    every = (next_contact, next_employer_contact, next_review)
+    return [find(state, day) for find in every]

@@ -1,0 +1,83 @@
+"""Who disagrees with the choices in an answer, as far as their reader sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from api.reading.gate import ROLES
+from api.reading.opening import Shown
+from domain.events.trust import (
+    Agreement,
+    DissentRecorded,
+    TrustDecisionRecorded,
+    TrustDecisionRevised,
+)
+from domain.language import Language
+from domain.objections import Chosen, Objection, Stand, objections
+
+CHOICES = frozenset({TrustDecisionRecorded.TYPE, TrustDecisionRevised.TYPE})
+SPOKEN = CHOICES | {DissentRecorded.TYPE}
+"""What tells who stands where."""
+_AGREEMENTS = {each.value: each for each in Agreement}
+
+
+def beside_choices(
+    shown: Sequence[Shown], there: Iterable[Shown], language: Language
+) -> dict[UUID, list[dict[str, Any]]]:
+    """Give them by the entry of each choice that is shown; `there` is all that its reader sees.
+
+    They are those of now, also where facts are those of then: what somebody holds against a
+    choice goes with it.
+    """
+    known = list(there)
+    here = {each.row.event_id: _chosen(each) for each in shown if each.row.type in CHOICES}
+    others = {c.decision: c for each in known if each.row.type in CHOICES for c in [_chosen(each)]}
+    views = [_view(each) for each in known if each.row.type == DissentRecorded.TYPE]
+    return {
+        entry: [_told(each, choice, language) for each in objections(choice, others, views)]
+        for entry, choice in here.items()
+    }
+
+
+def _chosen(shown: Shown) -> Chosen:
+    row, fields = shown.row, shown.fields
+    revises = fields.get("revises")
+    return Chosen(
+        row.event_id,
+        UUID(fields["decision"]),
+        row.occurred_on,
+        tuple(map(_stand, fields.get("participants", ()))),
+        revises and UUID(revises),
+    )
+
+
+def _stand(took_part: Mapping[str, Any]) -> Stand:
+    person = took_part.get("person")
+    return Stand(
+        ROLES[took_part["role"]],
+        person and UUID(person),
+        _AGREEMENTS[took_part.get("agreement", Agreement.NOT_ASKED.value)],
+        took_part.get("words"),
+    )
+
+
+def _view(shown: Shown) -> Objection:
+    row, fields = shown.row, shown.fields
+    said = fields.get("text")
+    return Objection(
+        row.event_id, UUID(fields["decision"]), ROLES[fields["by"]], row.occurred_on, said
+    )
+
+
+def _told(each: Objection, choice: Chosen, language: Language) -> dict[str, Any]:
+    return {
+        "entry": each.entry,
+        "decision": each.decision,
+        "by": each.by,
+        "label": each.by.label.to(language),
+        "occurred_on": each.on,
+        "sentence": each.told(choice.decision).to(language),
+        "words": each.words,
+    }

@@ -1,0 +1,39 @@
+"""Who around the client sees what, each by their own tie: for saying who reads something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+from api.reading.gate import Access
+from api.wiring import Services
+from domain.policy import Reader, Sight, sight
+from domain.roles import Role
+from eventlog.ties import tie_of
+
+
+class Around(NamedTuple):
+    """Somebody around the client, and what they see."""
+
+    person: UUID
+    role: Role
+    sight: Sight
+
+
+def around(services: Services, access: Access) -> Iterator[Around]:
+    """Give everybody around the client whom something ties to the file now, but the client."""
+    for person, role in sorted(access.roles.items(), key=lambda each: str(each[0])):
+        if role is not Role.CLIENT and (found := _sight(services, access, person, role)):
+            yield Around(person, role, found)
+
+
+def _sight(services: Services, access: Access, person: UUID, role: Role) -> Sight | None:
+    """Find what somebody sees; who stands in for a coach may lead the team besides."""
+    trajectory, now = access.trajectory, services.now()
+    given = services.log.ties([trajectory], person)[trajectory]
+    for each in (role, Role.TEAM_LEAD) if role is Role.JOB_COACH else (role,):
+        tie = tie_of(Reader(person, each), trajectory, given, now)
+        if tie is not None and tie.role is role:
+            return sight(tie)
+    return None
