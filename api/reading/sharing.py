@@ -70,8 +70,10 @@ _OF_WORK = Text(
     "{who} sees what was agreed about your work there, and nothing about your health.",
 )
 _SAMPLE = Text(
-    "Een auditor leest je dossier in een steekproef, zonder je naam.",
-    "An auditor reads your file in a sample, without your name.",
+    "Een auditor leest je dossier in een steekproef, zonder je naam. Wat over je steun is "
+    "opgeschreven, leest die alleen als jij dat goedvindt.",
+    "An auditor reads your file in a sample, without your name. What was written about your "
+    "support they read only if you allow it.",
 )
 _LED = Text(
     "De teamleider van {who} ziet een korte samenvatting, zonder wat je zelf schreef.",

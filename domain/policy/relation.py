@@ -281,8 +281,9 @@ def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Gra
     """Collect the permissions in force of the reader or their organisation.
 
     An organisation counts only while the reader holds this role in it, a permission that was given
-    for work only while they work there. Of somebody who represents the client it is what their
-    mandates name, and no permission.
+    for work only while they work there. An auditor reads by what was given for an audit: what is
+    for care or work was not given to look back on it. Of somebody who represents the client it is
+    what their mandates name, and no permission.
     """
     if reader.role is Role.LEGAL_REPRESENTATIVE:
         own = (grant for grant in live if grant.holder == reader.person)
@@ -295,13 +296,14 @@ def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Gra
         proven &= {reader.organisation}
         works_at &= {reader.organisation, None}
     holders = {reader.person} | proven - {None}
+    given_for = {reader.role.value} | (set() if reader.role is Role.AUDITOR else {""})
     return [
         grant
         for grant in live
         if grant.kind is GrantKind.PERMISSION
         and grant.holder in holders
         and grant.organisation in works_at
-        and grant.role in {"", reader.role.value}
+        and grant.role in given_for
     ]
 
 

@@ -52,9 +52,10 @@ class Cell:
 #   c      all kinds with a permission in force          Sc   facts and names with one
 #   SO     facts of O                                    own  own job only, listed fields only
 #   p      facts, pseudonymous                           Fp   facts and words, pseudonymous
-#   t      that and when, pseudonymous                   flag "care first" and no more
-#   kind   which kind and when, pseudonymous             name   given and family name
-#   given  given name                                    -      never
+#   cp     facts and words with one, pseudonymous        flag   "care first" and no more
+#   t      that and when, pseudonymous                   name   given and family name
+#   kind   which kind and when, pseudonymous             given  given name
+#   -      never
 # Of a legal representative, `c` asks the mandate instead: it names the categories.
 # Facts carry the names with them; words carry health values and contact details.
 #
@@ -65,6 +66,8 @@ class Cell:
 # - employer, H: support contacts are not in the employer's view of 0.1. J: a worry may be
 #   written, and nothing is read.
 # - client manager, E and H: nothing, also not with a permission (0.1).
+# - auditor, H: "p sample" stands for the facts. Its words lift the secrecy of who wrote them, which
+#   only the client does (7.1): a permission for an audit (ADR 0014).
 # - auditor, I, N and P: totals are no entries, so they are not given here. R is given by the
 #   access log alone (emergency.py), which narrows it to the own organisation.
 # The further roles are those of 0.1, and narrower where it says nothing:
@@ -85,7 +88,7 @@ D  F+     c              F+        F+          -        Sc         -            
 E  F+     c              F+        F           SO       O+         -              -              -     p       -        S         p               c           c+                   -                -
 F  F+     c              F+        F           own+     S          Sc             -              -     p       -        S         p               c           c+                   -                Sc
 G  F      -              F+        S           own      S          O+             -              -     p       -        S         p               -           c                    -                O+
-H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/Fp    -        S         p               c           c/c                  -                -
+H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/cp    -        S         p               c           c/c                  -                -
 I  F+     c              c         c           -        -          -              -              -     -       -        -         p               c           c                    -                -
 J  F/F+   c/c+           F/F+      F/F+        -+       -          -              -              -     t/-     -        -         p               c/c+        c/c+                 -                -
 K  F      -              flag      F+          -        -          -              -              -     -       -        -         p               -           c                    -                -
@@ -141,6 +144,7 @@ _MARKS: Mapping[str, _Mark] = {
     "own": _Mark(_OWN_JOB, limit=Limit.JOB),
     "p": _Mark(_ALWAYS, pseudonymous=True),
     "Fp": _Mark(_ALWAYS, _ALWAYS, pseudonymous=True),
+    "cp": _Mark(_PERMISSION, _PERMISSION, pseudonymous=True),
     "t": _Mark(_ALWAYS, only=frozenset({Kind.FACT}), pseudonymous=True, limit=Limit.TIMING),
     "kind": _Mark(_ALWAYS, only=frozenset({Kind.FACT}), pseudonymous=True, limit=Limit.KIND),
     "flag": _Mark(_ALWAYS, only=frozenset({Kind.FACT}), limit=Limit.CARE_FIRST),

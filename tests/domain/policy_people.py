@@ -85,12 +85,15 @@ def held(role: Role, organisation: UUID = TOWN, person: UUID | None = None) -> G
     return Grant(holder, key, holder, GrantKind.ROLE, role.value, organisation)
 
 
-def permission(holder: UUID, categories: str, until: date | None = None, name: str = "") -> Grant:
+def permission(
+    holder: UUID, categories: str, until: date | None = None, name: str = "", role: str = ""
+) -> Grant:
     return Grant(
         TRACK,
         f"permission/{holder}{name}",
         holder,
         GrantKind.PERMISSION,
+        role,
         categories=categories,
         until=until,
     )

@@ -30,7 +30,7 @@ SEEN = {
     Role.CLIENT_MANAGER: "A- A- O- -- -- P- OO -- -- -- -- P- P- -- -- OO --",
     Role.EK_COORDINATOR: "P- -- -- PP -- -- -- -- -- -- -- PP -- AA -- -- --",
     Role.PEER: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- AA -- --",
-    Role.AUDITOR: "A- A- AA A- A- A- A- AA -- A- -- A- A- -- -- AA --",
+    Role.AUDITOR: "A- A- AA A- A- A- A- AP -- A- -- A- A- -- -- AA --",
     Role.SYSADMIN: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
     Role.TEAM_LEAD: "A- A- -- A- A- A- A- A- -- -- -- -- -- -- -- -- --",
     Role.PRIVACY_OFFICER: "A- A- AA A- A- A- A- A- A- A- A- A- A- A- A- A- AA",
