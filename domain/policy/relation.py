@@ -33,9 +33,6 @@ BY_KIND = {
     Role.LEGAL_REPRESENTATIVE: GrantKind.MANDATE,
 }
 ON_TEAM = PROFESSIONALS | {Role.PEER_WORKER}
-HELD_AS_WELL = frozenset({Role.EK_COORDINATOR, Role.PEER_WORKER})
-"""The client alone appoints a coordinator, and nobody makes one of who is not; so for lived
-experience, which is a calling and no place in the circle."""
 _SHARES = {share.value: share for share in NetworkShare}
 
 _HIDES = frozenset({GrantKind.SHIELDED, GrantKind.UNDONE})
@@ -110,6 +107,24 @@ def coached(coach: UUID, grants: Iterable[Grant], today: date) -> list[UUID]:
         and grant.role == Role.JOB_COACH.value
         and in_force(grant, today)
     ]
+
+
+def on_teams(reader: Reader, grants: Iterable[Grant], today: date) -> frozenset[UUID]:
+    """Name the trajectories on whose team the reader stands in the role they act in.
+
+    A place lasts while it could still be given: as long as they hold that role in the organisation
+    for which they were noted, or in any where none was. `grants` are all that the reader holds.
+    """
+    mine = [each for each in grants if each.holder == reader.person and in_force(each, today)]
+    places = {each.organisation for each in mine if _gives_role(each, reader)}
+    return frozenset(
+        each.stream
+        for each in mine
+        if each.kind is GrantKind.TEAM
+        and each.role == reader.role.value
+        and places
+        and each.organisation in {None, *places}
+    )
 
 
 def holds_role(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
@@ -229,8 +244,8 @@ def _holds(tie: Relation, live: list[Grant], mine: list[Grant], today: date) -> 
         return GrantKind.SAMPLE in kinds and held and not kinds & _AROUND
     if role in BY_ORGANISATION:
         return held and _of_its_own(reader, live, mine, today)
-    if role in ON_TEAM and any(_on_team(grant, reader) for grant in live):
-        return held or role not in HELD_AS_WELL
+    if role in ON_TEAM and tie.trajectory in on_teams(reader, mine, today):
+        return True
     return role in BY_PERMISSION and held and bool(tie.permitted)
 
 
@@ -264,14 +279,6 @@ def _share(reader: Reader, live: list[Grant]) -> NetworkShare | None:
 def _gives_role(grant: Grant, reader: Reader) -> bool:
     return (
         grant.kind is GrantKind.ROLE
-        and grant.holder == reader.person
-        and grant.role == reader.role.value
-    )
-
-
-def _on_team(grant: Grant, reader: Reader) -> bool:
-    return (
-        grant.kind is GrantKind.TEAM
         and grant.holder == reader.person
         and grant.role == reader.role.value
     )

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from domain.events import BY_TYPE
 from domain.events.base import Category, Grant, GrantKind, Kind, StreamKind, field_kinds
 from domain.policy import Reader, Seen, relation, sight, visible_fields
+from domain.policy.relation import ON_TEAM
 from domain.roles import Role
 from eventlog.migrate import migrate
 from eventlog.wall import policy
@@ -179,6 +180,18 @@ def test_an_auditor_gets_words_of_support_by_a_permission_for_an_audit_alone(
 
     assert words_of_support(Role.AUDITOR.value)
     assert not words_of_support("")
+
+
+@pytest.mark.parametrize("role", sorted(ON_TEAM))
+def test_a_place_on_the_team_gives_nothing_once_the_role_there_has_ended(
+    owner: psycopg.Connection[Any], role: Role
+) -> None:
+    place = Grant(TRACK, "place", KIM, GrantKind.TEAM, role.value, TOWN)
+    for ended in ([], [held(role, CARE, KIM)]):
+        keep(owner, [place, *ended])
+        assert not ask(owner, Reader(KIM, role))
+    keep(owner, [place, held(role, TOWN, KIM)])
+    assert ask(owner, Reader(KIM, role))
 
 
 def test_its_rows_are_those_of_the_policy(owner: psycopg.Connection[Any]) -> None:

@@ -1,4 +1,5 @@
--- A permission opens something to an auditor only when it was given for an audit.
+-- A permission opens something to an auditor only when it was given for an audit. A place on a team
+-- lasts as long as the role there.
 
 -- Gives what ties who asks to trajectories. An ended job still ties an employer: that it ended.
 CREATE OR REPLACE FUNCTION wall.ties() RETURNS TABLE (
@@ -12,6 +13,7 @@ DECLARE
     acts_as text := asks ->> 'role';
     today date := asks ->> 'day';
     works_for uuid[];
+    places uuid[];
     holds boolean;
     holders uuid[];
     files uuid[];
@@ -20,9 +22,10 @@ BEGIN
         RETURN;
     END IF;
     works_for := wall.works_for();
-    holds := EXISTS (SELECT FROM log.grants g
-                      WHERE g.holder = me AND g.kind = 'role' AND g.role = acts_as
-                        AND (g.until IS NULL OR today <= g.until));
+    places := ARRAY(SELECT g.organisation FROM log.grants g
+                     WHERE g.holder = me AND g.kind = 'role' AND g.role = acts_as
+                       AND (g.until IS NULL OR today <= g.until));
+    holds := places <> '{}';
     holders := me || works_for;
     IF acts_as = 'employer' THEN
         holders := holders || ARRAY(
@@ -74,6 +77,8 @@ BEGIN
        AND r.key = 'reviewed/' || split_part(h.key, '/', 2)
      WHERE (h.live OR h.kind = 'employer')
        AND (holds OR NOT w.held)
+       AND (h.kind <> 'team' OR w.by_organisation
+            OR h.organisation IS NULL OR h.organisation = ANY(places))
        AND CASE WHEN w.by_organisation THEN h.organisation = ANY(works_for)
                 WHEN w.personal THEN h.holder = me
                 ELSE h.holder = ANY(holders) END
