@@ -154,7 +154,8 @@ def _by_role(rows: list[Grant]) -> Iterator[Line]:
         organisations = {
             row.organisation
             for row in rows
-            if row.kind is GrantKind.TEAM and (row.role == Role.JOB_COACH.value or not lead)
+            if (row.kind is GrantKind.TEAM and (row.role == Role.JOB_COACH.value or not lead))
+            or (row.kind is GrantKind.LEFT and lead)
         }
         for each in sorted(organisations - {None}, key=str):
             yield Line(GrantKind.ROLE, each, _LED if lead else _GUARDED, stop=_TALK, role=role)

@@ -252,8 +252,9 @@ def _holds(tie: Relation, live: list[Grant], mine: list[Grant], today: date) -> 
 def _of_its_own(reader: Reader, live: list[Grant], mine: list[Grant], today: date) -> bool:
     """Say whether it is a file of the reader's organisation.
 
-    A team lead has to do with what the coaches there do, a privacy officer with all who work
-    there; who stands around the client would know whom the pseudonyms hide.
+    A team lead has to do with what the coaches there do, and while there is no coach any more with
+    what the last one left; a privacy officer with all who work there. Who stands around the client
+    would know whom the pseudonyms hide.
     """
     there = roles_at(reader, mine, today) - {None}
     team = [grant for grant in live if grant.kind is GrantKind.TEAM]
@@ -261,7 +262,8 @@ def _of_its_own(reader: Reader, live: list[Grant], mine: list[Grant], today: dat
         around = any(grant.holder == reader.person and grant.kind in _AROUND for grant in live)
         return not around and any(grant.organisation in there for grant in team)
     coaches = {grant.organisation for grant in team if grant.role == Role.JOB_COACH.value}
-    return not coaches.isdisjoint(there)
+    left = {grant.organisation for grant in live if grant.kind is GrantKind.LEFT}
+    return not (coaches or left).isdisjoint(there)
 
 
 def _share(reader: Reader, live: list[Grant]) -> NetworkShare | None:

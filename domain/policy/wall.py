@@ -115,6 +115,8 @@ def ways() -> Iterator[Way]:
         of = Role.JOB_COACH if role is Role.TEAM_LEAD else ""
         way = Way(role, GrantKind.TEAM, of, role, held=True, by_organisation=True, personal=False)
         yield way
+    lead = Role.TEAM_LEAD
+    yield Way(lead, GrantKind.LEFT, "", lead, held=True, by_organisation=True, personal=False)
     for role in STANDS_IN:
         yield Way(role, GrantKind.COVER, "", Role.JOB_COACH, held=True)
     care = Role.CARE_WORKER

@@ -1,4 +1,4 @@
-"""Who no longer works there reads nothing more."""
+"""Who no longer works there reads nothing more, and what they leave is forgotten by nobody."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from domain.rules.people import EndRole, GiveRole
+from domain.roles import Role
+from domain.rules.people import EndRole, GiveRole, RegisterOrganisation
+from eventlog.entry import Actor
 
 READS = ("", "/timeline", "/audit-trail", "/support", "/handover", "/sharing", "/access")
 
@@ -40,3 +42,53 @@ def test_whose_role_ended_reads_nothing_of_the_files_they_are_still_noted_on(own
 
     region.world.operator(left.person, GiveRole(**place))
     assert region.see(left).status_code == 200
+
+
+def test_a_file_without_a_coach_is_for_the_team_lead_where_the_last_one_worked(own_region):
+    region = own_region
+    where = region.world.organisation
+    lead = region.somebody("Leonie", "Vos", Role.TEAM_LEAD)
+    elsewhere = Actor(region.person("Ad", "Vos"), Role.TEAM_LEAD, uuid4())
+    region.world.operator(elsewhere.organisation, RegisterOrganisation(name="Zuid", kind="care"))
+    there = {"role": Role.TEAM_LEAD, "organisation": elsewhere.organisation}
+    region.world.operator(elsewhere.person, GiveRole(**there))
+
+    def case(who):
+        """Find the file on somebody's caseload."""
+        cases = region.get(who, "caseload").json()["cases"]
+        return next((each for each in cases if each["trajectory"] == str(region.trajectory)), None)
+
+    def led():
+        """Find what the client is told of a team lead."""
+        told = region.see(region.client, "/sharing").json()["sharing"]
+        return [each["sentence"] for each in told if each["role"] == Role.TEAM_LEAD]
+
+    before, sharing = region.see(lead).json()["standing"], led()
+    assert before
+    assert "needs_somebody" not in case(lead)
+    left = region.say(region.coach, "remove-team-member", person=region.coach.person)
+    assert left.status_code == 201, left.text
+
+    nobody = "Er is hier geen jobcoach meer. Wie gaat er verder?"
+    assert case(lead)["needs_somebody"] == case(region.carer)["needs_somebody"] == nobody
+    assert case(lead)["name"] == "Noor van den Berg"
+    now = region.see(lead).json()["standing"]
+    assert {each["type"] for each in now} == {each["type"] for each in before}
+    assert led() == sharing, "the client is told so as before"
+    assert region.see(region.coach).status_code == 404
+    assert case(region.coach) is None
+    strange = region.get(elsewhere, f"trajectories/{uuid4()}")
+    hidden = region.see(elsewhere)
+    assert (hidden.status_code, hidden.content) == (404, strange.content)
+    assert case(elsewhere) is None
+    assert region.see(lead, "/support").status_code == 404, "no more than of any other file"
+    assert region.say(lead, "log-contact", mode="phone").status_code == 403
+
+    colleague = region.stranger
+    added = {"person": colleague.person, "role": "job_coach", "organisation": where}
+    covers = region.say(lead, "arrange-cover", person=lead.person, ends_on="2026-03-20")
+    assert covers.status_code == 201, covers.text
+    assert region.say(lead, "add-team-member", **added).status_code == 201
+    for who in (lead, colleague, region.carer):
+        assert "needs_somebody" not in case(who)
+    assert region.see(colleague, "/handover").status_code == 200
