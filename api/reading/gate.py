@@ -78,6 +78,10 @@ class Access:
             for each in categories
         ) and (self.within is None or self.within.sees_all(*categories))
 
+    def counts(self, category: Category) -> bool:
+        """Say whether of this category only counts are told."""
+        return self.within is None and self.sight.counts(category)
+
     def ground(self) -> bytes:
         """Word all that an answer to this asker depends on besides what it holds, for its tag."""
         parts = (self.sight.fingerprint, self.asking.language, self.today.isoformat())

@@ -1,5 +1,6 @@
 -- A permission opens something to an auditor only when it was given for an audit. A place on a team
--- lasts as long as the role there.
+-- lasts as long as the role there. Whoever reads the figures of a programme is told how many took
+-- part in peer groups there.
 
 -- Gives what ties who asks to trajectories. An ended job still ties an employer: that it ended.
 CREATE OR REPLACE FUNCTION wall.ties() RETURNS TABLE (
@@ -94,3 +95,18 @@ BEGIN
                         ELSE false END
            ELSE true END;
 END $$;
+
+-- Gives the peer groups of the organisation that has a programme, to whom its figures are for.
+CREATE FUNCTION wall.groups(programme uuid) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $$
+BEGIN
+    RETURN QUERY
+    SELECT g.stream
+      FROM log.grants p JOIN log.grants g ON g.holder = p.holder AND g.kind = 'group'
+     WHERE p.stream = programme AND p.kind = 'programme'
+       AND programme IN (SELECT wall.programmes())
+     ORDER BY g.stream;
+END $$;
+REVOKE ALL ON FUNCTION wall.groups FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION wall.groups TO samenspoor_service;

@@ -105,6 +105,14 @@ def test_an_auditor_gets_no_name_and_no_telephone(category: Category):
     assert found.pseudonymous == bool(found.access)
 
 
+def test_counts_alone_are_for_an_auditor_and_are_no_entries():
+    counted = {each for each in MATRIX if MATRIX[each].counted}
+    assert counted == {(Role.AUDITOR, Category(letter)) for letter in "INP"}
+    for role, category in counted:
+        for outside in (False, True):
+            assert not cell(role, category, outside=outside).access
+
+
 def test_of_a_setback_an_auditor_gets_the_timing_only():
     assert MATRIX[Role.AUDITOR, Category.SETBACK].limit is Limit.TIMING
 
