@@ -21,7 +21,7 @@ from eventlog.committer import Verdict
 from eventlog.entry import Draft, Unit, Why
 from eventlog.grants import rights
 from eventlog.log import Before, Given, Log, Stored, grants
-from eventlog.naming import held, named_by
+from eventlog.naming import held, named_by, teams
 from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
 from eventlog.states import Known, States, following
@@ -316,6 +316,7 @@ class Handler:
             organisation=request.actor.organisation,
             now=now,
             held=roles,
+            teams=teams(self.log, request, day_of(now)),
         )
         return request.command.decide(state, facts)
 

@@ -99,6 +99,9 @@ class Facts(NamedTuple):
     held: frozenset[Held] | None = None
     """The roles held by those whom the command names. None where it is not asked: an import tells
     of teams that worked before anybody had a role here."""
+    teams: Mapping[UUID, frozenset[UUID]] | None = None
+    """For which organisations the teams work of the trajectories that it asks about, and the last
+    coach of a file without one. None where it is not asked, as above."""
 
 
 class Command(BaseModel):
@@ -130,6 +133,10 @@ class Command(BaseModel):
     def refers(self) -> Mapping[str, tuple[UUID, StreamKind]]:
         """Name the streams that must exist, by the field that names them."""
         return {}
+
+    def asks_teams(self) -> Sequence[UUID]:
+        """Name the trajectories of which it asks for whom their teams work."""
+        return ()
 
     def along(self, stream: UUID) -> Sequence[tuple[UUID, Command, str | None]]:
         """Name what else is asked in the same save: stream, command, and the field it comes from.
