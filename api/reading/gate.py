@@ -17,7 +17,7 @@ from api.reading.together import Together
 from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
 from domain.events.trust import TrustDecisionRevised
-from domain.policy import Limit, Sight, in_force, sight, to_be_judged
+from domain.policy import Limit, Reader, Relation, Sight, in_force, sight, to_be_judged
 from domain.roles import Role
 from eventlog.access import Look
 from eventlog.log import Given, grants
@@ -167,6 +167,12 @@ def _tied(services: Services, asking: Asking, trajectories: Sequence[UUID]) -> d
         for trajectory, given in services.log.ties(trajectories, asking.actor.person).items()
         if (access := _access(asking, trajectory, given, now)) is not None
     }
+
+
+def tie_to(services: Services, trajectory: UUID, person: UUID, role: Role) -> Relation | None:
+    """Find what ties somebody to a trajectory in a role, to tell of it to who was let in."""
+    given = services.log.ties([trajectory], person)[trajectory]
+    return tie_of(Reader(person, role), trajectory, given, services.now())
 
 
 def _note(services: Services, asking: Asking, found: Iterable[Access]) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import ROLES, Access, noted, tied
+from api.reading.gate import ROLES, Access, noted, tie_to, tied
 from api.reading.moment import NOW
 from api.reading.names import Names, names
 from api.reading.opening import Shown
@@ -20,12 +20,11 @@ from domain.events.cover import begins_on
 from domain.events.permissions import LegalBasis, MandateKind, Purpose, ToldBy
 from domain.events.team import NetworkShare
 from domain.language import Choice, Text
-from domain.policy import Reader, in_force, sight
-from domain.policy.relation import BY_ORGANISATION
+from domain.policy import in_force, sight
+from domain.policy.relation import BY_ORGANISATION, ON_TEAM
 from domain.roles import Role
 from domain.wording import day
 from eventlog.log import grants
-from eventlog.ties import tie_of
 
 
 class Line(NamedTuple):
@@ -43,6 +42,10 @@ class Line(NamedTuple):
 
 
 _TEAM = Text("{who} hoort bij je team.", "{who} is on your team.")
+_STOPPED = Text(
+    "{who} staat nog bij je team, maar werkt daar nu niet en ziet niets.",
+    "{who} is still noted on your team, but does not work there now and sees nothing.",
+)
 _BY_TIE = frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.NETWORK})
 _COVER = Text("{who} vervangt je jobcoach.", "{who} stands in for your job coach.")
 _TALK = Text(
@@ -99,7 +102,7 @@ def sharing(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
     stand = stand_for(services, access, NOW)
     lines = [
         *_stored(stand.slots, rows, access.today),
-        *_team(stand.slots, rows),
+        *_team(services, access, stand.slots, rows),
         *_by_role(rows),
     ]
     about = {each.who for each in lines if each.who is not None}
@@ -133,14 +136,18 @@ def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) 
             )
 
 
-def _team(slots: Iterable[tuple[str, Shown]], rows: list[Grant]) -> Iterator[Line]:
+def _team(
+    services: Services, access: Access, slots: Iterable[tuple[str, Shown]], rows: list[Grant]
+) -> Iterator[Line]:
     """Find the team; who took the client in is on it by the referral."""
     since = {slot: shown.row.occurred_on for slot, shown in slots}
     for row in rows:
         if row.kind is GrantKind.TEAM and row.role in ROLES:
             first = since.get(f"team/{row.holder}", since.get("referral"))
             role = ROLES[row.role]
-            yield Line(GrantKind.TEAM, row.holder, _TEAM, since=first, stop=_TALK, role=role)
+            tie = tie_to(services, access.trajectory, row.holder, role)
+            told = _STOPPED if role in ON_TEAM and tie is None else _TEAM
+            yield Line(GrantKind.TEAM, row.holder, told, since=first, stop=_TALK, role=role)
         elif row.kind is GrantKind.COVER:
             fields = {} if row.until is None else {"until": row.until.isoformat()}
             since_then, coach = begins_on(row), Role.JOB_COACH
@@ -270,9 +277,7 @@ def _sees(services: Services, access: Access, line: Line) -> list[str]:
     """Ask the gate what somebody of the team, or close by, sees today."""
     if line.who is None or line.kind not in _BY_TIE:
         return []
-    given = services.log.ties([access.trajectory], line.who)[access.trajectory]
-    role = line.role or Role.NETWORK_MEMBER
-    tie = tie_of(Reader(line.who, role), access.trajectory, given, services.now())
+    tie = tie_to(services, access.trajectory, line.who, line.role or Role.NETWORK_MEMBER)
     if tie is None:
         return []
     seen = sight(tie)

@@ -40,6 +40,16 @@ def test_whose_role_ended_reads_nothing_of_the_files_they_are_still_noted_on(own
     assert region.say(left, "log-contact", mode="phone", text="nog iets").status_code == 404
     assert region.see(other).status_code == 200, "of others it changes nothing"
 
+    name = {"coach": "Sam de Wit", "carer": "Bo Öztürk"}[who]
+    help_ = region.see(region.client, "/setback-help").json()["told"]
+    assert name not in help_, "who reads nothing does not read a signal"
+    chosen = region.say(region.client, "signal-setback", wants_reader=left.person)
+    assert name not in chosen.json()["help"]["told"]
+    shared = region.see(region.client, "/sharing").json()["sharing"]
+    (line,) = [each for each in shared if each["person"] == str(left.person)]
+    assert line["sentence"].startswith(f"{name} staat nog bij je team, maar werkt daar nu niet")
+    assert line["sees"] == []
+
     region.world.operator(left.person, GiveRole(**place))
     assert region.see(left).status_code == 200
 
