@@ -20,6 +20,7 @@ HEADER = (
     "coach",
     *(kind.value for kind in Kind),
     "limit",
+    "counted",
     "pseudonymous",
     "records",
 )
@@ -52,6 +53,7 @@ def _line(category: Category, role: Role, *, outside: bool) -> tuple[str, ...]:
         role.value,
         *(_words(found.grounds(kind)) for kind in Kind),
         found.limit.value if found.limit else "",
+        "yes" if found.counted else "",
         "yes" if found.pseudonymous else "",
         "yes" if found.record else "",
     )

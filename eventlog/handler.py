@@ -21,7 +21,7 @@ from eventlog.committer import Verdict
 from eventlog.entry import Draft, Unit, Why
 from eventlog.grants import rights
 from eventlog.log import Before, Given, Log, Stored, grants
-from eventlog.naming import held, named_by
+from eventlog.naming import held, named_by, teams
 from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
 from eventlog.states import Known, States, following
@@ -318,6 +318,7 @@ class Handler:
             held=roles,
             opened=policy.OPENED,
             sees=partial(_sees, tie),
+            teams=teams(self.log, request, day_of(now)),
         )
         return request.command.decide(state, facts)
 

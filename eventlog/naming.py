@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from domain.events.base import GrantKind
 from domain.policy import in_force
 from domain.roles import Role
 from domain.rules.base import Command, Held
-from eventlog.log import Given, grants
+from eventlog.log import Given, Log, grants
 from eventlog.request import Request
 
 _FIELDS = ("client", "person", "received_by", "recipient")
@@ -22,6 +23,26 @@ def named_by(command: Command) -> list[UUID]:
     # Not getattr: asking a pydantic model for a field it lacks costs more than all the rest.
     given = command.__dict__
     return [who for name in _FIELDS if (who := given.get(name)) is not None]
+
+
+def teams(log: Log, request: Request, today: date) -> Mapping[UUID, frozenset[UUID]] | None:
+    """Give for which organisations teams work that a command asks about; None as in `held`."""
+    if request.operator:
+        return None
+    asked = request.command.asks_teams()
+    if not asked:
+        return {}
+    return {
+        trajectory: frozenset(
+            grant.organisation
+            for grant in grants(given)
+            if grant.stream == trajectory
+            and grant.kind in {GrantKind.TEAM, GrantKind.LEFT}
+            and grant.organisation is not None
+            and in_force(grant, today)
+        )
+        for trajectory, given in log.ties(asked, request.actor.person).items()
+    }
 
 
 def held(request: Request, given: Given, today: date) -> frozenset[Held] | None:

@@ -138,10 +138,16 @@ class Caseload:
         parameters = {"organisations": list(organisations), "limit": limit}
         return self._cases("led", parameters)
 
+    def these(self, trajectories: Collection[UUID]) -> list[Case]:
+        """Give these, as a coach would have them."""
+        return self._told([(each, Role.JOB_COACH.value, None) for each in trajectories])
+
     def _cases(self, which: str, parameters: dict[str, Any]) -> list[Case]:
         """Find which first, so that the wall tells of these alone."""
+        return self._told(self._database.seen(sections("caseload")[which], parameters))
+
+    def _told(self, members: list[tuple[Any, ...]]) -> list[Case]:
         queries = sections("caseload")
-        members = self._database.seen(queries[which], parameters)
         files = list(dict.fromkeys(trajectory for trajectory, *_ in members))
         if not files:
             return []

@@ -155,6 +155,11 @@ class Outcomes:
             for trajectory, told in groupby(rows, itemgetter(0))
         }
 
+    def groups(self, programme: UUID) -> list[UUID]:
+        """Name the peer groups of the organisation that has a programme."""
+        asked = {"programme": programme}
+        return [group for (group,) in self._database.seen(sections("outcomes")["groups"], asked)]
+
     def talks(
         self, people: Mapping[UUID, UUID], since: date, until: date
     ) -> dict[date, dict[UUID, int]]:

@@ -68,6 +68,9 @@ SELECT c.trajectory, c.turn, c.happened_on, c.thing, c.employer, c.kind, c.value
   JOIN outcomes.counted c USING (trajectory)
  ORDER BY c.trajectory, c.position
 
+-- groups --
+SELECT wall.groups(%(programme)s)
+
 -- talks --
 SELECT date_trunc('month', day.happened_on)::date, day.person, sum(day.held)::int
   FROM (SELECT told.person, told.happened_on, max(told.held) AS held

@@ -77,6 +77,14 @@ class When:
         """Let entries of these categories not be seen by who asks."""
         return replace(self, facts=self.facts._replace(sees=lambda each: each not in categories))
 
+    def of_teams(self, **organisations: UUID) -> When:
+        """Let the teams of these trajectories work for these organisations, and no other be there.
+
+        A trajectory by the name that its id is made of.
+        """
+        teams = {an_id(name): frozenset({each}) for name, each in organisations.items()}
+        return replace(self, facts=self.facts._replace(teams=teams))
+
     def about(self, body: Event, recorded_by: UUID = COACH) -> When:
         """Let it point at an entry."""
         event_id = self.command.target() or an_id("entry")

@@ -1,7 +1,8 @@
 """Eigen Kracht as one reader sees it: the questions in the client's order, the plans, what is done.
 
 Somebody close sees the own actions, and with the client's permission the shared plan. Who sees
-the whole plan sees how much of it is done; of a part that figure would tell about the rest.
+the whole plan sees how much of it is done; of a part that figure would tell about the rest. An
+auditor is told that figure and nothing else.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, admit
 from api.reading.moment import Moment, known, seen, then
+from api.reading.opening import hidden
 from api.reading.showing import rendered
 from api.reading.state import stand_in
 from api.wiring import Services
@@ -40,6 +42,8 @@ def eigen_kracht(
 ) -> tuple[Access, dict[str, Any]]:
     """Give questions, plans and actions; raises the Problem of what does not exist."""
     access = admit(services, asking, trajectory)
+    if access.counts(Category.EK_PLAN):
+        return access, {"trajectory": trajectory, "completion": _counted(services, access)}
     if Category.EK_PLAN not in access.sight.categories():
         raise not_found()
     entries = known(services, trajectory, Moment())
@@ -85,6 +89,13 @@ def _plan(
     if access.sees_all(Category.EK_PLAN):
         line["completion"] = _completion(*(each for each in told if each.id == plan.id))
     return line
+
+
+def _counted(services: Services, access: Access) -> dict[str, Any]:
+    """Count what the wall gives no entry of, among what is not hidden."""
+    entries = services.log.entries(access.trajectory)
+    told = then([each for each in entries if not hidden(access, each)])
+    return _completion(*told.eigen_kracht.plans)
 
 
 def _completion(*plans: Plan) -> dict[str, Any]:

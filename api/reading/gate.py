@@ -17,7 +17,7 @@ from api.reading.together import Together
 from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
 from domain.events.trust import TrustDecisionRevised
-from domain.policy import Limit, Sight, in_force, sight, to_be_judged
+from domain.policy import Limit, Reader, Relation, Sight, in_force, sight, to_be_judged
 from domain.policy.relation import BY_KIND
 from domain.roles import Role
 from eventlog.access import Look
@@ -74,6 +74,10 @@ class Access:
             and not any(isinstance(kind, Limit) for kind in kinds)
             for each in categories
         ) and (self.within is None or self.within.sees_all(*categories))
+
+    def counts(self, category: Category) -> bool:
+        """Say whether of this category only counts are told."""
+        return self.within is None and self.sight.counts(category)
 
     def ground(self) -> bytes:
         """Word all that an answer to this asker depends on besides what it holds, for its tag."""
@@ -160,6 +164,12 @@ def _tied(services: Services, asking: Asking, trajectories: Sequence[UUID]) -> d
         for trajectory, given in services.log.ties(trajectories, asking.actor.person).items()
         if (access := _access(asking, trajectory, given, now)) is not None
     }
+
+
+def tie_to(services: Services, trajectory: UUID, person: UUID, role: Role) -> Relation | None:
+    """Find what ties somebody to a trajectory in a role, to tell of it to who was let in."""
+    given = services.log.ties([trajectory], person)[trajectory]
+    return tie_of(Reader(person, role), trajectory, given, services.now())
 
 
 def _note(services: Services, asking: Asking, found: Iterable[Access]) -> None:

@@ -12,10 +12,11 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
+from api.reading.grouped import peer_groups
 from api.reading.moment import refused
 from api.reading.promised import talks
 from api.wiring import Services
-from domain.events.base import StreamKind
+from domain.events.base import Category, StreamKind
 from domain.events.experience import Answer
 from domain.language import Text
 from domain.outcomes import (
@@ -32,7 +33,8 @@ from domain.outcomes import (
     watched,
 )
 from domain.outcomes.ips import Days
-from domain.policy import Totals, totals
+from domain.outcomes.period import Period
+from domain.policy import Totals, told_of, totals
 from domain.rules.base import Refused
 from domain.rules.period import counted_in
 from domain.state.programme import Programme
@@ -66,6 +68,10 @@ _NOTES = {
     "wellbeing": Text(
         "Alleen van wie vroeg om mee te kijken; het gemiddelde van ieders eigen lijn.",
         "Only of those who asked us to watch; the mean of everybody's own line.",
+    ),
+    "peer_groups": Text(
+        "Alle groepen van de organisatie samen. Er staat niet bij wie meedeed.",
+        "All groups of the organisation together. Who took part is not told.",
     ),
 }
 _FEW = Text(
@@ -110,6 +116,7 @@ def outcomes(
         "talks": talks(services, asking, people, period, level) | {"note": told.note("talks")},
         "wellbeing": _wellbeing(services, told, people, period.until),
         "experience": _experience(told, people),
+        **_peer_groups(services, told, programme, period),
     }
 
 
@@ -140,6 +147,16 @@ class _Told:
 
 def _percent(count: int | None, total: int) -> float | None:
     return None if count is None or not total else round(100 * count / total, 1)
+
+
+def _peer_groups(
+    services: Services, told: _Told, programme: UUID, period: Period
+) -> dict[str, Any]:
+    """Count what there was of peer groups, to whom that is told."""
+    if not told_of(told.asking.reader.role, Category.PEER_GROUP):
+        return {}
+    counts = peer_groups(services, programme, period, told.level)
+    return {"peer_groups": {"note": told.note("peer_groups"), **counts}}
 
 
 def _ips(told: _Told, people: Sequence[Person]) -> dict[str, Any]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from api.reading.gate import Access
+from api.reading.gate import Access, tie_to
 from api.wiring import Services
-from domain.policy import Reader, Sight, sight
+from domain.policy import Sight, sight
 from domain.roles import Role
-from eventlog.ties import tie_of
 
 
 class Around(NamedTuple):
@@ -30,10 +29,8 @@ def around(services: Services, access: Access) -> Iterator[Around]:
 
 def _sight(services: Services, access: Access, person: UUID, role: Role) -> Sight | None:
     """Find what somebody sees; who stands in for a coach may lead the team besides."""
-    trajectory, now = access.trajectory, services.now()
-    given = services.log.ties([trajectory], person)[trajectory]
     for each in (role, Role.TEAM_LEAD) if role is Role.JOB_COACH else (role,):
-        tie = tie_of(Reader(person, each), trajectory, given, now)
+        tie = tie_to(services, access.trajectory, person, each)
         if tie is not None and tie.role is role:
             return sight(tie)
     return None

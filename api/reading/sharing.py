@@ -9,7 +9,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import ROLES, Access, noted, tied
+from api.reading.gate import ROLES, Access, noted, tie_to, tied
 from api.reading.moment import NOW
 from api.reading.names import Names, names
 from api.reading.opening import Shown
@@ -27,12 +27,11 @@ from domain.events.permissions import (
 )
 from domain.events.team import NetworkShare
 from domain.language import Choice, Text
-from domain.policy import OPENED, Reader, in_force, sight
-from domain.policy.relation import BY_ORGANISATION, BY_PERMISSION
+from domain.policy import OPENED, in_force, sight
+from domain.policy.relation import BY_ORGANISATION, BY_PERMISSION, ON_TEAM
 from domain.roles import Role
 from domain.wording import day
 from eventlog.log import grants
-from eventlog.ties import tie_of
 
 
 class Line(NamedTuple):
@@ -50,6 +49,10 @@ class Line(NamedTuple):
 
 
 _TEAM = Text("{who} hoort bij je team.", "{who} is on your team.")
+_STOPPED = Text(
+    "{who} staat nog bij je team, maar werkt daar nu niet en ziet niets.",
+    "{who} is still noted on your team, but does not work there now and sees nothing.",
+)
 _BY_TIE = frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.NETWORK})
 _IN_A_ROLE = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.ROLE})
 _COVER = Text("{who} vervangt je jobcoach.", "{who} stands in for your job coach.")
@@ -78,8 +81,10 @@ _OF_WORK = Text(
     "{who} sees what was agreed about your work there, and nothing about your health.",
 )
 _SAMPLE = Text(
-    "Een auditor leest je dossier in een steekproef, zonder je naam.",
-    "An auditor reads your file in a sample, without your name.",
+    "Een auditor leest je dossier in een steekproef, zonder je naam. Wat over je steun is "
+    "opgeschreven, leest die alleen als jij dat goedvindt.",
+    "An auditor reads your file in a sample, without your name. What was written about your "
+    "support they read only if you allow it.",
 )
 _CLOSED = Text(
     "Dicht blijft: {}. In deze rol leest niemand daarover mee, ook niet met een toestemming.",
@@ -109,7 +114,7 @@ def sharing(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
     stand = stand_for(services, access, NOW)
     lines = [
         *_stored(stand.slots, rows, access.today),
-        *_team(stand.slots, rows),
+        *_team(services, access, stand.slots, rows),
         *_by_role(rows),
     ]
     about = {each.who for each in lines if each.who is not None}
@@ -143,14 +148,18 @@ def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) 
             )
 
 
-def _team(slots: Iterable[tuple[str, Shown]], rows: list[Grant]) -> Iterator[Line]:
+def _team(
+    services: Services, access: Access, slots: Iterable[tuple[str, Shown]], rows: list[Grant]
+) -> Iterator[Line]:
     """Find the team; who took the client in is on it by the referral."""
     since = {slot: shown.row.occurred_on for slot, shown in slots}
     for row in rows:
         if row.kind is GrantKind.TEAM and row.role in ROLES:
             first = since.get(f"team/{row.holder}", since.get("referral"))
             role = ROLES[row.role]
-            yield Line(GrantKind.TEAM, row.holder, _TEAM, since=first, stop=_TALK, role=role)
+            tie = tie_to(services, access.trajectory, row.holder, role)
+            told = _STOPPED if role in ON_TEAM and tie is None else _TEAM
+            yield Line(GrantKind.TEAM, row.holder, told, since=first, stop=_TALK, role=role)
         elif row.kind is GrantKind.COVER:
             fields = {} if row.until is None else {"until": row.until.isoformat()}
             since_then, coach = begins_on(row), Role.JOB_COACH
@@ -164,7 +173,8 @@ def _by_role(rows: list[Grant]) -> Iterator[Line]:
         organisations = {
             row.organisation
             for row in rows
-            if row.kind is GrantKind.TEAM and (row.role == Role.JOB_COACH.value or not lead)
+            if (row.kind is GrantKind.TEAM and (row.role == Role.JOB_COACH.value or not lead))
+            or (row.kind is GrantKind.LEFT and lead)
         }
         for each in sorted(organisations - {None}, key=str):
             yield Line(GrantKind.ROLE, each, _LED if lead else _GUARDED, stop=_TALK, role=role)
@@ -313,9 +323,7 @@ def _sees(services: Services, access: Access, line: Line) -> list[str]:
     """Ask the gate what somebody of the team, or close by, sees today."""
     if line.who is None or line.kind not in _BY_TIE:
         return []
-    given = services.log.ties([access.trajectory], line.who)[access.trajectory]
-    role = line.role or Role.NETWORK_MEMBER
-    tie = tie_of(Reader(line.who, role), access.trajectory, given, services.now())
+    tie = tie_to(services, access.trajectory, line.who, line.role or Role.NETWORK_MEMBER)
     if tie is None:
         return []
     seen = sight(tie)

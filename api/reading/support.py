@@ -20,7 +20,7 @@ from api.reading.sorting import family_key
 from api.reading.state import STAGED, told_state
 from api.reading.wellbeing import falling
 from api.wiring import Services
-from domain.events.base import Category
+from domain.events.base import Category, GrantKind
 from domain.language import Text
 from domain.policy import may_record
 from domain.policy.fields import Seen
@@ -57,6 +57,10 @@ _COACH = frozenset({Role.JOB_COACH.value})
 _NEEDED = Text(
     "De jobcoach werkt hier niet meer. Wie gaat er verder?",
     "The job coach no longer works here. Who goes on?",
+)
+_NO_COACH = Text(
+    "Er is hier geen jobcoach meer. Wie gaat er verder?",
+    "There is no job coach here any more. Who goes on?",
 )
 
 
@@ -163,7 +167,8 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
 def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     """Give the trajectories on whose team this professional is, by family name.
 
-    A team lead is given those of the coaches of their organisation.
+    A team lead is given those of the coaches of their organisation, and those that the last of
+    them left.
     """
     cases = _cases(services, asking)
     services.log.keys.load({each.name.key_id for each in cases if each.name is not None})
@@ -200,8 +205,14 @@ def _cases(services: Services, asking: Asking) -> list[Case]:
     if reader.role is not Role.TEAM_LEAD:
         return own
     mine = grants(services.log.grants_between(reader.person, reader.person))
-    at = roles_at(reader, mine, services.today())
-    led = views.led([each for each in at if each is not None])
+    at = [each for each in roles_at(reader, mine, services.today()) if each is not None]
+    without = [
+        each.stream
+        for organisation in at
+        for each in grants(services.log.grants_between(organisation, organisation))
+        if each.kind is GrantKind.LEFT
+    ]
+    led = (*views.led(at), *views.these(without))
     return list({each.trajectory: each for each in (*led, *own)}.values())
 
 
@@ -311,7 +322,8 @@ def _case(
     key = family_key(client.given, client.family) if client and called else ("", "")
     needed = not state.course.closed and state.circle.left_by_coaches(coaching)
     if needed and access.sees_all(Category.IDENTITY, Category.REFERRAL):
-        line["needs_somebody"] = _NEEDED.to(asking.language)
+        told = _NEEDED if state.circle.coaches else _NO_COACH
+        line["needs_somebody"] = told.to(asking.language)
     if (cover := _covering(access, state)) is not None:
         line["cover"] = _cover(access, cover, names(services, access, [cover.coach]))
     return key, line

@@ -74,6 +74,7 @@ class GrantKind(StrEnum):
 
     CLIENT = "client"  # holder is the client of the trajectory
     TEAM = "team"  # holder is on the team of the trajectory, in a role
+    LEFT = "left"  # holder (an organisation) had the coach who left last, and none came since
     NETWORK = "network"  # holder was invited by the client
     SHARE = "share"  # how much the client shares with the holder, whom they invited
     MANDATE = "mandate"  # holder represents the client in these categories

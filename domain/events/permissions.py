@@ -31,6 +31,7 @@ class Purpose(Choice):
     CLOSE_BY = "close_by", "steun van dichtbij", "support from close by"
     HANDOVER = "handover", "overdracht", "handover"
     LEARNING = "learning", "ervan leren", "learning from it"
+    AUDIT = "audit", "terugkijken door een auditor", "an auditor looking back"
 
 
 class LegalBasis(Choice):
@@ -118,13 +119,14 @@ class PermissionGranted(PermissionEvent):
     words: Words | None = None
 
     def grants(self, stream: UUID) -> tuple[Grant, ...]:
-        """The recipient may read these categories."""
+        """The recipient may read these categories; for an audit, only as an auditor."""
         return (
             Grant(
                 stream,
                 f"permission/{self.permission}",
                 self.recipient,
                 GrantKind.PERMISSION,
+                Role.AUDITOR.value if self.purpose is Purpose.AUDIT else "",
                 organisation=self.organisation,
                 categories=",".join(sorted(self.categories)),
                 until=self.until,

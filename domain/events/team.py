@@ -34,6 +34,10 @@ class NetworkShare(Choice):
     MAY_NOTE = "may_note", "leest mee en mag iets noteren", "reads along and may note something"
 
 
+_LEFT = "left"
+"""The row of the grants for a file without a coach; it has one at most."""
+
+
 class TeamEvent(Event):
     """What every change of the team has: rights hang on it, so it is never corrected."""
 
@@ -68,12 +72,11 @@ class TeamMemberAdded(TeamEvent):
     role: Role
     organisation: UUID | None = None
 
-    def grants(self, stream: UUID) -> tuple[Grant, ...]:
-        """The member reads what the role may read."""
+    def grants(self, stream: UUID) -> tuple[Grant | GrantEnd, ...]:
+        """The member reads what the role may read; with a coach there is one again."""
         key = f"team/{self.person}"
-        return (
-            Grant(stream, key, self.person, GrantKind.TEAM, self.role.value, self.organisation),
-        )
+        place = Grant(stream, key, self.person, GrantKind.TEAM, self.role.value, self.organisation)
+        return (place, GrantEnd(stream, _LEFT)) if self.role is Role.JOB_COACH else (place,)
 
 
 class TeamMemberLeft(TeamEvent):
@@ -84,10 +87,17 @@ class TeamMemberLeft(TeamEvent):
     SENTENCE = Text("{person} is uit het team", "{person} left the team")
 
     person: UUID
+    leaves_to: UUID | None = None
+    """The organisation for which the last coach worked: its team lead has the file until another
+    coach comes. Absent as long as a coach is on the team."""
 
-    def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
-        """The member reads no more."""
-        return (GrantEnd(stream, f"team/{self.person}"),)
+    def grants(self, stream: UUID) -> tuple[Grant | GrantEnd, ...]:
+        """The member reads no more; of the last coach the organisation still has to do with it."""
+        end = GrantEnd(stream, f"team/{self.person}")
+        if self.leaves_to is None:
+            return (end,)
+        to, coach = self.leaves_to, Role.JOB_COACH.value
+        return (end, Grant(stream, _LEFT, to, GrantKind.LEFT, coach, to))
 
 
 class NetworkMemberInvited(TeamEvent):

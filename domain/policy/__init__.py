@@ -34,7 +34,7 @@ from domain.policy.recording import (
 from domain.policy.relation import Job, Reader, Relation, coached, in_force, relation
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
-from domain.policy.totals import Totals, totals
+from domain.policy.totals import Totals, told_of, totals
 from domain.policy.withheld import but_hidden, to_be_judged, withheld
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "sight",
     "to_be_judged",
     "told_as",
+    "told_of",
     "told_of_lanes",
     "totals",
     "visible_fields",

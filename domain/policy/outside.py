@@ -15,6 +15,7 @@ from domain.policy.relation import (
     holds_role,
     in_force,
     in_group,
+    on_teams,
     stood_in,
     works_where,
 )
@@ -105,18 +106,14 @@ def _person(
     if reader.person == person:
         return _ALL
     theirs = [grant for grant in rows if grant.holder == person]
-    teams = {
-        grant.stream
-        for grant in mine
-        if grant.kind is GrantKind.TEAM and grant.role == reader.role.value
-    }
+    teams = on_teams(reader, mine, today)
     covered = stood_in(reader, mine, today)
     clients = {grant.stream for grant in theirs if grant.kind is GrantKind.CLIENT}
     if reader.role in PROFESSIONALS and teams & clients:
         return _always(reader.role)
     if covered & clients:
         return _always(Role.JOB_COACH)
-    if _share(reader, mine, theirs):
+    if _share(reader, mine, theirs, today):
         return _NAMED
     if _peers(reader, mine, theirs):
         return _always(Role.PEER)
@@ -142,7 +139,7 @@ def _peers(reader: Reader, mine: list[Grant], theirs: list[Grant]) -> bool:
     )
 
 
-def _share(reader: Reader, mine: list[Grant], theirs: list[Grant]) -> bool:
+def _share(reader: Reader, mine: list[Grant], theirs: list[Grant], today: date) -> bool:
     """Say whether both stand around the same client, seen from a role that reads of the team.
 
     Somebody close knows who invited them and the professionals, not the others who are close.
@@ -155,9 +152,9 @@ def _share(reader: Reader, mine: list[Grant], theirs: list[Grant]) -> bool:
         Role.CARE_WORKER: GrantKind.TEAM,
     }.get(reader.role)
     hidden = {GrantKind.JOINED, GrantKind.MANDATE} if own in _CLOSE else set()
-    around = {
-        grant.stream
-        for grant in mine
-        if grant.kind is own and (own is not GrantKind.TEAM or grant.role == reader.role.value)
-    }
+    around = (
+        on_teams(reader, mine, today)
+        if own is GrantKind.TEAM
+        else {grant.stream for grant in mine if grant.kind is own}
+    )
     return any(grant.stream in around for grant in theirs if grant.kind in _TIES - hidden)

@@ -20,8 +20,8 @@ from domain.policy.relation import (
     Reader,
     Relation,
     holds_role,
-    in_force,
     in_group,
+    on_teams,
     stood_in,
     works_where,
 )
@@ -386,11 +386,5 @@ def _works_with(reader: Reader, employer: UUID, rows: list[Grant], today: date) 
     return not jobs or bool(_teams(reader, rows, today) & jobs)
 
 
-def _teams(reader: Reader, rows: list[Grant], today: date) -> set[UUID]:
-    return stood_in(reader, rows, today) | {
-        grant.stream
-        for grant in _of(reader.person, rows)
-        if grant.kind is GrantKind.TEAM
-        and grant.role == reader.role.value
-        and in_force(grant, today)
-    }
+def _teams(reader: Reader, rows: list[Grant], today: date) -> frozenset[UUID]:
+    return on_teams(reader, rows, today) | stood_in(reader, rows, today)

@@ -33,9 +33,6 @@ BY_KIND = {
     Role.LEGAL_REPRESENTATIVE: GrantKind.MANDATE,
 }
 ON_TEAM = PROFESSIONALS | {Role.PEER_WORKER}
-HELD_AS_WELL = frozenset({Role.EK_COORDINATOR, Role.PEER_WORKER})
-"""The client alone appoints a coordinator, and nobody makes one of who is not; so for lived
-experience, which is a calling and no place in the circle."""
 _SHARES = {share.value: share for share in NetworkShare}
 
 _HIDES = frozenset({GrantKind.SHIELDED, GrantKind.UNDONE})
@@ -110,6 +107,24 @@ def coached(coach: UUID, grants: Iterable[Grant], today: date) -> list[UUID]:
         and grant.role == Role.JOB_COACH.value
         and in_force(grant, today)
     ]
+
+
+def on_teams(reader: Reader, grants: Iterable[Grant], today: date) -> frozenset[UUID]:
+    """Name the trajectories on whose team the reader stands in the role they act in.
+
+    A place lasts while it could still be given: as long as they hold that role in the organisation
+    for which they were noted, or in any where none was. `grants` are all that the reader holds.
+    """
+    mine = [each for each in grants if each.holder == reader.person and in_force(each, today)]
+    places = {each.organisation for each in mine if _gives_role(each, reader)}
+    return frozenset(
+        each.stream
+        for each in mine
+        if each.kind is GrantKind.TEAM
+        and each.role == reader.role.value
+        and places
+        and each.organisation in {None, *places}
+    )
 
 
 def holds_role(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
@@ -229,16 +244,17 @@ def _holds(tie: Relation, live: list[Grant], mine: list[Grant], today: date) -> 
         return GrantKind.SAMPLE in kinds and held and not kinds & _AROUND
     if role in BY_ORGANISATION:
         return held and _of_its_own(reader, live, mine, today)
-    if role in ON_TEAM and any(_on_team(grant, reader) for grant in live):
-        return held or role not in HELD_AS_WELL
+    if role in ON_TEAM and tie.trajectory in on_teams(reader, mine, today):
+        return True
     return role in BY_PERMISSION and held and bool(tie.permitted)
 
 
 def _of_its_own(reader: Reader, live: list[Grant], mine: list[Grant], today: date) -> bool:
     """Say whether it is a file of the reader's organisation.
 
-    A team lead has to do with what the coaches there do, a privacy officer with all who work
-    there; who stands around the client would know whom the pseudonyms hide.
+    A team lead has to do with what the coaches there do, and while there is no coach any more with
+    what the last one left; a privacy officer with all who work there. Who stands around the client
+    would know whom the pseudonyms hide.
     """
     there = roles_at(reader, mine, today) - {None}
     team = [grant for grant in live if grant.kind is GrantKind.TEAM]
@@ -246,7 +262,8 @@ def _of_its_own(reader: Reader, live: list[Grant], mine: list[Grant], today: dat
         around = any(grant.holder == reader.person and grant.kind in _AROUND for grant in live)
         return not around and any(grant.organisation in there for grant in team)
     coaches = {grant.organisation for grant in team if grant.role == Role.JOB_COACH.value}
-    return not coaches.isdisjoint(there)
+    left = {grant.organisation for grant in live if grant.kind is GrantKind.LEFT}
+    return not (coaches or left).isdisjoint(there)
 
 
 def _share(reader: Reader, live: list[Grant]) -> NetworkShare | None:
@@ -269,20 +286,13 @@ def _gives_role(grant: Grant, reader: Reader) -> bool:
     )
 
 
-def _on_team(grant: Grant, reader: Reader) -> bool:
-    return (
-        grant.kind is GrantKind.TEAM
-        and grant.holder == reader.person
-        and grant.role == reader.role.value
-    )
-
-
 def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Grant]:
     """Collect the permissions in force of the reader or their organisation.
 
     An organisation counts only while the reader holds this role in it, a permission that was given
-    for work only while they work there. Of somebody who represents the client it is what their
-    mandates name, and no permission.
+    for work only while they work there. An auditor reads by what was given for an audit: what is
+    for care or work was not given to look back on it. Of somebody who represents the client it is
+    what their mandates name, and no permission.
     """
     if reader.role is Role.LEGAL_REPRESENTATIVE:
         own = (grant for grant in live if grant.holder == reader.person)
@@ -295,13 +305,14 @@ def _permitted(reader: Reader, live: list[Grant], mine: list[Grant]) -> list[Gra
         proven &= {reader.organisation}
         works_at &= {reader.organisation, None}
     holders = {reader.person} | proven - {None}
+    given_for = {reader.role.value} | (set() if reader.role is Role.AUDITOR else {""})
     return [
         grant
         for grant in live
         if grant.kind is GrantKind.PERMISSION
         and grant.holder in holders
         and grant.organisation in works_at
-        and grant.role in {"", reader.role.value}
+        and grant.role in given_for
     ]
 
 

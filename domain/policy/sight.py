@@ -80,6 +80,10 @@ class Sight:
         """Name the categories of which an entry could be visible."""
         return frozenset(each for each in self.cells if self._grounds(each))
 
+    def counts(self, category: Category) -> bool:
+        """Say whether of this category only counts are told."""
+        return self.cells[category].counted
+
     def own_only(self, category: Category) -> bool:
         """Say whether only the reader's own entries can be visible."""
         return self._grounds(category) == {Ground.OWN}

@@ -38,6 +38,8 @@ class Cell:
     record: bool = False
     pseudonymous: bool = False
     limit: Limit | None = None
+    counted: bool = False
+    """Of its entries nothing is seen, only how many there are of what."""
 
     def grounds(self, kind: Kind) -> frozenset[Ground]:
         """The grounds on which this kind is seen; none means never."""
@@ -52,9 +54,10 @@ class Cell:
 #   c      all kinds with a permission in force          Sc   facts and names with one
 #   SO     facts of O                                    own  own job only, listed fields only
 #   p      facts, pseudonymous                           Fp   facts and words, pseudonymous
-#   t      that and when, pseudonymous                   flag "care first" and no more
-#   kind   which kind and when, pseudonymous             name   given and family name
-#   given  given name                                    -      never
+#   cp     facts and words with one, pseudonymous        flag   "care first" and no more
+#   t      that and when, pseudonymous                   name   given and family name
+#   kind   which kind and when, pseudonymous             given  given name
+#   n      counts, and no entry                         -      never
 # Of a legal representative, `c` asks the mandate instead: it names the categories.
 # Facts carry the names with them; words carry health values and contact details.
 #
@@ -66,8 +69,11 @@ class Cell:
 #   written, and nothing is read. Somebody close reads, besides what a permission opens, what the
 #   client addressed to them (0.1: the client may choose the reader) and what they wrote.
 # - client manager, E and H: nothing, also not with a permission (0.1).
-# - auditor, I, N and P: totals are no entries, so they are not given here. R is given by the
-#   access log alone (emergency.py), which narrows it to the own organisation.
+# - auditor, H: "p sample" stands for the facts. Its words lift the secrecy of who wrote them, which
+#   only the client does (7.1): a permission for an audit (ADR 0014).
+# - auditor, I, N and P: counts are no entries. How it goes (I) and of groups (P) they are told with
+#   the totals of the programme, of a plan (N) how much of it is done. R is given by the access log
+#   alone (emergency.py), which narrows it to the own organisation.
 # The further roles are those of 0.1, and narrower where it says nothing:
 # - team lead: "summaries of the caseload" are the facts that a caseload is made of. A setback (J)
 #   is not among them, nor are choices, issues and care. Who covers for a coach has the coach's
@@ -86,14 +92,14 @@ D  F+     c              F+        F+          -        Sc         -            
 E  F+     c              F+        F           SO       O+         -              -              -     p       -        S         p               c           c+                   -                -
 F  F+     c              F+        F           own+     S          Sc             -              -     p       -        S         p               c           c+                   -                Sc
 G  F      -              F+        S           own      S          O+             -              -     p       -        S         p               -           c                    -                O+
-H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/Fp    -        S         p               c           c/c                  -                -
-I  F+     c              c         c           -        -          -              -              -     -       -        -         p               c           c                    -                -
-J  F/F+   c|O+           F/F+      F/F+       -+       -          -              -              -     t/-     -        -         p               c|O+        c|O+                 -                -
+H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/cp    -        S         p               c           c/c                  -                -
+I  F+     c              c         c           -        -          -              -              -     n       -        -         p               c           c                    -                -
+J  F/F+   c|O+           F/F+      F/F+        -+       -          -              -              -     t/-     -        -         p               c|O+        c|O+                 -                -
 K  F      -              flag      F+          -        -          -              -              -     -       -        -         p               -           c                    -                -
 L  F+     c              F+        Sc          -        -          Sc             c              -     kind    -        -         p               c           c+                   -                Sc
 M  F+     c              F+        -           -        -          Sc             -              -     p       -        -         p               c           c+                   F+               Sc
-N  F+     c|O+           c         c           -        -          -              F+             -     -       -        -         p               c|O+        c+                   -                -
-P  O+     -              F+        -           -        -          -              -              F+    -       -        -         p               -           -                    -                -
+N  F+     c|O+           c         c           -        -          -              F+             -     n       -        -         p               c|O+        c+                   -                -
+P  O+     -              F+        -           -        -          -              -              F+    n       -        -         p               -           -                    -                -
 Q  F+     O              F+        F+          -        -          O              -              -     Fp      -        -         p               O           c+                   -                O
 R  F      O              -         -           -        -          -              -              -     -       -        -         F               O           c                    -                -
 """  # noqa: E501 - a table is read by its columns
@@ -129,6 +135,7 @@ class _Mark:
     only: frozenset[Kind] = frozenset(Kind)
     pseudonymous: bool = False
     limit: Limit | None = None
+    counted: bool = False
 
 
 _MARKS: Mapping[str, _Mark] = {
@@ -142,9 +149,11 @@ _MARKS: Mapping[str, _Mark] = {
     "own": _Mark(_OWN_JOB, limit=Limit.JOB),
     "p": _Mark(_ALWAYS, pseudonymous=True),
     "Fp": _Mark(_ALWAYS, _ALWAYS, pseudonymous=True),
+    "cp": _Mark(_PERMISSION, _PERMISSION, pseudonymous=True),
     "t": _Mark(_ALWAYS, only=frozenset({Kind.FACT}), pseudonymous=True, limit=Limit.TIMING),
     "kind": _Mark(_ALWAYS, only=frozenset({Kind.FACT}), pseudonymous=True, limit=Limit.KIND),
     "flag": _Mark(_ALWAYS, only=frozenset({Kind.FACT}), limit=Limit.CARE_FIRST),
+    "n": _Mark(counted=True),
     "name": _Mark(_ALWAYS, only=frozenset({Kind.GIVEN, Kind.FAMILY})),
     "given": _Mark(_ALWAYS, only=frozenset({Kind.GIVEN})),
     "-": _Mark(),
@@ -166,6 +175,7 @@ def _cell(role: Role, notation: str) -> Cell:
         pseudonymous=first.pseudonymous,
         # An employer's own entries are listed as well: in its column only the name is not.
         limit=Limit.JOB if role is Role.EMPLOYER and facts == "SO" else first.limit,
+        counted=first.counted,
     )
 
 

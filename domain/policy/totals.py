@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from domain.events.base import Grant, GrantKind
+from domain.events.base import Category, Grant, GrantKind, Kind
 from domain.outcomes.small import FEWEST, masked, part
 from domain.policy.relation import Reader, in_force, roles_at
+from domain.policy.table import Ground, cell
 from domain.roles import Role
 
 K = TypeVar("K")
@@ -46,6 +47,15 @@ class Totals(StrEnum):
     def cells(self, counts: Mapping[K, int]) -> Mapping[K, int | None]:
         """Give counts that add up to a known total."""
         return counts if self.whole else masked(counts)
+
+
+def told_of(role: Role, category: Category) -> bool:
+    """Say whether totals of a category are told to who reads those of a programme.
+
+    To who reads what is counted, or is told counts of it alone.
+    """
+    found = cell(role, category)
+    return found.counted or Ground.ALWAYS in found.grounds(Kind.FACT)
 
 
 def totals(

@@ -19,7 +19,6 @@ from domain.policy.relation import (
     BY_KIND,
     BY_ORGANISATION,
     BY_PERMISSION,
-    HELD_AS_WELL,
     ON_TEAM,
     Reader,
     Relation,
@@ -109,13 +108,15 @@ def ways() -> Iterator[Way]:
     for role, kind in BY_KIND.items():
         yield Way(role, kind, "", role)
     for role in sorted(ON_TEAM):
-        yield Way(role, GrantKind.TEAM, role, role, held=role in HELD_AS_WELL)
+        yield Way(role, GrantKind.TEAM, role, role, held=True)
     for role in sorted(BY_PERMISSION):
         yield Way(role, GrantKind.PERMISSION, "", role, held=True, personal=False)
     for role in sorted(BY_ORGANISATION):
         of = Role.JOB_COACH if role is Role.TEAM_LEAD else ""
         way = Way(role, GrantKind.TEAM, of, role, held=True, by_organisation=True, personal=False)
         yield way
+    lead = Role.TEAM_LEAD
+    yield Way(lead, GrantKind.LEFT, "", lead, held=True, by_organisation=True, personal=False)
     for role in STANDS_IN:
         yield Way(role, GrantKind.COVER, "", Role.JOB_COACH, held=True)
     care = Role.CARE_WORKER

@@ -109,6 +109,9 @@ class Facts(NamedTuple):
     """What a permission can open for each role; None where it is not asked."""
     sees: Callable[[Category], bool] = _whole
     """Whether who asks sees entries of a category that are not their own."""
+    teams: Mapping[UUID, frozenset[UUID]] | None = None
+    """For which organisations the teams work of the trajectories that it asks about, and the last
+    coach of a file without one. None where it is not asked, as above."""
 
 
 def not_later(day: date, facts: Facts, field: str = "occurred_on") -> date:
@@ -151,6 +154,10 @@ class Command(BaseModel):
     def refers(self) -> Mapping[str, tuple[UUID, StreamKind]]:
         """Name the streams that must exist, by the field that names them."""
         return {}
+
+    def asks_teams(self) -> Sequence[UUID]:
+        """Name the trajectories of which it asks for whom their teams work."""
+        return ()
 
     def along(self, stream: UUID) -> Sequence[tuple[UUID, Command, str | None]]:
         """Name what else is asked in the same save: stream, command, and the field it comes from.

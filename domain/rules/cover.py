@@ -75,7 +75,8 @@ class ArrangeCover(OnTrajectory):
 
     def _away(self, circle: Circle, facts: Facts) -> Member:
         """Find whom it is for."""
-        coaches = {each.person: each for each in circle.team if each.role is Role.JOB_COACH}
+        # Who left last is still to be stood in for, as long as no other coach came.
+        coaches = {each.person: each for each in circle.coaches or filter(None, (circle.left,))}
         if self.coach is None and facts.person in coaches:
             return coaches[facts.person]
         if self.coach is None and len(coaches) == 1:

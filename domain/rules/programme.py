@@ -61,6 +61,7 @@ class DrawSample(Registration):
         founded(state)
         if self.sample in state.samples:
             return []
+        self._of_the_organisation(state, facts)
         if self.auditor == facts.person:
             raise Refused(
                 "Wie de steekproef trekt, leest die niet zelf. Kies een andere auditor.",
@@ -71,11 +72,27 @@ class DrawSample(Registration):
             not_past(self.until, facts, "until")
         return [AuditSampleDrawn(**self.when(facts), **self.said())]
 
+    def _of_the_organisation(self, state: Programme, facts: Facts) -> None:
+        """Refuse a trajectory that is not of the programme's organisation.
+
+        One that does not exist is refused alike, before anything else is looked at: whoever draws
+        learns of no file elsewhere.
+        """
+        if facts.teams is None:
+            return
+        organisation = state.organisation or facts.organisation
+        for at, each in enumerate(self.trajectories):
+            if organisation not in facts.teams.get(each, ()):
+                raise Refused(
+                    "Dit traject is niet van de organisatie van dit programma. Kies trajecten "
+                    "waar iemand van die organisatie in het team zit.",
+                    "This trajectory is not of this programme's organisation. Choose trajectories "
+                    "that have somebody of that organisation on the team.",
+                    f"trajectories.{at}",
+                )
+
+    def asks_teams(self) -> Sequence[UUID]:
+        return self.trajectories
+
     def refers(self) -> Mapping[str, Reference]:
-        return {
-            **references.person(self.auditor, "auditor"),
-            **{
-                f"trajectories.{at}": (each, StreamKind.TRAJECTORY)
-                for at, each in enumerate(self.trajectories)
-            },
-        }
+        return references.person(self.auditor, "auditor")

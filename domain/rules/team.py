@@ -28,7 +28,7 @@ from domain.rules.cover import not_covered, stands_in
 from domain.rules.references import Reference
 from domain.rules.shared import OnTrajectory, stands, works_as
 from domain.state import Trajectory
-from domain.state.circle import Member
+from domain.state.circle import Circle, Member
 
 NOT_ON_A_TEAM = frozenset(
     {
@@ -68,7 +68,7 @@ class AddTeamMember(OnTrajectory):
     """Let somebody join the team and read along."""
 
     NAME = "add-team-member"
-    YIELDS = (TeamMemberAdded,)
+    YIELDS = (TeamMemberAdded, TeamMemberLeft)
 
     person: UUID
     role: Role
@@ -119,7 +119,11 @@ class AddTeamMember(OnTrajectory):
         if self.role is not Role.JOB_COACH:
             not_covered(state.circle, self.person, facts)
         works_as(self.person, self.role, self.organisation, facts)
-        return [TeamMemberAdded(**about, **self.said())]
+        added = TeamMemberAdded(**about, **self.said())
+        to = None if self.role is Role.JOB_COACH else _leaves_to(state.circle, self.person, facts)
+        if to is None:
+            return [added]
+        return [TeamMemberLeft(**about, person=self.person, leaves_to=to), added]
 
     def refers(self) -> Mapping[str, Reference]:
         return {
@@ -142,7 +146,21 @@ class RemoveTeamMember(OnTrajectory):
         if state.circle.member(self.person) is None:
             return []
         not_covered(state.circle, self.person, facts)
-        return [TeamMemberLeft(**about, person=self.person)]
+        to = _leaves_to(state.circle, self.person, facts)
+        return [TeamMemberLeft(**about, person=self.person, leaves_to=to)]
+
+
+def _leaves_to(circle: Circle, person: UUID, facts: Facts) -> UUID | None:
+    """Find the organisation of the last coach, when this is who leaves; None when it is unknown."""
+    if [each.person for each in circle.coaches] != [person]:
+        return None
+    (coach,) = circle.coaches
+    works_at = {
+        each.organisation
+        for each in facts.held or ()
+        if each.person == person and each.role is Role.JOB_COACH
+    }
+    return coach.organisation or (next(iter(works_at)) if len(works_at) == 1 else None)
 
 
 class InviteNetworkMember(OnTrajectory):

@@ -116,6 +116,13 @@ class Circle(NamedTuple):
     disclosures: tuple[Disclosure, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     covers: tuple[Cover, ...] = ()
+    left: Member | None = None
+    """The coach who left last, as long as no other came."""
+
+    @property
+    def coaches(self) -> tuple[Member, ...]:
+        """The job coaches on the team."""
+        return tuple(each for each in self.team if each.role is Role.JOB_COACH)
 
     def member(self, person: UUID) -> Member | None:
         """Find somebody on the team."""
@@ -151,17 +158,16 @@ class Circle(NamedTuple):
         return tuple((standing_in | team).values())
 
     def left_by_coaches(self, coaching: Collection[tuple[UUID, UUID | None]]) -> bool:
-        """Say whether there is a coach on the team of whom none still coaches where they did.
+        """Say whether there was a coach of whom none still coaches here, where they did.
 
         `coaching` names who does, and where. Their place stands until the team ends it.
         """
-        coaches = [each for each in self.team if each.role is Role.JOB_COACH]
         still = {person for person, _ in coaching}
-        return bool(coaches) and not any(
+        return bool(self.coaches or self.left) and not any(
             each.person in still
             if each.organisation is None
             else (each.person, each.organisation) in coaching
-            for each in coaches
+            for each in self.coaches
         )
 
     def permission(self, wanted: UUID) -> Permission | None:
@@ -188,7 +194,16 @@ class Circle(NamedTuple):
     def with_member(self, member: Member) -> Circle:
         """Put somebody on the team, once."""
         others = tuple(each for each in self.team if each.person != member.person)
-        return self._replace(team=(*others, member))
+        left = None if member.role is Role.JOB_COACH else self.left
+        return self._replace(team=(*others, member), left=left)
+
+    def without(self, person: UUID, leaves_to: UUID | None) -> Circle:
+        """Take somebody off the team; of the last coach it is kept for which organisation."""
+        gone = self.member(person)
+        now = self._replace(team=tuple(each for each in self.team if each.person != person))
+        if gone is None or gone.role is not Role.JOB_COACH or now.coaches:
+            return now
+        return now._replace(left=gone._replace(organisation=leaves_to or gone.organisation))
 
 
 def evolve_team(circle: Circle, event: TeamTopic) -> Circle:
@@ -198,8 +213,7 @@ def evolve_team(circle: Circle, event: TeamTopic) -> Circle:
         case TeamMemberAdded():
             return circle.with_member(Member(event.person, event.role, event.organisation))
         case TeamMemberLeft():
-            left = tuple(each for each in circle.team if each.person != event.person)
-            return circle._replace(team=left)
+            return circle.without(event.person, event.leaves_to)
         case NetworkMemberInvited():
             return circle.with_close(
                 Close(event.person, joined=False, share=event.share, relation=event.relation)

@@ -114,7 +114,7 @@ _INSTEAD = {
     (Role.JOB_BROKER, "E"): _OWN,
     (Role.CLIENT_MANAGER, "G"): _OWN,
     (Role.CLIENT, "P"): _OWN,
-    (Role.AUDITOR, "H"): Cell("all", "all"),
+    (Role.AUDITOR, "H"): Cell("all", "permitted"),  # "p sample" is the facts; see ADR 0014
     (Role.AUDITOR, "R"): Cell(),  # looks are no entries: they are read at /access
 }
 

@@ -20,7 +20,12 @@ from domain.events.peer_group import (
     PeerSessionHeld,
     PeerTrainingGiven,
 )
-from domain.events.permissions import MandateNoted, PermissionGranted, PermissionWithdrawn
+from domain.events.permissions import (
+    MandateNoted,
+    PermissionGranted,
+    PermissionWithdrawn,
+    Purpose,
+)
 from domain.events.placement import JobStarted
 from domain.events.team import NetworkMemberInvited, NetworkShare, TeamMemberAdded
 from domain.events.trust import ClientStatementAdded, TrustDecisionRecorded
@@ -192,12 +197,14 @@ class Scene:
         return self._entries
 
     def permit(self) -> None:
-        """Let the client permit everything to everybody."""
+        """Let the client permit everything to everybody, to an auditor for an audit."""
         for eyes in self.eyes.values():
+            audits = eyes.column is Role.AUDITOR
             given = marked(
                 PermissionGranted,
                 recipient=eyes.actor.person,
                 organisation=eyes.actor.organisation,
+                purpose=Purpose.AUDIT if audits else Purpose.FIND_WORK,
                 categories=tuple(Category),
                 until=None,
             )

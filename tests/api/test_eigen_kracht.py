@@ -87,3 +87,43 @@ def test_a_removed_relative_no_longer_marks_an_action(circle):
     friend = region.friend.person
     region.said(region.client, region.trajectory, "remove-network-member", person=friend)
     assert region.say(region.friend, "finish-action", action=action).status_code == 404
+
+
+def test_an_auditor_is_told_how_much_is_done_and_nothing_else(circle):
+    region, mo, plan, action = circle
+    other, hidden = uuid4(), uuid4()
+    nothing = region.get(region.auditor, f"trajectories/{uuid4()}/eigen-kracht")
+    for each, what in ((other, "de wijkagent bellen"), (hidden, "een brief schrijven")):
+        asked = {"action": each, "plan": plan, "person": region.client.person, "what": what}
+        region.said(mo, region.trajectory, "add-action", **asked)
+    region.said(mo, region.trajectory, "drop-action", action=hidden)
+    region.said(mo, region.trajectory, "finish-action", action=action)
+
+    def asked():
+        return region.see(region.auditor, "/eigen-kracht")
+
+    unsampled = asked()
+    assert (unsampled.status_code, unsampled.content) == (404, nothing.content)
+    region.sampled(region.trajectory)
+    assert asked().json() == {
+        "trajectory": str(region.trajectory),
+        "completion": {"done": 1, "of": 3, "percent": 33.3},
+    }
+    listed = region.entries(region.auditor)
+    assert listed
+    assert not {each["category"] for each in listed} & {"I", "N", "P"}
+    region.said(mo, region.trajectory, "finish-action", action=other)
+    assert asked().json()["completion"] == {"done": 2, "of": 3, "percent": 66.7}
+
+
+def test_what_was_shielded_does_not_count_for_an_auditor(circle):
+    region, *_ = circle
+    region.sampled(region.trajectory)
+    added = next(
+        each["id"] for each in region.entries(region.client) if each["type"] == "ek.action_added.v1"
+    )
+    shielded = region.say(region.client, "shield-entry", entry=added)
+    assert shielded.status_code == 201, shielded.text
+    told = region.see(region.auditor, "/eigen-kracht").json()["completion"]
+    assert told == {"done": 0, "of": 0, "percent": None}
+    assert region.see(region.client, "/eigen-kracht").json()["completion"]["of"] == 1

@@ -76,3 +76,39 @@ def test_a_lead_founds_for_the_own_organisation_only(region, lead, other_lead):
     without = region.post(lead, f"programmes/{uuid4()}/found-programme", {"name": "Van niemand"})
     assert without.status_code == 422
     assert without.json()["errors"][0]["field"] == "organisation"
+
+
+def test_a_sample_is_of_the_own_organisation_and_tells_of_no_file_elsewhere(region, other_lead):
+    made, auditor = uuid4(), region.somebody("Pat", "Kok", Role.AUDITOR)
+    founded = {"name": "Elders", "organisation": other_lead.organisation}
+    assert region.post(other_lead, f"programmes/{made}/found-programme", founded).status_code == 201
+    coach = Actor(region.person("An", "Smit"), Role.JOB_COACH, other_lead.organisation)
+    works = GiveRole(role=Role.JOB_COACH, organisation=coach.organisation)
+    region.world.operator(coach.person, works)
+    own, client = uuid4(), region.person("Ab", "Kuiper")
+    came = {"client": client, "channel": "self", "organisation": coach.organisation}
+    region.said(coach, own, "refer", **came)
+
+    def draw(*trajectories, auditor=auditor.person):
+        body = {"auditor": auditor, "seed": 1, "trajectories": trajectories}
+        return region.post(other_lead, f"programmes/{made}/draw-sample", body)
+
+    before = region.count()
+    for other in (other_lead.person, auditor.person):
+        for elsewhere, unknown in (
+            ([region.trajectory], [uuid4()]),
+            ([own, region.trajectory], [own, uuid4()]),
+            ([region.trajectory, uuid4()], [uuid4(), region.trajectory]),
+            ([made], [uuid4()]),
+        ):
+            refused, nothing = draw(*elsewhere, auditor=other), draw(*unknown, auditor=other)
+            assert refused.status_code == 422
+            assert refused.content == nothing.content
+            assert "niet van de organisatie van dit programma" in refused.json()["detail"]
+    assert region.count() == before
+    assert draw(own).status_code == 201
+    told = region.get(auditor, f"trajectories/{own}")
+    assert told.status_code == 200
+    assert region.see(auditor).status_code == 404
+    region.said(coach, own, "remove-team-member", person=coach.person)
+    assert draw(own).status_code == 201, "without a coach it is still of that organisation"

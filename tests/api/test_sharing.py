@@ -147,6 +147,7 @@ def test_who_comes_in_by_their_work_is_told_by_organisation_and_role(shared):
     (sample,) = of(shared, "sample")
     assert sample["who"] is None
     assert "zonder je naam" in sample["sentence"]
+    assert "leest die alleen als jij dat goedvindt" in sample["sentence"]
     assert "Jansen" not in shared.see(shared.client, "/sharing").text
 
 

@@ -156,7 +156,16 @@ def test_with_the_check_off_a_permission_opens_and_its_end_closes(region):
     scene = Scene(region, outside=True)
     for turn in (scene.permit, scene.withdraw):
         turn()
-        for name in ("coach", "carer", "stands in", "friend", "onlooker", "broker", "truus"):
+        for name in (
+            "coach",
+            "carer",
+            "stands in",
+            "friend",
+            "onlooker",
+            "broker",
+            "truus",
+            "auditor",
+        ):
             assert not leaked(scene, scene.eyes[name]), name
 
 

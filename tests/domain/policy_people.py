@@ -85,12 +85,20 @@ def held(role: Role, organisation: UUID = TOWN, person: UUID | None = None) -> G
     return Grant(holder, key, holder, GrantKind.ROLE, role.value, organisation)
 
 
-def permission(holder: UUID, categories: str, until: date | None = None, name: str = "") -> Grant:
+def member(role: Role, organisation: UUID = CARE) -> tuple[Grant, Grant]:
+    """Give a place on the team, and the role with which it was given and lasts."""
+    return team(role, organisation), held(role, organisation)
+
+
+def permission(
+    holder: UUID, categories: str, until: date | None = None, name: str = "", role: str = ""
+) -> Grant:
     return Grant(
         TRACK,
         f"permission/{holder}{name}",
         holder,
         GrantKind.PERMISSION,
+        role,
         categories=categories,
         until=until,
     )
@@ -120,9 +128,9 @@ def sees(role: Role, *grants: Grant) -> Sight:
     return sight(found)
 
 
-CARER = (team(Role.CARE_WORKER), held(Role.CARE_WORKER, CARE))
-COACH_INSIDE = (team(Role.JOB_COACH), held(Role.JOB_COACH, CARE), *CARER)
-COACH_OUTSIDE = (team(Role.JOB_COACH, SOCIAL_FIRM), held(Role.JOB_COACH, SOCIAL_FIRM), *CARER)
+CARER = member(Role.CARE_WORKER)
+COACH_INSIDE = (*member(Role.JOB_COACH), *CARER)
+COACH_OUTSIDE = (*member(Role.JOB_COACH, SOCIAL_FIRM), *CARER)
 EMPLOYED = (contact(), job())
 
 

@@ -76,9 +76,9 @@ def test_the_coach_and_the_adviser_record_advice():
 
 
 def test_a_client_manager_sees_that_there_was_advice_by_permission_and_no_words():
-    on_team = people.team(Role.CLIENT_MANAGER)
+    on_team = people.member(Role.CLIENT_MANAGER)
     event = BenefitsCounsellingGiven
-    assert people.sees(Role.CLIENT_MANAGER, on_team).fields(event) == frozenset()
-    allowed = people.sees(Role.CLIENT_MANAGER, on_team, people.permission(people.ANK, "M"))
+    assert people.sees(Role.CLIENT_MANAGER, *on_team).fields(event) == frozenset()
+    allowed = people.sees(Role.CLIENT_MANAGER, *on_team, people.permission(people.ANK, "M"))
     assert "qualified" in allowed.fields(event)
     assert "words" not in allowed.fields(event)

@@ -132,7 +132,7 @@ def test_who_stands_in_does_not_stay_on_by_their_own_word():
 
 
 def test_a_coach_for_whom_somebody_stands_in_is_not_let_go():
-    gone = TeamMemberLeft(occurred_on=TODAY, person=COACH)
+    gone = TeamMemberLeft(occurred_on=TODAY, person=COACH, leaves_to=CARE)
     leave = RemoveTeamMember(person=COACH)
     given(REFERRED, RIA, ARRANGED).when(leave).refused("Beëindig eerst", at="person")
     given(REFERRED, RIA, ARRANGED, ENDED).when(leave).then(gone)

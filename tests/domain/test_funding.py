@@ -179,6 +179,10 @@ def on_team(role: Role, trajectory=TRACK, until: date | None = None) -> Grant:
     return Grant(trajectory, f"team/{COACH}", COACH, GrantKind.TEAM, role.value, until=until)
 
 
+def works(role: Role) -> Grant:
+    return Grant(COACH, "role", COACH, GrantKind.ROLE, role.value)
+
+
 def records(role: Role, command: type[Command], *grants: Grant, trajectory=None) -> bool:
     reader = Reader(COACH, role)
     return may_record_outside(reader, FUNDING, grants, TODAY, command, trajectory=trajectory)
@@ -186,36 +190,36 @@ def records(role: Role, command: type[Command], *grants: Grant, trajectory=None)
 
 @pytest.mark.parametrize("role", OF_THE_TEAM)
 def test_the_team_of_the_trajectory_records_it_and_nobody_else(role):
-    mine = on_team(role)
-    assert records(role, ApproveFunding, mine, trajectory=TRACK)
-    assert not records(role, ApproveFunding, mine, trajectory=OTHER)
-    assert not records(role, ApproveFunding, trajectory=TRACK)
-    assert not records(role, ApproveFunding, on_team(role, until=YESTERDAY), trajectory=TRACK)
-    held = Grant(COACH, "role", COACH, GrantKind.ROLE, role.value)
+    mine, held = on_team(role), works(role)
+    assert records(role, ApproveFunding, held, mine, trajectory=TRACK)
+    assert not records(role, ApproveFunding, held, mine, trajectory=OTHER)
+    assert not records(role, ApproveFunding, mine, trajectory=TRACK), "the role ended"
+    assert not records(role, ApproveFunding, held, on_team(role, until=YESTERDAY), trajectory=TRACK)
     assert not records(role, ApproveFunding, held, trajectory=TRACK), "in the role, not on the team"
     (paid,) = APPROVED.grants(FUNDING)
     for command in ON_A_FUNDING:
-        assert records(role, command, mine, paid)
-        assert not records(role, command, mine), "there is none"
-        assert not records(role, command, paid, on_team(role, OTHER))
+        assert records(role, command, held, mine, paid)
+        assert not records(role, command, held, mine), "there is none"
+        assert not records(role, command, held, paid, on_team(role, OTHER))
 
 
 def test_who_is_on_another_team_does_not_take_a_funding_over():
     (paid,) = APPROVED.grants(FUNDING)
-    mine = on_team(Role.JOB_COACH, OTHER)
-    assert not records(Role.JOB_COACH, ApproveFunding, mine, paid, trajectory=OTHER)
+    mine = on_team(Role.JOB_COACH, OTHER), works(Role.JOB_COACH)
+    assert not records(Role.JOB_COACH, ApproveFunding, *mine, paid, trajectory=OTHER)
 
 
 def test_a_tie_in_one_role_does_not_count_in_another():
-    mine = on_team(Role.CARE_WORKER)
-    assert not records(Role.JOB_COACH, ApproveFunding, mine, trajectory=TRACK)
+    mine = on_team(Role.CARE_WORKER), works(Role.CARE_WORKER), works(Role.JOB_COACH)
+    assert not records(Role.JOB_COACH, ApproveFunding, *mine, trajectory=TRACK)
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - set(OF_THE_TEAM)))
 def test_no_other_role_records_a_funding(role):
     (paid,) = APPROVED.grants(FUNDING)
     for command in (ApproveFunding, *ON_A_FUNDING):
-        assert not records(Role(role), command, on_team(Role(role)), paid, trajectory=TRACK)
+        mine = on_team(Role(role)), works(Role(role))
+        assert not records(Role(role), command, *mine, paid, trajectory=TRACK)
     assert not may_append_outside(Role(role), [APPROVED])
 
 
@@ -223,7 +227,7 @@ def test_a_funding_opens_no_trajectory_and_is_read_with_it_alone():
     (paid,) = APPROVED.grants(FUNDING)
     reader = Reader(COACH, Role.JOB_COACH)
     assert relation(reader, TRACK, [paid], TODAY) is None
-    rows = [paid, on_team(Role.JOB_COACH)]
+    rows = [paid, on_team(Role.JOB_COACH), works(Role.JOB_COACH)]
     assert seen_outside(reader, APPROVED.STREAM, FUNDING, rows, TODAY) == frozenset()
 
 

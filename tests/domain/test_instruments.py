@@ -99,7 +99,7 @@ def test_coach_client_manager_and_labour_expert_record_them(command):
 
 
 def test_a_client_manager_sees_the_own_ones_only():
-    sight = people.sees(Role.CLIENT_MANAGER, people.team(Role.CLIENT_MANAGER))
+    sight = people.sees(Role.CLIENT_MANAGER, *people.member(Role.CLIENT_MANAGER))
     assert "kind" in sight.fields(WageSubsidyGranted, own=True)
     assert sight.fields(WageSubsidyGranted) == frozenset()
 

@@ -108,8 +108,8 @@ def test_an_auditor_sees_the_kind_only():
 
 @pytest.mark.parametrize("role", [Role.CARE_WORKER, Role.CLIENT_MANAGER])
 def test_care_worker_and_client_manager_see_kinds_by_permission_and_never_words(role):
-    assert people.sees(role, people.team(role)).fields(BlockingIssueRaised) == frozenset()
-    allowed = people.sees(role, people.team(role), people.permission(people.WHO[role], "L"))
+    assert people.sees(role, *people.member(role)).fields(BlockingIssueRaised) == frozenset()
+    allowed = people.sees(role, *people.member(role), people.permission(people.WHO[role], "L"))
     assert allowed.fields(BlockingIssueRaised) == {"occurred_on", "issue", "kind"}
     assert "plan" not in allowed.fields(BlockingIssuePlanMade)
 

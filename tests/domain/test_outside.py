@@ -144,8 +144,16 @@ def test_an_auditor_gets_a_sample_that_can_be_drawn_again():
     given(PROGRAMME).when(asked).then(event)
     given(PROGRAMME, event).when(asked).nothing()
     given().when(asked).refused("Begin het eerst")
+    inside = given(PROGRAMME).when(asked).of_teams(one=CARE, two=CARE)
+    inside.then(event)
     own = asked.model_copy(update={"sample": an_id("own"), "auditor": COACH})
     given(PROGRAMME).when(own).refused("Kies een andere auditor", at="auditor")
+    for command in (asked, own):
+        drawn = given(PROGRAMME).when(command)
+        drawn.of_teams(one=CARE, two=KIM).refused("niet van de organisatie", "trajectories.1")
+        drawn.of_teams(one=CARE).refused("niet van de organisatie", "trajectories.1")
+        drawn.of_teams(two=CARE).refused("niet van de organisatie", "trajectories.0")
+    given(PROGRAMME, event).when(asked).of_teams().nothing()
     keys = {grant.key for grant in (*event.grants(STREAM), *event.grants(CARE))}
     assert len(keys) == 2, "another programme never replaces this sample"
     over = asked.model_copy(update={"until": YESTERDAY})

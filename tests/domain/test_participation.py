@@ -194,7 +194,7 @@ def test_nobody_else_learns_of_care_not_even_with_permission(role):
     tie = {
         Role.NETWORK_MEMBER: (people.network(),),
         Role.AUDITOR: (people.sample(), people.held(Role.AUDITOR)),
-    }.get(role, (people.team(role), people.held(role)))
+    }.get(role, people.member(role))
     assert people.sees(role, *tie, letters).fields(OwnCareTrajectoryNoted) == frozenset()
 
 

@@ -75,6 +75,13 @@ def test_the_client_gives_permission():
     assert (grant.kind, grant.categories, grant.until) == (GrantKind.PERMISSION, "H,I", TOMORROW)
 
 
+def test_what_is_given_for_an_audit_is_read_by_an_auditor_alone():
+    asked = given(REFERRED).when(ASKED.model_copy(update={"purpose": Purpose.AUDIT}))
+    (event,) = asked.by(Role.CLIENT).decide()
+    (grant,) = event.grants(TRACK)
+    assert (grant.kind, grant.role) == (GrantKind.PERMISSION, Role.AUDITOR.value)
+
+
 def test_a_permission_to_a_professional_is_for_where_they_work():
     asked, bas = given(REFERRED).when(ASKED).by(Role.CLIENT), ASKED.recipient
 

@@ -145,7 +145,15 @@ ASKED: dict[str, tuple[Grant, Callable[[Grant], object]]] = {
     ),
     "a client is read by the team": (
         on_team(COACH),
-        lambda right: sees(COACH, DIRECTORY, NOOR, HERS, right),
+        lambda right: sees(COACH, DIRECTORY, NOOR, works(COACH), HERS, right),
+    ),
+    "the team reads by the role": (
+        works(COACH),
+        lambda right: relation(reader(COACH), TRACK, [on_team(COACH), right], TODAY),
+    ),
+    "and so a client": (
+        works(COACH),
+        lambda right: sees(COACH, DIRECTORY, NOOR, on_team(COACH), HERS, right),
     ),
     "a client is read by who stands in": (
         STANDS_IN,
@@ -236,7 +244,11 @@ ASKED: dict[str, tuple[Grant, Callable[[Grant], object]]] = {
     "a funding is recorded by the team": (
         on_team(COACH),
         lambda right: records(
-            COACH, FUNDING, asking(FundingApproved, creates=True), right, trajectory=TRACK
+            COACH,
+            FUNDING,
+            asking(FundingApproved, creates=True),
+            *(works(COACH), right),
+            trajectory=TRACK,
         ),
     ),
 }

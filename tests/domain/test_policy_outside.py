@@ -28,6 +28,7 @@ from tests.domain.policy_people import (
     contact,
     held,
     joined,
+    member,
     network,
     some_id,
     team,
@@ -47,10 +48,17 @@ def test_oneself_in_full():
 
 
 def test_the_team_reads_the_client_by_the_matrix():
-    assert Kind.CONTACT in person(Role.JOB_COACH, NOOR, team(Role.JOB_COACH), client())
-    on_team = team(Role.CLIENT_MANAGER), client()
+    assert Kind.CONTACT in person(Role.JOB_COACH, NOOR, *member(Role.JOB_COACH), client())
+    on_team = *member(Role.CLIENT_MANAGER), client()
     assert person(Role.CLIENT_MANAGER, NOOR, *on_team) == NAMED
-    assert person(Role.JOB_BROKER, NOOR, team(Role.JOB_BROKER), client()) == frozenset()
+    assert person(Role.JOB_BROKER, NOOR, *member(Role.JOB_BROKER), client()) == frozenset()
+
+
+def test_who_no_longer_works_there_reads_of_no_client_though_still_noted_on_the_team():
+    for ended in ([], [held(Role.JOB_COACH, TOWN)]):
+        assert person(Role.JOB_COACH, NOOR, team(Role.JOB_COACH), *ended, client()) == frozenset()
+        around = joined(), client(), team(Role.JOB_COACH), *ended
+        assert person(Role.JOB_COACH, ELS, *around) == frozenset()
 
 
 @pytest.mark.parametrize("role", [Role.JOB_COACH, Role.CARE_WORKER, Role.JOB_BROKER])
@@ -79,9 +87,9 @@ def test_a_relative_does_not_see_who_else_was_invited():
 
 @pytest.mark.parametrize("role", [Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER])
 def test_an_invitation_gives_nobody_a_name_for_an_id(role: Role):
-    mine = client() if role is Role.CLIENT else team(role)
-    assert person(role, ELS, mine, network()) == frozenset()
-    assert person(role, ELS, mine, network(), joined()) == NAMED
+    mine = [client()] if role is Role.CLIENT else member(role)
+    assert person(role, ELS, *mine, network()) == frozenset()
+    assert person(role, ELS, *mine, network(), joined()) == NAMED
 
 
 def test_professionals_find_each_other():

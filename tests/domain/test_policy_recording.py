@@ -66,6 +66,7 @@ from tests.domain.policy_people import (
     held,
     job,
     joined,
+    member,
     network,
     shared,
     some_id,
@@ -253,7 +254,9 @@ def test_knowing_the_id_of_somebody_known_in_another_way_begins_nothing():
     colleague = team(Role.CARE_WORKER)._replace(holder=NOOR)
     for known_as in (client(), joined(NOOR), held(Role.CARE_WORKER, person=NOOR), colleague):
         assert not may_begin(reader, NOOR, [mine, known_as], TODAY, REFER)
-    assert may_begin(reader, NOOR, [mine, client(), team(Role.JOB_COACH)], TODAY, REFER)
+    there = member(Role.JOB_COACH)
+    assert may_begin(reader, NOOR, [mine, client(), *there], TODAY, REFER)
+    assert not may_begin(reader, NOOR, [mine, client(), there[0]], TODAY, REFER), "no more there"
     assert may_begin(Reader(NOOR, Role.CLIENT), NOOR, [client()], TODAY, REFER)
 
 

@@ -46,6 +46,7 @@ from tests.domain.policy_people import (
     contact,
     held,
     job,
+    member,
     some_id,
     team,
 )
@@ -70,7 +71,7 @@ def test_a_person_is_registered_by_who_holds_a_role_that_takes_people_in():
 
 
 def test_details_are_changed_by_oneself_and_the_own_team():
-    here = (team(Role.JOB_COACH), held(Role.JOB_COACH))
+    here = member(Role.JOB_COACH)
     assert outside(Role.JOB_COACH, CHANGE, *here, client())
     assert not outside(Role.JOB_COACH, CHANGE, *here)
     assert not outside(Role.JOB_COACH, CHANGE, held(Role.JOB_COACH), client())
@@ -141,7 +142,7 @@ def test_a_programme_is_founded_for_the_own_organisation():
 
 
 def test_who_speaks_for_an_employer_is_said_by_a_team_with_a_job_there():
-    add, mine = asking(EmployerContactPersonAdded), held(Role.JOB_COACH)
+    add, mine = asking(EmployerContactPersonAdded), held(Role.JOB_COACH, CARE)
     assert outside(Role.JOB_COACH, add, mine, stream=COURIERS)
     assert not outside(Role.JOB_COACH, add, mine, job(), stream=COURIERS)
     assert outside(Role.JOB_COACH, add, mine, job(), team(Role.JOB_COACH), stream=COURIERS)

@@ -38,6 +38,7 @@ from tests.domain.policy_people import (
     held,
     job,
     mandate,
+    member,
     network,
     permission,
     sample,
@@ -55,6 +56,7 @@ TEAM_ROLES = (
     Role.EK_COORDINATOR,
     Role.BENEFITS_ADVISER,
     Role.LABOUR_EXPERT,
+    Role.PEER_WORKER,
 )
 COACHED = team(Role.JOB_COACH, TOWN)
 TIES = {
@@ -62,10 +64,7 @@ TIES = {
     Role.NETWORK_MEMBER: [network()],
     Role.EMPLOYER: [contact(), job()],
     Role.AUDITOR: [sample(), held(Role.AUDITOR)],
-    **{role: [team(role)] for role in TEAM_ROLES},
-    # The client alone appoints one: it takes nobody who is no coordinator.
-    Role.EK_COORDINATOR: [team(Role.EK_COORDINATOR), held(Role.EK_COORDINATOR)],
-    Role.PEER_WORKER: [team(Role.PEER_WORKER), held(Role.PEER_WORKER)],
+    **{role: [*member(role)] for role in TEAM_ROLES},
     Role.LEGAL_REPRESENTATIVE: [mandate("B,F")],
     Role.TEAM_LEAD: [COACHED, held(Role.TEAM_LEAD)],
     Role.PRIVACY_OFFICER: [COACHED, held(Role.PRIVACY_OFFICER)],
@@ -149,35 +148,38 @@ def test_a_permission_for_work_ends_with_the_place_there():
     assert tie(Role.CLIENT_MANAGER, held(Role.CLIENT_MANAGER, CARE), allowed) is None
     both = held(Role.CLIENT_MANAGER, CARE), held(Role.CLIENT_MANAGER, TOWN)
     assert tie(Role.CLIENT_MANAGER, *both, allowed, organisation=CARE) is None
-    on_team = tie(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER, TOWN), allowed)
+    on_team = tie(Role.CLIENT_MANAGER, *member(Role.CLIENT_MANAGER, CARE), allowed)
     assert on_team is not None
-    assert on_team.permitted == frozenset(), "on the team, and their role there has ended"
+    assert on_team.permitted == frozenset(), "on the team for where they work, and not there"
 
 
 def test_a_permission_to_an_organisation_is_for_who_holds_a_role_there():
-    allowed, on_team = permission(TOWN, "B"), team(Role.CLIENT_MANAGER, TOWN)
-    found = tie(Role.CLIENT_MANAGER, on_team, allowed)
+    allowed, on_team = permission(TOWN, "B"), member(Role.CLIENT_MANAGER)
+    found = tie(Role.CLIENT_MANAGER, *on_team, allowed)
     assert found is not None
     assert found.permitted == frozenset()
-    works = tie(Role.CLIENT_MANAGER, on_team, held(Role.CLIENT_MANAGER, TOWN), allowed)
+    works = tie(Role.CLIENT_MANAGER, *on_team, held(Role.CLIENT_MANAGER, TOWN), allowed)
     assert works is not None
     assert works.permitted == {Category.REFERRAL}
 
 
 def test_what_is_no_category_is_no_permission():
-    found = tie(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER), permission(ANK, ",B,O,X,all, F"))
+    found = tie(Role.CLIENT_MANAGER, *member(Role.CLIENT_MANAGER), permission(ANK, ",B,O,X,all, F"))
     assert found is not None
     assert found.permitted == {Category.REFERRAL}
 
 
 @pytest.mark.parametrize("until", [TODAY, TODAY + timedelta(days=1), None])
 def test_a_grant_works_until_its_last_day(until):
-    assert tie(Role.JOB_COACH, team(Role.JOB_COACH, until=until)) is not None
+    works = held(Role.JOB_COACH, CARE)
+    assert tie(Role.JOB_COACH, team(Role.JOB_COACH, until=until), works) is not None
+    assert tie(Role.JOB_COACH, team(Role.JOB_COACH), works._replace(until=until)) is not None
     assert tie(Role.AUDITOR, sample(until=until), held(Role.AUDITOR)) is not None
 
 
 def test_a_grant_works_no_longer_the_day_after():
-    assert tie(Role.JOB_COACH, team(Role.JOB_COACH, until=YESTERDAY)) is None
+    works = held(Role.JOB_COACH, CARE)
+    assert tie(Role.JOB_COACH, team(Role.JOB_COACH, until=YESTERDAY), works) is None
     assert tie(Role.AUDITOR, sample(until=YESTERDAY), held(Role.AUDITOR)) is None
     assert tie(Role.EMPLOYER, contact(until=YESTERDAY), job()) is None
     assert tie(Role.JOB_BROKER, held(Role.JOB_BROKER), permission(JO, "B", YESTERDAY)) is None
@@ -210,11 +212,10 @@ def test_coach_and_care_worker_of_one_organisation_work_inside():
     "grants",
     [
         COACH_OUTSIDE,
-        (team(Role.JOB_COACH, None), team(Role.CARE_WORKER, None)),
-        (team(Role.JOB_COACH, None), team(Role.CARE_WORKER)),
+        (team(Role.JOB_COACH, None), team(Role.CARE_WORKER, None), held(Role.CARE_WORKER, CARE)),
+        (team(Role.JOB_COACH), team(Role.CARE_WORKER, None), held(Role.CARE_WORKER, CARE)),
+        (team(Role.JOB_COACH, None), *CARER),
         (team(Role.JOB_COACH, until=YESTERDAY), *CARER),
-        (team(Role.JOB_COACH), team(Role.CARE_WORKER)),
-        (team(Role.JOB_COACH), team(Role.CARE_WORKER), held(Role.CARE_WORKER, TOWN)),
     ],
 )
 def test_another_an_unknown_or_a_former_organisation_is_outside(grants):
@@ -225,9 +226,8 @@ def test_another_an_unknown_or_a_former_organisation_is_outside(grants):
 
 def test_a_coach_who_only_says_so_is_not_of_the_care_organisation():
     """Whoever takes somebody in says for which organisation: that alone opens nothing."""
-    found = tie(Role.JOB_COACH, team(Role.JOB_COACH), held(Role.JOB_COACH, SOCIAL_FIRM), *CARER)
-    assert found is not None
-    assert found.outside
+    works = held(Role.JOB_COACH, SOCIAL_FIRM)
+    assert tie(Role.JOB_COACH, team(Role.JOB_COACH), works, *CARER) is None
 
 
 @pytest.mark.parametrize("other", [client(KIM), network(KIM)])
@@ -247,13 +247,14 @@ def test_a_second_care_organisation_does_not_profit_from_the_coach_of_the_first(
         SOCIAL_FIRM,
     )
     reader = Reader(some_id("second"), Role.CARE_WORKER)
-    found = relation(reader, TRACK, [*COACH_INSIDE, second], TODAY)
+    works = held(Role.CARE_WORKER, SOCIAL_FIRM, person=some_id("second"))
+    found = relation(reader, TRACK, [*COACH_INSIDE, second, works], TODAY)
     assert found is not None
     assert found.outside
 
 
 def test_the_same_person_is_tied_in_the_role_they_act_in():
-    grants = [client(RIA), team(Role.JOB_COACH)]
+    grants = [client(RIA), *member(Role.JOB_COACH)]
     for role in (Role.CLIENT, Role.JOB_COACH):
         found = relation(Reader(RIA, role), TRACK, grants, TODAY)
         assert found is not None
@@ -275,7 +276,7 @@ def test_a_permission_in_person_asks_the_role_still(role: Role):
 
 def test_a_permission_for_one_trajectory_is_none_for_another():
     elsewhere = permission(ANK, "B,F")._replace(stream=OTHER_TRACK)
-    found = tie(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER), elsewhere)
+    found = tie(Role.CLIENT_MANAGER, *member(Role.CLIENT_MANAGER), elsewhere)
     assert found is not None
     assert found.permitted == frozenset()
 
@@ -384,7 +385,7 @@ def test_who_stands_in_elsewhere_in_the_team_makes_nobody_else_inside():
 
 
 def test_who_acts_for_an_organisation_has_its_permissions_with_a_role_there_alone():
-    on_team, elsewhere = team(Role.CLIENT_MANAGER), held(Role.CLIENT_MANAGER, CARE)
+    on_team, elsewhere = member(Role.CLIENT_MANAGER)
     for allowed in (permission(TOWN, "B"), permission(ANK, "B")._replace(organisation=TOWN)):
         found = tie(Role.CLIENT_MANAGER, on_team, elsewhere, allowed, organisation=TOWN)
         assert found is not None

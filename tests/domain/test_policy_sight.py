@@ -50,6 +50,7 @@ from tests.domain.policy_people import (
     contact,
     held,
     job,
+    member,
     network,
     permission,
     sample,
@@ -117,13 +118,13 @@ def test_a_coach_outside_reads_that_there_is_a_setback_and_the_words_addressed_t
 @pytest.mark.parametrize("category", [Category.SEARCH, Category.SUPPORT, Category.WELLBEING])
 def test_a_client_manager_gets_no_search_and_no_support_also_not_with_permission(category):
     everything = permission(ANK, ",".join(Category))
-    sight = sees(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER), everything)
+    sight = sees(Role.CLIENT_MANAGER, *member(Role.CLIENT_MANAGER), everything)
     assert sight.kinds(category, own=True) == frozenset()
 
 
 def test_a_client_manager_never_gets_words_that_are_not_the_own():
     everything = permission(ANK, ",".join(Category))
-    sight = sees(Role.CLIENT_MANAGER, team(Role.CLIENT_MANAGER), everything)
+    sight = sees(Role.CLIENT_MANAGER, *member(Role.CLIENT_MANAGER), everything)
     for category in Category:
         assert sight.kinds(category) <= FACTS
 
@@ -197,16 +198,16 @@ def test_a_relative_knows_client_and_professionals_by_name_and_no_other_relative
 
 
 def test_a_broker_knows_no_name_before_the_client_allows_it():
-    on_team = team(Role.JOB_BROKER)
-    assert sees(Role.JOB_BROKER, on_team).names() == frozenset()
-    allowed = permission(on_team.holder, "A")
-    assert sees(Role.JOB_BROKER, on_team, allowed).names() == NAMES
+    on_team = member(Role.JOB_BROKER)
+    assert sees(Role.JOB_BROKER, *on_team).names() == frozenset()
+    allowed = permission(some_id("Jo"), "A")
+    assert sees(Role.JOB_BROKER, *on_team, allowed).names() == NAMES
 
 
 def test_a_broker_is_shown_skills_and_wishes_by_permission_and_nothing_about_health():
-    on_team = team(Role.JOB_BROKER)
-    assert sees(Role.JOB_BROKER, on_team).fields(PreferencesStated) == frozenset()
-    allowed = sees(Role.JOB_BROKER, on_team, permission(on_team.holder, "D"))
+    on_team = member(Role.JOB_BROKER)
+    assert sees(Role.JOB_BROKER, *on_team).fields(PreferencesStated) == frozenset()
+    allowed = sees(Role.JOB_BROKER, *on_team, permission(some_id("Jo"), "D"))
     assert {"job_types", "no_go"} <= allowed.fields(PreferencesStated)
     assert "words" not in allowed.fields(PreferencesStated)
     shown = {"occurred_on", "note", "skills", "placement"}
@@ -215,7 +216,7 @@ def test_a_broker_is_shown_skills_and_wishes_by_permission_and_nothing_about_hea
 
 def test_a_broker_reads_what_they_were_asked_and_nothing_else_of_the_search():
     assert "broker" in ADDRESSED
-    sight = sees(Role.JOB_BROKER, team(Role.JOB_BROKER), permission(some_id("Jo"), "E"))
+    sight = sees(Role.JOB_BROKER, *member(Role.JOB_BROKER), permission(some_id("Jo"), "E"))
     assert sight.fields(BrokerRequestMade, own=True) == field_kinds(BrokerRequestMade).keys()
     assert sight.fields(BrokerRequestMade) == sight.fields(NetworkLeadOffered) == frozenset()
 
@@ -229,10 +230,10 @@ def test_of_a_lead_only_professionals_read_whom_to_ask_for():
 
 
 def test_the_categories_to_look_in_follow_the_permissions():
-    on_team = team(Role.JOB_BROKER)
-    assert sees(Role.JOB_BROKER, on_team).categories() == {*"EFG"}
-    allowed = permission(on_team.holder, "B,D,J")
-    assert sees(Role.JOB_BROKER, on_team, allowed).categories() == {*"BDEFG"}
+    on_team = member(Role.JOB_BROKER)
+    assert sees(Role.JOB_BROKER, *on_team).categories() == {*"EFG"}
+    allowed = permission(some_id("Jo"), "B,D,J")
+    assert sees(Role.JOB_BROKER, *on_team, allowed).categories() == {*"BDEFG"}
     assert sees(Role.EMPLOYER, *EMPLOYED).categories() == {*"EFG"}
 
 
@@ -282,13 +283,13 @@ def test_the_list_of_an_ended_job_is_within_that_of_a_running_one():
 
 
 def test_the_fingerprint_tells_apart_what_may_answer_differently():
-    on_team = team(Role.JOB_BROKER)
-    allowed = permission(on_team.holder, "B,D"), permission(on_team.holder, "F", name="2")
-    first = sees(Role.JOB_BROKER, on_team, *allowed)
-    again = sees(Role.JOB_BROKER, *reversed(allowed), on_team)
+    on_team = member(Role.JOB_BROKER)
+    allowed = permission(some_id("Jo"), "B,D"), permission(some_id("Jo"), "F", name="2")
+    first = sees(Role.JOB_BROKER, *on_team, *allowed)
+    again = sees(Role.JOB_BROKER, *reversed(allowed), *on_team)
     assert first.fingerprint == again.fingerprint
     others = {
-        sees(Role.JOB_BROKER, on_team).fingerprint,
+        sees(Role.JOB_BROKER, *on_team).fingerprint,
         sees(Role.EMPLOYER, *EMPLOYED).fingerprint,
         sees(Role.EMPLOYER, contact(), job(until=YESTERDAY)).fingerprint,
         sees(Role.CARE_WORKER, *COACH_INSIDE).fingerprint,
@@ -301,17 +302,17 @@ def test_the_fingerprint_tells_apart_what_may_answer_differently():
 @pytest.mark.parametrize("role", [Role.EMPLOYER, Role.JOB_BROKER, Role.CLIENT, Role.AUDITOR])
 def test_the_fingerprint_tells_nobody_of_a_cause_that_changes_nothing_for_them(role: Role):
     """Whether a coach belongs to the care organisation says that there is care."""
-    mine = (*EMPLOYED, team(Role.JOB_BROKER), *AUDITED, client())
+    mine = (*EMPLOYED, *member(Role.JOB_BROKER), *AUDITED, client())
     inside, outside = sees(role, *mine, *COACH_INSIDE), sees(role, *mine, *COACH_OUTSIDE)
     assert inside.relation != outside.relation
     assert inside.fingerprint == outside.fingerprint
 
 
 def test_a_permission_for_what_is_seen_anyway_leaves_no_trace():
-    on_team = team(Role.JOB_BROKER)
-    more = permission(on_team.holder, "F")
-    assert sees(Role.JOB_BROKER, on_team).fingerprint == (
-        sees(Role.JOB_BROKER, on_team, more).fingerprint
+    on_team = member(Role.JOB_BROKER)
+    more = permission(some_id("Jo"), "F")
+    assert sees(Role.JOB_BROKER, *on_team).fingerprint == (
+        sees(Role.JOB_BROKER, *on_team, more).fingerprint
     )
 
 

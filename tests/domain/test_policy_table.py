@@ -30,7 +30,7 @@ SEEN = {
     Role.CLIENT_MANAGER: "A- A- O- -- -- P- OO -- -- -- -- P- P- -- -- OO --",
     Role.EK_COORDINATOR: "P- -- -- PP -- -- -- -- -- -- -- PP -- AA -- -- --",
     Role.PEER: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- AA -- --",
-    Role.AUDITOR: "A- A- AA A- A- A- A- AA -- A- -- A- A- -- -- AA --",
+    Role.AUDITOR: "A- A- AA A- A- A- A- AP -- A- -- A- A- -- -- AA --",
     Role.SYSADMIN: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --",
     Role.TEAM_LEAD: "A- A- -- A- A- A- A- A- -- -- -- -- -- -- -- -- --",
     Role.PRIVACY_OFFICER: "A- A- AA A- A- A- A- A- A- A- A- A- A- A- A- A- AA",
@@ -103,6 +103,14 @@ def test_an_auditor_gets_no_name_and_no_telephone(category: Category):
     found = MATRIX[Role.AUDITOR, category]
     assert not found.access.keys() & {Kind.GIVEN, Kind.FAMILY, Kind.CONTACT, Kind.THIRD}
     assert found.pseudonymous == bool(found.access)
+
+
+def test_counts_alone_are_for_an_auditor_and_are_no_entries():
+    counted = {each for each in MATRIX if MATRIX[each].counted}
+    assert counted == {(Role.AUDITOR, Category(letter)) for letter in "INP"}
+    for role, category in counted:
+        for outside in (False, True):
+            assert not cell(role, category, outside=outside).access
 
 
 def test_of_a_setback_an_auditor_gets_the_timing_only():

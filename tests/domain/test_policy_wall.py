@@ -28,6 +28,8 @@ FOLDED = [kind for kind in BY_TYPE.values() if kind.STREAM is StreamKind.TRAJECT
         (Role.EMPLOYER, Category.SEARCH, Ground.OWN, True, False),
         (Role.AUDITOR, Category.SETBACK, Ground.ALWAYS, True, False),
         (Role.AUDITOR, Category.TRUST, Ground.ALWAYS, True, True),
+        (Role.AUDITOR, Category.SUPPORT, Ground.ALWAYS, True, False),
+        (Role.AUDITOR, Category.SUPPORT, Ground.PERMISSION, False, True),
         (Role.JOB_COACH, Category.CLINICAL, Ground.ALWAYS, True, False),
     ],
 )

@@ -217,6 +217,7 @@ def tie(role: Role, person: UUID) -> Relation:
             Grant(TRACK, f"team/{each}", an_id(each), GrantKind.TEAM, each, CARE)
             for each in ("job_coach", "care_worker")
         ),
+        Grant(person, "role", person, GrantKind.ROLE, role.value, CARE),
         Grant(TRACK, f"shield/{ENTRY}", ENTRY, GrantKind.SHIELDED),
         Grant(TRACK, f"shield/{SIGNAL}", SIGNAL, GrantKind.SHIELDED),
     ]

@@ -17,7 +17,7 @@ NAMES = {
     **dict.fromkeys(("person", "client", "received_by", "coach", "giver", "wants_reader"), PERSON),
     **dict.fromkeys(("auditor", "witnessed_by", "supervisor", "mentor", "recipient"), PERSON),
     **dict.fromkeys(("attendees", "organisation", "organisations"), WORKS_AT),
-    **dict.fromkeys(("trajectory", "trajectories", "other"), StreamKind.TRAJECTORY),
+    **dict.fromkeys(("trajectory", "other"), StreamKind.TRAJECTORY),
     "employer": StreamKind.EMPLOYER,
     "programme": StreamKind.PROGRAMME,
 }
@@ -58,7 +58,7 @@ def test_every_person_place_and_file_that_is_named_is_looked_up(command: type[Co
     asked = filled(command)
     names = {} if command.NAME in IN_IT_ALREADY else expected(asked)
     assert asked.refers() == names
-    empty = dict.fromkeys(NAMES) | {"attendees": (), "organisations": (), "trajectories": ()}
+    empty = dict.fromkeys(NAMES) | {"attendees": (), "organisations": ()}
     left_out = {
         name: empty[name]
         for name, field in command.model_fields.items()

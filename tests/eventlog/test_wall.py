@@ -15,17 +15,24 @@ from hypothesis import strategies as st
 from domain.events import BY_TYPE
 from domain.events.base import Category, Grant, GrantKind, Kind, StreamKind, field_kinds
 from domain.policy import Reader, Seen, relation, sight, visible_fields
+from domain.policy.relation import ON_TEAM
+from domain.roles import Role
 from eventlog.migrate import migrate
 from eventlog.wall import policy
 from tests.domain.policy_people import (
     BAKERY,
     CARE,
     COURIERS,
+    KIM,
     NOOR,
     RIA,
     SOCIAL_FIRM,
     TODAY,
+    TOWN,
     TRACK,
+    held,
+    permission,
+    sample,
 )
 from tests.domain.test_policy_laws import days, grants, organisations, placed, readers
 
@@ -159,6 +166,32 @@ def test_it_lets_through_what_the_policy_shows(owner, who, rows):
 @given(readers, grants)
 def test_it_lets_through_what_the_policy_shows_to_whoever_asks(owner, reader, rows):
     compare(owner, reader, keep(owner, rows))
+
+
+@pytest.mark.parametrize("holder", [KIM, TOWN])
+def test_an_auditor_gets_words_of_support_by_a_permission_for_an_audit_alone(
+    owner: psycopg.Connection[Any], holder: UUID
+) -> None:
+    def words_of_support(role: str) -> bool:
+        rows = [sample(), held(Role.AUDITOR, TOWN), permission(holder, "H", role=role)]
+        keep(owner, rows)
+        found = ask(owner, Reader(KIM, Role.AUDITOR))
+        return any(category == Category.SUPPORT and words for category, *_, words in found)
+
+    assert words_of_support(Role.AUDITOR.value)
+    assert not words_of_support("")
+
+
+@pytest.mark.parametrize("role", sorted(ON_TEAM))
+def test_a_place_on_the_team_gives_nothing_once_the_role_there_has_ended(
+    owner: psycopg.Connection[Any], role: Role
+) -> None:
+    place = Grant(TRACK, "place", KIM, GrantKind.TEAM, role.value, TOWN)
+    for ended in ([], [held(role, CARE, KIM)]):
+        keep(owner, [place, *ended])
+        assert not ask(owner, Reader(KIM, role))
+    keep(owner, [place, held(role, TOWN, KIM)])
+    assert ask(owner, Reader(KIM, role))
 
 
 def test_its_rows_are_those_of_the_policy(owner: psycopg.Connection[Any]) -> None:

@@ -43,7 +43,7 @@ class Cohort:
             region.world.operator(self.programme, founded)
         come = [Somebody(Actor(uuid4(), Role.CLIENT), uuid4()) for _ in range(count)]
         for number, each in enumerate(come):
-            self._ask(each.client.person, "register-person", given_name=f"Inwoner {number}")
+            self.ask(each.client.person, "register-person", given_name=f"Inwoner {number}")
         self.tell()
         for number, each in enumerate(come):
             channel = channels[number % len(channels)]
@@ -56,7 +56,7 @@ class Cohort:
 
     def on(self, day: str, who: Somebody, command: str, **body: Any) -> None:
         """Add what was recorded of somebody about a day."""
-        self._ask(who.trajectory, command, occurred_on=day, late_reason=LATE, **body)
+        self.ask(who.trajectory, command, occurred_on=day, late_reason=LATE, **body)
 
     def own(self, day: str, who: Somebody, command: str, **body: Any) -> None:
         """Add what somebody recorded themselves."""
@@ -74,7 +74,8 @@ class Cohort:
         )  # fmt: skip
         return placement
 
-    def _ask(self, stream: UUID, command: str, **body: Any) -> None:
+    def ask(self, stream: UUID, command: str, **body: Any) -> None:
+        """Add what was recorded in any stream."""
         asked = BY_NAME[command](**body)
         self._told.append(Request(self.coach, stream, asked, operator=True))
 

@@ -196,11 +196,19 @@ def test_the_nephew_sees_his_actions_and_with_her_permission_the_plan_but_no_deb
 def test_who_has_no_part_in_it_finds_nothing_there(circle):
     region = circle.region
     region.sampled(region.trajectory)
-    for who in (region.coach, region.carer, region.boss, region.auditor, region.stranger):
+    for who in (region.coach, region.carer, region.boss, region.stranger):
         hidden = region.see(who, "/eigen-kracht")
         missing = region.get(who, f"trajectories/{uuid4()}/eigen-kracht")
         assert hidden.status_code == 404, who.role
         assert hidden.content == missing.content
+
+
+def test_an_auditor_is_told_how_much_is_done_and_nothing_of_what(circle):
+    region = circle.region
+    region.sampled(region.trajectory)
+    told = region.see(region.auditor, "/eigen-kracht").json()
+    assert told.keys() == {"trajectory", "completion"}
+    assert told["completion"] == region.see(region.client, "/eigen-kracht").json()["completion"]
 
 
 def test_a_read_of_the_plan_is_told_to_her(circle):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,6 +10,9 @@ import pytest
 from domain.roles import Role
 
 SATURDAY, SUNDAY, MONDAY = (datetime(2026, 3, day, 10, tzinfo=UTC) for day in (14, 15, 16))
+YESTERDAY = datetime(2026, 4, 13, 10, tzinfo=UTC)
+TODAY = datetime(2026, 4, 14, 10, tzinfo=UTC)
+SAID = "wil eerst rust, zei ze aan de telefoon"
 
 
 @pytest.fixture
@@ -53,6 +56,82 @@ def worked(region):
         for each in region.entries(region.coach)
         if each["id"] == placed["entries"][0]
     )
+
+
+@pytest.mark.parametrize("to", ["person", "organisation"])
+def test_a_permission_withdrawn_yesterday_and_the_auditor_does_not_find_that_text(
+    own_region, at, to
+):
+    region, decision, permission = own_region, uuid4(), uuid4()
+    auditor = region.auditor
+    noted = region.said(region.coach, region.trajectory, "log-contact", mode="phone", text=SAID)
+    region.said(
+        region.coach,
+        region.trajectory,
+        "record-decision",
+        decision=decision,
+        question="Wachten we met zoeken?",
+        client_want="eerst rust",
+        choice="ja, drie maanden",
+        rationale="Noor kiest zelf de volgorde",
+        review_on="2026-06-01",
+        based_on=noted["entries"],
+    )
+    region.sampled(region.trajectory)
+    region.projector.catch_up()
+
+    context = f"/trust-decisions/{decision}/context"
+    then = {"known_at": (YESTERDAY - timedelta(days=1)).isoformat()}
+    as_known = ("", "/timeline", "/trust-decisions")
+    reads = [(what, {}) for what in (*as_known, context, "/audit-trail", "/checks")]
+    reads += [(what, then) for what in as_known]
+
+    def told():
+        """Open everything around the choice of last month, and say where the text is."""
+        answers = [region.see(auditor, what, **params) for what, params in reads]
+        assert {each.status_code for each in answers} == {200}
+        return [each for each, found in zip(reads, answers, strict=True) if SAID in found.text]
+
+    def choice():
+        return region.see(auditor, context).json()["decision"]["text"]["client_want"]
+
+    region.said(
+        region.client,
+        region.trajectory,
+        "grant-permission",
+        permission=permission,
+        recipient=auditor.person if to == "person" else auditor.organisation,
+        recipient_kind=to,
+        purpose="audit",
+        categories=["H"],
+        legal_basis="consent",
+    )
+    at(YESTERDAY)
+    without = {"/trust-decisions", "/checks"}  # the choice, and what can be checked, quote nobody
+    assert told() == [each for each in reads if each[0] not in without]
+    region.said(region.client, region.trajectory, "withdraw-permission", permission=permission)
+    assert told() == []
+    at(TODAY)
+    assert told() == []
+    assert choice() == "eerst rust", "the choice itself is read as it was"
+
+
+def test_what_the_client_allows_for_their_care_opens_nothing_to_an_auditor_there(own_region):
+    region = own_region
+    region.said(region.coach, region.trajectory, "log-contact", mode="phone", text=SAID)
+    region.sampled(region.trajectory)
+    region.said(
+        region.client,
+        region.trajectory,
+        "grant-permission",
+        recipient=region.auditor.organisation,
+        recipient_kind="organisation",
+        purpose="care",
+        categories=["H"],
+        legal_basis="consent",
+    )
+    assert SAID not in region.see(region.auditor, "/timeline").text
+    assert SAID in region.see(region.carer, "/timeline").text
 
 
 def test_left_in_peace_until_monday_nobody_is_prompted_on_saturday(own_region, at):

@@ -23,11 +23,11 @@ from domain.events.referral import ProgrammeEntered
 from domain.events.team import TeamMemberAdded, TeamMemberLeft
 from domain.roles import Role
 from domain.rules.corrections import CorrectEntry
-from domain.rules.people import RegisterOrganisation
+from domain.rules.people import GiveRole, RegisterOrganisation
 from domain.rules.programme import FoundProgramme
 from domain.state import outcome
 from eventlog.entry import Actor
-from eventlog.request import Request
+from eventlog.request import NotFound, Request
 from tests.workbook import books
 from tests.workbook.books import (
     AS_OF,
@@ -271,7 +271,16 @@ def test_what_people_corrected_since_stays_as_they_said(handler, tmp_path):
     (contact,) = [e for e in handler.log.entries(stream) if e.type == "support.contact.v1"]
     body = contact.body.model_dump(mode="json", exclude_none=True) | {"text": "Beter verwoord."}
     command = CorrectEntry(entry=contact.event_id, reason="Beter verwoord", body=body)
-    handler.handle(Request(Actor(coach, Role.JOB_COACH), stream, command))
+    asked = Request(Actor(coach, Role.JOB_COACH), stream, command)
+    with pytest.raises(NotFound):  # an import tells of a team, and gives nobody a role
+        handler.handle(asked)
+    organisation = uuid4()
+    for where, told in (
+        (organisation, RegisterOrganisation(name="De Beemden", kind=OrganisationKind.CARE)),
+        (coach, GiveRole(role=Role.JOB_COACH, organisation=organisation)),
+    ):
+        handler.handle(Request(Actor(uuid4(), Role.SYSADMIN), where, told, operator=True))
+    handler.handle(asked)
     (again,) = one_by_one(handler, tmp_path, {})
     assert again.entries == 0
 
