@@ -11,8 +11,11 @@ from domain.rules.benefit import (
     NoteCounselling,
 )
 from domain.rules.corrections import (
+    CorrectEmployerEntry,
     CorrectEntry,
+    CorrectFundingEntry,
     CorrectGroupEntry,
+    CorrectProgrammeEntry,
     CorrectRegistration,
 )
 from domain.rules.course import (
@@ -331,6 +334,9 @@ COMMANDS: tuple[type[Command], ...] = (
     RequestErasure,
     DecideErasure,
     CorrectGroupEntry,
+    CorrectProgrammeEntry,
+    CorrectEmployerEntry,
+    CorrectFundingEntry,
     CorrectRegistration,
     RegisterPerson,
     ChangeContactDetails,

@@ -199,9 +199,16 @@ class LogSession(Registration):
         _known(state)
         if self.session in state.held:
             return []
-        all_in_the_group(state, self.came, "came")
+        self.check(state, facts)
         came = tuple(dict.fromkeys(self.came))
         return [PeerSessionHeld(**self.when(facts), **self.said("came"), came=came)]
+
+    def check(self, state: PeerGroup, facts: Facts) -> None:
+        """Refuse whoever is not in the group, nor was."""
+        del facts
+        for at, each in enumerate(self.came):
+            if state.peer(each) is None:
+                raise _not_in_the_group(f"came.{at}")
 
 
 class LogTraining(Registration):
@@ -231,13 +238,6 @@ def _known(state: PeerGroup) -> None:
             "Deze groep is er nog niet. Begin de groep eerst.",
             "There is no such group yet. Start it first.",
         )
-
-
-def all_in_the_group(state: PeerGroup, people: Sequence[UUID], field: str) -> None:
-    """Refuse whoever is not in the group, nor was."""
-    for at, each in enumerate(people):
-        if state.peer(each) is None:
-            raise _not_in_the_group(f"{field}.{at}")
 
 
 def _not_oneself(person: UUID, facts: Facts) -> None:

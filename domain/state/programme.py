@@ -7,6 +7,7 @@ from typing import NamedTuple, assert_never
 from uuid import UUID
 
 from domain.events import ProgrammeEvent
+from domain.events.group_correction import ProgrammeCorrected
 from domain.events.programme import AuditSampleDrawn, ProgrammeFounded
 from domain.events.quality import CoachCapacitySet, QualityEvent
 
@@ -58,6 +59,8 @@ def evolve(state: Programme, event: ProgrammeEvent) -> Programme:
         case QualityEvent():
             note: UUID = event.__dict__["note"]
             return state._replace(notes=(*state.notes[1 - NOTES_KEPT :], note.int))
+        case ProgrammeCorrected():
+            return state
         case _:
             assert_never(event)
 
