@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from api.reading.queried import Query, queried
 from domain.events.base import Category, GrantKind
 from domain.language import Choice
 from domain.policy import Sight
@@ -98,9 +99,10 @@ _BY_ROLE = {
 }
 
 
-def view_of(scope: Mapping[str, Any]) -> View | None:
-    """Say what a request looks at, by its address; None when it shows no file."""
-    return VIEWS.get(getattr(scope.get("route"), "path", ""))
+def seen_of(scope: Mapping[str, Any]) -> tuple[View | None, Query]:
+    """Say what a request looks at, by its address, and by what it is asked; None: at no file."""
+    view = VIEWS.get(getattr(scope.get("route"), "path", ""))
+    return view, () if view is None else queried(scope)
 
 
 def basis(
@@ -136,6 +138,7 @@ def look(
         asking.request,
         tuple(sorted(tie.permissions)),
         tie.emergency,
+        asking.query,
     )
 
 
@@ -153,7 +156,8 @@ def look_by_role(asking: Asking, trajectory: UUID, category: Category, at: datet
         category.value,
         GrantKind.ROLE,
         asking.request,
+        query=asking.query,
     )
 
 
-__all__ = ["VIEWS", "View", "basis", "look", "look_by_role", "view_of"]
+__all__ = ["VIEWS", "View", "basis", "look", "look_by_role", "seen_of"]
