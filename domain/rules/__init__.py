@@ -177,6 +177,7 @@ from domain.rules.setback import (
 )
 from domain.rules.support import (
     AgreeRhythm,
+    AskCall,
     LeaveInPeace,
     LogContact,
     SupportEmployer,
@@ -277,6 +278,7 @@ COMMANDS: tuple[type[Command], ...] = (
     OrderIssues,
     LogContact,
     SupportEmployer,
+    AskCall,
     NoteTeamDiscussion,
     AgreeRhythm,
     LeaveInPeace,
