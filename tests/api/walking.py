@@ -197,6 +197,10 @@ def check_whole(scene: Scene, eyes: Eyes, what: str, content: Any) -> None:
     """Check that a list of entries leaves none out."""
     if what == str(scene.trajectory):
         found, wanted = content["standing"], stands(scene, eyes)
+        # Whom to call is told to an employer alone: who coaches or stands in, and nobody else.
+        called = {each["name"] for each in content.get("contact", ())}
+        coaches = {"Sam de Wit", "Jo Aarts"} if eyes.actor.role is Role.EMPLOYER else set()
+        assert called == coaches, (eyes.actor.role, called)
     elif what == "trust-decisions":
         found, wanted = content["decisions"], of_types(scene, eyes, *CHOICES)
     elif what == "fundings":

