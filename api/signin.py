@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import problems
 from api.reading.asking import Asking
-from api.reading.looking import view_of
+from api.reading.looking import seen_of
 from api.tokens import Tokens
 from domain.language import Language, Text
 from domain.roles import Role
@@ -114,7 +114,7 @@ def asking(request: Request) -> Asking:
         raise problems.unauthenticated()
     if found.foreign:
         raise cross_site()
-    return Asking(found.actor, found.language, found.request, view_of(request.scope))
+    return Asking(found.actor, found.language, found.request, *seen_of(request.scope))
 
 
 def in_the_name_of(services: Any, actor: Actor | None) -> AbstractContextManager[None]:

@@ -9,7 +9,12 @@ from uuid import UUID
 
 from domain.events import BY_TYPE, Event
 from domain.events.correction import EntryCorrected, EntryUndone
-from domain.events.peer_group import PeerGroupCorrected
+from domain.events.group_correction import (
+    EmployerCorrected,
+    FundingCorrected,
+    PeerGroupCorrected,
+    ProgrammeCorrected,
+)
 from domain.events.people import RegistrationCorrected
 
 
@@ -29,7 +34,8 @@ class Correctable(Protocol):
 
 
 E = TypeVar("E", bound=Correctable)
-Correction = EntryCorrected | RegistrationCorrected | PeerGroupCorrected
+GroupCorrection = PeerGroupCorrected | ProgrammeCorrected | EmployerCorrected | FundingCorrected
+Correction = EntryCorrected | RegistrationCorrected | GroupCorrection
 Rewriting = Correction | EntryUndone
 """What changes how an earlier entry reads."""
 

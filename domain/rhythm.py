@@ -317,8 +317,15 @@ def _employer(state: Trajectory, placement: Placement, today: date) -> Due:
             "Wij beloofden de werkgever elk kwartaal contact",
             "We promised the employer a contact each quarter",
         )
+    if touch.asked_on is not None:
+        why = Text(
+            "De werkgever vraagt om te bellen: wij doen dat voor het einde van de volgende werkdag",
+            "The employer asks to be called: we do so before the end of the next working day",
+        )
     if touch.attempts and touch.attempted_on is not None:
         due = _try_again(touch.attempts, touch.attempted_on, why)
+    elif touch.asked_on is not None:
+        due = Due(answer_due(touch.asked_on), why)
     elif touch.last_on is None or touch.last_on < placement.starts_on:
         first = Text("Eerste werkweek bij deze werkgever", "First week at this employer")
         due = Due(placement.starts_on + EMPLOYER_FIRST, first)

@@ -35,6 +35,12 @@ class Look(NamedTuple):
     """Those by which more is seen than without."""
     reason: UUID | None = None
     """The emergency that alone gave the right: in its opening stands why."""
+    query: tuple[tuple[str, str], ...] = ()
+    """What was asked by, names and values; never words."""
+
+    def line(self) -> Line:
+        """Give it as it is sent, or put aside."""
+        return {**self._asdict(), "query": dict(self.query)}
 
 
 class Looked(NamedTuple):
@@ -47,7 +53,8 @@ class Looked(NamedTuple):
     basis: str
     permissions: list[UUID]
     reason: UUID | None
-    views: list[str]
+    shown: list[tuple[str, dict[str, str]]]
+    """Each view, with what it was asked by."""
     times: int
     last_at: datetime
 
@@ -89,7 +96,8 @@ _NOTE: LiteralString = "SELECT log.note_access(%(looks)s::json)"
 _BY_DAY: LiteralString = """
 SELECT (at AT TIME ZONE %(zone)s)::date AS day, person, role, organisation, basis,
        coalesce(permissions, '{}'), reason,
-       array_agg(DISTINCT view ORDER BY view), count(DISTINCT request)::int, max(at)
+       jsonb_agg(DISTINCT jsonb_build_array(view, coalesce(query, '{}'))),
+       count(DISTINCT request)::int, max(at)
   FROM log.access
  WHERE trajectory = %(trajectory)s AND at >= %(since)s AND at < %(until)s
    AND (%(person)s::uuid IS NULL OR person = %(person)s)
@@ -103,7 +111,9 @@ SELECT reason, count(DISTINCT request)::int, array_agg(DISTINCT view ORDER BY vi
 
 _MADE: LiteralString = """
 SELECT to_regclass('log.access') IS NOT NULL AND to_regclass('log.access_once') IS NOT NULL
-   AND to_regproc('log.looked') IS NOT NULL"""
+   AND to_regproc('log.looked') IS NOT NULL
+   AND EXISTS (SELECT FROM pg_attribute
+                WHERE attrelid = to_regclass('log.access') AND attname = 'query')"""
 
 
 _LOOKED: LiteralString = "SELECT log.looked(%(trajectory)s, %(since)s, %(but)s)"
@@ -143,7 +153,7 @@ class AccessLog:
         if not all(each.reason for each in looks):
             raise Unavailable
         try:
-            self._aside.add([each._asdict() for each in looks])
+            self._aside.add([each.line() for each in looks])
         except OSError as error:
             raise Unavailable from error
         logger.warning("looks_put_aside", looks=len(looks))
@@ -189,7 +199,7 @@ def looked(rows: Query, trajectory: UUID, since: datetime, *, but: UUID) -> bool
 
 def _worded(looks: Sequence[Look]) -> dict[str, str]:
     """Word looks as one parameter: ten lists would cost more than all the rest."""
-    return _as_json([each._asdict() for each in looks])
+    return _as_json([each.line() for each in looks])
 
 
 def _as_json(lines: Sequence[Line]) -> dict[str, str]:

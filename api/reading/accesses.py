@@ -16,6 +16,7 @@ from api.reading.gate import ROLES, Access, noted, tied
 from api.reading.looking import GROUNDS, LABELS, look_by_role
 from api.reading.moment import refused, walled
 from api.reading.names import names
+from api.reading.queried import as_of
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
 from domain.language import Language, Text
@@ -96,7 +97,7 @@ def _for_privacy_officer(
         around |= {each.opened.reader, each.opened.organisation}
     called = names_in_full(services, around, [trajectory])
     told_of = [each.worded(asking.language, called) for each in emergencies]
-    days = _days(asking.language, found, lambda each: called(each.person), called)
+    days = _days(asking.language, found, lambda each: called(each.person), called, exactly=True)
     return _answer(trajectory, period, None, told_of, days)
 
 
@@ -206,13 +207,18 @@ def _days(
     found: list[Looked],
     who: Callable[[Looked], str | None],
     called: Callable[[UUID], str | None],
+    *,
+    exactly: bool = False,
 ) -> list[dict[str, Any]]:
-    """Word the looks by day, those in an emergency before the others."""
+    """Word the looks by day, those in an emergency before the others.
+
+    `exactly`: with all that was asked by, for who oversees the looking itself.
+    """
     return [
         {
             "day": day,
             "looks": [
-                _look(language, each, who(each), called)
+                _look(language, each, who(each), called) | (_asked(each) if exactly else {})
                 for each in sorted(looks, key=lambda each: each.reason is None)
             ],
         }
@@ -234,7 +240,17 @@ def _look(
         "ground": GROUNDS[GrantKind(found.basis)].to(language),
         "permissions": found.permissions,
         "emergency": found.reason,
-        "views": [LABELS[each].to(language) for each in found.views],
+        "views": list(
+            dict.fromkeys(
+                f"{LABELS[view].to(language)}{as_of(query, found.day, language)}"
+                for view, query in found.shown
+            )
+        ),
         "times": found.times,
         "last_at": found.last_at,
     }
+
+
+def _asked(found: Looked) -> dict[str, Any]:
+    """Give by what was asked, where a view was asked by more than its address."""
+    return {"asked": [{"view": view, **query} for view, query in found.shown if query]}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from api.reading.looking import View
+from api.reading.queried import Query
 from domain.language import Language
 from domain.policy import Reader
 from eventlog.entry import Actor
@@ -21,6 +22,8 @@ class Asking:
     """The id of this request; in the log of the service, and as correlation in the event log."""
     view: View | None = None
     """What of a file this request shows; None for one that shows none."""
+    query: Query = ()
+    """By what of it was asked, as it stands in the access log."""
     looked: set[UUID] = field(default_factory=set, compare=False)
     """The files of which it stands written down already that this request looks at them."""
 

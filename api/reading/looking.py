@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from api.reading.queried import Query, queried
 from domain.events.base import Category, GrantKind
 from domain.language import Choice, Text
 from domain.policy import Sight
@@ -115,9 +116,10 @@ _BY_ROLE = {
 }
 
 
-def view_of(scope: Mapping[str, Any]) -> View | None:
-    """Say what a request looks at, by its address; None when it shows no file."""
-    return VIEWS.get(getattr(scope.get("route"), "path", ""))
+def seen_of(scope: Mapping[str, Any]) -> tuple[View | None, Query]:
+    """Say what a request looks at, by its address, and by what it is asked; None: at no file."""
+    view = VIEWS.get(getattr(scope.get("route"), "path", ""))
+    return view, () if view is None else queried(scope)
 
 
 def basis(
@@ -147,13 +149,14 @@ def look(
         asking.request,
         tuple(sorted(tie.permissions)),
         tie.emergency,
+        asking.query,
     )
 
 
 def look_by_role(asking: Asking, trajectory: UUID, category: Category, at: datetime) -> Look:
     """Word one look of somebody who oversees one category by role alone, and reads nothing else."""
     who = _who(asking, trajectory, at)
-    return Look(*who, category.value, GrantKind.ROLE, asking.request)
+    return Look(*who, category.value, GrantKind.ROLE, asking.request, query=asking.query)
 
 
 def _who(

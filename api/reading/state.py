@@ -9,6 +9,7 @@ from uuid import UUID
 
 from api.problems import Problem
 from api.reading.asking import Asking
+from api.reading.calling import whom_to_call
 from api.reading.gate import Access, admit
 from api.reading.moment import Moment, let_through, on_the_day, recorded, seen, then, walled
 from api.reading.names import names
@@ -81,6 +82,8 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
         **_around(services, found),
         "standing": _standing(services, found),
     }
+    if access.sight.may_call(Role.JOB_COACH):
+        answer["contact"] = whom_to_call(services, access)
     if access.sight.relation.until is not None:
         answer["emergency"] = {"until": access.sight.relation.until}
     if access.role is Role.CLIENT:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.reading.asking import Asking
-from api.reading.looking import view_of
+from api.reading.looking import seen_of
 from api.signin import asked
 from api.web.catalogue import TEXTS
 from api.wiring import Services
@@ -120,7 +120,7 @@ def of(request: Request) -> Asking | None:
     found = asked(request)
     if found.actor is None:
         return None
-    return Asking(found.actor, language(request), found.request, view_of(request.scope))
+    return Asking(found.actor, language(request), found.request, *seen_of(request.scope))
 
 
 def initials(name: str) -> str:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from itertools import chain
 from typing import get_args
 
-from domain.events import employer, funding, peer_group, people, programme, quality
+from domain.events import (
+    employer,
+    funding,
+    group_correction,
+    peer_group,
+    people,
+    programme,
+    quality,
+)
 from domain.events.base import Category, Event, Kind, StreamKind, field_kinds
 from domain.events.correction import (
     EntryCorrected,
@@ -83,6 +91,7 @@ EmployerEvent = (
     | employer.EmployerDetailsChanged
     | employer.EmployerContactPersonAdded
     | employer.EmployerContactPersonLeft
+    | group_correction.EmployerCorrected
 )
 QualityTopic = (
     quality.TeamMeetingHeld
@@ -96,7 +105,12 @@ QualityTopic = (
     | quality.FunderContactLogged
     | quality.EmployerLogReviewed
 )
-ProgrammeEvent = programme.ProgrammeFounded | programme.AuditSampleDrawn | QualityTopic
+ProgrammeEvent = (
+    programme.ProgrammeFounded
+    | programme.AuditSampleDrawn
+    | QualityTopic
+    | group_correction.ProgrammeCorrected
+)
 PeerGroupEvent = (
     peer_group.PeerGroupStarted
     | peer_group.PeerInvited
@@ -105,9 +119,14 @@ PeerGroupEvent = (
     | peer_group.PeerNeedsSurveyed
     | peer_group.PeerSessionHeld
     | peer_group.PeerTrainingGiven
-    | peer_group.PeerGroupCorrected
+    | group_correction.PeerGroupCorrected
 )
-FundingEvent = funding.FundingApproved | funding.FundingExtended | funding.FundingEnded
+FundingEvent = (
+    funding.FundingApproved
+    | funding.FundingExtended
+    | funding.FundingEnded
+    | group_correction.FundingCorrected
+)
 
 BY_TYPE: dict[str, type[Event]] = {
     event.TYPE: event

@@ -50,7 +50,6 @@ class _FundingEvent(Event):
     CATEGORY = Category.INSTRUMENTS
     RETENTION = Retention.FUNDING
     SUBJECT = "trajectory"
-    CORRECTABLE = False
     RECORDED_BY = frozenset({Role.JOB_COACH, Role.CLIENT_MANAGER, Role.TEAM_LEAD})
 
     trajectory: UUID

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from domain.events.base import (
@@ -12,7 +12,6 @@ from domain.events.base import (
     Grant,
     GrantEnd,
     GrantKind,
-    Kind,
     Label,
     Retention,
     StreamKind,
@@ -154,20 +153,6 @@ class PeerTrainingGiven(_PeerGroupEvent):
     topic: Label
     came: tuple[UUID, ...] = ()
     """The members who were trained."""
-
-
-class PeerGroupCorrected(_PeerGroupEvent):
-    """An earlier entry of this group was wrong; this is how it should read."""
-
-    TYPE: ClassVar[str] = "peer_group.corrected.v1"
-    RECORDED_BY = _PEER_OR_COACH | {Role.CLIENT}
-    CORRECTABLE = False
-    SENTENCE = Text("Verbeterd[: {reason}]", "Corrected[: {reason}]")
-
-    target: UUID
-    target_type: str
-    reason: Label
-    body: Annotated[dict[str, Any], Kind.FACT]
 
 
 def _reads(stream: UUID, person: UUID) -> Grant:

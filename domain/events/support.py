@@ -149,6 +149,20 @@ class EmployerSupported(SupportEvent):
     in_confidence: ThirdWords | None = None
 
 
+class EmployerAskedCall(SupportEvent):
+    """The employer would like to be called; whoever it is about reads along (reference 0.1)."""
+
+    TYPE: ClassVar[str] = "employer.asked_call.v1"
+    CATEGORY = Category.JOB
+    RECORDED_BY = frozenset({Role.EMPLOYER})
+    SENTENCE = Text("{employer} vraagt om te bellen", "{employer} asks to be called")
+
+    note: UUID
+    employer: UUID
+    placement: UUID
+    words: Words | None = None
+
+
 class TeamDiscussed(SupportEvent):
     """The team talked about this person; of whom else it spoke stands nowhere here."""
 

@@ -123,6 +123,7 @@ SupportTopic = (
     support.SupportContact
     | support.OutreachAttempted
     | support.EmployerSupported
+    | support.EmployerAskedCall
     | support.TeamDiscussed
     | support.ContactRhythmAgreed
     | support.LeftInPeace

@@ -45,6 +45,7 @@ LISTED: Mapping[Limit, Mapping[str, frozenset[str]]] = {
         # What the employer arranges (0.1); the register and no-risk cover are the client's to tell.
         "wage_subsidy.granted.v1": _JOB | {"kind", "starts_on", "ends_on"},
         "job.carved.v1": _JOB | {"tasks"},
+        "employer.asked_call.v1": _JOB,
         **_ENDS,
     },
     # Of an ended job only that it ended, and from then on nothing (0.1).

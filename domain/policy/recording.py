@@ -229,7 +229,9 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
     if reader.role is Role.CLIENT:
         itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
         tied = any(grant.kind is GrantKind.CLIENT for grant in _of(reader.person, rows))
-        return itself or (tied and command.CREATES)
+        # An own slip is put right by the rule; to be refused tells nothing, as they read employers.
+        slip = command.STREAM is StreamKind.EMPLOYER and all(map(_corrects, command.YIELDS))
+        return itself or (tied and (command.CREATES or slip))
     if not holds_role(reader, rows, today):
         return False
     if command.STREAM is StreamKind.PROGRAMME and reader.role is not Role.SYSADMIN:

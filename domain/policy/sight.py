@@ -119,6 +119,14 @@ class Sight:
             return own if role in PROFESSIONALS else _NOTHING
         return own if role in _COLLEAGUES else _NOTHING
 
+    def may_call(self, role: Role) -> bool:
+        """Say whether the reader is told how to call somebody who has this role here.
+
+        An employer whose job runs calls who coaches there, or stands in (reference 0.1).
+        """
+        running = any(not job.ended for job in self.relation.jobs)
+        return self.relation.role is Role.EMPLOYER and role is Role.JOB_COACH and running
+
     def _grounds(self, category: Category) -> frozenset[Ground]:
         """Give the grounds on which facts of a category can be seen by this reader."""
         return _grounds(self.cells[category], Kind.FACT, category, self.relation)

@@ -11,8 +11,11 @@ from domain.rules.benefit import (
     NoteCounselling,
 )
 from domain.rules.corrections import (
+    CorrectEmployerEntry,
     CorrectEntry,
+    CorrectFundingEntry,
     CorrectGroupEntry,
+    CorrectProgrammeEntry,
     CorrectRegistration,
 )
 from domain.rules.course import (
@@ -174,6 +177,7 @@ from domain.rules.setback import (
 )
 from domain.rules.support import (
     AgreeRhythm,
+    AskCall,
     LeaveInPeace,
     LogContact,
     SupportEmployer,
@@ -274,6 +278,7 @@ COMMANDS: tuple[type[Command], ...] = (
     OrderIssues,
     LogContact,
     SupportEmployer,
+    AskCall,
     NoteTeamDiscussion,
     AgreeRhythm,
     LeaveInPeace,
@@ -331,6 +336,9 @@ COMMANDS: tuple[type[Command], ...] = (
     RequestErasure,
     DecideErasure,
     CorrectGroupEntry,
+    CorrectProgrammeEntry,
+    CorrectEmployerEntry,
+    CorrectFundingEntry,
     CorrectRegistration,
     RegisterPerson,
     ChangeContactDetails,

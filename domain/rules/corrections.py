@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 from uuid import UUID
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from domain.corrections import Correction
 from domain.events.base import Event, Grant, GrantEnd, Kind, StreamKind, field_kinds
 from domain.events.correction import EntryCorrected
 from domain.events.experience import ExperienceGiven
-from domain.events.peer_group import PeerGroupCorrected, PeerSessionHeld, PeerTrainingGiven
+from domain.events.group_correction import (
+    EmployerCorrected,
+    FundingCorrected,
+    PeerGroupCorrected,
+    ProgrammeCorrected,
+)
 from domain.events.people import RegistrationCorrected
 from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.events.trust import (
@@ -25,26 +31,31 @@ from domain.events.trust import (
 from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Command, Facts, Refused, Target, not_later
+from domain.rules.employer import ChangeEmployerDetails, RegisterEmployer
+from domain.rules.funding import ApproveFunding, EndFunding, ExtendFunding
 from domain.rules.limits import Day, ShortText, Story
-from domain.rules.peer_group import all_in_the_group
+from domain.rules.peer_group import LogSession, LogTraining, SurveyNeeds
+from domain.rules.programme import FoundProgramme
+from domain.rules.quality import ON_PROGRAMME
 from domain.rules.references import Reference
 from domain.rules.setback import chosen_by_the_client
-from domain.rules.shared import known
+from domain.rules.shared import Registration, known
 from domain.state import Trajectory
-from domain.state.directory import Directory
-from domain.state.peer_group import PeerGroup
 
 _SHORT, _STORY, _DAY = TypeAdapter(ShortText), TypeAdapter(Story), TypeAdapter(Day)
 _ANYBODYS = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
 _HOLES = re.compile(r"\{(\w+)\}")
-_FIXED = frozenset({"note", "person", "broker", "offered_by"})
+_FIXED = frozenset({"note", "person", "broker", "offered_by", "trajectory"})
 """Fields that say whose the entry is, or who is asked: that moves by an entry of its own."""
 _VOICES = frozenset({DissentRecorded.TYPE, SetbackSignalled.TYPE, ExperienceGiven.TYPE})
 """Said by somebody in their own name: nobody else changes it, not the client either."""
 
 
-class _Correct(Command):
+class Correct(Command):
+    """What every correction asks; who may, and what is asked more, differs by stream."""
+
     GUARDS = False
+    YIELDS: ClassVar[tuple[type[Correction]]]
 
     entry: UUID
     """The entry that was wrong."""
@@ -54,6 +65,30 @@ class _Correct(Command):
 
     def target(self) -> UUID:
         return self.entry
+
+    def decide(self, state: Any, facts: Facts) -> Sequence[Event]:
+        self.begin(state, facts)
+        body = self.corrected(facts)
+        if body is None:
+            return []
+        self.check(body, state, facts)
+        return [
+            self.YIELDS[0](
+                occurred_on=facts.today,
+                target=self.entry,
+                target_type=body.TYPE,
+                reason=self.reason,
+                body=body.model_dump(mode="json", exclude_none=True),
+            )
+        ]
+
+    def begin(self, state: Any, facts: Facts) -> None:
+        """Refuse, before the entry is looked at, whom or what cannot be corrected here."""
+        del state, facts
+
+    def check(self, body: Event, state: Any, facts: Facts) -> None:
+        """Refuse a better version that cannot be so."""
+        del body, state, facts
 
     def corrected(self, facts: Facts) -> Event | None:
         """Give the new body, or None when it says what the entry says already.
@@ -70,18 +105,6 @@ class _Correct(Command):
         _keeps_disagreement(target.body, body, facts)
         _bounded(body)
         return body
-
-    def instead(self, body: Event | None, facts: Facts) -> Sequence[Event]:
-        """Give the correction that says so; nothing when nothing is to change."""
-        if body is None:
-            return []
-        said: dict[str, Any] = {
-            "target": self.entry,
-            "target_type": body.TYPE,
-            "reason": self.reason,
-            "body": body.model_dump(mode="json", exclude_none=True),
-        }
-        return [self.YIELDS[0](occurred_on=facts.today, **said)]
 
     def _target(self, facts: Facts) -> Target:
         target = facts.target
@@ -118,52 +141,104 @@ class _Correct(Command):
         }
 
 
-class CorrectEntry(_Correct):
+class CorrectEntry(Correct):
     """Say how an earlier entry of a trajectory should read, also after it was closed."""
 
     NAME = "correct-entry"
     YIELDS = (EntryCorrected,)
 
-    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+    def begin(self, state: Trajectory, facts: Facts) -> None:
+        del facts
         known(state)
-        body = self.corrected(facts)
+
+    def check(self, body: Event, state: Trajectory, facts: Facts) -> None:
         was = None if facts.target is None else facts.target.body
         if isinstance(was, SetbackSignalled) and isinstance(body, SetbackSignalled):
             chosen = body.wants_reader if body.wants_reader != was.wants_reader else None
             chosen_by_the_client(chosen, state, facts, "body.wants_reader")
-        return self.instead(body, facts)
 
 
-class CorrectRegistration(_Correct):
+class CorrectRegistration(Correct):
     """Say how an earlier entry about a person or an organisation should read."""
 
     NAME = "correct-registration"
     STREAM = StreamKind.DIRECTORY
     YIELDS = (RegistrationCorrected,)
 
-    def decide(self, state: Directory, facts: Facts) -> Sequence[Event]:
+
+class _CorrectInGroup(Correct):
+    """One way for all streams of facts: who recorded an entry says how it should read."""
+
+    ASKED: ClassVar[tuple[type[Registration], ...]]
+    """What the entries were asked by: a better version is held to the same."""
+
+    reason: ShortText
+    """In short, as 'typefout': nobody's words stand there."""
+
+    def begin(self, state: Any, facts: Facts) -> None:
         del state
-        return self.instead(self.corrected(facts), facts)
+        own = facts.target is None or facts.target.recorded_by == facts.person
+        if not own:  # also for a client, who corrects anything in their own file
+            raise _not_the_writer()
+
+    def check(self, body: Event, state: Any, facts: Facts) -> None:
+        command = next(each for each in self.ASKED if type(body) in each.YIELDS)
+        stored = body.model_dump(mode="json", exclude_none=True)
+        said = {name: value for name, value in stored.items() if name in command.model_fields}
+        try:
+            command.model_validate(said).check(state, facts)
+        except ValidationError as error:
+            _refuse(str(next(iter(error.errors()[0]["loc"]), "")))
+        except Refused as refused:
+            raise Refused(*refused.text, refused.field and f"body.{refused.field}") from None
 
 
-class CorrectGroupEntry(_Correct):
+class CorrectGroupEntry(_CorrectInGroup):
     """Say how your own earlier entry of a peer group should read."""
 
     NAME = "correct-group-entry"
     STREAM = StreamKind.PEER_GROUP
     YIELDS = (PeerGroupCorrected,)
+    ASKED = (SurveyNeeds, LogSession, LogTraining)
 
-    reason: ShortText
-    """In short, as 'typefout': a group holds nobody's words."""
 
-    def decide(self, state: PeerGroup, facts: Facts) -> Sequence[Event]:
-        own = facts.target is None or facts.target.recorded_by == facts.person
-        if not own:  # also for a client, who corrects anything in their own file
-            raise _not_the_writer()
-        body = self.corrected(facts)
-        if isinstance(body, PeerSessionHeld | PeerTrainingGiven):
-            all_in_the_group(state, body.came, "body.came")
-        return self.instead(body, facts)
+class CorrectProgrammeEntry(_CorrectInGroup):
+    """Say how your own earlier entry of a programme should read."""
+
+    NAME = "correct-programme-entry"
+    STREAM = StreamKind.PROGRAMME
+    YIELDS = (ProgrammeCorrected,)
+    ASKED = (FoundProgramme, *ON_PROGRAMME)
+
+    def refers(self) -> Mapping[str, Reference]:
+        found = dict(super().refers())
+        for name in {name for each in ON_PROGRAMME for name in each.PEOPLE}:
+            value = self.body.get(name)
+            if isinstance(value, list):
+                people = {f"body.{name}.{at}": _uuid(each) for at, each in enumerate(value)}
+            else:
+                people = {f"body.{name}": _uuid(value)}
+            for field, person in people.items():
+                found |= references.person(person, field)
+        return found
+
+
+class CorrectEmployerEntry(_CorrectInGroup):
+    """Say how your own earlier entry of an employer's details should read."""
+
+    NAME = "correct-employer-entry"
+    STREAM = StreamKind.EMPLOYER
+    YIELDS = (EmployerCorrected,)
+    ASKED = (RegisterEmployer, ChangeEmployerDetails)
+
+
+class CorrectFundingEntry(_CorrectInGroup):
+    """Say how your own earlier entry of a funding should read."""
+
+    NAME = "correct-funding-entry"
+    STREAM = StreamKind.FUNDING
+    YIELDS = (FundingCorrected,)
+    ASKED = (ApproveFunding, ExtendFunding, EndFunding)
 
 
 def _not_the_writer() -> Refused:

@@ -119,11 +119,15 @@ class EndFunding(_OnFunding):
 
     def decide(self, state: Funding, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        for field in ("started_on", "resumed_work_on", "placed_on"):
-            value = self.__dict__[field]
-            if value is not None:
-                not_later(value, facts, field)
+        self.check(state, facts)
         if self.occurred_on is None and state.ending is not None:
             about["occurred_on"] = state.ending.ended_on
         event = FundingEnded(**about, **self.said())
         return [] if ending(event) == state.ending else [event]
+
+    def check(self, state: Funding, facts: Facts) -> None:
+        del state
+        for field in ("started_on", "resumed_work_on", "placed_on"):
+            value = self.__dict__[field]
+            if value is not None:
+                not_later(value, facts, field)

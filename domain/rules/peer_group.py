@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -199,9 +199,14 @@ class LogSession(Registration):
         _known(state)
         if self.session in state.held:
             return []
-        all_in_the_group(state, self.came, "came")
+        self.check(state, facts)
         about = self.when(facts)
         return [PeerSessionHeld(**about, **self.said("came"), came=once(self.came))]
+
+    def check(self, state: PeerGroup, facts: Facts) -> None:
+        """Refuse whoever is not in the group, nor was."""
+        del facts
+        _all_in_the_group(self.came, state)
 
 
 class LogTraining(Registration):
@@ -224,9 +229,14 @@ class LogTraining(Registration):
             return []
         if state.peer(self.person) is None:
             raise _not_in_the_group("person")
-        all_in_the_group(state, self.came, "came")
-        came = tuple(dict.fromkeys(self.came))
-        return [PeerTrainingGiven(**self.when(facts), **self.said("came"), came=came)]
+        self.check(state, facts)
+        about = self.when(facts)
+        return [PeerTrainingGiven(**about, **self.said("came"), came=once(self.came))]
+
+    def check(self, state: PeerGroup, facts: Facts) -> None:
+        """Refuse whoever is not in the group, nor was."""
+        del facts
+        _all_in_the_group(self.came, state)
 
 
 def _known(state: PeerGroup) -> None:
@@ -237,13 +247,6 @@ def _known(state: PeerGroup) -> None:
         )
 
 
-def all_in_the_group(state: PeerGroup, people: Sequence[UUID], field: str) -> None:
-    """Refuse whoever is not in the group, nor was."""
-    for at, each in enumerate(people):
-        if state.peer(each) is None:
-            raise _not_in_the_group(f"{field}.{at}")
-
-
 def _not_oneself(person: UUID, facts: Facts) -> None:
     if facts.role is Role.JOB_COACH and person == facts.person:
         raise Refused(
@@ -251,6 +254,12 @@ def _not_oneself(person: UUID, facts: Facts) -> None:
             "The group is of its members. Who takes part is invited by somebody else.",
             "person",
         )
+
+
+def _all_in_the_group(people: Iterable[UUID], state: PeerGroup) -> None:
+    for at, each in enumerate(people):
+        if state.peer(each) is None:
+            raise _not_in_the_group(f"came.{at}")
 
 
 def _not_in_the_group(field: str) -> Refused:

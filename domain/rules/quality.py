@@ -72,12 +72,8 @@ class _Noted(OnProgramme):
         about = self.begin(state, facts)
         if self.note.int in state.notes:
             return []
-        self.check(facts)
+        self.check(state, facts)
         return [self.YIELDS[0](**about, **self.said())]
-
-    def check(self, facts: Facts) -> None:
-        """Refuse what cannot be so; most notes can."""
-        del facts
 
 
 class LogTeamMeeting(_Noted):
@@ -90,7 +86,8 @@ class LogTeamMeeting(_Noted):
     attendees: People
     discussed: Annotated[int, Field(ge=0, le=200)] = 0
 
-    def check(self, facts: Facts) -> None:
+    def check(self, state: Programme, facts: Facts) -> None:
+        del state
         _were_there(self.attendees, facts)
 
 
@@ -104,8 +101,8 @@ class LogSupervision(_Noted):
     coach: UUID
     supervisor: UUID
 
-    def check(self, facts: Facts) -> None:
-        del facts
+    def check(self, state: Programme, facts: Facts) -> None:
+        del state, facts
         _two_people(self.coach, self.supervisor, "supervisor")
 
 
@@ -119,7 +116,8 @@ class LogGroupSupervision(_Noted):
     attendees: Annotated[tuple[UUID, ...], Field(min_length=2, max_length=60)]
     client_based: bool = True
 
-    def check(self, facts: Facts) -> None:
+    def check(self, state: Programme, facts: Facts) -> None:
+        del state
         _were_there(self.attendees, facts)
 
 
@@ -133,8 +131,8 @@ class LogFieldMentoring(_Noted):
     coach: UUID
     mentor: UUID
 
-    def check(self, facts: Facts) -> None:
-        del facts
+    def check(self, state: Programme, facts: Facts) -> None:
+        del state, facts
         _two_people(self.coach, self.mentor, "mentor")
 
 
@@ -151,7 +149,8 @@ class RecordWorkTimeSample(_Noted):
     employment: Hours
     outside: Hours
 
-    def check(self, facts: Facts) -> None:
+    def check(self, state: Programme, facts: Facts) -> None:
+        del state
         if facts.role is not Role.TEAM_LEAD and self.coach != facts.person:
             raise Refused(
                 "Je eigen uren noteer je zelf; die van een ander noteert de teamleider.",
@@ -200,7 +199,8 @@ class LogOutcomesReview(_Noted):
     quarter: Annotated[int, Field(ge=1, le=4)]
     goals: ShortText | None = None
 
-    def check(self, facts: Facts) -> None:
+    def check(self, state: Programme, facts: Facts) -> None:
+        del state
         on = self.occurred_on or facts.today
         if (self.year, self.quarter) > (on.year, (on.month + 2) // 3):
             raise Refused(
@@ -220,9 +220,9 @@ class LogFidelityReview(_Noted):
     reviewers: ShortText
     score: Annotated[int, Field(ge=LEAST_SCORE, le=BEST_SCORE)] | None = None
 
-    def decide(self, state: Programme, facts: Facts) -> Sequence[Event]:
-        events = super().decide(state, facts)
-        if events and self.score is not None and not state.may_be_scored:
+    def check(self, state: Programme, facts: Facts) -> None:
+        del facts
+        if self.score is not None and not state.may_be_scored:
             if not state.capacity:
                 raise Refused(
                     "Hier is nog niet bekend wie er coacht. Noteer eerst hoeveel tijd elke coach "
@@ -236,7 +236,6 @@ class LogFidelityReview(_Noted):
                 "With one coach this figure would be about a person. Note the review without it.",
                 "score",
             )
-        return events
 
 
 class LogFunderContact(_Noted):
@@ -274,3 +273,11 @@ def _were_there(attendees: Sequence[UUID], facts: Facts) -> None:
             "You are not among them yourself. Add yourself, or let somebody who was there note it.",
             "attendees",
         )
+
+
+ON_PROGRAMME: tuple[type[OnProgramme], ...] = (
+    *(LogTeamMeeting, LogSupervision, LogGroupSupervision, LogFieldMentoring),
+    *(RecordWorkTimeSample, SetCoachCapacity, LogOutcomesReview, LogFidelityReview),
+    *(LogFunderContact, ReviewEmployerLog),
+)
+"""All that a programme notes about its work."""

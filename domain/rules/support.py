@@ -14,6 +14,7 @@ from domain.events.search import Mode
 from domain.events.support import (
     ContactRhythmAgreed,
     ContactWelcomeAgain,
+    EmployerAskedCall,
     EmployerSupported,
     LeftInPeace,
     Minutes,
@@ -105,6 +106,28 @@ class SupportEmployer(Note):
         about = self.begin(state, facts)
         employer_of(state, self.placement, self.employer)
         return [EmployerSupported(**about, **self.said())]
+
+    def refers(self) -> Mapping[str, Reference]:
+        return references.employer(self.employer)
+
+
+class AskCall(Note):
+    """Ask to be called, as the employer ("bel mij"); the coach hears of it."""
+
+    NAME = "ask-call"
+    YIELDS = (EmployerAskedCall,)
+
+    employer: UUID
+    placement: UUID
+    words: Story | None = None
+    """What it is about; the coach and the employee read it."""
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        if self.again(state):
+            return []
+        about = self.begin(state, facts)
+        employer_of(state, self.placement, self.employer)
+        return [EmployerAskedCall(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:
         return references.employer(self.employer)

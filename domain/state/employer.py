@@ -12,6 +12,7 @@ from domain.events.employer import (
     EmployerDetailsChanged,
     EmployerRegistered,
 )
+from domain.events.group_correction import EmployerCorrected
 
 
 class Employer(NamedTuple):
@@ -34,5 +35,7 @@ def evolve(state: Employer, event: EmployerEvent) -> Employer:
         case EmployerContactPersonLeft():
             stay = tuple(each for each in state.contacts if each != event.person)
             return state._replace(contacts=stay)
+        case EmployerCorrected():
+            return state
         case _:
             assert_never(event)

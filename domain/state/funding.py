@@ -15,6 +15,7 @@ from domain.events.funding import (
     FundingExtended,
     TargetGroup,
 )
+from domain.events.group_correction import FundingCorrected
 
 
 class Approval(NamedTuple):
@@ -79,5 +80,7 @@ def evolve(state: Funding, event: FundingEvent) -> Funding:
             return state._replace(extensions=(*state.extensions, extension))
         case FundingEnded():
             return state._replace(ending=ending(event))
+        case FundingCorrected():
+            return state
         case _:
             assert_never(event)

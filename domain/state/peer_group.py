@@ -6,8 +6,8 @@ from typing import NamedTuple, assert_never
 from uuid import UUID
 
 from domain.events import PeerGroupEvent
+from domain.events.group_correction import PeerGroupCorrected
 from domain.events.peer_group import (
-    PeerGroupCorrected,
     PeerGroupStarted,
     PeerInvited,
     PeerJoined,

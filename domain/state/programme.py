@@ -6,6 +6,7 @@ from typing import NamedTuple, assert_never
 from uuid import UUID
 
 from domain.events import ProgrammeEvent
+from domain.events.group_correction import ProgrammeCorrected
 from domain.events.programme import AuditSampleDrawn, ProgrammeFounded
 from domain.events.quality import CoachCapacitySet, QualityEvent
 from domain.state.notes import remembered
@@ -56,5 +57,7 @@ def evolve(state: Programme, event: ProgrammeEvent) -> Programme:
         case QualityEvent():
             note: UUID = event.__dict__["note"]
             return state._replace(notes=remembered(state.notes, note))
+        case ProgrammeCorrected():
+            return state
         case _:
             assert_never(event)

@@ -11,6 +11,7 @@ from domain.events.search import ContactResult, EmployerContactMade, Mode
 from domain.events.support import (
     ContactRhythmAgreed,
     ContactWelcomeAgain,
+    EmployerAskedCall,
     EmployerSupported,
     LeftInPeace,
     OutreachAttempted,
@@ -53,6 +54,8 @@ class Touch(NamedTuple):
     attempts: int = 0
     """Failed since the last contact that worked out."""
     attempted_on: date | None = None
+    asked_on: date | None = None
+    """When they first asked to be called, since they were spoken to."""
 
 
 class Support(NamedTuple):
@@ -90,6 +93,10 @@ def evolve_support(support: Support, event: SupportTopic) -> Support:
             return _after_attempt(support, event)
         case EmployerSupported():
             return _spoke(support, event.employer, event.occurred_on)
+        case EmployerAskedCall():
+            touch = support.touch(event.employer)
+            asked_on = min(touch.asked_on or event.occurred_on, event.occurred_on)
+            return _with(support, touch._replace(asked_on=asked_on))
         case TeamDiscussed():
             return support  # talking about somebody is no contact with them
         case ContactRhythmAgreed():
@@ -150,9 +157,10 @@ def _after_attempt(support: Support, event: OutreachAttempted) -> Support:
 def _spoke(support: Support, employer: UUID, day: date) -> Support:
     touch = support.touch(employer)
     last_on = max(touch.last_on or day, day)
+    asked_on = touch.asked_on if touch.asked_on is not None and day < touch.asked_on else None
     if touch.attempted_on is not None and day < touch.attempted_on:
-        return _with(support, touch._replace(last_on=last_on))
-    return _with(support, Touch(employer, last_on))
+        return _with(support, touch._replace(last_on=last_on, asked_on=asked_on))
+    return _with(support, Touch(employer, last_on, asked_on=asked_on))
 
 
 def _missed(support: Support, employer: UUID, day: date) -> Support:

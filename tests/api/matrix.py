@@ -58,6 +58,7 @@ LISTED = {
         "accommodation.changed.v1": _ARRANGED,
         "wage_subsidy.granted.v1": f"{_JOB} kind starts_on ends_on",
         "job.carved.v1": f"{_JOB} tasks",
+        "employer.asked_call.v1": _JOB,
     },
     # 0.1: of an ended job only that it ended.
     "over": {f"{kind}.ended.v1": _JOB for kind in ("job", "trial", "volunteering", "sheltered")},

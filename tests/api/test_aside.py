@@ -87,6 +87,18 @@ def test_the_next_look_brings_them_in_once(region, what):
     assert found["summary"].startswith("In een noodgeval: 2 keer.")
 
 
+def test_what_was_asked_is_brought_in_as_well(region):
+    then = "2026-03-03T12:00:00+01:00"
+    with unwritable(region):
+        assert region.see(region.doctor, "/timeline", known_at=then).status_code == 200
+    (line,) = map(orjson.loads, kept(region).read_bytes().splitlines())
+    assert line["query"] == {"known_at": then}
+    region.see(region.client)
+    with psycopg.connect(region.database("samenspoor_owner")) as connection:
+        asked = "SELECT query FROM log.access WHERE emergency"
+        assert connection.execute(asked).fetchall() == [({"known_at": then},)]
+
+
 def test_another_process_of_the_same_folder_brings_them_in(region):
     with unwritable(region):
         region.see(region.doctor)

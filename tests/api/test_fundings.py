@@ -149,3 +149,34 @@ def test_it_is_sealed_with_the_key_of_its_trajectory(funded):
             (found,),
         ).fetchall()
     assert subjects == [(region.trajectory, "funding")]
+
+
+def test_months_that_were_mistyped_are_corrected_by_who_noted_them(funded):
+    region, found, manager = funded
+    answer = region.post(manager, f"fundings/{found}/extend-funding", {"months": 21})
+    (entry,) = answer.json()["entries"]
+    (told,) = read(region, region.coach)
+    assert told["ends_on"] == "2028-01-20"
+    extended = told["entries"][-1]
+    body = {**extended["fields"], "months": 12}
+    asked = {"entry": entry, "reason": "typefout", "body": body}
+    path = f"fundings/{found}/correct-funding-entry"
+    refused = region.post(region.coach, path, asked)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "entry")
+    assert region.post(region.client, path, asked).status_code == 404
+    moved = {**asked, "body": {**body, "trajectory": str(uuid4())}}
+    assert region.post(manager, path, moved).status_code == 422
+    assert region.post(manager, path, asked).status_code == 201
+    (told,) = read(region, region.coach)
+    assert told["ends_on"] == "2027-04-20"
+    right = told["entries"][-1]
+    assert (right["id"], right["sentence"]) == (entry, "Financiering verlengd met 12 maanden")
+    assert right["corrected_at"]
+    first = told["entries"][0]
+    body = {**first["fields"], "target_group": "epa", "months": 36}
+    asked = {"entry": first["id"], "reason": "typefout", "body": body}
+    assert region.post(region.coach, path, asked).status_code == 201
+    (told,) = read(region, region.coach)
+    assert told["ends_on"] == "2028-04-20"
+    (unhealthy,) = read(region, manager)
+    assert "target_group" not in unhealthy["entries"][0]["fields"]

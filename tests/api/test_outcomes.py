@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from domain.roles import Role
@@ -99,6 +100,13 @@ def test_whom_it_fell_short_is_looked_at_by_the_own_coach_only(told):
     (day,) = region.get(client, f"trajectories/{track}/access").json()["days"]
     coaches = [each["own_team"] for each in day["looks"] if each["role"] == "job_coach"]
     assert coaches == [True], "of who was not told, nothing is written either"
+    with psycopg.connect(region.database("samenspoor_owner")) as connection:
+        (asked,) = connection.execute(
+            "SELECT query FROM log.access WHERE trajectory = %s AND view = 'outcomes'"
+            " ORDER BY id DESC LIMIT 1",
+            (track,),
+        ).fetchone()
+    assert asked == {"programme": str(told.programme), "until": "2026-02-28"}
 
 
 def test_english_is_spoken_too(told):

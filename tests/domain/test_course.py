@@ -227,6 +227,7 @@ def test_days_are_never_given_in_the_future(command):
     if "occurred_on" not in command.model_fields:
         assert command.NAME in {
             *("correct-entry", "correct-registration", "correct-group-entry"),
+            *("correct-programme-entry", "correct-employer-entry", "correct-funding-entry"),
             *("shield-entry", "unshield-entry", "undo-entry"),
             *("open-emergency-access", "review-emergency-access"),  # of the moment it is asked
         }

@@ -29,12 +29,17 @@ from domain.events.base import Event, Kind, StreamKind, field_kinds
 from domain.events.benefit import Benefit
 from domain.events.correction import EntryCorrected
 from domain.events.course import ReEntered
-from domain.events.peer_group import PeerGroupCorrected
+from domain.events.group_correction import (
+    EmployerCorrected,
+    FundingCorrected,
+    PeerGroupCorrected,
+    ProgrammeCorrected,
+)
 from domain.events.people import RegistrationCorrected
 from domain.events.referral import Channel, Referred
 from domain.policy import LISTED, Limit
 from domain.rules import BY_NAME, COMMANDS, Command, Facts, Refused, Target
-from domain.rules.corrections import CorrectEntry, CorrectGroupEntry, CorrectRegistration
+from domain.rules.corrections import Correct, CorrectEntry
 from domain.rules.course import ReEnter
 from domain.rules.linking import LinkFiles, UnlinkFiles
 from domain.rules.protection import ShieldEntry, UndoEntry, UnshieldEntry
@@ -53,7 +58,6 @@ UNIONS: dict[StreamKind, Any] = {
     StreamKind.FUNDING: FundingEvent,
 }
 KINDS = {kind: get_args(union) for kind, union in UNIONS.items()}
-CORRECTING = CorrectEntry | CorrectRegistration | CorrectGroupEntry
 ANY_EVENT = st.sampled_from(sorted(BY_TYPE)).flatmap(lambda kind: events(BY_TYPE[kind]))
 NOT_KEPT = {"body", "location"}
 """What a correction replaces is checked by itself; an attempt without an answer was nowhere."""
@@ -120,7 +124,7 @@ def test_a_command_sent_twice_adds_nothing(command):
         kept = _typed([each.model_dump() for each in decided])
         typed = _typed(asked.model_dump(exclude=NOT_KEPT))
         assert not decided or typed <= kept
-        if isinstance(asked, CORRECTING) and known.target is not None:
+        if isinstance(asked, Correct) and known.target is not None:
             body = type(known.target.body).model_validate(asked.body)
             known = known._replace(target=replace(known.target, body=body))
         assert _decided(asked, reduce(evolve, decided, state), known) == []
@@ -190,7 +194,7 @@ def _with_target(asked: Command, data: Any) -> tuple[Command, Facts]:
     kinds = KINDS[asked.STREAM]
     kind = data.draw(st.sampled_from([each for each in kinds if each.CORRECTABLE]))
     old, new = data.draw(events(kind)), data.draw(events(kind))
-    if isinstance(asked, CORRECTING):
+    if isinstance(asked, Correct):
         asked = asked.model_copy(update={"body": new.model_dump(mode="json")})
     return asked, known._replace(target=Target(uuid4(), old, known.person))
 
@@ -289,10 +293,14 @@ def test_a_correction_is_sealed_with_the_key_of_what_it_corrects():
         (StreamKind.TRAJECTORY, EntryCorrected),
         (StreamKind.DIRECTORY, RegistrationCorrected),
         (StreamKind.PEER_GROUP, PeerGroupCorrected),
+        (StreamKind.PROGRAMME, ProgrammeCorrected),
+        (StreamKind.EMPLOYER, EmployerCorrected),
+        (StreamKind.FUNDING, FundingCorrected),
     ):
         for event in KINDS[kind]:
             if event.CORRECTABLE:
-                assert (event.SUBJECT, event.RETENTION) == (None, correction.RETENTION)
+                whose = "trajectory" if kind is StreamKind.FUNDING else None  # which stays
+                assert (whose, correction.RETENTION) == (event.SUBJECT, event.RETENTION)
 
 
 def test_every_choice_has_both_languages():

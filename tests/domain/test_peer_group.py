@@ -9,8 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from domain.events.base import Event, Grant, GrantEnd, GrantKind, Kind, StreamKind
+from domain.events.group_correction import PeerGroupCorrected
 from domain.events.peer_group import (
-    PeerGroupCorrected,
     PeerGroupStarted,
     PeerInvited,
     PeerJoined,

@@ -9,7 +9,7 @@ import pytest
 from domain.events.base import StreamKind
 from domain.events.permissions import RecipientKind
 from domain.rules import COMMANDS, Command
-from domain.rules.corrections import CorrectEntry, CorrectGroupEntry, CorrectRegistration
+from domain.rules.corrections import Correct, CorrectProgrammeEntry
 from tests.spec import an_id
 
 PERSON, WORKS_AT = StreamKind.DIRECTORY, StreamKind.DIRECTORY
@@ -26,7 +26,7 @@ IN_IT_ALREADY = {
     *("remove-team-member", "join-network", "remove-network-member", "remove-contact-person"),
     *("remove-peer", "survey-needs", "log-training", "add-action", "end-role"),
 }
-CORRECTIONS = (CorrectEntry, CorrectGroupEntry, CorrectRegistration)
+CORRECTIONS = [each for each in COMMANDS if issubclass(each, Correct)]
 
 
 def filled(command: type[Command]) -> Command:
@@ -89,3 +89,13 @@ def test_a_correction_names_what_stands_in_its_body(command: type[Command]):
         "body.programme": (programme, StreamKind.PROGRAMME),
     }
     assert command.model_construct(body={"employer": "geen", "programme": 3}).refers() == {}
+
+
+def test_a_correction_of_a_programme_names_the_people_in_its_body():
+    one, two = an_id("one"), an_id("two")
+    body = {"coach": str(one), "attendees": [str(one), str(two), "no id"]}
+    assert CorrectProgrammeEntry.model_construct(body=body).refers() == {
+        "body.coach": (one, PERSON),
+        "body.attendees.0": (one, PERSON),
+        "body.attendees.1": (two, PERSON),
+    }

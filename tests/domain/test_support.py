@@ -8,6 +8,7 @@ from domain.events.search import Mode
 from domain.events.support import (
     ContactRhythmAgreed,
     ContactWelcomeAgain,
+    EmployerAskedCall,
     EmployerSupported,
     LeftInPeace,
     OutreachAttempted,
@@ -17,9 +18,11 @@ from domain.events.support import (
     Towards,
     WithWhom,
 )
+from domain.rhythm import answer_due, next_employer_contact
 from domain.roles import Role
 from domain.rules.support import (
     AgreeRhythm,
+    AskCall,
     LeaveInPeace,
     LogContact,
     SupportEmployer,
@@ -28,7 +31,7 @@ from domain.rules.support import (
 from domain.state import fold
 from domain.state.support import KEPT, Support, evolve_support
 from domain.wording import word
-from tests.domain.histories import COURIERS, JOB, REFERRED, TOMORROW, YESTERDAY
+from tests.domain.histories import CLOSED, COURIERS, JOB, REFERRED, TOMORROW, YESTERDAY
 from tests.spec import TODAY, an_id, given
 
 
@@ -145,7 +148,7 @@ def test_the_employer_is_counted_apart_from_the_client():
     )
     assert state.support.last_talk_on is None
     assert state.support.attempts == 0
-    assert state.support.touch(COURIERS)[1:] == (YESTERDAY, 1, TODAY)
+    assert state.support.touch(COURIERS)[1:4] == (YESTERDAY, 1, TODAY)
 
 
 def test_contacts_noted_in_any_order_end_in_the_same_last_talk():
@@ -222,3 +225,32 @@ def test_an_employer_is_helped_about_its_own_work():
     assert given(REFERRED, JOB).when(about).decide()
     elsewhere = SupportEmployer(employer=an_id("bakery"), placement=JOB.placement)
     given(REFERRED, JOB).when(elsewhere).refused("Noteer het eerst", at="placement")
+
+
+def test_an_employer_asks_to_be_called():
+    asked = AskCall(employer=COURIERS, placement=JOB.placement, words="over het rooster")
+    event = EmployerAskedCall(occurred_on=TODAY, **asked.said())
+    past = given(REFERRED, JOB)
+    past.when(asked).by(Role.EMPLOYER).then(event)
+    given(REFERRED, JOB, event).when(asked).by(Role.EMPLOYER).nothing()
+    elsewhere = AskCall(employer=an_id("bakery"), placement=JOB.placement)
+    past.when(elsewhere).by(Role.EMPLOYER).refused("staat niet in dit traject", at="placement")
+    ended = given(REFERRED, JOB, CLOSED).when(asked).by(Role.EMPLOYER)
+    ended.refused("Bel de jobcoach")
+
+
+def test_who_asked_to_be_called_waits_until_somebody_spoke_to_them():
+    asked = EmployerAskedCall(
+        occurred_on=TODAY, note=an_id("call"), employer=COURIERS, placement=JOB.placement
+    )
+    waiting = fold([REFERRED, JOB, asked])
+    due = next_employer_contact(waiting, TODAY)
+    assert due.on == answer_due(TODAY)
+    assert "vraagt om te bellen" in due.why.nl
+    helped = EmployerSupported(occurred_on=TODAY, note=an_id("helped"), employer=COURIERS)
+    assert fold([REFERRED, JOB, asked, helped]).support.touch(COURIERS).asked_on is None
+    before = helped.model_copy(update={"occurred_on": YESTERDAY})
+    still = fold([REFERRED, JOB, asked, before])
+    assert next_employer_contact(still, TODAY).on == due.on
+    peace = LeftInPeace(occurred_on=TODAY, until=TOMORROW)
+    assert next_employer_contact(fold([REFERRED, JOB, asked, peace]), TODAY) is None

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from domain.events import BY_TYPE
 from domain.events.base import Retention
 from domain.events.correction import EntryCorrected
+from domain.events.funding import Funder, FundingApproved, TargetGroup
+from domain.events.group_correction import FundingCorrected
 from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.roles import Role
 from eventlog.entry import Actor, Draft, Entry, Header, StoredEntry, Why
@@ -216,6 +218,26 @@ def test_a_correction_is_sealed_as_what_it_corrects(monkeypatch: pytest.MonkeyPa
     )
     assert sealed_for(stream, signal) == (stream, Retention.CARE_FILE)
     assert sealed_for(stream, better) == (stream, Retention.CARE_FILE)
+
+
+def test_a_correction_of_a_funding_goes_with_the_trajectory_that_it_pays_for() -> None:
+    trajectory = uuid4()
+    approved = FundingApproved(
+        occurred_on=DAY,
+        trajectory=trajectory,
+        funder=Funder.UWV,
+        months=24,
+        target_group=TargetGroup.EPA,
+    )
+    better = FundingCorrected(
+        occurred_on=DAY,
+        target=uuid4(),
+        target_type=approved.TYPE,
+        reason="typefout",
+        body=approved.model_dump(mode="json"),
+    )
+    assert sealed_for(uuid4(), approved) == (trajectory, Retention.FUNDING)
+    assert sealed_for(uuid4(), better) == (trajectory, Retention.FUNDING)
 
 
 @pytest.mark.parametrize("kind", BY_TYPE.values(), ids=BY_TYPE)

@@ -21,7 +21,12 @@ from domain.events import (
 )
 from domain.events.base import Event, StreamKind
 from domain.events.correction import EntryCorrected, EntryShielded, EntryUndone, EntryUnshielded
-from domain.events.peer_group import PeerGroupCorrected
+from domain.events.group_correction import (
+    EmployerCorrected,
+    FundingCorrected,
+    PeerGroupCorrected,
+    ProgrammeCorrected,
+)
 from domain.events.people import PersonRegistered, RegistrationCorrected
 from domain.events.referral import ProgrammeEntered, Referred
 from domain.events.support import SupportContact
@@ -31,19 +36,21 @@ from projections.models import NAMES
 from projections.rebuild import rebuild
 from tests.domain.strategies import events
 
-CORRECTING = {EntryCorrected, RegistrationCorrected, PeerGroupCorrected}
+CORRECTION = {
+    StreamKind.TRAJECTORY: EntryCorrected,
+    StreamKind.DIRECTORY: RegistrationCorrected,
+    StreamKind.PEER_GROUP: PeerGroupCorrected,
+    StreamKind.PROGRAMME: ProgrammeCorrected,
+    StreamKind.EMPLOYER: EmployerCorrected,
+    StreamKind.FUNDING: FundingCorrected,
+}
 GROUPS = [
-    [each for each in get_args(union) if each not in CORRECTING]
+    [each for each in get_args(union) if each not in CORRECTION.values()]
     for union in (
         *(TrajectoryEvent, DirectoryEvent),
         *(EmployerEvent, ProgrammeEvent, PeerGroupEvent, FundingEvent),
     )
 ]
-CORRECTION = {
-    StreamKind.TRAJECTORY: EntryCorrected,
-    StreamKind.DIRECTORY: RegistrationCorrected,
-    StreamKind.PEER_GROUP: PeerGroupCorrected,
-}
 
 
 PROGRAMME = uuid4()
@@ -72,7 +79,7 @@ class Story(NamedTuple):
 
 
 def step(kind: type[Event]) -> st.SearchStrategy[Step]:
-    better = st.none() | events(kind) if kind.STREAM in CORRECTION else st.none()
+    better = st.none() | events(kind)
     about = list(AFTER) if kind.STREAM is StreamKind.TRAJECTORY else []
     after = st.lists(st.sampled_from(about), max_size=2).map(tuple) if about else st.just(())
     return st.builds(Step, events(kind), better, after, st.booleans())
