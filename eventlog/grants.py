@@ -20,7 +20,7 @@ from eventlog.problems import TooNew, Unavailable, Unreadable
 
 Right = Grant | GrantEnd
 
-EDITION = 1
+EDITION = 2
 """Goes up by one when what entries give changes: the log of a kept folder is folded anew then."""
 
 _PART = 2_000

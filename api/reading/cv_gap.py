@@ -32,6 +32,7 @@ _DONE = frozenset(
         *(VolunteeringStarted, TrialPlacementStarted, TryOutDone),
     }
 )
+_IN_GROUP = frozenset({GrantKind.PEER, GrantKind.WAS_PEER})
 _NO_BENEFIT = frozenset({Benefit.NONE, Benefit.UNKNOWN})
 
 
@@ -92,7 +93,7 @@ def _in_groups(services: Services, access: Access) -> Iterator[Shown]:
     person = access.person
     own = access.sight.kinds(Category.PEER_GROUP, own=True)
     for grant in grants(services.log.grants_between(person, person)):
-        if grant.kind is not GrantKind.PEER or grant.holder != person:
+        if grant.kind not in _IN_GROUP or grant.holder != person:
             continue
         for entry in services.log.entries(grant.stream):
             if entry.body is not None and _took_part(entry.body, person):

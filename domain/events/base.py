@@ -84,6 +84,7 @@ class GrantKind(StrEnum):
     CONTACT = "contact"  # holder is a contact person of the employer that is the stream
     ROLE = "role"  # holder has a role in an organisation
     PEER = "peer"  # holder is in the peer group that is the stream
+    WAS_PEER = "was_peer"  # holder left that group; what they did in it stays their own
     INVITED = "invited"  # holder was asked into the peer group that is the stream
     GROUP = "group"  # holder (an organisation) has the peer group that is the stream
     PROGRAMME = "programme"  # holder (an organisation) has the programme that is the stream

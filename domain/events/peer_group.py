@@ -10,7 +10,6 @@ from domain.events.base import (
     Category,
     Event,
     Grant,
-    GrantEnd,
     GrantKind,
     Kind,
     Label,
@@ -103,9 +102,10 @@ class PeerLeft(_PeerGroupEvent):
 
     person: UUID
 
-    def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
-        """They read no more."""
-        return (GrantEnd(stream, f"peer/{self.person}"),)
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """They read no more of the group; what they did in it stays in their own story."""
+        role = Role.PEER.value
+        return (Grant(stream, f"peer/{self.person}", self.person, GrantKind.WAS_PEER, role),)
 
 
 class PeerNeedsSurveyed(_PeerGroupEvent):

@@ -118,7 +118,10 @@ GIVES_A_SAY = frozenset({EmployerContactPersonAdded})
 
 
 _UNASKED = frozenset(
-    {GrantKind.PEER, GrantKind.INVITED, GrantKind.NETWORK, GrantKind.SHARE},
+    {
+        *(GrantKind.PEER, GrantKind.WAS_PEER, GrantKind.INVITED),
+        *(GrantKind.NETWORK, GrantKind.SHARE),
+    },
 )
 """What anybody can bring about who has somebody's id."""
 

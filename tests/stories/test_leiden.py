@@ -173,3 +173,14 @@ def test_who_leaves_with_a_job_keeps_the_own_story(group):
     assert group.read(group.samir, "/cv-gap")["gaps"][0]["years"] == 5
     told = group.region.get(group.others[0], f"directory/{group.id}").json()["standing"]
     assert "peer.training_given.v1" in {each["type"] for each in told}
+
+
+def test_what_was_done_in_the_group_fills_the_gap_of_who_left_it(group):
+    train(group)
+    group.said(group.samir, "note-benefits", benefits=["wao"])
+    before = group.read(group.samir, "/cv-gap")["gaps"]
+    group.do(group.samir, "remove-peer", person=group.samir.person)
+    assert group.region.get(group.samir, f"directory/{group.id}").status_code == 404
+    assert group.read(group.samir, "/cv-gap")["gaps"] == before
+    done = [each["type"] for each in before[0]["done"]]
+    assert done == ["peer.training_given.v1", "peer.session_held.v1"]
