@@ -42,9 +42,9 @@ PEOPLE, OFF_BENEFIT, PART_TIME = 726, 83, 150
 _COACHES = 24
 _BRAM = 243
 """Whom one can be: he is of Fenna's, and volunteers."""
-_WAVES, _CAME, _APART = 8, 164, 3
+_WAVES, _CAME, _APART = 8, 108, 3
 """They came in some waves, so many days ago and so many days apart."""
-_CALLED, _CALLS = 28, 5
+_CALLED, _CALLS = 28, 3
 """Called once in so many days, there is a talk in every month that it was promised in."""
 _LATER, _ASKED = 45, 12
 """So many days ago they took it up, and their employers were asked how it goes."""

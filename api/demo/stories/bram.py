@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from api.demo.people import BRAM, FENNA
+from api.demo.people import ANK, BRAM, FENNA, TOWN
 from api.demo.telling import Story
 from domain.rules.setback import AnswerSetback, NoteRecovery, SignalSetback
+from domain.rules.team import AddTeamMember
 
 
 def tell(story: Story) -> None:
     """Tell what Bram signalled, and that nothing but an answer came of it."""
+    ank = AddTeamMember(person=ANK.actor.person, role=ANK.actor.role, organisation=TOWN.id)
+    story.says(95, FENNA, ank)
     patch = story.id("patch")
     signal = SignalSetback(
         setback=patch, words="Het gaat even niet goed.", would_help="Dat ik er een week uit mag."
