@@ -10,7 +10,7 @@ from eventlog.entry import Actor
 from eventlog.request import Request
 
 
-def asked(stream: UUID, command: Command, actor: Actor = OPERATOR) -> Request:
-    """Ask for something that stands once in its stream."""
-    key = f"demo/{stream}/{command.NAME}"
+def asked(stream: UUID, command: Command, actor: Actor = OPERATOR, nth: str = "") -> Request:
+    """Ask for something that stands once in its stream, or for the nth of it."""
+    key = f"demo/{stream}/{command.NAME}{nth and f'/{nth}'}"
     return Request(actor, stream, command, key=key, operator=True)

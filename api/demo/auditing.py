@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from api.demo.asking import asked
 from api.demo.people import (
+    BRAM,
+    HEDWIG,
     KIM,
     LEONIE,
     NOOR,
@@ -13,6 +15,7 @@ from api.demo.people import (
     RIA,
     SAMIR,
     TOM,
+    TRUST,
     VILLAGE,
     in_book,
     named,
@@ -26,18 +29,19 @@ from eventlog.request import Request
 
 def ending() -> Iterator[Request]:
     """Draw the sample, and tell what the auditor made of one choice in it."""
-    samples = {
-        PROGRAMME: tuple(map(trajectory_of, (NOOR, TOM, SAMIR))),
-        VILLAGE: (in_book("HA-0003"),),
-    }
-    for programme, trajectories in samples.items():
+    samples = (
+        (LEONIE, PROGRAMME, tuple(map(trajectory_of, (NOOR, TOM, SAMIR)))),
+        (LEONIE, VILLAGE, (in_book("HA-0003"),)),
+        (HEDWIG, TRUST, (trajectory_of(BRAM),)),
+    )
+    for lead, programme, trajectories in samples:
         sample = DrawSample(
             sample=named("sample", str(programme)),
             auditor=KIM.actor.person,
             seed=2,
             trajectories=trajectories,
         )
-        yield asked(programme, sample, LEONIE.actor)
+        yield asked(programme, sample, lead.actor)
     choice = named(TOM.key, "begin")
     judgement = WriteJudgement(
         note=named(TOM.key, "judgement"),

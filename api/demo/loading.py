@@ -13,12 +13,13 @@ from uuid import UUID
 from api.demo import book
 from api.demo.asking import asked
 from api.demo.auditing import ending
+from api.demo.crowd import Wave, waves
 from api.demo.people import (
-    CARE,
+    CLOSE,
     COURIERS,
     EVERYBODY,
     ORGANISATIONS,
-    PROGRAMME,
+    PROGRAMMES,
     RIA,
     SAMIR,
     SOURCE,
@@ -28,6 +29,7 @@ from api.demo.people import (
     named,
 )
 from api.demo.stories import all_steps
+from api.demo.stories.north import COMERS
 from api.demo.telling import Step
 from api.workbook.plan import Plan, make
 from api.workbook.reading import read
@@ -42,6 +44,7 @@ from eventlog.log import Log
 from eventlog.request import Request
 
 Progress = Callable[[int], None]
+_NOON = 12
 
 
 class NotTheDemo(Exception):
@@ -94,6 +97,7 @@ class Loading:
     grounds: list[Request]
     plan: Plan
     setting_up: list[Request]
+    crowd: list[Wave]
     steps: list[Step]
     ending: list[Request]
 
@@ -101,7 +105,8 @@ class Loading:
     def size(self) -> int:
         """How many entries and commands it has, for a progress bar."""
         parts: tuple[Sized, ...] = (self.grounds, self.setting_up, self.steps, self.ending)
-        return self.plan.entries + sum(len(each) for each in parts)
+        crowd = sum(len(wave.requests) for wave in self.crowd)
+        return self.plan.entries + crowd + sum(len(each) for each in parts)
 
 
 def begin(path: Path, log: Log) -> Mark:
@@ -119,7 +124,8 @@ def prepare(day: date) -> Loading:
     """Read the book and tell the stories, without writing anything."""
     with TemporaryDirectory() as folder:
         plan = make(read(book.moved(day, Path(folder))), SOURCE, day, VILLAGE)
-    return Loading(list(_grounds()), plan, list(_setting_up()), all_steps(day), list(ending()))
+    steps, end = all_steps(day), list(ending())
+    return Loading(list(_grounds()), plan, list(_setting_up()), waves(day), steps, end)
 
 
 def load(dsn: str, master: MasterKey, loading: Loading, progress: Progress) -> None:
@@ -133,6 +139,10 @@ def load(dsn: str, master: MasterKey, loading: Loading, progress: Progress) -> N
         write(handler, loading.plan.stories, loading.plan.source, loading.plan.as_of, progress)
         _operate(handler, loading.setting_up)
         progress(len(loading.setting_up))
+        for wave in loading.crowd:
+            clock.stand(wave.day, _NOON)
+            _operate(handler, wave.requests)
+            progress(len(wave.requests))
         _tell(handler, clock, loading.steps, progress)
         clock.moment = None
         _operate(handler, loading.ending)
@@ -163,13 +173,13 @@ def _grounds() -> Iterator[Request]:
     """Organisations and their programmes, to which the book refers."""
     for each in ORGANISATIONS:
         yield asked(each.id, RegisterOrganisation(name=each.name, kind=each.kind))
-    for programme, name in ((PROGRAMME, "Samen aan het werk"), (VILLAGE, "Meedoen in Haaren")):
-        yield asked(programme, FoundProgramme(name=name, organisation=CARE.id))
+    for programme, (name, organisation) in PROGRAMMES.items():
+        yield asked(programme, FoundProgramme(name=name, organisation=organisation.id))
 
 
 def _setting_up() -> Iterator[Request]:
     """People, roles and employers; the book has registered coach and care worker before."""
-    for person in EVERYBODY:
+    for person in (*EVERYBODY, *CLOSE, *(each.who for each in COMERS)):
         if not person.in_book:
             known = RegisterPerson(
                 given_name=person.given,

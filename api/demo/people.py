@@ -40,10 +40,23 @@ UWV = Organisation(named("organisation", "uwv"), "UWV Brabant", OrganisationKind
 LEARNING = Organisation(
     named("organisation", "learning"), "Leerwerkplaats Kwaliteit", OrganisationKind.OTHER
 )
-ORGANISATIONS = (CARE, TOWN, CIRCLE, UWV, LEARNING)
+EAST = Organisation(
+    named("organisation", "trust"), "Werkbedrijf Oostland", OrganisationKind.REINTEGRATION
+)
+ORGANISATIONS = (CARE, TOWN, CIRCLE, UWV, LEARNING, EAST)
 PROGRAMME = named("programme")
 VILLAGE = named("programme", "village")
 """The programme that the people of the book are in."""
+NORTH = named("programme", "north")
+"""The programme of whoever comes on a wish alone (Groningen)."""
+TRUST = named("programme", "trust")
+"""The programme of 726 people, from control to guidance (Laborijn)."""
+PROGRAMMES = {
+    PROGRAMME: ("Samen aan het werk", CARE),
+    VILLAGE: ("Meedoen in Haaren", CARE),
+    NORTH: ("Werk is medicijn", CARE),
+    TRUST: ("Samen sterk naar werk", EAST),
+}
 GROUP = named("group")
 COURIERS = _BOOK.of(EMPLOYERS, fold("Fietskoeriers Noord"))
 BAKERY = _BOOK.of(EMPLOYERS, fold("Bakkerij Van Dam"))
@@ -102,10 +115,31 @@ TOM = _client(
     "tom", "Tom", "Kuipers", 1999, Text("cliënt, fietskoerier", "client, bicycle courier")
 )
 IVO = _client("ivo", "Ivo", "'t Hart", 1988, Text("cliënt, is weer terug", "client, is back again"))
-SEM = Somebody(
-    "sem", "Sem", "Bakker", Actor(named("person", "sem"), Role.NETWORK_MEMBER),
-    Text("neef van Noor, door haar gevraagd", "nephew of Noor, asked by her"),
+FEMKE = _client(
+    "femke", "Femke", "Dekkers", 1979,
+    Text("cliënt, na vijf jaar WAO aan het werk", "client, at work after five years of WAO"),
 )  # fmt: skip
+BRAM = _client(
+    "bram", "Bram", "Wolters", 1986,
+    Text("cliënt, zei dat het even niet goed ging", "client, said that it was not going well"),
+)  # fmt: skip
+
+
+def _close(key: str, given: str, family: str, does: Text) -> Somebody:
+    return Somebody(key, given, family, Actor(named("person", key), Role.NETWORK_MEMBER), does)
+
+
+SEM = _close(
+    "sem",
+    "Sem",
+    "Bakker",
+    Text("neef van Noor, door haar gevraagd", "nephew of Noor, asked by her"),
+)
+AUNT = _close("aunt", "Loes", "Bakker", Text("tante van Noor", "aunt of Noor"))
+BROTHER = _close("brother", "Joris", "Bakker", Text("broer van Noor", "brother of Noor"))
+MILA = _close("mila", "Mila", "Kaya", Text("vriendin van Noor", "friend of Noor"))
+KARIM = _close("karim", "Karim", "Benali", Text("vriend van Noor", "friend of Noor"))
+GREET = _close("greet", "Greet", "Postma", Text("buurvrouw van Noor", "neighbour of Noor"))
 JO = _worker("jo", "Jo Aarts", Role.JOB_BROKER, TOWN, Text("werkmakelaar", "job broker"))
 ANK = _worker(
     "ank", "Ank Smulders", Role.CLIENT_MANAGER, TOWN, Text("klantmanager", "client manager")
@@ -114,19 +148,37 @@ MO = _worker(
     "mo", "Mo Yildiz", Role.EK_COORDINATOR, CIRCLE,
     Text("Eigen Kracht-coördinator", "Eigen Kracht coordinator"),
 )  # fmt: skip
+HANNA = _worker(
+    "hanna", "Hanna Vis", Role.EK_COORDINATOR, CIRCLE,
+    Text("Eigen Kracht-coördinator, klaar", "Eigen Kracht coordinator, finished"),
+)  # fmt: skip
+WIL = _worker(
+    "wil", "Wil Maas", Role.LABOUR_EXPERT, UWV, Text("arbeidsdeskundige", "labour expert")
+)
 WIM = Somebody(
     "wim", "Wim", "Jacobs", Actor(named("person", "wim"), Role.EMPLOYER, COURIERS),
     Text("werkgever, Fietskoeriers Noord", "employer, Fietskoeriers Noord"),
 )  # fmt: skip
 KIM = _worker("kim", "Kim de Rooij", Role.AUDITOR, LEARNING, Text("auditor", "auditor"))
 LEONIE = _worker("leonie", "Leonie Vos", Role.TEAM_LEAD, CARE, Text("teamleider", "team lead"))
+NIEK = _worker(
+    "niek", "Niek Hofman", Role.JOB_COACH, CARE,
+    Text("trajectbegeleider in een behandelteam", "job coach in a care team"),
+)  # fmt: skip
+FENNA = _worker("fenna", "Fenna Wit", Role.JOB_COACH, EAST, Text("jobcoach", "job coach"))
+HEDWIG = _worker("hedwig", "Hedwig Sanders", Role.TEAM_LEAD, EAST, Text("teamleider", "team lead"))
 OPERATOR = Actor(named("operator"), Role.SYSADMIN)
 
-CLIENTS = (NOOR, SAMIR, ELS, TOM, IVO)
-WORKERS = (RIA, BAS, JO, ANK, MO, KIM, LEONIE)
-EVERYBODY = (RIA, BAS, TOM, NOOR, SAMIR, ELS, IVO, SEM, WIM, JO, ANK, MO, KIM, LEONIE)
+CLIENTS = (NOOR, SAMIR, ELS, TOM, IVO, FEMKE, BRAM)
+WORKERS = (RIA, BAS, JO, ANK, MO, KIM, LEONIE, HANNA, WIL, NIEK, FENNA, HEDWIG)
+EVERYBODY = (
+    *(RIA, BAS, TOM, NOOR, SAMIR, ELS, IVO, SEM, WIM, JO, ANK, MO, KIM, LEONIE),
+    *(FEMKE, HANNA, WIL, NIEK, BRAM, FENNA, HEDWIG),
+)
+CLOSE = (AUNT, BROTHER, MILA, KARIM, GREET)
+"""Noor's circle beside Sem; nobody signs in as them."""
 
-IN_GROUP = {each: Actor(each.actor.person, Role.PEER) for each in (SAMIR, ELS, TOM)}
+IN_GROUP = {each: Actor(each.actor.person, Role.PEER) for each in (SAMIR, ELS, TOM, FEMKE)}
 """Around the table of the group: there they are peers, and no file of anybody is seen."""
 
 PERSONAS = {

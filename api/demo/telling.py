@@ -22,6 +22,12 @@ Made = Mapping[str, UUID]
 """The entries that labelled steps led to."""
 
 
+def ago(today: date, days: int) -> date:
+    """Give a day in the past; working days only, so Friday for a weekend."""
+    day = today - timedelta(days=days)
+    return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One command of a story."""
@@ -48,9 +54,8 @@ class Story:
     steps: list[Step] = field(default_factory=list)
 
     def ago(self, days: int) -> date:
-        """Give a day in the past; working days only, so Friday for a weekend."""
-        day = self.today - timedelta(days=days)
-        return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))
+        """Give a day in the past, as `ago` does."""
+        return ago(self.today, days)
 
     def id(self, name: str) -> UUID:
         """Give the id of something in this story."""

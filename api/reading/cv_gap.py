@@ -95,10 +95,10 @@ def _in_groups(services: Services, access: Access) -> Iterator[Shown]:
     """
     person = access.person
     own = access.sight.kinds(Category.PEER_GROUP, own=True)
-    held = grants(services.log.grants_between(person, person))
-    groups = {each.stream for each in held if each.kind in _IN_GROUP and each.holder == person}
-    for group in sorted(groups):
-        for entry in services.log.entries(group):
+    for grant in grants(services.log.grants_between(person, person)):
+        if grant.kind not in _IN_GROUP or grant.holder != person:
+            continue
+        for entry in services.log.entries(grant.stream):
             if entry.body is not None and _took_part(entry.body, person):
                 row, body = from_log(entry)
                 fields = show(type(entry.body), body, own)

@@ -10,7 +10,6 @@ from domain.events.base import (
     Category,
     Event,
     Grant,
-    GrantEnd,
     GrantKind,
     Label,
     Retention,
@@ -102,12 +101,10 @@ class PeerLeft(_PeerGroupEvent):
 
     person: UUID
 
-    def grants(self, stream: UUID) -> tuple[Grant | GrantEnd, ...]:
-        """They read no more; what they did in the group stays part of their own story."""
-        return (
-            GrantEnd(stream, f"peer/{self.person}"),
-            Grant(stream, f"was_peer/{self.person}", self.person, GrantKind.WAS_PEER),
-        )
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """They read no more of the group; what they did in it stays in their own story."""
+        role = Role.PEER.value
+        return (Grant(stream, f"peer/{self.person}", self.person, GrantKind.WAS_PEER, role),)
 
 
 class PeerNeedsSurveyed(_PeerGroupEvent):

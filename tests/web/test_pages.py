@@ -76,7 +76,7 @@ def test_the_employer_sees_its_job_and_nothing_of_health(region: DemoRegion) -> 
 def test_the_auditor_reads_under_pseudonyms(region: DemoRegion) -> None:
     kim = region.browser("kim")
     home = kim.get("/overzicht").text
-    assert home.count("/verantwoording") == 4, "three of the stories and one of the book"
+    assert home.count("/verantwoording") == 5, "three of the stories, one of each big programme"
     for path in (NOORS, f"{NOORS}/verantwoording"):
         page = kim.get(path).text
         assert "Bakker" not in page

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from api.demo.people import CLIENTS
-from api.demo.stories import els, ivo, noor, samir, tom
+from api.demo.stories import bram, els, femke, ivo, noor, north, samir, tom
 from api.demo.telling import Step, Story
 
 _TELLERS: tuple[Callable[[Story], None], ...] = (
@@ -15,6 +15,8 @@ _TELLERS: tuple[Callable[[Story], None], ...] = (
     els.tell,
     tom.tell,
     ivo.tell,
+    femke.tell,
+    bram.tell,
 )
 
 
@@ -24,5 +26,7 @@ def all_steps(today: date) -> list[Step]:
     for client, tell in zip(CLIENTS, _TELLERS, strict=True):
         story = Story(client, today)
         tell(story)
+        steps += story.told()
+    for story in north.stories(today):
         steps += story.told()
     return sorted(steps, key=lambda step: (step.day, step.hour))

@@ -26,6 +26,7 @@ from domain.rules.referral import EnterProgramme, ExpressWorkWish, Refer
 from domain.rules.search import LogApplication, LogEmployerContact, LogInterview, LogOffer
 from domain.rules.support import AgreeRhythm
 from domain.rules.trust import RecordDecision
+from domain.rules.wellbeing import AskToWatch
 from domain.state.work import PlacementKind
 
 
@@ -42,18 +43,20 @@ def _coming_in(story: Story) -> None:
     story.begins(318, Refer(client=ELS.actor.person, channel=Channel.WALK_IN, location=place))
     story.says(318, RIA, EnterProgramme(programme=PROGRAMME), hour=11)
     wish = ExpressWorkWish(
-        wants=(Want.MORE_HOURS,), words="Zes uur is te weinig. De kinderen zijn het huis uit."
+        wants=(Want.MORE_HOURS,),
+        words="Drie dinsdagen zat ik bij jullie aan tafel. Zes uur werk is te weinig.",
     )
     story.says(317, ELS, wish)
     story.says(317, ELS, NoteBenefits(benefits=(Benefit.NONE,)), hour=12)
-    story.feels(316, 6)
+    story.feels(316, 4)
+    story.says(315, ELS, AskToWatch())
     for days in (309, 295, 281, 267):
         story.talks(days, mode=Mode.ELSEWHERE, location=place)
     rhythm = AgreeRhythm(
         per_month=2, mode=Mode.ELSEWHERE, place=place, choice=RhythmChoice.TOGETHER
     )
     story.says(309, RIA, rhythm)
-    story.feels(285, 6)
+    story.feels(285, 5)
     contact = LogEmployerContact(
         employer=BAKERY,
         mode=Mode.ON_SITE,
@@ -85,12 +88,11 @@ def _finding_hours(story: Story) -> None:
     story.talks(243, "Eerste dag: voeten moe, hoofd blij.", mode=Mode.PHONE, placement="job")
     for days in (238, 231, 224):
         story.talks(days, mode=Mode.PHONE, placement="job")
-    story.feels(240, 7, "eindelijk collega's")
+    story.feels(240, 5, "wennen, maar eindelijk collega's")
     for days in (210, 196, 182, 168, 154):
         story.talks(days, mode=Mode.ELSEWHERE)
     boss = "Mevrouw Bos wil haar graag meer inzetten in het najaar."
     story.talks(160, boss, mode=Mode.ON_SITE, with_whom=WithWhom.EMPLOYER, placement="job")
-    story.feels(180, 7)
     decision = RecordDecision(
         question="Een tweede baan erbij, of wachten op uren bij de bakker?",
         client_want="Wachten. Ik wil niet rennen tussen twee bazen.",
@@ -104,16 +106,15 @@ def _finding_hours(story: Story) -> None:
 def _lately(story: Story) -> None:
     more = ChangeHours(placement=story.id("job"), hours_per_week=16, wish=Wish.CLIENT)
     story.says(118, RIA, more)
-    story.feels(115, 8, "gelukt")
+    story.feels(115, 6, "gelukt")
     for days in (126, 112, 98, 84, 70):
         story.talks(days, mode=Mode.PHONE)
     story.says(62, ELS, StepDown(wish=Wish.CLIENT, words="Ik red me. Bellen mag."))
     rhythm = AgreeRhythm(per_month=1, mode=Mode.PHONE, choice=RhythmChoice.CLIENT)
     story.says(62, ELS, rhythm, hour=11)
-    story.feels(55, 8)
     story.talks(48, mode=Mode.PHONE)
     story.talks(35, mode=Mode.PHONE)
-    story.feels(20, 8)
+    story.feels(20, 7)
     boss = "Tevreden; in het najaar kan er een dag bij."
     story.talks(11, boss, mode=Mode.PHONE, with_whom=WithWhom.EMPLOYER, placement="job")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.demo.people import BAKERY, CARE, COURIERS, IVO, JO, PROGRAMME, RIA, TOWN, UWV
+from api.demo.people import BAKERY, CARE, COURIERS, IVO, JO, PROGRAMME, RIA, TOWN, UWV, WIL
 from api.demo.telling import Story
 from domain.events.benefit import Benefit
 from domain.events.course import ClosingReason
@@ -128,6 +128,8 @@ def _back(story: Story) -> None:
 
 def _learning(story: Story) -> None:
     """Tell of three organisations around one wish: to learn a trade first."""
+    wil = AddTeamMember(person=WIL.actor.person, role=WIL.actor.role, organisation=UWV.id)
+    story.says(72, RIA, wil)
     story.says(72, RIA, FormTeam(organisations=(CARE.id, TOWN.id, UWV.id)))
     wish = ExpressWorkWish(wants=(Want.EDUCATION, Want.PAID), words="Eerst een papier halen.")
     story.says(71, IVO, wish)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.demo.people import ANK, BAKERY, BAS, CIRCLE, MO, NOOR, PROGRAMME, RIA, SEM, TOWN
+from api.demo.people import ANK, BAKERY, BAS, NOOR, PROGRAMME, RIA, SEM, TOWN
 from api.demo.stories import circle
 from api.demo.telling import Story
 from domain.events.base import Category
@@ -12,17 +12,15 @@ from domain.events.referral import Channel, Want
 from domain.events.search import ContactPurpose, InterviewOutcome, Mode
 from domain.events.setback import Urgency
 from domain.events.support import RhythmChoice, SupportType, WithWhom
-from domain.events.team import Relation
 from domain.events.trust import Agreement, ReviewOutcome, TookPart
 from domain.roles import Role
 from domain.rules.benefit import NoteBenefits
-from domain.rules.eigen_kracht import AppointCoordinator, RequestEigenKracht
 from domain.rules.permissions import GrantPermission, WithdrawPermission
 from domain.rules.referral import EnterProgramme, ExpressWorkWish, Refer
 from domain.rules.search import LogApplication, LogEmployerContact, LogInterview
 from domain.rules.setback import AnswerSetback, SignalSetback
 from domain.rules.support import AgreeRhythm
-from domain.rules.team import AddTeamMember, InviteNetworkMember, JoinNetwork
+from domain.rules.team import AddTeamMember
 from domain.rules.trust import RecordDecision, RecordDissent, ReviewDecision, WhoTookPart
 from domain.rules.wellbeing import ChooseWellbeingRhythm
 
@@ -49,12 +47,6 @@ def _coming_in(story: Story) -> None:
     story.says(348, RIA, ank)
     story.says(345, NOOR, ChooseWellbeingRhythm(every_weeks=4))
     story.feels(345, 4)
-    story.says(340, NOOR, RequestEigenKracht(proposed_by=Role.JOB_COACH))
-    mo = AppointCoordinator(person=MO.actor.person, organisation=CIRCLE.id)
-    story.says(340, NOOR, mo, hour=17)
-    sem = InviteNetworkMember(person=SEM.actor.person, relation=Relation.FAMILY)
-    story.says(333, NOOR, sem)
-    story.says(332, SEM, JoinNetwork(person=SEM.actor.person), hour=20)
     permission = GrantPermission(
         permission=story.id("sem"),
         recipient=SEM.actor.person,
