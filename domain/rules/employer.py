@@ -73,7 +73,8 @@ class AddContactPerson(Registration):
 
     def decide(self, state: Employer, facts: Facts) -> Sequence[Event]:
         _known(state)
-        if self.person in state.contacts:
+        found = state.contact(self.person)
+        if found is not None and self.function in {None, found.function}:
             return []
         if self.person == facts.person:
             raise Refused(
@@ -100,7 +101,7 @@ class RemoveContactPerson(Registration):
 
     def decide(self, state: Employer, facts: Facts) -> Sequence[Event]:
         _known(state)
-        if self.person not in state.contacts:
+        if state.contact(self.person) is None:
             return []
         return [EmployerContactPersonLeft(**self.when(facts), person=self.person)]
 

@@ -15,13 +15,24 @@ from domain.events.employer import (
 from domain.events.group_correction import EmployerCorrected
 
 
+class Contact(NamedTuple):
+    """Somebody to call at an employer."""
+
+    person: UUID
+    function: str | None = None
+
+
 class Employer(NamedTuple):
     """An employer, or nothing yet."""
 
     name: str | None = None
     place: str | None = None
     branch: str | None = None
-    contacts: tuple[UUID, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+    def contact(self, person: UUID) -> Contact | None:
+        """Find somebody among those to call."""
+        return next((each for each in self.contacts if each.person == person), None)
 
 
 def evolve(state: Employer, event: EmployerEvent) -> Employer:
@@ -30,10 +41,10 @@ def evolve(state: Employer, event: EmployerEvent) -> Employer:
         case EmployerRegistered() | EmployerDetailsChanged():
             return state._replace(name=event.name, place=event.place, branch=event.branch)
         case EmployerContactPersonAdded():
-            others = tuple(each for each in state.contacts if each != event.person)
-            return state._replace(contacts=(*others, event.person))
+            others = tuple(each for each in state.contacts if each.person != event.person)
+            return state._replace(contacts=(*others, Contact(event.person, event.function)))
         case EmployerContactPersonLeft():
-            stay = tuple(each for each in state.contacts if each != event.person)
+            stay = tuple(each for each in state.contacts if each.person != event.person)
             return state._replace(contacts=stay)
         case EmployerCorrected():
             return state

@@ -28,7 +28,7 @@ from domain.rules import Refused
 from domain.rules.corrections import CorrectEntry, CorrectRegistration
 from domain.rules.setback import SignalSetback
 from tests.domain.histories import CLOSED, COURIERS, JOB, REFERRED, TOMORROW, YESTERDAY
-from tests.spec import CLIENT, TODAY, an_id, given
+from tests.spec import CLIENT, COACH, TODAY, an_id, given
 
 ENTRY = an_id("entry")
 TALK = SupportContact(
@@ -256,3 +256,23 @@ def test_only_the_client_takes_back_that_they_disagreed():
         assert given(REFERRED, made).when(correct(made, participants=[])).about(made).decide()
     typo = given(REFERRED, choice).when(correct(choice, rationale="De werkgever vroeg erom."))
     assert typo.about(choice).decide()
+
+
+@pytest.mark.parametrize("before", [None, str(an_id("Bas"))])
+def test_nobody_but_the_client_chooses_who_reads_their_signal(before):
+    worry = SetbackSignalled(
+        occurred_on=TODAY, setback=ENTRY, by=SignalledBy.CLIENT, wants_reader=before
+    )
+    fields = {**worry.model_dump(mode="json", exclude_none=True), "wants_reader": str(COACH)}
+    moved = given(REFERRED, worry).when(CorrectEntry(entry=ENTRY, reason="ik", body=fields))
+    moved.about(worry, CLIENT).on_behalf_of(CLIENT).refused("staat vast", at="body.wants_reader")
+    own = worry.model_copy(update={"by": SignalledBy.JOB_COACH})
+    fields["by"] = "job_coach"
+    moved = given(REFERRED, own).when(CorrectEntry(entry=ENTRY, reason="ik", body=fields))
+    moved.about(own).refused("staat vast", at="body.wants_reader")
+    fields["by"] = "client"
+    member = TeamMemberAdded(occurred_on=TODAY, person=COACH, role=Role.JOB_COACH)
+    mine = given(REFERRED, member, worry).when(
+        CorrectEntry(entry=ENTRY, reason="toch", body=fields)
+    )
+    assert mine.about(worry, CLIENT).by(Role.CLIENT).decide()

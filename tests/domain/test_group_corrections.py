@@ -108,9 +108,9 @@ def test_what_gives_rights_is_not_corrected():
     drawn = AuditSampleDrawn(
         occurred_on=TODAY, sample=OTHER, auditor=OTHER, seed=1, trajectories=(TRACK,)
     )
-    better(drawn, seed=2).refused("Dit kunt u niet verbeteren", at="entry")
+    better(drawn, seed=2).refused("Dit kun je niet verbeteren", at="entry")
     contact = EmployerContactPersonAdded(occurred_on=TODAY, person=OTHER)
-    better(contact, function="directeur").refused("Dit kunt u niet verbeteren", at="entry")
+    better(contact, function="directeur").refused("Dit kun je niet verbeteren", at="entry")
 
 
 def test_what_it_is_about_stays():
@@ -126,13 +126,13 @@ def test_what_it_is_about_stays():
 def test_a_better_version_is_held_to_what_the_first_was():
     better(SAMPLE, employment=9).refused("meer dan alle uren", at="body.employment")
     better(SAMPLE, coach=str(OTHER)).refused("eigen uren", at="body.coach")
-    better(SAMPLE, hours=-1).refused("Zo kan het veld", at="body.hours")
-    better(EXTENDED, months=-5).refused("Zo kan het veld", at="body.months")
-    better(APPROVED, months=9000).refused("Zo kan het veld", at="body.months")
-    better(REVIEW, score=12).refused("Zo kan het veld", at="body.score")
+    better(SAMPLE, hours=-1).refused("Dit kan hier zo niet staan", at="body.hours")
+    better(EXTENDED, months=-5).refused("Dit kan hier zo niet staan", at="body.months")
+    better(APPROVED, months=9000).refused("Dit kan hier zo niet staan", at="body.months")
+    better(REVIEW, score=12).refused("Dit kan hier zo niet staan", at="body.score")
     better(REVIEW, occurred_on=str(TOMORROW)).refused("moet nog komen", at="body.occurred_on")
     better(ENDED, placed_on=str(TOMORROW)).refused("moet nog komen", at="body.placed_on")
-    better(REGISTERED, name=" ").refused("Zo kan het veld", at="body.name")
+    better(REGISTERED, name=" ").refused("Dit kan hier zo niet staan", at="body.name")
 
 
 def test_no_figure_comes_in_by_a_correction_while_there_is_one_coach():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from domain.events.base import Category
 from domain.events.search import Mode
 from domain.events.support import (
     ContactRhythmAgreed,
@@ -236,7 +237,7 @@ def test_an_employer_asks_to_be_called():
     elsewhere = AskCall(employer=an_id("bakery"), placement=JOB.placement)
     past.when(elsewhere).by(Role.EMPLOYER).refused("staat niet in dit traject", at="placement")
     ended = given(REFERRED, JOB, CLOSED).when(asked).by(Role.EMPLOYER)
-    ended.refused("Bel de jobcoach")
+    ended.not_seeing(Category.REFERRAL).refused("bespreek het met de jobcoach")
 
 
 def test_who_asked_to_be_called_waits_until_somebody_spoke_to_them():
