@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -84,6 +84,7 @@ class GrantPermission(OnTrajectory):
         roles = self._roles(state, facts)
         if facts.opened is None or not roles:
             return
+        self._to_look_back(roles)
         possible = frozenset[Category]().union(*(facts.opened.get(role, ()) for role in roles))
         if possible.issuperset(self.categories):
             return
@@ -96,6 +97,23 @@ class GrantPermission(OnTrajectory):
             "the client can tell whoever needs to know.",
             "categories",
         )
+
+    def _to_look_back(self, roles: Collection[Role]) -> None:
+        """Refuse a purpose by which this person would read nothing: an audit is for auditors."""
+        if self.recipient_kind is not RecipientKind.PERSON:
+            return
+        if self.purpose is Purpose.AUDIT and Role.AUDITOR not in roles:
+            raise Refused(
+                "Terugkijken doet een auditor, en deze persoon is dat niet. Kies een ander doel.",
+                "An auditor looks back, and this person is none. Choose another purpose.",
+                "purpose",
+            )
+        if self.purpose is not Purpose.AUDIT and set(roles) == {Role.AUDITOR}:
+            raise Refused(
+                "Een auditor leest alleen mee om terug te kijken. Kies dat als doel.",
+                "An auditor reads along only to look back. Choose that as the purpose.",
+                "purpose",
+            )
 
     def _roles(self, state: Trajectory, facts: Facts) -> set[Role]:
         """Name the roles in which the recipient may come to read; none: that is not known yet."""

@@ -109,4 +109,4 @@ BEGIN
      ORDER BY g.stream;
 END $$;
 REVOKE ALL ON FUNCTION wall.groups FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION wall.groups TO samenspoor_service;
+GRANT EXECUTE ON FUNCTION wall.groups TO samenspoor_service, samenspoor_projector;

@@ -132,7 +132,7 @@ def leaked(scene: Scene, eyes: Eyes) -> set[tuple[str, ...]]:
 
 def _from_grants(kind: str, name: str) -> bool:
     """Whose ids stand around a file is read from the grants, by which the gate itself decides."""
-    who = name in {"person", "organisation", "received_by", "reader"}
+    who = name in {"person", "organisation", "leaves_to", "received_by", "reader"}
     return who and BY_TYPE[kind].grants is not Event.grants
 
 

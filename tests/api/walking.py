@@ -230,9 +230,7 @@ def check_whole(
         found, wanted = content["standing"], stands(scene, eyes, asked)
         # Whom to call is told to an employer alone: who coaches or stands in, and nobody else.
         called = {each["name"] for each in content.get("contact", ())}
-        coaches = (
-            {"Sam de Wit", "Jo Aarts"} if eyes.actor.role is Role.EMPLOYER and not asked else set()
-        )
+        coaches = {"Sam de Wit", "Jo Aarts"} if eyes.actor.role is Role.EMPLOYER else set()
         assert called == coaches, (eyes.actor.role, called)
     elif what == "trust-decisions":
         found, wanted = content["decisions"], of_types(scene, eyes, asked, *CHOICES)

@@ -132,6 +132,18 @@ def opening(*categories, to=RecipientKind.PERSON):
     return replace(asking, facts=asking.facts._replace(opened=OPENED))
 
 
+def test_to_look_back_is_for_auditors_and_for_nothing_else():
+    def asking(role, purpose):
+        asked = ASKED.model_copy(update={"categories": (Category.PROFILE,), "purpose": purpose})
+        who = given(REFERRED).when(asked).by(Role.CLIENT).knowing((ASKED.recipient, role, TOWN))
+        return replace(who, facts=who.facts._replace(opened=OPENED))
+
+    assert asking(Role.AUDITOR, Purpose.AUDIT).decide()
+    assert asking(Role.CARE_WORKER, Purpose.CARE).decide()
+    asking(Role.CARE_WORKER, Purpose.AUDIT).refused("Kies een ander doel", at="purpose")
+    asking(Role.AUDITOR, Purpose.CARE).refused("alleen mee om terug te kijken", at="purpose")
+
+
 @pytest.mark.parametrize("closed", [Category.SEARCH, Category.SUPPORT, Category.SETBACK])
 def test_nothing_is_opened_for_the_paymaster_that_stays_closed_all_the_same(closed):
     asking = opening(Category.JOB, closed)
