@@ -29,7 +29,7 @@ from domain.events.group_correction import (
 )
 from domain.events.people import PersonRegistered, RegistrationCorrected
 from domain.events.referral import ProgrammeEntered, Referred
-from domain.events.support import SupportContact
+from domain.events.support import SupportContact, WithWhom
 from domain.events.team import TeamMemberAdded
 from domain.events.wellbeing import WellbeingScored
 from projections.models import NAMES
@@ -99,6 +99,14 @@ def entered() -> st.SearchStrategy[Step]:
     )
 
 
+def talked() -> st.SearchStrategy[Step]:
+    """Talk with the client, and leave it at that: outcomes count such talks."""
+    talk = {"with_whom": WithWhom.CLIENT}
+    return step(SupportContact).map(
+        lambda each: Step(each.event.model_copy(update=talk), None, (), each.catch_up)
+    )
+
+
 def correction(target: UUID, better: Event) -> Event:
     """Make a correction of an entry into another of its kind."""
     kind = CORRECTION[better.STREAM]
@@ -125,15 +133,17 @@ AFTER = {
 }
 
 
-TRAJECTORY, *OTHERS = GROUPS
-# Without these a trajectory is on no caseload, prompts nobody and counts in no figure.
+TRAJECTORY, DIRECTORY, *OTHERS = GROUPS
+# Without these a trajectory is on no caseload, prompts nobody and counts in no figure, and nobody
+# has a name.
 BEGUN = (
     *(step(Referred), entered(), step(TeamMemberAdded)),
-    *(step(SupportContact), step(WellbeingScored)),
+    *(talked(), step(WellbeingScored)),
 )
 STREAMS = st.tuples(
     story(TRAJECTORY, *BEGUN).map(lambda whole: whole._replace(spoilt=False)),
     story(TRAJECTORY, *BEGUN).map(lambda parked: parked._replace(spoilt=True)),
+    story(DIRECTORY, step(PersonRegistered)),
     *map(story, OTHERS),
 )
 
