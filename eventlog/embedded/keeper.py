@@ -88,6 +88,9 @@ class Keeper:
 
     def run(self) -> None:
         """Adopt or start the server, start it again when it dies, stop it when nobody is left."""
+        # A shell's background job ignores it; a server that has only just begun has no handler of
+        # its own yet, and would not be stopped then.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         # Blocked before there is any thread, so that the one that waits for it gets it.
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
         for wait in (self._wait_for_the_last_lease, self._wait_for_shutdown):

@@ -15,6 +15,10 @@ import signal
 import sys
 
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as behind a shell's &
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Pressed:
     def find_spec(self, name, *_):
         if name == "typer":
