@@ -211,12 +211,17 @@ class Draft(NamedTuple):
     recorded_at: datetime
 
 
+Rests = tuple[UUID, int]
+"""A stream that a decision rests on beside its own, and the version which that had."""
+
+
 @dataclass(slots=True)
 class Unit:
     """What is stored whole or not at all: the entries of one command (or of one stream's import).
 
     `base` is the version of the stream that it was decided on. `keys` holds, by index of the
     entry, the idempotency key, the digest of what was asked and the number of entries it gave.
+    `rests` is the stream of who asks, whose roles it was decided on; none for an import.
     """
 
     stream: UUID
@@ -224,6 +229,7 @@ class Unit:
     entries: list[StoredEntry]
     keys: dict[int, tuple[bytes, bytes, int]] = field(default_factory=dict)
     grants: list[Any] = field(default_factory=list)
+    rests: Rests | None = None
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -166,13 +166,14 @@ class Handler:
         """Decide on what this process knows of the trajectory; the append confirms it.
 
         The version confirms the state and with it the tie, since team, network and permissions
-        are entries of this stream; the key is looked up by the append. Whatever is not a plain
-        yes, or asks the database, is looked up afresh.
+        are entries of this stream; that of the stream of who asks confirms their roles; the key is
+        looked up by the append. Whatever is not a plain yes, or asks the database, is looked up
+        afresh.
         """
-        last = self.states.known(request.stream)
-        if last is None or last.given is None or not _plain(request):
+        last, roles = self.states.known(request.stream), self.states.roles(request.actor.person)
+        if last is None or last.given is None or roles is None or not _plain(request):
             return None
-        before = Before(Given(last.given), last.version, {}, None)
+        before = Before(Given(last.given, roles.rows), last.version, roles, {}, None)
         try:
             ready = self._prepare(request, named, before)
         except (Refused, NotAllowed, NotFound, WouldBlock):
@@ -180,10 +181,10 @@ class Handler:
         return ready if isinstance(ready, _Ready) else None
 
     def _look_up(self, request: Request, named: Named) -> Answer | _Ready | None:
-        command = request.command
-        holders = [request.actor.person, *named_by(command)]
+        command, person = request.command, request.actor.person
         refers = [stream for stream, _ in command.refers().values()]
-        before = self.log.before(request.stream, holders, named[0], refers)
+        before = self.log.before(request.stream, person, named_by(command), named[0], refers)
+        self.states.learn(person, before.roles)
         return self._prepare(request, named, before)
 
     def _prepare(self, request: Request, named: Named, before: Before) -> Answer | _Ready | None:
@@ -206,6 +207,8 @@ class Handler:
         if not request.operator and not _may_append(request, tie, events):
             raise NotAllowed
         unit = self._seal(request, version, events, *named)
+        if not request.operator:
+            unit.rests = request.actor.person, before.roles.version
         given = None if unit.grants else before.grants.here
         return _Ready(unit, events, Known(version, kind, state, given))
 
@@ -378,11 +381,12 @@ def _may_append(request: Request, tie: policy.Relation | None, events: Sequence[
 
 
 def _plain(request: Request) -> bool:
-    """Say whether a command needs nothing but its own trajectory."""
+    """Say whether a command needs nothing but its own trajectory and the roles of who asks."""
     command = request.command
     return (
         command.STREAM is StreamKind.TRAJECTORY
         and request.if_match is None
         and command.target() is None
         and not command.refers()
+        and not named_by(command)
     )

@@ -51,6 +51,9 @@ _BEFORE: LiteralString = f"""
 SELECT {_TIE},
        (SELECT originator_version FROM log.entry WHERE originator_id = %(stream)s
          ORDER BY originator_version DESC LIMIT 1),
+       ({GRANTS} WHERE g.stream = %(person)s AND g.kind = 'role'),
+       (SELECT originator_version FROM log.entry WHERE originator_id = %(person)s
+         ORDER BY originator_version DESC LIMIT 1),
        (SELECT json_object_agg(originator_id, topic)::text FROM log.entry
          WHERE originator_id = ANY(%(refers)s) AND originator_version = 1),
        k.originator_id, k.originator_version, k.command_size, k.idempotency_digest
@@ -85,11 +88,20 @@ class Given(NamedTuple):
     """Rows of other streams that the person holds, or that the stream's own id holds."""
 
 
+class Roles(NamedTuple):
+    """The roles that a person was given, as rows, and the version that their own stream had."""
+
+    version: int
+    rows: str = "[]"
+
+
 class Before(NamedTuple):
     """What a command must know before it is decided, from one round trip."""
 
     grants: Given
     version: int
+    roles: Roles
+    """Those of who asks."""
     known: dict[UUID, StreamKind]
     answered: Stored | None
 
@@ -154,24 +166,31 @@ class Log(Application[UUID]):
     def before(
         self,
         stream: UUID,
-        holders: Sequence[UUID],
+        person: UUID,
+        named: Sequence[UUID],
         key: bytes | None,
         refers: Sequence[UUID],
     ) -> Before:
-        """Look up grants (of the stream, and of these holders), version, streams, the answer."""
+        """Look up what a command on a stream, by a person who names others, is decided on.
+
+        That is grants (of the stream, and of who is named or asks), versions, which streams exist,
+        and the answer if the key has one.
+        """
         row = self.entries_recorder.rows(
             _BEFORE,
             {
                 "stream": stream,
-                "holders": [stream, *holders],
+                "person": person,
+                "holders": [stream, person, *named],
                 "key": key,
                 "refers": list(refers),
             },
         )[0]
-        here, elsewhere, version, known, *found = row
+        here, elsewhere, version, roles, at, known, *found = row
         return Before(
             Given(here or "[]", elsewhere or "[]"),
             version or 0,
+            Roles(at or 0, roles or "[]"),
             _kinds((UUID(k), t) for k, t in orjson.loads(known or "{}").items()),
             Stored(*found) if found[0] is not None else None,
         )

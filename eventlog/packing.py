@@ -12,7 +12,7 @@ from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
 from domain.events.base import Grant, GrantEnd
-from eventlog.entry import Unit
+from eventlog.entry import Rests, Unit
 
 _INT2, _INT4, _BYTEA, _TEXT, _UUID, _TIMESTAMPTZ, _DATE = 21, 23, 17, 25, 2950, 1184, 1082
 _COLUMN = Struct("!Ii").pack  # type and length
@@ -30,12 +30,14 @@ _VERSION = Struct("!Iii").pack
 _TWO_UUIDS = Struct("!Ii16s Ii16s").pack
 _SMALL = Struct("!Iih").pack
 _NO_KEY = _COLUMN(_BYTEA, -1) + _COLUMN(_BYTEA, -1) + _COLUMN(_INT2, -1)
-_ENTRY_COLUMNS, _GRANT_COLUMNS = 13, 9
+_NO_REST = _COLUMN(_UUID, -1) + _COLUMN(_INT4, -1)
+_REST = Struct("!Ii16s Iii").pack
+_ENTRY_COLUMNS, _GRANT_COLUMNS = 15, 9
 _MICROS = Struct("!q").pack
 _SIZE = Struct("!h").pack
 ALONE = (
     *(_UUID, _INT4, _TEXT, _BYTEA, _UUID, _UUID, _TIMESTAMPTZ, _BYTEA, _BYTEA),
-    *(_BYTEA, _BYTEA, _INT2),
+    *(_BYTEA, _BYTEA, _INT2, _UUID, _INT4),
 )
 """The types of what log.append_one is given before its last parameter."""
 
@@ -53,7 +55,7 @@ class Entries:
     def rows(self) -> list[bytes]:
         """Each entry as a row."""
         return [
-            _entry(number, entry, unit.keys.get(at))
+            _entry(number, entry, unit.keys.get(at), unit.rests)
             for number, unit in enumerate(self._units, 1)
             for at, entry in enumerate(unit.entries)
         ]
@@ -69,7 +71,7 @@ class Entries:
         if len(self._units) != 1 or len(self._units[0].entries) != 1:
             return None
         (unit,) = self._units
-        return _alone(unit.entries[0], unit.keys.get(0))
+        return _alone(unit.entries[0], unit.keys.get(0), unit.rests)
 
 
 class Grants:
@@ -112,7 +114,9 @@ def _dumper(row_type: int, array_type: int) -> type[Dumper]:
     return Rows
 
 
-def _entry(number: int, entry: Any, key: tuple[bytes, bytes, int] | None) -> bytes:
+def _entry(
+    number: int, entry: Any, key: tuple[bytes, bytes, int] | None, rests: Rests | None
+) -> bytes:
     kind = entry.topic.encode()
     state, header, envelope = entry.state, entry.header, entry.envelope
     parts = [
@@ -135,10 +139,17 @@ def _entry(number: int, entry: Any, key: tuple[bytes, bytes, int] | None) -> byt
         name, digest, size = key
         parts += (_COLUMN(_BYTEA, len(name)), name, _COLUMN(_BYTEA, len(digest)), digest)
         parts.append(_SMALL(_INT2, 2, size))
+    if rests is None:
+        parts.append(_NO_REST)
+    else:
+        stream, version = rests
+        parts.append(_REST(_UUID, 16, stream.bytes, _INT4, 4, version))
     return b"".join(parts)
 
 
-def _alone(entry: Any, key: tuple[bytes, bytes, int] | None) -> list[bytes | None]:
+def _alone(
+    entry: Any, key: tuple[bytes, bytes, int] | None, rests: Rests | None
+) -> list[bytes | None]:
     name, digest, size = (None, None, None) if key is None else key
     return [
         entry.originator_id.bytes,
@@ -153,6 +164,8 @@ def _alone(entry: Any, key: tuple[bytes, bytes, int] | None) -> list[bytes | Non
         name,
         digest,
         None if size is None else _SIZE(size),
+        None if rests is None else rests[0].bytes,
+        None if rests is None else _LENGTH(rests[1]),
     ]
 
 

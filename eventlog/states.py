@@ -1,4 +1,4 @@
-"""What this process last knew of streams: kept, and folded on from there."""
+"""What this process last knew of streams, folded on from there, and of the roles of people."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from domain.events import BY_TYPE
 from domain.events.base import Event, StreamKind
 from domain.state import STATES
 from eventlog.entry import Entry
-from eventlog.log import Log
+from eventlog.log import Log, Roles
 
 KEPT = 50_000
-"""Streams that are remembered."""
+"""Streams that are remembered, and people."""
 
 
 class Known(NamedTuple):
@@ -35,11 +35,23 @@ class States:
         """Read what is missing from this log."""
         self._log = log
         self._known: dict[UUID, Known] = {}
+        self._roles: dict[UUID, Roles] = {}
         self._lock = Lock()
 
     def known(self, stream: UUID) -> Known | None:
         """Give what is remembered of a stream; others may have written to it since."""
         return self._known.get(stream)
+
+    def roles(self, person: UUID) -> Roles | None:
+        """Give what is remembered of somebody's roles; they may have changed since."""
+        return self._roles.get(person)
+
+    def learn(self, person: UUID, roles: Roles) -> None:
+        """Remember somebody's roles."""
+        with self._lock:
+            self._roles[person] = roles
+            if len(self._roles) > KEPT:
+                del self._roles[next(iter(self._roles))]
 
     def folded(self, stream: UUID, kind: StreamKind, version: int | None) -> tuple[int, Any]:
         """Fold the stream, starting from what this process knows of it.

@@ -177,7 +177,7 @@ class Scene:
     def _record(self, actor: Actor, *events: Event, stream: UUID | None = None) -> None:
         stream = stream or self.trajectory
         log = self.region.services.log
-        base = log.before(stream, [actor.person], None, []).version
+        base = log.before(stream, actor.person, [], None, []).version
         drafts = [
             Draft(stream, at, event, actor, Why(uuid4()), self.region.services.now())
             for at, event in enumerate(events, base + 1)

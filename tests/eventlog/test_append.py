@@ -128,12 +128,29 @@ def test_a_bad_unit_does_not_fail_its_neighbours(log: Log) -> None:
     assert versions(log, bad.stream) == []
 
 
+@pytest.mark.parametrize("others", [0, 2])
+@pytest.mark.parametrize("size", [1, 2])
+def test_what_rests_on_a_stream_that_moved_on_is_a_conflict(
+    log: Log, others: int, size: int
+) -> None:
+    """In each of the three functions: one entry, entries of their own, and units of several."""
+    person, stream = uuid4(), uuid4()
+    log.committer.append(sealed(log, person, 0, [talked()]))
+    for at, verdict in ((1, STORED), (0, CONFLICT), (1, STORED)):
+        unit = sealed(log, stream, len(versions(log, stream)), [talked()] * size)
+        unit.rests = person, at
+        beside = [sealed(log, uuid4(), 0, [talked()]) for _ in range(others)]
+        told = [each for each, _ in log.committer.append_all([unit, *beside])]
+        assert told == [verdict, *[STORED] * others]
+    assert versions(log, stream) == list(range(1, 2 * size + 1))
+
+
 def test_a_unit_without_entries_is_refused_before_it_meets_others(log: Log) -> None:
     with pytest.raises(ValueError, match="without entries"):
         log.committer.append(Unit(uuid4(), 0, []))
 
 
-ROW = "ROW({},'{}',{},'t','','{}','{}',now(),'','',NULL,NULL,NULL)::log.new_entry"
+ROW = "ROW({},'{}',{},'t','','{}','{}',now(),'','',NULL,NULL,NULL,NULL,NULL)::log.new_entry"
 
 
 @pytest.mark.parametrize(
@@ -175,7 +192,7 @@ def test_the_functions_refuse_half_a_key(
     stream, given = uuid4(), {"key": "'\\x00'", "digest": "'\\x01'", "size": "1", lacking: "NULL"}
     row = (
         f"'{stream}',1,'t','','{uuid4()}','{uuid4()}',now(),'','',"
-        f"{given['key']}::bytea,{given['digest']}::bytea,{given['size']}::smallint"
+        f"{given['key']}::bytea,{given['digest']}::bytea,{given['size']}::smallint,NULL::uuid,NULL::integer"
     )
     entries = f"ARRAY[ROW(1,{row})]::log.new_entry[], ARRAY[]::log.new_grant[]"
     asked = row if call == "append_one" else entries

@@ -277,7 +277,7 @@ def test_reading_says_unavailable_and_goes_on_when_the_database_is_back(
         away.position,
         lambda: away.entries(uuid4()),
         lambda: away.read(0, 10),
-        lambda: away.before(uuid4(), [uuid4()], None, []),
+        lambda: away.before(uuid4(), uuid4(), [], None, []),
         lambda: away.keys.sealing(uuid4(), "reintegration"),
         lambda: away.keys.opening(uuid4()),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,14 +16,14 @@ from domain.roles import Role
 from domain.rules.base import Command, Refused
 from domain.rules.corrections import CorrectEntry, CorrectRegistration
 from domain.rules.employer import RegisterEmployer
-from domain.rules.people import RegisterPerson
+from domain.rules.people import EndRole, RegisterPerson
 from domain.rules.referral import EnterProgramme, Refer
 from domain.rules.support import LeaveInPeace, LogContact, WelcomeContact
 from domain.rules.team import AddTeamMember, RemoveTeamMember
 from eventlog.entry import Actor
 from eventlog.handler import AT_ONCE, Handler
 from eventlog.keys import KeyProblem
-from eventlog.log import Log
+from eventlog.log import Before, Log
 from eventlog.problems import Unavailable, Unreadable
 from eventlog.request import Answer, Busy, Changed, NotAllowed, NotFound, Request
 from tests.eventlog.world import ADMIN, World, contact, sealed, talked, versions
@@ -151,6 +152,49 @@ def test_a_right_withdrawn_elsewhere_is_not_remembered_here(world: World, elsewh
     elsewhere.ask(stream, RemoveTeamMember(person=other.person))
     with pytest.raises(NotFound):
         world.note(stream, by=other)
+
+
+def test_a_role_that_ended_elsewhere_is_not_remembered_here(world: World, elsewhere: World) -> None:
+    stream = world.trajectory()
+    other = world.professional(Role.CARE_WORKER)
+    world.ask(stream, AddTeamMember(person=other.person, role=other.role))
+    for _ in range(2):
+        assert world.note(stream, by=other).entries
+    ended = EndRole(role=other.role, organisation=world.organisation)
+    elsewhere.operator(other.person, ended)
+    with pytest.raises(NotFound):
+        world.note(stream, by=other)
+
+
+def test_a_role_that_ends_between_deciding_and_storing_counts(
+    world: World, elsewhere: World, monkeypatch
+) -> None:
+    stream, ended = world.trajectory(), []
+
+    def meanwhile() -> None:
+        if not ended:
+            role = EndRole(role=world.coach.role, organisation=world.organisation)
+            ended.append(elsewhere.operator(world.coach.person, role))
+
+    monkeypatch.setattr("tests.eventlog.test_handler.meddle", meanwhile)
+    with pytest.raises(NotFound):
+        world.ask(stream, Meddled())
+    assert versions(world.handler.log, stream) == [1]
+
+
+def test_of_whom_a_command_names_the_roles_are_asked_each_time(world: World, monkeypatch) -> None:
+    stream, before, asked = world.trajectory(), world.handler.log.before, []
+    world.note(stream)
+
+    def looked_up(*how: Any) -> Before:
+        asked.append(how)
+        return before(*how)
+
+    monkeypatch.setattr(world.handler.log, "before", looked_up)
+    world.note(stream)
+    assert not asked
+    world.ask(stream, RemoveTeamMember(person=world.person()))
+    assert asked
 
 
 def test_a_stream_that_is_being_written_makes_others_wait_and_then_busy(

@@ -30,6 +30,7 @@ LANDED = {
     "0007_wall": "d13b2530ae543c85",
     "0008_ties": "3f4c8751f912c669",
     "0009_query_and_call": "a7c16f12bea0bb2e",
+    "0010_rests": "8c4ca77c99a049b8",
 }
 """What has run somewhere; a change is a migration of its own, or kept data is left behind."""
 

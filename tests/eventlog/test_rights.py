@@ -92,7 +92,7 @@ def test_even_the_owner_changes_no_entry(
 
 def test_only_the_service_appends(filled: Log, migrated: Callable[..., str]) -> None:
     del filled
-    one = ", ".join(["NULL"] * 12)
+    one = ", ".join(["NULL"] * 14)
     for call in (
         "log.append('{}', '{}', false)",
         f"log.append_one({one}, false)",

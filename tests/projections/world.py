@@ -60,7 +60,7 @@ class World:
         self, stream: UUID, events: Sequence[Event], role: Role = Role.JOB_COACH, base: int = -1
     ) -> Unit:
         """Seal events as the next of a stream."""
-        base = self.log.before(stream, [self.coach], None, []).version if base < 0 else base
+        base = self.log.before(stream, self.coach, [], None, []).version if base < 0 else base
         actor = Actor(self.coach, role, self.organisation)
         seal = self.log.entry_mapper.to_stored_event
         entries = [
