@@ -22,7 +22,7 @@ from domain.events.course import (
 )
 from domain.events.referral import Channel, ProgrammeEntered, Referred, Want, WorkWishExpressed
 from domain.events.topics import CourseTopic, ReferralTopic
-from domain.state.said import mark
+from domain.state.said import Mark, mark
 
 
 class Course(NamedTuple):
@@ -37,10 +37,10 @@ class Course(NamedTuple):
     programme: UUID | None = None
     paused_on: date | None = None
     pause_per_month: int | None = None
-    pause_as: tuple[Wish | None, int | None] = (None, None)
+    pause_as: tuple[Wish | None, Mark] = (None, None)
     """Whose wish it is, and the mark of the words with it."""
     stepped_down_on: date | None = None
-    step_as: tuple[Wish | None, int | None] = (None, None)
+    step_as: tuple[Wish | None, Mark] = (None, None)
     """The same of the last step, down or up."""
     moved_on: date | None = None
     moved_to: tuple[str | None, bool | None] = (None, None)
@@ -49,7 +49,7 @@ class Course(NamedTuple):
     transferred_person: UUID | None = None
     closed_on: date | None = None
     closed_as: ClosingReason | None = None
-    closing_words: int | None = None
+    closing_words: Mark = None
     """The mark of what was written with it."""
     door_open_on: date | None = None
     reentered_on: date | None = None

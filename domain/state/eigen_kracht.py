@@ -22,7 +22,7 @@ from domain.events.eigen_kracht import (
 )
 from domain.events.topics import EigenKrachtTopic
 from domain.language import Choice
-from domain.state.said import mark
+from domain.state.said import Mark, mark
 
 
 class ActionStatus(Choice):
@@ -40,7 +40,7 @@ class Action(NamedTuple):
     owner: UUID
     done: bool = False
     dropped: bool = False
-    words: int | None = None
+    words: Mark = None
     """The mark of what was written when it was done or dropped."""
 
     @property
@@ -64,7 +64,7 @@ class EigenKracht(NamedTuple):
     coordinator: UUID | None = None
     called: bool = False
     """The last coordinator made the four-week call."""
-    call_words: int | None = None
+    call_words: Mark = None
     """The mark of what was written about it."""
     conferences: tuple[UUID, ...] = ()
     plans: tuple[Plan, ...] = ()

@@ -20,7 +20,7 @@ from domain.events.participation import (
     SportOrCourseStarted,
 )
 from domain.events.topics import ParticipationTopic
-from domain.state.said import mark
+from domain.state.said import Mark, mark
 
 
 class Education(NamedTuple):
@@ -31,7 +31,7 @@ class Education(NamedTuple):
     started_on: date
     ended_on: date | None = None
     completed: bool = False
-    words: int | None = None
+    words: Mark = None
     """The mark of why it stopped."""
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.events.correction import EntryShielded, EntryUnshielded
 from domain.events.erasure import EraseDecided, EraseRequested, Erasure, Record
 from domain.events.topics import ErasureTopic
-from domain.state.said import mark
+from domain.state.said import Mark, mark
 
 
 class Shield(NamedTuple):
@@ -18,7 +18,7 @@ class Shield(NamedTuple):
     target: UUID
     by: UUID
     begins: tuple[UUID, ...] = ()
-    reason: int | None = None
+    reason: Mark = None
     """The mark of why."""
 
 
@@ -28,7 +28,7 @@ class Decided(NamedTuple):
     organisation: UUID
     record: Record
     outcome: Erasure
-    words: int | None = None
+    words: Mark = None
     """The mark of what the client reads about it."""
 
 

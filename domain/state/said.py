@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 
-def mark(words: str | None) -> int | None:
-    """Give the mark of these words, in this process alone; none for none."""
+from pydantic import PlainSerializer
+
+
+def _not_kept(_: int | None) -> None:
+    """Store none: to another process it would say nothing, and differ from its own."""
+
+
+Mark = Annotated[int | None, PlainSerializer(_not_kept)]
+"""The mark of words, known in this process alone; None for none."""
+
+
+def mark(words: str | None) -> Mark:
+    """Give the mark of these words."""
     return None if words is None else hash(words)

@@ -19,7 +19,7 @@ from domain.events.search import (
 )
 from domain.events.search_plan import SearchPlanAgreed, SearchPlanRevised
 from domain.events.topics import SearchTopic
-from domain.state.said import mark
+from domain.state.said import Mark, mark
 
 
 class Application(NamedTuple):
@@ -30,7 +30,7 @@ class Application(NamedTuple):
     offered: bool = False
     hours_offered: float | None = None
     declined: bool = False
-    reason: int | None = None
+    reason: Mark = None
     """The mark of why."""
 
 

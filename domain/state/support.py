@@ -21,7 +21,7 @@ from domain.events.support import (
     Towards,
 )
 from domain.events.topics import SupportTopic
-from domain.state.said import mark
+from domain.state.said import Mark, mark
 
 KEPT = 31
 """How many of the latest talks are kept: enough for any rhythm up to one a day."""
@@ -35,7 +35,7 @@ class Rhythm(NamedTuple):
     choice: RhythmChoice
     mode: Mode | None = None
     place: str | None = None
-    words: int | None = None
+    words: Mark = None
     """The mark of what was written with it."""
 
 

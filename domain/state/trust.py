@@ -18,7 +18,7 @@ from domain.events.trust import (
     TrustDecisionRevised,
 )
 from domain.language import Choice
-from domain.state.said import mark
+from domain.state.said import Mark, mark
 
 
 class DecisionState(Choice):
@@ -39,7 +39,7 @@ class Decision(NamedTuple):
     """The next moment to look back; None when it ended."""
     reviewed_on: date | None = None
     outcome: ReviewOutcome | None = None
-    learned: int | None = None
+    learned: Mark = None
     """The mark of what was learned by it."""
     revised_by: UUID | None = None
     dissents: int = 0

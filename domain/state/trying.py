@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.events.topics import TryOutTopic
 from domain.events.trying import TryOutArranged, TryOutDone
-from domain.state.said import mark
+from domain.state.said import Mark, mark
 
 
 class TryOut(NamedTuple):
@@ -21,7 +21,7 @@ class TryOut(NamedTuple):
     place: str | None = None
     title: str | None = None
     done: bool = False
-    verdict: int | None = None
+    verdict: Mark = None
     """The mark of what the client thought of it."""
 
 

@@ -17,7 +17,7 @@ from domain.events.wellbeing import (
     WellbeingRhythmChosen,
     WellbeingScored,
 )
-from domain.state.said import mark
+from domain.state.said import Mark, mark
 
 
 class Setback(NamedTuple):
@@ -27,7 +27,7 @@ class Setback(NamedTuple):
     signalled_on: date
     answered_on: date | None = None
     closed_on: date | None = None
-    recovered: int | None = None
+    recovered: Mark = None
     """The mark of what was written when it was over."""
 
     @property

@@ -45,8 +45,9 @@ from domain.rules.corrections import Correct, CorrectEntry
 from domain.rules.course import ReEnter
 from domain.rules.linking import LinkFiles, UnlinkFiles
 from domain.rules.protection import ShieldEntry, UndoEntry, UnshieldEntry
-from domain.state import STATES, fold, outcome, stages
+from domain.state import STATES, fold, outcome, said, stages
 from domain.wording import labels, word
+from projections.folding import STATE
 from tests.domain.histories import CLOSED
 from tests.domain.strategies import PRIVATE, commands, events
 from tests.spec import CLIENT, TODAY, facts
@@ -100,6 +101,22 @@ def test_a_state_holds_no_words_and_no_health(happened):
     """What a read model may keep in the clear must be safe to keep in the clear."""
     assert not set(PRIVATE) & set(_leaves(fold(happened)))
     assert Benefit not in {type(each) for each in _leaves(fold(happened))}
+
+
+def test_a_mark_of_words_stays_in_the_process_that_made_it(monkeypatch):
+    """It differs from process to process: a read model built anew would not be the same."""
+    token, met = 7_531_864_209, Counter()
+    monkeypatch.setattr(said, "hash", lambda _: token, raising=False)
+
+    @given(past(StreamKind.TRAJECTORY))
+    @settings(max_examples=100, deadline=None)
+    def law(happened):
+        state = fold([REFERRED, *happened])
+        met[token in _leaves(state)] += 1
+        assert str(token).encode() not in STATE.dump_json(state)
+
+    law()
+    assert met[True]
 
 
 def _leaves(value: object) -> list[object]:
