@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from docs.generate_refusals import printed
 from domain import rhythm
@@ -45,9 +46,8 @@ from domain.rules.corrections import Correct, CorrectEntry
 from domain.rules.course import ReEnter
 from domain.rules.linking import LinkFiles, UnlinkFiles
 from domain.rules.protection import ShieldEntry, UndoEntry, UnshieldEntry
-from domain.state import STATES, fold, outcome, said, stages
+from domain.state import STATES, Trajectory, fold, outcome, said, stages
 from domain.wording import labels, word
-from projections.folding import STATE
 from tests.domain.histories import CLOSED
 from tests.domain.strategies import PRIVATE, commands, events
 from tests.spec import CLIENT, TODAY, facts
@@ -105,7 +105,7 @@ def test_a_state_holds_no_words_and_no_health(happened):
 
 def test_a_mark_of_words_stays_in_the_process_that_made_it(monkeypatch):
     """It differs from process to process: a read model built anew would not be the same."""
-    token, met = 7_531_864_209, Counter()
+    token, met, stored = 7_531_864_209, Counter(), TypeAdapter(Trajectory)
     monkeypatch.setattr(said, "hash", lambda _: token, raising=False)
 
     @given(past(StreamKind.TRAJECTORY))
@@ -113,7 +113,7 @@ def test_a_mark_of_words_stays_in_the_process_that_made_it(monkeypatch):
     def law(happened):
         state = fold([REFERRED, *happened])
         met[token in _leaves(state)] += 1
-        assert str(token).encode() not in STATE.dump_json(state)
+        assert str(token).encode() not in stored.dump_json(state)
 
     law()
     assert met[True]
