@@ -22,8 +22,9 @@ from api.commands import (
 from api.reading.codes import opened
 from api.signin import asking
 from api.wiring import Services
+from domain.rules.base import Refused
 from domain.rules.limits import Story
-from domain.rules.linking import by_code
+from domain.rules.linking import by_code, dead
 from eventlog.request import Request as Asked
 from eventlog.together import part_key
 
@@ -67,5 +68,6 @@ class Linking:
             ]
             answer, *_ = await together(self.services, parts, ["", "code"])
         except FAILURES as error:
-            raise worded(error) from error
+            there_too = isinstance(error, Refused) and error.field == "code"
+            raise worded(dead() if there_too else error) from error
         return recorded(self.services, who, [answer], stream=stream)

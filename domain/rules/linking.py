@@ -92,6 +92,15 @@ def code_of(trajectory: UUID, today: date) -> Code:
     return Code(trajectory, today + CODE_DAYS)
 
 
+def dead() -> Refused:
+    """Say that a code does not work; also of what only the other file, or its giver, would tell."""
+    return Refused(
+        "Deze code werkt niet of niet meer. Vraag een nieuwe.",
+        "This code does not work, or no longer does. Ask for a new one.",
+        "code",
+    )
+
+
 def by_code(code: Code | None, here: UUID, reason: str, today: date) -> tuple[LinkFiles, LinkFiles]:
     """Ask a link of this file, and of the other in the name of who gave the code.
 
@@ -99,9 +108,5 @@ def by_code(code: Code | None, here: UUID, reason: str, today: date) -> tuple[Li
     and for one of this very file: all three answer alike.
     """
     if code is None or code.until < today or code.trajectory == here:
-        raise Refused(
-            "Deze code werkt niet of niet meer. Vraag een nieuwe.",
-            "This code does not work, or no longer does. Ask for a new one.",
-            "code",
-        )
+        raise dead()
     return LinkFiles(other=code.trajectory, reason=reason), LinkFiles(other=here, reason=_BY_CODE)
