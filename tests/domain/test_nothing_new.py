@@ -120,6 +120,8 @@ REFUSED = [
     (NoteOwnCare(), NoteOwnCare(occurred_on=YESTERDAY)),
     (NoteRecovery(setback=SETBACK), NoteRecovery(setback=SETBACK, occurred_on=YESTERDAY)),
     (CLOSING, CLOSING.model_copy(update={"words": "dag!"})),
+    (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, place="Assen")),
+    (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, title="hovenier")),
     (StopEducation(education=LESSON), StopEducation(education=LESSON, words="te ver")),
     (FinishAction(action=ACTION), FinishAction(action=ACTION, words="gebeld")),
 ]
