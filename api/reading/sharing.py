@@ -301,11 +301,11 @@ def _roles(services: Services, access: Access, line: Line) -> frozenset[Role]:
     """
     if line.role is not None or line.who is None:
         return frozenset(filter(None, (line.role,)))
-    rows = grants(services.log.ties([access.trajectory], line.who)[access.trajectory])
-    live = [row for row in rows if row.kind in _IN_A_ROLE and in_force(row, access.today)]
     kind = line.fields.get("recipient_kind")
     if kind == RecipientKind.EMPLOYER:
         return frozenset({Role.EMPLOYER})
+    rows = grants(services.log.ties([access.trajectory], line.who)[access.trajectory])
+    live = [row for row in rows if row.kind in _IN_A_ROLE and in_force(row, access.today)]
     if kind == RecipientKind.ORGANISATION:
         team = (row for row in live if row.kind is GrantKind.TEAM)
         there = frozenset(ROLES[row.role] for row in team if row.organisation == line.who)

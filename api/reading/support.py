@@ -45,7 +45,7 @@ from domain.state.work import Placement
 from domain.wording import day as worded_day
 from eventlog.log import grants
 from projections.caseload import Case
-from projections.support import Supported
+from projections.support import After, Supported
 
 PROMISED = (
     *(Category.REFERRAL, Category.SEARCH, Category.JOB),
@@ -146,10 +146,10 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
     """Give whom this member of a team is to contact today, the longest due first."""
     day = services.today()
     due: dict[UUID, tuple[date, dict[str, Any]]] = {}
-    after: tuple[date, UUID] | None = None
+    after: After | None = None
+    person, role = asking.actor.person, asking.actor.role
     while len(due) < limit:
-        person, role = asking.actor.person, asking.actor.role
-        page = services.views.support.due(person, role, day, limit=limit, after=after)
+        page, after = services.views.support.due(person, role, day, limit=limit, after=after)
         access = admitted(services, asking, [each.trajectory for each in page])
         due |= {
             each.trajectory: line
@@ -157,9 +157,8 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
             if each.trajectory in access
             and (line := _due(services, access[each.trajectory], each)) is not None
         }
-        if len(page) < limit:
+        if after is None:
             break
-        after = page[-1].due_on, page[-1].trajectory
     lines = sorted(due.values(), key=itemgetter(0))
     return {"day": day, "due": [line for _, line in lines[:limit]]}
 
@@ -232,7 +231,7 @@ def _due(
         services, access, {*([client] if client else ()), *([cover.coach] if cover else ())}
     )
     every = access.sees_all(*PROMISED, Category.TRUST) and not access.sight.relation.shields
-    since = (found.due_on or on) if every else on
+    since = found.due_on if every else on
     return since, {
         "trajectory": found.trajectory,
         "name": called.of(client, Role.CLIENT) if client else None,

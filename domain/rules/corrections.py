@@ -25,8 +25,7 @@ from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.events.trust import (
     Agreement,
     DissentRecorded,
-    TrustDecisionRecorded,
-    TrustDecisionRevised,
+    TrustDecision,
 )
 from domain.roles import Role
 from domain.rules import references
@@ -297,7 +296,7 @@ def _keeps_disagreement(old: Event, new: Event, facts: Facts) -> None:
 
 
 def _disagreed(event: Event) -> bool:
-    return isinstance(event, TrustDecisionRecorded | TrustDecisionRevised) and any(
+    return isinstance(event, TrustDecision) and any(
         each.role is Role.CLIENT and each.agreement is Agreement.DISAGREE
         for each in event.participants
     )

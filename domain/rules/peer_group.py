@@ -227,8 +227,6 @@ class LogTraining(Registration):
         _known(state)
         if self.training in state.held:
             return []
-        if state.peer(self.person) is None:
-            raise _not_in_the_group("person")
         self.check(state, facts)
         about = self.when(facts)
         return [PeerTrainingGiven(**about, **self.said("came"), came=once(self.came))]
@@ -236,6 +234,8 @@ class LogTraining(Registration):
     def check(self, state: PeerGroup, facts: Facts) -> None:
         """Refuse whoever is not in the group, nor was."""
         del facts
+        if state.peer(self.person) is None:
+            raise _not_in_the_group("person")
         _all_in_the_group(self.came, state)
 
 

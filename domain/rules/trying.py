@@ -74,7 +74,9 @@ class LogTryOut(_OnTryOut):
         arranged = state.trying.find(self.tryout)
         if arranged is not None and arranged.done:
             if stands((mark(self.verdict), arranged.verdict)):
-                return nothing_new((self.occurred_on, arranged.day))
+                where = (self.employer, arranged.employer), (self.place, arranged.place)
+                day = self.occurred_on, arranged.day
+                return nothing_new(day, *where, (self.title, arranged.title))
             about["occurred_on"] = self.occurred_on or arranged.day
         said: dict[str, Any] = self.said("words_by")
         if arranged is None:

@@ -120,6 +120,8 @@ REFUSED = [
     (NoteOwnCare(), NoteOwnCare(occurred_on=YESTERDAY)),
     (NoteRecovery(setback=SETBACK), NoteRecovery(setback=SETBACK, occurred_on=YESTERDAY)),
     (CLOSING, CLOSING.model_copy(update={"words": "dag!"})),
+    (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, place="Assen")),
+    (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, title="hovenier")),
     (StopEducation(education=LESSON), StopEducation(education=LESSON, words="te ver")),
     (FinishAction(action=ACTION), FinishAction(action=ACTION, words="gebeld")),
 ]
@@ -143,6 +145,8 @@ def test_inviting_anew_does_not_seem_to_change_what_is_shared():
     asked = InviteNetworkMember(person=BAS, relation=Relation.FAMILY)
     narrower = asked.model_copy(update={"share": NetworkShare.OWN_ACTIONS})
     after(asked).when(narrower).by(Role.CLIENT).refused("Kies apart hoeveel", at="share")
+    friend = InviteNetworkMember(person=BAS, relation=Relation.FRIEND)
+    after(asked).when(friend).by(Role.CLIENT).refused("nodig dan opnieuw uit", at="relation")
     as_it_is = asked.model_copy(update={"share": NetworkShare.MAY_NOTE})
     after(asked).when(as_it_is).by(Role.CLIENT).nothing()
     after(narrower).when(narrower).by(Role.CLIENT).nothing()
