@@ -24,7 +24,7 @@ from domain.events.base import Category, GrantKind
 from domain.language import Text
 from domain.policy import may_record
 from domain.policy.fields import Seen
-from domain.policy.relation import roles_at
+from domain.policy.relation import Reader, roles_at
 from domain.rhythm import (
     Due,
     in_peace,
@@ -203,16 +203,25 @@ def _cases(services: Services, asking: Asking) -> list[Case]:
     own = views.of(reader.person, reader.role)
     if reader.role is not Role.TEAM_LEAD:
         return own
-    mine = grants(services.log.grants_between(reader.person, reader.person))
-    at = [each for each in roles_at(reader, mine, services.today()) if each is not None]
-    without = [
+    led = (*views.led(_leads(services, reader)), *views.these(without_coach(services, reader)))
+    return list({each.trajectory: each for each in (*led, *own)}.values())
+
+
+def without_coach(services: Services, reader: Reader) -> list[UUID]:
+    """Name the files of which the last coach left from where this person leads a team."""
+    return [
         each.stream
-        for organisation in at
+        for organisation in _leads(services, reader)
         for each in grants(services.log.grants_between(organisation, organisation))
         if each.kind is GrantKind.LEFT
     ]
-    led = (*views.led(at), *views.these(without))
-    return list({each.trajectory: each for each in (*led, *own)}.values())
+
+
+def _leads(services: Services, reader: Reader) -> list[UUID]:
+    if reader.role is not Role.TEAM_LEAD:
+        return []
+    mine = grants(services.log.grants_between(reader.person, reader.person))
+    return [each for each in roles_at(reader, mine, services.today()) if each is not None]
 
 
 def _due(

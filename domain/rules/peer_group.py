@@ -23,10 +23,8 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused, not_later
 from domain.rules.limits import Day, ShortText
 from domain.rules.references import Reference
-from domain.rules.shared import NewId, Registration, once
+from domain.rules.shared import Labels, NewId, Registration, once
 from domain.state.peer_group import PeerGroup
-
-Labels = Annotated[tuple[ShortText, ...], Field(max_length=20)]
 
 
 class StartPeerGroup(Registration):

@@ -71,6 +71,7 @@ class LogTryOut(_OnTryOut):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
+        words_by = whose_words(self.words_by, state, facts, "words_by")
         arranged = state.trying.find(self.tryout)
         if arranged is not None and arranged.done:
             if stands((mark(self.verdict), arranged.verdict)):
@@ -85,4 +86,4 @@ class LogTryOut(_OnTryOut):
             said |= {"employer": arranged.employer, "place": arranged.place}
         if arranged is not None and self.title is None:
             said["title"] = arranged.title
-        return [TryOutDone(**about, **said, words_by=whose_words(self.words_by, facts))]
+        return [TryOutDone(**about, **said, words_by=words_by)]
