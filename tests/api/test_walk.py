@@ -161,7 +161,7 @@ def test_what_the_client_sends_is_seen_by_one_and_by_nobody_when_it_stops(region
         eyes = scene.eyes[name]
         walk(scene, walked, frozenset({name}))
         types = {"manager": "support.contact.v1", "expert": "lead.offered.v1"}
-        scene.send(name, types.get(name, "application.made.v1"), "employer.supported.v1")
+        scene.send(name, types.get(name, "application.made.v1"), "outreach.attempted.v1")
         assert len(eyes.sent) == 4
     walk(scene, walked, payers | {"broker", "carer"})
     scene.stop()
