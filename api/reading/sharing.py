@@ -159,9 +159,12 @@ def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) 
 def _read_now(services: Services, access: Access, lines: Iterable[Line]) -> Iterator[Line]:
     """Say of what was sent whether it is read now: that alone ties nobody to a file."""
     for each in lines:
-        sent = each.kind is GrantKind.SENT and each.who is not None and each.role is not None
-        away = sent and tie_to(services, access.trajectory, each.who, each.role) is None
-        yield each._replace(told=_SENT_AWAY) if away else each
+        if each.kind is not GrantKind.SENT or each.who is None or each.role is None:
+            yield each
+        elif tie_to(services, access.trajectory, each.who, each.role) is None:
+            yield each._replace(told=_SENT_AWAY)
+        else:
+            yield each
 
 
 def _team(
