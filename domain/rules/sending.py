@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
 
 from pydantic import Field
@@ -10,8 +10,10 @@ from pydantic import Field
 from domain.events.base import Event
 from domain.events.permissions import EntrySendingStopped, EntrySent
 from domain.roles import Role
+from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Story
+from domain.rules.references import Reference
 from domain.rules.shared import OnTrajectory, nothing_new
 from domain.state import Trajectory
 from domain.state.said import mark
@@ -35,6 +37,9 @@ class SendEntry(OnTrajectory):
     def target(self) -> UUID:
         return self.entry
 
+    def refers(self) -> Mapping[str, Reference]:
+        return references.person(self.recipient, "recipient")
+
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
         if state.circle.sending(self.sending) is not None:
@@ -49,7 +54,7 @@ class SendEntry(OnTrajectory):
         ]
 
     def _role(self, state: Trajectory, facts: Facts) -> Role:
-        """Find in which role they read it; refuse whoever is no such reader, known here or not."""
+        """Find in which role they read it; refuse whoever is no such reader of this file."""
         held = facts.held or ()
         at = {(each.role, each.organisation) for each in held if each.person == self.recipient}
         roles = {role for role, _ in at}

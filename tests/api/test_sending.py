@@ -196,10 +196,12 @@ def test_to_an_employer_or_nobody_and_of_nothing_at_all_is_refused(sent):
     region = sent.region
     answers = [
         sent.send(recipient=each).json()["detail"]
-        for each in (region.boss.person, region.bakery, region.coach.person, uuid4())
+        for each in (region.boss.person, region.coach.person, region.stranger.person)
     ]
     assert len(set(answers)) == 1
     assert "klantmanager, arbeidsdeskundige of inkomensadviseur" in answers[0]
+    for nobody in (region.bakery, uuid4()):
+        assert "hier niet bekend" in sent.send(recipient=nobody).json()["detail"]
     assert "staat er niet" in sent.send(entry=uuid4()).json()["detail"]
     first = region.entries(region.client)[-1]["id"]
     assert "Je kunt een steuncontact sturen" in sent.send(entry=first).json()["detail"]

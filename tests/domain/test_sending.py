@@ -125,7 +125,7 @@ def test_nobody_else_is_sent_anything(role):
     send(added, permit(), held=[(ANK, role, TOWN)]).refused(PLACE, at="recipient")
 
 
-def test_to_who_is_not_tied_to_the_file_and_to_nobody_the_answer_is_the_same():
+def test_to_who_is_not_tied_to_the_file_the_answer_is_the_same():
     send().refused(PLACE, at="recipient")
     send(ADDED, GONE).refused(PLACE, at="recipient")
     send(ADDED, held=()).refused(PLACE, at="recipient")
