@@ -170,6 +170,7 @@ from domain.rules.search import (
 from domain.rules.search_plan import (
     AgreeSearchPlan,
 )
+from domain.rules.sending import SendEntry, StopSendingEntry
 from domain.rules.setback import (
     AnswerSetback,
     NoteRecovery,
@@ -234,6 +235,8 @@ COMMANDS: tuple[type[Command], ...] = (
     NoteCounselling,
     GrantPermission,
     WithdrawPermission,
+    SendEntry,
+    StopSendingEntry,
     DiscussDisclosure,
     AgreeDisclosure,
     RevokeDisclosure,
