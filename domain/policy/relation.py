@@ -86,6 +86,8 @@ class Relation:
     """The entries that the client sent them, and by which sending."""
     shields: bool = False
     """Some of it was shielded: what others are told follows from the rest."""
+    day: date | None = None
+    """Which day it is for an employer, who is told of coming appointments only."""
 
     @property
     def role(self) -> Role:
@@ -207,6 +209,7 @@ def relation(
         hidden=hidden,
         sent=sent_to(reader.person, reader.role, live),
         shields=shields,
+        day=today if reader.role is Role.EMPLOYER else None,
     )
     return tie if covers or _holds(tie, live, mine, today) else None
 

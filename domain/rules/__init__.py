@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from domain.rules.access import QuestionAccess
+from domain.rules.appointments import (
+    CancelWorkAppointment,
+    MakeWorkAppointment,
+    MoveWorkAppointment,
+)
 from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
 from domain.rules.base import Command, Dated, Facts, Refused, Target, Unfit
 from domain.rules.benefit import (
@@ -60,6 +65,7 @@ from domain.rules.funding import (
     ApproveFunding,
     EndFunding,
     ExtendFunding,
+    NoteFundingDocument,
 )
 from domain.rules.health import (
     EscalateCrisis,
@@ -261,6 +267,9 @@ COMMANDS: tuple[type[Command], ...] = (
     ExtendTrialPlacement,
     AgreeAccommodation,
     ChangeAccommodation,
+    MakeWorkAppointment,
+    MoveWorkAppointment,
+    CancelWorkAppointment,
     StartEducation,
     CompleteEducation,
     StopEducation,
@@ -374,6 +383,7 @@ COMMANDS: tuple[type[Command], ...] = (
     ApproveFunding,
     ExtendFunding,
     EndFunding,
+    NoteFundingDocument,
 )
 
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for command in COMMANDS}
