@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
+from tests.api.elsewhere import outside, totals
 from tests.api.scene import Eyes, Scene
 from tests.api.walking import (
     Walked,
@@ -22,10 +23,8 @@ from tests.api.walking import (
     expected,
     leaks,
     marks,
-    outside,
     reads,
     then,
-    totals,
 )
 from tests.tools import walks
 

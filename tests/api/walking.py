@@ -29,6 +29,7 @@ from domain.events.trust import (
 from domain.events.wellbeing import WellbeingScored
 from domain.roles import Role
 from projections.standing import standing
+from tests.api.elsewhere import outside
 from tests.api.marked import COMING, DAY
 from tests.api.matrix import LISTED, cell
 from tests.api.scene import Eyes, Scene
@@ -376,27 +377,3 @@ def _asks(scene: Scene, path: str) -> list[dict[str, str]]:
         {"person": friend, "role": Role.NETWORK_MEMBER.value},
         {"person": str(scene.region.bakery), "role": Role.EMPLOYER.value},
     ]
-
-
-COACHES, LEADS = frozenset({"coach", "stranger"}), frozenset({"lead", "stands in"})
-PROFESSIONALS = COACHES | {"carer", "broker", "manager", "ek", "adviser", "expert"}
-
-
-def outside(scene: Scene) -> dict[str, frozenset[str]]:
-    """Say who reads what stands beside trajectories, by its address.
-
-    Everybody is of one organisation. Of a person there is the name: see test_names_and_places.
-    """
-    knows = PROFESSIONALS | LEADS | {"client"}
-    who = {
-        str(scene.region.bakery): knows | {"boss"},
-        str(scene.programme): COACHES | LEADS | {"carer", "officer", "admin"},
-        str(scene.group): COACHES | {"peer"},
-        str(scene.region.world.organisation): knows | {"officer", "admin"},
-    }
-    return {f"directory/{each}": names for each, names in who.items()}
-
-
-def totals(scene: Scene) -> dict[str, frozenset[str]]:
-    """Say who reads the totals of the programme."""
-    return {f"programmes/{scene.programme}/outcomes": COACHES | LEADS | {"auditor"}}
