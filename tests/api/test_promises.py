@@ -60,6 +60,22 @@ def test_a_choice_to_look_back_on_is_on_the_teams_lists_until_they_did(own_regio
     assert due(region, region.coach) == []
 
 
+def test_nobody_is_asked_to_try_again_in_a_pause_without_talks(own_region, monkeypatch):
+    region = own_region
+    region.say(region.coach, "log-contact", mode="phone", worked_out=False)
+    on(region, monkeypatch, 28)
+    (line,) = due(region, region.coach)
+    assert line["next"]["why"].endswith("Geen gehoor: nog hoogstens twee keer proberen")
+    paused = region.say(region.client, "pause", wish="client", per_month=0)
+    assert paused.status_code == 201, paused.text
+    assert due(region, region.coach) == []
+    missed = region.say(region.coach, "log-contact", mode="phone", worked_out=False)
+    assert missed.status_code == 201, missed.text
+    on(region, monkeypatch, 31)
+    assert due(region, region.coach) == []
+    assert case(region, region.coach)["next"] is None
+
+
 def test_a_signal_prompts_who_may_answer_it_though_the_rest_is_not_theirs(own_region, monkeypatch):
     region = own_region
     outside(region)
