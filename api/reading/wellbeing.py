@@ -20,7 +20,7 @@ from domain.help import READ_BY
 from domain.language import Text
 from domain.policy import Sight
 from domain.roles import Role
-from domain.rules.wellbeing import NO_LINE, line
+from domain.rules.wellbeing import NO_LINE, QUESTION, line, next_question_on
 from domain.state import Trajectory
 from domain.watching import watched_by
 from eventlog.entry import Entry
@@ -40,7 +40,8 @@ def wellbeing(
     noted(services, access)
     entries = [each for each in walled(services, trajectory) if not hidden(access, each)]
     scores = _scores(services, access, entries)
-    stands = then(entries).wellbeing
+    state = then(entries)
+    stands = state.wellbeing
     watched = stands.watched_since is not None
     found = line(stands, [each.fields["score"] for each in scores])
     told = {
@@ -52,7 +53,18 @@ def wellbeing(
     }
     if access.role is Role.CLIENT:
         told["read_by"] = _read_by(services, access)
+        told |= _asked(access, state)
     return access, told
+
+
+def _asked(access: Access, state: Trajectory) -> dict[str, Any]:
+    """Ask how things are from the day that the client chose, and say which day that is."""
+    on = next_question_on(state)
+    now = on is not None and on <= access.today
+    return {
+        "next_question_on": on,
+        "question": QUESTION.to(access.asking.language) if now else None,
+    }
 
 
 def falling(services: Services, access: Access, held: Trajectory, at: Moment) -> str | None:
