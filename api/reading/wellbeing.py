@@ -19,8 +19,9 @@ from domain.events.wellbeing import WellbeingScored
 from domain.help import READ_BY
 from domain.language import Text
 from domain.policy import Sight
+from domain.question import QUESTION, next_question_on
 from domain.roles import Role
-from domain.rules.wellbeing import NO_LINE, QUESTION, line, next_question_on
+from domain.rules.wellbeing import NO_LINE, line
 from domain.state import Trajectory
 from domain.watching import watched_by
 from eventlog.entry import Entry

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field
@@ -28,12 +27,6 @@ NO_LINE = Text(
     "Er is niet gevraagd om mee te kijken; daarom staat er geen lijn. Vragen kan elke dag.",
     "Nobody was asked to watch; so no line is drawn. Asking is possible any day.",
 )
-
-QUESTION = Text(
-    "Op een schaal van 1 tot en met 10: in welke mate vind je jezelf een gelukkig mens?",
-    "On a scale from 1 to 10: to what extent do you consider yourself a happy person?",
-)
-"""The single question of Statistics Netherlands (reference 2.3)."""
 
 
 def only_the_client(state: Trajectory, facts: Facts) -> None:
@@ -115,17 +108,3 @@ class StopWatching(OnTrajectory):
 def line(wellbeing: Wellbeing, scores: Sequence[int]) -> float | None:
     """Give how somebody's scores go, only for as long as they ask us to watch (reference 2.1)."""
     return None if wellbeing.watched_since is None else slope(scores)
-
-
-def next_question_on(state: Trajectory) -> date | None:
-    """Say from which day we ask how things are: only who chose to be asked, as often as chosen.
-
-    First on the day of choosing, then so many weeks after the last score, and never while the
-    client asked to be left alone.
-    """
-    wellbeing = state.wellbeing
-    weeks, since, last = wellbeing.asked_every_weeks, wellbeing.asked_since, wellbeing.scored_on
-    if weeks is None or since is None or state.course.closed:
-        return None
-    again = None if last is None else last + timedelta(weeks=weeks)
-    return max(filter(None, (since, again, state.support.peace_until)))

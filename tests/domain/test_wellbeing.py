@@ -26,6 +26,7 @@ from domain.events.wellbeing import (
     WellbeingScored,
 )
 from domain.policy import Reader, Relation, sight
+from domain.question import next_question_on
 from domain.roles import Role
 from domain.rules.corrections import CorrectEntry
 from domain.rules.setback import AnswerSetback, NoteRecovery, SignalSetback
@@ -38,7 +39,6 @@ from domain.rules.wellbeing import (
     StopWatching,
     StopWellbeingQuestion,
     line,
-    next_question_on,
 )
 from domain.state import fold, stages
 from tests.domain.histories import CLOSED, JOB, REFERRED
