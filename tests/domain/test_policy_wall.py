@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from docs.generate_wall import FILE, text
 from domain.events import BY_TYPE
 from domain.events.base import Category, StreamKind
 from domain.events.referral import Referred
@@ -52,6 +53,11 @@ def test_who_knows_nobody_by_name_is_not_among_the_namings():
     assert Role.AUDITOR not in {role for role, _ in known}
     assert (Role.EMPLOYER, Role.NETWORK_MEMBER) not in known
     assert (Role.EMPLOYER, Role.JOB_COACH) in known
+
+
+def test_the_printed_wall_is_that_of_the_policy():
+    """Each row that is given or taken is looked at by whoever changes the policy."""
+    assert FILE.read_text(encoding="utf-8") == text(), "run python -m docs.generate_wall"
 
 
 def test_every_part_of_the_state_is_a_piece_but_what_is_for_commands():
