@@ -40,6 +40,8 @@ class Stand(NamedTuple):
     access: Access
     slots: list[tuple[str, Shown]]
     state: Trajectory
+    known: list[Entry] | None = None
+    """All that was known then, when it is not of now."""
 
 
 def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> Stand:
@@ -104,7 +106,7 @@ def state_in(services: Services, access: Access, at: Moment) -> dict[str, Any]:
 
 def _standing(services: Services, found: Stand) -> list[dict[str, Any]]:
     access = found.access
-    entries = rendered(services, access, [shown for _, shown in found.slots])
+    entries = rendered(services, access, [shown for _, shown in found.slots], found.known)
     called = names(services, access, ())
     subsidies = _subsidies(found)
     return [
@@ -209,7 +211,7 @@ def stand_in(
         for each in seen(services, access, there)
         if each.row.event_id in held
     ]
-    return Stand(access, sorted(shown, key=lambda each: each[0]), then(there))
+    return Stand(access, sorted(shown, key=lambda each: each[0]), then(there), given)
 
 
 def told_state(services: Services, access: Access, held: Trajectory) -> Trajectory:
