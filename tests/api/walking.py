@@ -20,6 +20,7 @@ from domain.events.placement import JobStarted
 from domain.events.setback import SetbackSignalled
 from domain.events.trust import (
     ClientStatementAdded,
+    DissentRecorded,
     TrustDecisionRecorded,
     TrustDecisionReviewed,
     TrustDecisionRevised,
@@ -34,7 +35,7 @@ from tests.api.scene import Eyes, Scene
 NAMED = ("wants_reader", "recipient", "person", "broker", "auditor")
 """The fields that say to whom an entry is addressed, or whom it is about."""
 OF_ONE_AUDITOR = (JudgementWritten.TYPE, AuditFinding.TYPE, FindingReplied.TYPE)
-UNTIL_JUDGED = (TrustDecisionReviewed.TYPE, TrustDecisionRevised.TYPE)
+UNTIL_JUDGED = (TrustDecisionReviewed.TYPE, TrustDecisionRevised.TYPE, DissentRecorded.TYPE)
 BETWEEN_TWO = (EntryShielded.TYPE, EntryUnshielded.TYPE, EntryUndone.TYPE)
 """Of the client and who recorded them: to others they would tell of what is hidden."""
 THIRD_FOR = frozenset(
