@@ -103,8 +103,10 @@ class CheckName(Choice):
     )
 
 
-AFTER_THE_CHOICE = frozenset({CheckName.REVIEW_HELD, CheckName.REVIEW_IN_TIME})
-"""What tells how a choice turned out."""
+AFTER_THE_CHOICE = frozenset(
+    {CheckName.REVIEW_HELD, CheckName.REVIEW_IN_TIME, CheckName.DISSENT_WORDS}
+)
+"""What tells how a choice turned out, or rests on what was said of it since."""
 BY_FORM = frozenset({CheckName.CLIENT_WORDS, CheckName.REVIEW_SET, CheckName.CLOSED_AS_LISTED})
 """What cannot be recorded otherwise: that it holds says nothing of who wrote the entry."""
 

@@ -7,18 +7,23 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.reading.gate import Access
+from api.reading.moment import corrections
 from api.reading.objections import CHOICES, SPOKEN, beside_choices
-from api.reading.opening import Shown, sees_words, visible
+from api.reading.opening import Shown, from_log, sees_words, visible
 from api.wiring import Services
+from domain.corrections import undone
 from domain.events.base import Event
 from domain.events.erasure import EraseRequested
 from domain.events.permissions import EntrySent
 from domain.events.trust import (
     ClientStatementAdded,
+    DissentRecorded,
     TrustDecisionRecorded,
     TrustDecisionRevised,
 )
 from domain.policy import hears_of_all
+from domain.roles import Role
+from eventlog.entry import Entry
 from projections.entries import Row
 
 POINTS: Mapping[type[Event], tuple[str, ...]] = {
@@ -40,11 +45,25 @@ class Beside(NamedTuple):
     """By the entry of each choice, who disagrees."""
 
 
-def beside(services: Services, access: Access, shown: Sequence[Shown]) -> Beside:
+class Spoken(NamedTuple):
+    """An entry as it read at the moment that is told of; `since`: it was only said later."""
+
+    row: Row
+    body: Mapping[str, Any]
+    since: bool
+
+
+def beside(
+    services: Services,
+    access: Access,
+    shown: Sequence[Shown],
+    known: Sequence[Entry] | None = None,
+) -> Beside:
     """Take ids away of entries that the reader does not see, find statements and objections.
 
-    The statements are those of now, also where facts are those of then: the client's word about
-    an entry goes with it. They are for whoever sees the words of the entry.
+    `known`: the entries of then, where facts are those of then. Of what was said since, only the
+    client's own word is there: it goes with what it is about, and says that it came later. The
+    statements are for whoever sees the words of the entry.
     """
     pointed = {each for entry in shown for each in _pointed(entry)}
     about = {each.row.event_id for each in shown if sees_words(access, each.row)}
@@ -53,15 +72,15 @@ def beside(services: Services, access: Access, shown: Sequence[Shown]) -> Beside
         return Beside(list(shown), {}, {})
     trajectory = access.trajectory
     rows = services.views.timeline.beside(trajectory, pointed, about, spoken)
-    mapper = services.log.entry_mapper
-    mapper.keys.load({each.key_id for each in rows})
     there: set[UUID] = {each.row.event_id for each in shown}
     statements: dict[UUID, list[dict[str, Any]]] = {}
     said: list[Shown] = []
-    for row in rows:
-        body = row.open(mapper)
-        if body is None:
+    later: set[UUID] = set()
+    for each in _as_known(services, rows, known):
+        row, body, since = each
+        if since and not _of_the_client(each):
             continue
+        later |= {row.event_id} if since else set()
         if (found := visible(access, row, body)) is not None:
             there.add(row.event_id)
             said += [found] if row.type in spoken else []
@@ -69,8 +88,8 @@ def beside(services: Services, access: Access, shown: Sequence[Shown]) -> Beside
             continue
         stated = row.type == ClientStatementAdded.TYPE and "text" in body
         if stated and UUID(body.get("about", _NIL)) in about:
-            statements.setdefault(UUID(body["about"]), []).append(_statement(row, body))
-    against = beside_choices(shown, said, access.asking.language)
+            statements.setdefault(UUID(body["about"]), []).append(_statement(each))
+    against = beside_choices(shown, said, access.asking.language, later)
     if not hears_of_all(access.role):
         shown = [_without(each, there) for each in shown]
     return Beside(list(shown), statements, against)
@@ -79,8 +98,38 @@ def beside(services: Services, access: Access, shown: Sequence[Shown]) -> Beside
 _NIL = str(UUID(int=0))
 
 
-def _statement(row: Row, body: Mapping[str, Any]) -> dict[str, Any]:
-    return {"text": body["text"], "occurred_on": row.occurred_on, "recorded_at": row.recorded_at}
+def _as_known(
+    services: Services, rows: Sequence[Row], known: Sequence[Entry] | None
+) -> Iterator[Spoken]:
+    """Open what was said as it read then; what was not yet known reads as it does now."""
+    mapper = services.log.entry_mapper
+    mapper.keys.load({each.key_id for each in rows})
+    then = {each.event_id: each for each in known or ()}
+    by = corrections(then.values())
+    for row in rows:
+        entry = then.get(row.event_id)
+        if entry is None:
+            if (body := row.open(mapper)) is not None:
+                yield Spoken(row, body, since=known is not None)
+        elif entry.body is not None and not undone(entry.type, entry.body):
+            yield Spoken(*from_log(entry, by.get(entry.event_id)), since=False)
+
+
+def _of_the_client(said: Spoken) -> bool:
+    """Say whether it is the client's own word: shown wherever what it is about is shown (0.1)."""
+    if said.row.type == DissentRecorded.TYPE:
+        return bool(said.body.get("by") == Role.CLIENT)
+    return said.row.type == ClientStatementAdded.TYPE
+
+
+def _statement(said: Spoken) -> dict[str, Any]:
+    row = said.row
+    return {
+        "text": said.body["text"],
+        "occurred_on": row.occurred_on,
+        "recorded_at": row.recorded_at,
+        "since": said.since,
+    }
 
 
 def _pointed(shown: Shown) -> Iterator[UUID]:

@@ -47,7 +47,7 @@ def choices(
         day = on_the_day(services, at)
         decisions = then(entries).trust.decisions
         stands = {str(each.id): _stands(access, each, day) for each in decisions}
-    told = rendered(services, access, made)
+    told = rendered(services, access, made, None if at.stays(services.now()) else entries)
     return access, {
         "trajectory": trajectory,
         "decisions": [
@@ -86,14 +86,14 @@ def context(
     shown = sorted(seen(services, access, before), key=order, reverse=True)
     ids = {each.row.event_id for each in shown}
     made = _resting_on(made, ids)
-    (choice,) = rendered(services, access, [made])
+    (choice,) = rendered(services, access, [made], before)
     on = replace(access, today=made.row.occurred_on)
     return access, {
         "trajectory": trajectory,
         "decision": choice,
         "based_on": made.fields["based_on"],
         "state": state(services, stand_in(services, on, entries, before)),
-        "timeline": rendered(services, access, list(islice(shown, limit))),
+        "timeline": rendered(services, access, list(islice(shown, limit)), before),
         "more": len(shown) > limit,
     }
 

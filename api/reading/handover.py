@@ -50,7 +50,7 @@ def _pack(
     choices = sorted(
         (shown for shown in slots.values() if shown.row.type in CHOICES), key=order, reverse=True
     )[:LAST]
-    told = rendered(services, access, [*(slots[slot] for slot in wants), *choices])
+    told = rendered(services, access, [*(slots[slot] for slot in wants), *choices], found.known)
     return {
         "client": where["client"],
         "team": where["team"],

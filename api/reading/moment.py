@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -156,7 +156,7 @@ def seen(services: Services, access: Access, entries: list[Entry]) -> Iterator[S
             yield unmarked(services, access, found)
 
 
-def corrections(entries: list[Entry]) -> dict[UUID, Entry]:
+def corrections(entries: Collection[Entry]) -> dict[UUID, Entry]:
     """Say by which entry each corrected entry was corrected last."""
     kinds = {each.event_id: each.type for each in entries}
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,12 +24,14 @@ _AGREEMENTS = {each.value: each for each in Agreement}
 
 
 def beside_choices(
-    shown: Sequence[Shown], there: Iterable[Shown], language: Language
+    shown: Sequence[Shown],
+    there: Iterable[Shown],
+    language: Language,
+    since: Collection[UUID] = (),
 ) -> dict[UUID, list[dict[str, Any]]]:
     """Give them by the entry of each choice that is shown; `there` is all that its reader sees.
 
-    They are those of now, also where facts are those of then: what somebody holds against a
-    choice goes with it.
+    `since` names what was only said after the moment that is told of.
     """
     known = list(there)
     here = {each.row.event_id: _chosen(each) for each in shown if each.row.type in CHOICES}
@@ -37,7 +39,10 @@ def beside_choices(
     others = {each.decision: each for each in made}
     views = [_view(each) for each in known if each.row.type == DissentRecorded.TYPE]
     return {
-        entry: [_told(each, choice, language) for each in objections(choice, others, views)]
+        entry: [
+            _told(each, choice, language, since=each.entry in since)
+            for each in objections(choice, others, views)
+        ]
         for entry, choice in here.items()
     }
 
@@ -72,7 +77,7 @@ def _view(shown: Shown) -> Objection:
     )
 
 
-def _told(each: Objection, choice: Chosen, language: Language) -> dict[str, Any]:
+def _told(each: Objection, choice: Chosen, language: Language, *, since: bool) -> dict[str, Any]:
     return {
         "entry": each.entry,
         "decision": each.decision,
@@ -81,4 +86,5 @@ def _told(each: Objection, choice: Chosen, language: Language) -> dict[str, Any]
         "occurred_on": each.on,
         "sentence": each.told(choice.decision).to(language),
         "words": each.words,
+        "since": since,
     }

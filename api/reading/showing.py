@@ -20,6 +20,7 @@ from domain.language import Language
 from domain.policy import told_as
 from domain.roles import Role
 from domain.wording import word
+from eventlog.entry import Entry
 
 _LANES = {
     Role.CLIENT: "self",
@@ -34,9 +35,17 @@ _LANES = {
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
-def rendered(services: Services, access: Access, shown: Sequence[Shown]) -> list[dict[str, Any]]:
-    """Word entries in the reader's language, with the names that the reader may know."""
-    told, statements, objections = beside(services, access, shown)
+def rendered(
+    services: Services,
+    access: Access,
+    shown: Sequence[Shown],
+    known: Sequence[Entry] | None = None,
+) -> list[dict[str, Any]]:
+    """Word entries in the reader's language, with the names that the reader may know.
+
+    `known`: all that was known at the moment that is told of, when it is not now.
+    """
+    told, statements, objections = beside(services, access, shown, known)
     named = names(services, access, set(_ids(told)))
     by_name = _by_name(services, access, told)
     return [

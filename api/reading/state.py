@@ -41,6 +41,8 @@ class Stand(NamedTuple):
     access: Access
     slots: list[tuple[str, Shown]]
     state: Trajectory
+    known: list[Entry] | None = None
+    """All that was known then, when it is not of now."""
 
 
 def stand(services: Services, asking: Asking, trajectory: UUID, at: Moment) -> Stand:
@@ -107,7 +109,7 @@ def _standing(services: Services, found: Stand) -> list[dict[str, Any]]:
     access = found.access
     named = dict(found.slots)
     held = [each for each in found.slots if not gone_by(*each, named, access.today)]
-    entries = rendered(services, access, [shown for _, shown in held])
+    entries = rendered(services, access, [shown for _, shown in held], found.known)
     called = names(services, access, ())
     subsidies = _subsidies(found)
     return [
@@ -212,7 +214,7 @@ def stand_in(
         for each in seen(services, access, there)
         if each.row.event_id in held
     ]
-    return Stand(access, sorted(shown, key=lambda each: each[0]), then(there))
+    return Stand(access, sorted(shown, key=lambda each: each[0]), then(there), given)
 
 
 def told_state(services: Services, access: Access, held: Trajectory) -> Trajectory:

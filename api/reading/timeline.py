@@ -17,6 +17,7 @@ from api.reading.opening import Shown, opened, sees_correction, visible
 from api.reading.showing import rendered, roles_in
 from api.wiring import Services
 from domain.events.base import Category
+from eventlog.entry import Entry
 from projections.audit_trail import Recorded
 from projections.entries import Row, Scope
 
@@ -40,12 +41,11 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
     scope = _narrowed(access.scope, categories)
     by = None if lane is None else roles_in(access, lane)
     files = {each.trajectory: each for each in (access, *read_with(services, access, at))}
-    if at.travels(services.now()) or len(files) > 1:
-        found = (
-            shown
-            for each in files.values()
-            for shown in seen(services, each, known(services, each.trajectory, at))
-        )
+    now = services.now()
+    whole = at.travels(now) or len(files) > 1
+    logs = {file: known(services, file, at) for file in files if whole or not at.stays(now)}
+    if whole:
+        found = (shown for file in files for shown in seen(services, files[file], logs[file]))
         wanted = sorted((s for s in found if _asked(s.row, before, by, categories)), key=order)
         entries: Iterator[Shown] = reversed(wanted)
     else:
@@ -66,7 +66,7 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
     last = shown[limit - 1].row if len(shown) > limit else None
     return {
         "trajectory": trajectory,
-        "entries": _rendered(services, files, shown[:limit]),
+        "entries": _rendered(services, files, shown[:limit], {} if at.stays(now) else logs),
         "next": last
         and services.tokens.sealed(
             "timeline", access.person, [trajectory.hex, last.occurred_on.isoformat(), last.position]
@@ -75,16 +75,21 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
 
 
 def _rendered(
-    services: Services, files: Mapping[UUID, Access], shown: Sequence[Shown]
+    services: Services,
+    files: Mapping[UUID, Access],
+    shown: Sequence[Shown],
+    then: Mapping[UUID, Sequence[Entry]],
 ) -> list[dict[str, Any]]:
     """Word entries, each by the rights on its own file; of several files it says which."""
     if len(files) == 1:
-        (access,) = files.values()
-        return rendered(services, access, shown)
+        ((file, access),) = files.items()
+        return rendered(services, access, shown, then.get(file))
     worded = {
         entry["id"]: {**entry, "file": file}
         for file, access in files.items()
-        for entry in rendered(services, access, [s for s in shown if s.row.stream == file])
+        for entry in rendered(
+            services, access, [s for s in shown if s.row.stream == file], then.get(file)
+        )
     }
     return [worded[each.row.event_id] for each in shown]
 

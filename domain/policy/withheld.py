@@ -14,15 +14,16 @@ from domain.events.appointments import (
 )
 from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
 from domain.events.correction import PRIVATE
-from domain.events.trust import TrustDecisionReviewed, TrustDecisionRevised
+from domain.events.trust import DissentRecorded, TrustDecisionReviewed, TrustDecisionRevised
 from domain.policy.relation import Relation
 from domain.roles import Role
 
 OUTCOMES: Mapping[str, str] = {
     TrustDecisionReviewed.TYPE: "decision",
     TrustDecisionRevised.TYPE: "revises",
+    DissentRecorded.TYPE: "decision",
 }
-"""What tells how a choice turned out, with the field that names the choice."""
+"""What tells how a choice turned out, or how it is seen since, with the field that names it."""
 _COMING = frozenset(
     {WorkAppointmentMade.TYPE, WorkAppointmentMoved.TYPE, WorkAppointmentCancelled.TYPE}
 )
@@ -83,7 +84,7 @@ def _gone_by(tie: Relation, body: Mapping[str, Any]) -> bool:
 
 
 def _hindsight(tie: Relation, kind: str, body: Mapping[str, Any], *, own: bool) -> bool:
-    """No hindsight: an auditor sees how a choice turned out once they judged it (0.1)."""
+    """No hindsight: what came of a choice, and what was said since, once it is judged (0.1)."""
     if "target_type" in body:
         kind, body = body["target_type"], body.get("body", {})
     if kind in _OF_ONE_AUDITOR:

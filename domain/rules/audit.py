@@ -82,7 +82,7 @@ class RecordFinding(OnTrajectory):
                 "to_whom",
             )
         if self.decision is not None:
-            _shown(state, facts, self.decision)
+            _judged_first(state, facts, self.decision)
         if self.talked_on is not None:
             not_later(self.talked_on, facts, "talked_on")
         if not self.talked_with and (self.talked_on or self.talk):
@@ -131,5 +131,18 @@ def _shown(state: Trajectory, facts: Facts, decision: UUID) -> None:
         raise Refused(
             "Deze keuze staat er niet. Kies een keuze uit de tijdlijn.",
             "There is no such choice. Choose one from the timeline.",
+            "decision",
+        )
+
+
+def _judged_first(state: Trajectory, facts: Facts, decision: UUID) -> None:
+    """Refuse what is about a choice not judged yet: a reply would tell how it turned out."""
+    _shown(state, facts, decision)
+    if Judged(facts.person, decision) not in state.audit.judged:
+        raise Refused(
+            "Over deze keuze staat je oordeel er nog niet. Schrijf dat eerst: daarna zie je "
+            "hoe het ging, en kun je er een bevinding over opschrijven.",
+            "Your judgement of this choice is not there yet. Write it first: after that you "
+            "see how it went, and can write a finding about it.",
             "decision",
         )

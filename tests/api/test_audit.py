@@ -9,7 +9,8 @@ import pytest
 from domain.roles import Role
 
 OUTCOME, NEW = "het bleek te snel", "toch liever meteen zoeken"
-TOLD = {"trust.reviewed.v1", "trust.revised.v1", "entry.corrected.v1"}
+DOUBT, OWN = "dit ging mij te hard", "ik had liever gewacht"
+TOLD = {"trust.reviewed.v1", "trust.revised.v1", "entry.corrected.v1", "dissent.recorded.v1"}
 CHOICE = {
     "question": "Wachten we met zoeken?",
     "client_want": "eerst mijn schulden",
@@ -35,6 +36,12 @@ def chosen(own_region):
         region.coach, "correct-entry", entry=back, reason="onvolledig", body=better
     )
     assert corrected.status_code == 201, corrected.text
+    for who, said in (
+        (region.carer, {"text": DOUBT}),
+        (region.client, {"text": OWN, "by": "client"}),
+    ):
+        viewed = region.say(who, "record-dissent", decision=first, **said)
+        assert viewed.status_code == 201, viewed.text
     revised = {**CHOICE, "choice": NEW}
     answer = region.say(region.coach, "revise-decision", decision=second, revises=first, **revised)
     assert answer.status_code == 201, answer.text
@@ -52,6 +59,7 @@ def reads(region, who, *decisions):
         "state as known": region.see(who, known_at=now),
         "audit trail": region.see(who, "/audit-trail"),
         "checks": region.see(who, "/checks"),
+        "choices": region.see(who, "/trust-decisions"),
         **{
             f"context {each}": region.see(who, f"/trust-decisions/{each}/context")
             for each in decisions
@@ -68,7 +76,7 @@ def judge(region, who, decision):
 def test_before_the_judgement_no_read_tells_how_it_went(chosen):
     region, first, second = chosen
     for name, answer in reads(region, region.auditor, first).items():
-        for hidden in (OUTCOME, NEW, "te snel", str(second), *TOLD):
+        for hidden in (OUTCOME, NEW, DOUBT, OWN, "te snel", str(second), *TOLD):
             assert hidden not in answer.text, name
     assert region.see(region.auditor, f"/trust-decisions/{second}/context").status_code == 404
     standing = region.see(region.auditor).json()["standing"]
@@ -85,8 +93,9 @@ def test_after_the_judgement_it_is_all_there(chosen):
     assert answer.status_code == 201, answer.text
     found = reads(region, region.auditor, first, second)
     for name in ("timeline", "timeline as known", "trust alone", "audit trail"):
-        assert OUTCOME in found[name].text
-        assert NEW in found[name].text
+        for told in (OUTCOME, NEW, DOUBT, OWN):
+            assert told in found[name].text
+    assert all(told in found["choices"].text for told in (NEW, DOUBT, OWN))
     assert NEW in found["state"].text
     assert "review_held" in found["checks"].text
     assert found["timeline"].headers["etag"] != before.headers["etag"]
@@ -122,6 +131,17 @@ def test_another_auditor_judges_for_themselves(chosen):
     for answer in reads(region, region.auditor, first).values():
         for hidden in ("zorgvuldig gekozen", "haar zelf", "dat klopt", OUTCOME):
             assert hidden not in answer.text
+
+
+def test_a_finding_about_a_choice_waits_for_the_judgement_and_so_does_the_reply_to_it(chosen):
+    region, first, _ = chosen
+    said = {"kind": "question", "to_whom": "team", "words": "hoe ging dit?", "decision": first}
+    early = region.say(region.auditor, "record-finding", **said)
+    assert early.status_code == 422
+    assert early.json()["errors"][0]["field"] == "decision"
+    assert "finding.recorded.v1" not in region.see(region.coach, "/timeline").text
+    assert judge(region, region.auditor, first).status_code == 201
+    assert region.say(region.auditor, "record-finding", **said).status_code == 201
 
 
 def test_the_client_is_told_that_the_file_is_in_a_sample(own_region):

@@ -10,6 +10,7 @@ from domain.roles import Role
 
 WAS, BETTER = "wil eerst de schulden op orde", "wil eerst rust, dan de schulden"
 LATER = "het werd toch een baan"
+DOUBTED, OWN = "ik had gebeld", "zo voelde het niet"
 
 
 @pytest.fixture
@@ -42,6 +43,10 @@ def chosen(own_region):
         body={**entry["fields"], "text": BETTER},
     )
     assert corrected.status_code == 201, corrected.text
+    said = {"decision": decision, "text": DOUBTED}
+    assert region.say(region.carer, "record-dissent", **said).status_code == 201
+    own = region.say(region.client, "add-client-statement", about=noted, text=OWN)
+    assert own.status_code == 201, own.text
     return region, decision, noted
 
 
@@ -58,10 +63,15 @@ def test_what_the_team_knew_then_and_nothing_since(chosen):
     assert found["based_on"] == [noted]
     texts = [each["text"].get("text") for each in found["timeline"]]
     assert WAS in texts
-    assert not {BETTER, LATER} & set(texts)
+    assert not {BETTER, LATER, DOUBTED, OWN} & set(texts)
+    beside = {each["id"]: each["statements"] for each in found["timeline"]}[noted]
+    assert [(each["text"], each["since"]) for each in beside] == [(OWN, True)]
+    assert DOUBTED not in answer.text
+    assert DOUBTED in region.see(region.coach, "/trust-decisions").text
     assert "trust.decided.v1" not in {each["type"] for each in found["timeline"]}
     assert "referred" in [each["stage"] for each in found["state"]["stages"]]
     assert not any(LATER in str(each) for each in found["state"]["standing"])
+    assert found["decision"]["objections"] == []
     short = context(region, region.coach, decision, limit=1).json()
     assert (len(short["timeline"]), short["more"], found["more"]) == (1, True, False)
 
@@ -180,7 +190,7 @@ def reads(region, who, decision):
         "state": region.see(who).json()["standing"],
         "choices": region.see(who, "/trust-decisions").json()["decisions"],
         "context": [context(region, who, decision).json()["decision"]],
-        "handover": region.see(who, "/handover").json()["decisions"],
+        "handover": region.see(who, "/handover").json().get("decisions", []),
     }
     return {
         name: [e for e in entries if e["type"] in chosen and e["fields"]["decision"] == decision]
@@ -198,6 +208,8 @@ def test_a_client_who_disagrees_is_shown_first_wherever_the_choice_is(own_region
         told = [(each["by"], each["words"], each["entry"]) for each in entry["objections"]]
         assert told == [("client", AGAINST, made), ("client", "nog steeds niet", noted)], name
         assert entry["objections"][0]["sentence"] == "De cliënt is het niet eens met deze keuze."
+        since = [False, name == "context"]
+        assert [each["since"] for each in entry["objections"]] == since, "told that it came later"
     others = [e for e in region.entries(region.coach) if not e["type"].startswith("trust.")]
     assert others
     assert not any("objections" in each for each in others)
@@ -243,10 +255,12 @@ def test_who_reads_no_words_of_a_choice_hears_no_words_against_it(own_region):
     assert [(e["by"], e["words"], e["entry"]) for e in entry["objections"]] == [
         ("client", None, noted)
     ]
-    # An auditor reads it before judging: it is no outcome.
+    # What was said with the choice an auditor reads before judging, what was said since after it.
     region.sampled(region.trajectory)
-    found = context(region, region.auditor, decision).json()["decision"]
-    assert found["objections"][0]["words"] == AGAINST
+    found = reads(region, region.auditor, str(decision))
+    assert found.pop("handover") == [], "not theirs to read"
+    for name, entries in found.items():
+        assert [[each["words"] for each in e["objections"]] for e in entries] == [[AGAINST]], name
     flagged = [
         each["holds"]
         for each in region.see(region.auditor, "/checks").json()["checks"]

@@ -155,6 +155,10 @@ def test_an_auditor_hears_of_no_view_on_a_choice_that_is_hidden_from_them(talked
         assert str(second) not in found
         assert "te vroeg" not in found
     noted(region, region.auditor, "write-judgement", decision=first, words="zorgvuldig")
+    found = region.see(region.auditor, "/timeline").text
+    assert str(second) in found
+    assert "te vroeg" not in found, "said since, of a choice that is still to be judged"
+    noted(region, region.auditor, "write-judgement", decision=second, words="ook zorgvuldig")
     assert "te vroeg" in region.see(region.auditor, "/timeline").text
 
 

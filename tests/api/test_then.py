@@ -160,6 +160,60 @@ def test_choices_as_they_were_known_then_are_without_what_came_later(told):
     ]
 
 
+def test_what_was_said_of_it_later_was_not_known_then_but_for_the_clients_own_word(
+    told, monkeypatch
+):
+    def say(who, moment, command, **body):
+        monkeypatch.setattr(told.services.handler, "now", lambda: moment)
+        return told.said(who, told.trajectory, command, **body)["entries"][0]
+
+    soon = datetime(2026, 3, 11, 12, tzinfo=UTC)
+    (talk,) = (e["id"] for e in told.entries(told.coach) if e["text"].get("text") == "eerst")
+    say(told.carer, soon, "record-dissent", decision=told.first, text="te vroeg")
+    own = say(told.client, soon, "record-dissent", decision=told.first, by="client", text="sneller")
+    own_view = next(e for e in told.entries(told.client) if e["id"] == own)
+    changed = {**own_view["fields"], **own_view["text"], "text": "veel sneller"}
+    say(told.client, LATER, "correct-entry", entry=own, reason="beter gezegd", body=changed)
+    say(told.carer, LATER, "record-dissent", decision=told.first, text="toch niet goed")
+    say(told.client, LATER, "record-dissent", decision=told.first, by="client", text="nu wel")
+    say(told.client, LATER, "add-client-statement", about=talk, text="ik zei meer")
+    monkeypatch.setattr(told.services.handler, "now", lambda: LAST)
+
+    def beside(**then):
+        """Who is against the choice, and what the client says of the talk, in each read."""
+        reads = [
+            told.see(told.coach, what, **then) for what in ("", "/timeline", "/trust-decisions")
+        ]
+        assert [each.status_code for each in reads] == [200] * 3
+        state, timeline, choices = (each.json() for each in reads)
+        lists = (state["standing"], timeline["entries"], choices["decisions"])
+        against = [
+            [(e["words"], e["since"]) for e in each["objections"]]
+            for entries in lists
+            for each in entries
+            if each["fields"].get("decision") == str(told.first) and "objections" in each
+        ]
+        stated = [
+            [(s["text"], s["since"]) for s in e["statements"]] for e in lists[1] if e["id"] == talk
+        ]
+        return against, stated
+
+    now = [
+        ("veel sneller", False),
+        ("nu wel", False),
+        ("te vroeg", False),
+        ("toch niet goed", False),
+    ]
+    assert beside() == ([now] * 3, [[("ik zei meer", False)]])
+    known = [("sneller", False), ("nu wel", True), ("te vroeg", False)]
+    assert beside(known_at=THEN) == ([known] * 3, [[("ik zei meer", True)]])
+    until = beside(happened_until="2026-03-12")
+    happened = [("veel sneller", False), *known[1:]]
+    assert until == ([happened] * 3, [[("ik zei meer", True)]])
+    before = beside(known_at=FIRST.isoformat())
+    assert before == ([[("veel sneller", True), ("nu wel", True)]] * 3, [[("ik zei meer", True)]])
+
+
 def test_rights_are_those_of_now_for_then_too(told):
     told.said(told.coach, told.trajectory, "remove-team-member", person=told.carer.person)
     for what in ("/support", "/trust-decisions"):

@@ -22,6 +22,7 @@ from domain.events.placement import JobStarted
 from domain.events.setback import SetbackSignalled
 from domain.events.trust import (
     ClientStatementAdded,
+    DissentRecorded,
     TrustDecisionRecorded,
     TrustDecisionReviewed,
     TrustDecisionRevised,
@@ -37,7 +38,7 @@ from tests.api.scene import Eyes, Scene
 NAMED = ("wants_reader", "recipient", "person", "broker", "auditor")
 """The fields that say to whom an entry is addressed, or whom it is about."""
 OF_ONE_AUDITOR = (JudgementWritten.TYPE, AuditFinding.TYPE, FindingReplied.TYPE)
-UNTIL_JUDGED = (TrustDecisionReviewed.TYPE, TrustDecisionRevised.TYPE)
+UNTIL_JUDGED = (TrustDecisionReviewed.TYPE, TrustDecisionRevised.TYPE, DissentRecorded.TYPE)
 APPOINTMENTS = tuple(f"appointment.{each}.v1" for each in ("made", "moved", "cancelled"))
 BETWEEN_TWO = (EntryShielded.TYPE, EntryUnshielded.TYPE, EntryUndone.TYPE)
 """Of the client and who recorded them: to others they would tell of what is hidden."""

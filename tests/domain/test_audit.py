@@ -55,13 +55,18 @@ def test_a_judgement_needs_a_choice_and_a_day_that_has_come():
     )
 
 
-def test_a_finding_about_a_choice_is_of_who_judged_what_came_before():
+def test_a_finding_about_a_choice_is_of_who_judged_it():
     newer = RecordFinding(
         decision=REVISED.decision, kind=FindingKind.QUESTION, to_whom=FindingTo.TEAM, words="en?"
     )
     past, earlier = (REFERRED, DECIDED, REVISED), judged(judge())
     given(*past).when(newer).by(Role.AUDITOR, KIM).refused("staat er niet", at="decision")
-    assert given(*past, earlier).when(newer).by(Role.AUDITOR, KIM).decide()
+    early = given(*past, earlier).when(newer).by(Role.AUDITOR, KIM)
+    early.refused("Schrijf dat eerst", at="decision")
+    own, others = (judged(judge(decision=REVISED.decision), who) for who in (KIM, OTHER))
+    assert given(*past, earlier, own).when(newer).by(Role.AUDITOR, KIM).decide()
+    not_theirs = given(*past, earlier, others).when(newer).by(Role.AUDITOR, KIM)
+    not_theirs.refused("Schrijf dat eerst", at="decision")
     other = given(*past, earlier).when(newer).by(Role.AUDITOR, OTHER)
     other.refused("staat er niet", at="decision")
 
@@ -83,8 +88,9 @@ def finding(**said: object) -> RecordFinding:
 def test_a_finding_is_about_the_file_or_about_a_choice():
     for asked in (finding(), finding(decision=DECIDED.decision)):
         event = AuditFinding(occurred_on=TODAY, auditor=KIM, **asked.said())
-        given(REFERRED, DECIDED).when(asked).by(Role.AUDITOR, KIM).then(event)
-        given(REFERRED, DECIDED, event).when(asked).by(Role.AUDITOR, KIM).nothing()
+        past = (REFERRED, DECIDED, judged(judge()))
+        given(*past).when(asked).by(Role.AUDITOR, KIM).then(event)
+        given(*past, event).when(asked).by(Role.AUDITOR, KIM).nothing()
     unknown = finding(decision=an_id("none"))
     given(REFERRED).when(unknown).by(Role.AUDITOR, KIM).refused("staat er niet", at="decision")
 

@@ -16,6 +16,7 @@ CHOICE, OTHER = some_id("choice"), some_id("other choice")
 OUTCOMES = [
     ("trust.reviewed.v1", {"decision": str(CHOICE)}),
     ("trust.revised.v1", {"revises": str(CHOICE), "decision": str(OTHER)}),
+    ("dissent.recorded.v1", {"decision": str(CHOICE), "by": "client"}),
 ]
 AUDITS = ["judgement.written.v1", "finding.recorded.v1", "finding.replied.v1"]
 
@@ -69,8 +70,13 @@ def test_from_others_nothing_is_withheld(role):
 
 
 def test_the_choice_itself_is_there():
-    for kind in ("trust.decided.v1", "dissent.recorded.v1"):
-        assert not hides(auditor(), kind, {"decision": str(CHOICE)})
+    assert not hides(auditor(), "trust.decided.v1", {"decision": str(CHOICE)})
+
+
+def test_a_view_on_another_choice_that_was_judged_is_there_and_on_none_that_was_not():
+    views = [{"decision": str(each)} for each in (CHOICE, OTHER)]
+    found = [hides(auditor(judged(OTHER)), "dissent.recorded.v1", each) for each in views]
+    assert found == [True, False]
 
 
 def test_a_judgement_ties_nobody_and_changes_the_tag_of_an_answer():

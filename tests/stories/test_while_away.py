@@ -173,6 +173,9 @@ def test_back_again_what_was_known_and_what_had_happened_and_rights_are_those_of
     at(MONDAY)
     spoke(region, ton, "2026-03-19")  # heard of only now
     spoke(region, ton, "2026-03-23")
+    made = region.see(region.coach, "/trust-decisions", **LEFT).json()["decisions"][0]["fields"]
+    said = {"decision": made["decision"], "text": "hier kijk ik anders naar"}
+    region.said(ton, region.trajectory, "record-dissent", **said)
     first, heard, monday = "2026-03-10", "2026-03-19", "2026-03-23"
     ahead = {"stages": ["referred"]}  # the job has yet to begin
     now = {"state": [monday], "timeline": [monday, heard, first], "support": monday,
@@ -180,6 +183,9 @@ def test_back_again_what_was_known_and_what_had_happened_and_rights_are_those_of
     known = {"state": [first], "timeline": [first], "support": first, "choices": [first], **ahead}
     happened = {"state": [heard], "timeline": [heard, first], "support": heard,
                 "choices": [heard, first], **ahead}  # fmt: skip
+    against = {what: said["text"] in region.see(region.coach, what, **LEFT).text for what in FOUR}
+    assert against == dict.fromkeys(FOUR, False), "said while the coach was away"
+    assert said["text"] in region.see(region.coach, "/trust-decisions").text
     told = (({}, now), (LEFT, known), (UNTIL_LEFT, happened), ({**LEFT, **UNTIL_LEFT}, known))
     for then, expected in told:
         for who in (region.coach, region.client, ton):
