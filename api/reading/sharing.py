@@ -9,7 +9,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import ROLES, Access, noted, tie_to, tied
+from api.reading.gate import ROLES, Access, given_all, noted, tie_to, tied
 from api.reading.moment import NOW
 from api.reading.names import Names, names
 from api.reading.opening import Shown
@@ -103,7 +103,7 @@ _GUARDED = Text(
 def sharing(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
     """List who may see what, for the client and for who sees all of team and permissions."""
     access = tied(services, asking, trajectory)
-    open_ = access.sees_all(Category.IDENTITY, Category.PERMISSIONS)
+    open_ = given_all(services, [access], Category.IDENTITY, Category.PERMISSIONS)
     if not open_ or access.sight.pseudonymous:
         raise not_found()
     noted(services, access)
