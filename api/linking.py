@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import bodies
+from api.accepting import answered_in_json
 from api.address import Address
 from api.commands import (
     FAILURES,
@@ -22,8 +23,9 @@ from api.commands import (
 from api.reading.codes import opened
 from api.signin import asking
 from api.wiring import Services
+from domain.rules.base import Refused
 from domain.rules.limits import Story
-from domain.rules.linking import by_code
+from domain.rules.linking import by_code, dead
 from eventlog.request import Request as Asked
 from eventlog.together import part_key
 
@@ -53,6 +55,7 @@ class Linking:
     async def link(self, request: Request) -> Response:
         """Store an entry on both: one by who asks, one by who gave the code."""
         who = asking(request)
+        answered_in_json(request)
         stream = identifier(request.path_params["id"])
         key = idempotency_key(request)
         body = await bodies.read(request, self.services.settings.body_limit)
@@ -67,5 +70,6 @@ class Linking:
             ]
             answer, *_ = await together(self.services, parts, ["", "code"])
         except FAILURES as error:
-            raise worded(error) from error
+            there_too = isinstance(error, Refused) and error.field == "code"
+            raise worded(dead() if there_too else error) from error
         return recorded(self.services, who, [answer], stream=stream)

@@ -20,7 +20,7 @@ from domain.events.trust import (
     Agreement,
     DissentRecorded,
     TookPart,
-    TrustDecisionRecorded,
+    TrustDecision,
     TrustDecisionReviewed,
     TrustDecisionRevised,
 )
@@ -163,7 +163,7 @@ def checks(entries: Sequence[Entered], today: date, shared: Sequence[Shared] = (
 def _choices(told: Sequence[Entered], today: date) -> Iterator[Check]:
     before: set[UUID] = set()
     for each in told:
-        if isinstance(each.body, TrustDecisionRecorded | TrustDecisionRevised):
+        if isinstance(each.body, TrustDecision):
             for name, holds, proof in chain(
                 _made(each.body, each.by, before, told),
                 [_client_agrees(each, each.body, told)],
@@ -173,12 +173,11 @@ def _choices(told: Sequence[Entered], today: date) -> Iterator[Check]:
         before.add(each.id)
 
 
-_Choice = TrustDecisionRecorded | TrustDecisionRevised
 _Found = tuple[CheckName, bool | None, tuple[UUID, ...]]
 
 
 def _made(
-    choice: TrustDecisionRecorded | TrustDecisionRevised,
+    choice: TrustDecision,
     by: Role | None,
     before: set[UUID],
     told: Sequence[Entered],
@@ -222,12 +221,12 @@ def _made(
     yield CheckName.CHOSEN_FIRST, first, tuple(done)
 
 
-def _client_agrees(entered: Entered, choice: _Choice, told: Sequence[Entered]) -> _Found:
+def _client_agrees(entered: Entered, choice: TrustDecision, told: Sequence[Entered]) -> _Found:
     """Find where the client disagrees, with this choice or with one that it revised.
 
     That blocks nothing; it is what an auditor looks at first (reference 6.2).
     """
-    made = [_chosen(each.id, each.body) for each in told if isinstance(each.body, _Choice)]
+    made = [_chosen(each.id, each.body) for each in told if isinstance(each.body, TrustDecision)]
     views = [
         Objection(each.id, each.body.decision, each.body.by, each.body.occurred_on)
         for each in told
@@ -241,15 +240,13 @@ def _client_agrees(entered: Entered, choice: _Choice, told: Sequence[Entered]) -
     return CheckName.CLIENT_AGREES, False if own else asked or None, proof
 
 
-def _chosen(entry: UUID, choice: _Choice) -> Chosen:
+def _chosen(entry: UUID, choice: TrustDecision) -> Chosen:
     stands = (Stand(each.role, each.person, each.agreement) for each in choice.participants)
     revises = choice.revises if isinstance(choice, TrustDecisionRevised) else None
     return Chosen(entry, choice.decision, choice.occurred_on, tuple(stands), revises)
 
 
-def _looked_back(
-    choice: TrustDecisionRecorded | TrustDecisionRevised, told: Sequence[Entered], today: date
-) -> Iterator[_Found]:
+def _looked_back(choice: TrustDecision, told: Sequence[Entered], today: date) -> Iterator[_Found]:
     """Check the moments to look back; choosing anew is looking back as well."""
     planned: date | None = choice.review_on
     late = False

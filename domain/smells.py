@@ -200,9 +200,12 @@ def _again_without(command: RecordDecision | ReviseDecision, history: Sequence[E
     choices = [each for each in history if isinstance(each, _Choice)]
     if isinstance(command, ReviseDecision):
         choices = [each for each in choices if each.decision == command.revises]
-    if not choices or _with_client(command):
+    # Whoever is asked is not the client: that the client writes it is theirs alone to say.
+    if not choices or _took_part(command):
         return False
-    return choices[-1].decision != command.decision and not _with_client(choices[-1])
+    last = choices[-1]
+    wrote = last.client_words_by is WordsBy.CLIENT
+    return last.decision != command.decision and not (wrote or _took_part(last))
 
 
 def _long_trial(command: LogPlacement | ExtendTrialPlacement, history: Sequence[Event]) -> bool:
@@ -217,9 +220,9 @@ def _long_trial(command: LogPlacement | ExtendTrialPlacement, history: Sequence[
     return command.ends_on >= months_later(starts_on, TRIAL_MONTHS)
 
 
-def _with_client(choice: RecordDecision | ReviseDecision | _Choice) -> bool:
-    """Say whether the client was there, was asked beforehand, or wrote it down themselves."""
-    return choice.client_words_by is WordsBy.CLIENT or any(
+def _took_part(choice: RecordDecision | ReviseDecision | _Choice) -> bool:
+    """Say whether the client was there, or was asked beforehand."""
+    return any(
         each.role is Role.CLIENT and each.took_part is not TookPart.NOT_ASKED
         for each in choice.participants
     )

@@ -220,14 +220,19 @@ class Storing:
 
 
 def take(queue: deque[Pending]) -> list[Pending]:
-    """Take a batch in which each stream and each key stands once; the rest stays queued."""
+    """Take a batch in which each stream and each key stands once; what remains stays queued.
+
+    So does what rests on a stream that is written before it.
+    """
     batch: list[Pending] = []
     later: list[Pending] = []
     held: set[Any] = set()
     while queue and len(batch) < BATCH:
         pending = queue.popleft()
-        names = {pending.unit.stream, *(key for key, _, _ in pending.unit.keys.values())}
-        if held.isdisjoint(names):
+        unit = pending.unit
+        names = {unit.stream, *(key for key, _, _ in unit.keys.values())}
+        rests = () if unit.rests is None else unit.rests[:1]
+        if held.isdisjoint(names) and held.isdisjoint(rests):
             held |= names
             batch.append(pending)
         else:

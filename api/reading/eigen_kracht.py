@@ -53,7 +53,7 @@ def eigen_kracht(
         found[each.event][each.fields.get(_NAMED_BY[each.event] or "")] = entry
     told = stand_in(services, access, entries).state.eigen_kracht.plans
     # An own action stands in a plan that its reader may not read: the whole log finds it.
-    held = then(services.log.entries(trajectory)).eigen_kracht.plans
+    held = _not_hidden(services, access)
     plans = [_plan(access, each, found, told) for each in held]
     answer: dict[str, Any] = {
         "trajectory": trajectory,
@@ -93,9 +93,12 @@ def _plan(
 
 def _counted(services: Services, access: Access) -> dict[str, Any]:
     """Count what the wall gives no entry of, among what is not hidden."""
+    return _completion(*_not_hidden(services, access))
+
+
+def _not_hidden(services: Services, access: Access) -> Sequence[Plan]:
     entries = services.log.entries(access.trajectory)
-    told = then([each for each in entries if not hidden(access, each)])
-    return _completion(*told.eigen_kracht.plans)
+    return then(each for each in entries if not hidden(access, each)).eigen_kracht.plans
 
 
 def _completion(*plans: Plan) -> dict[str, Any]:

@@ -179,9 +179,11 @@ def _moment(text: str) -> datetime | None:
     if not _MOMENT.fullmatch(text):
         return None
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        at = datetime.fromisoformat(text).astimezone(UTC)
+        at.astimezone(HOME)  # the last hours of the calendar are no day here
     except (ValueError, OverflowError):
         return None
+    return at
 
 
 def _day(text: str) -> date | None:

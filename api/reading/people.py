@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from domain.roles import Role
 from domain.state.programme import Programme
 from eventlog.entry import Entry
 from eventlog.log import grants
+from projections.directory import Named
 from projections.standing import standing as standing_of
 
 _KINDS = {"person": StreamKind.DIRECTORY, "organisation": StreamKind.DIRECTORY}
@@ -37,6 +39,7 @@ _PERSONAL: Seen = frozenset({Kind.GIVEN, Kind.FAMILY, Kind.CONTACT})
 _NOTHING: Seen = frozenset()
 _LAST = str(UUID(int=2**128 - 1))
 MOST = 50
+_MANY = 500
 
 
 def me(services: Services, asking: Asking) -> dict[str, Any]:
@@ -124,20 +127,28 @@ def employers(
         after = services.tokens.opened("employers-by-name", person, cursor)
     if after is None:
         raise refuse("cursor", "Begin opnieuw zonder cursor.", "Begin again without a cursor.")
-    mine = grants(services.log.grants_between(person, person))
-    found = services.views.directory.employers(
-        start, limit=limit + 1, after=after[0], after_id=UUID(after[1])
-    )
-    lines = [
-        {"employer": each.id, "name": each.name}
-        for each in found[:limit]
-        if seen_outside(asking.reader, StreamKind.EMPLOYER, each.id, mine, services.today())
-    ]
+    found = list(islice(_employers(services, asking, start, after, limit + 1), limit + 1))
     following = None
-    if len(found) > limit and lines:
+    if len(found) > limit:
         last = [found[limit - 1].name, str(found[limit - 1].id)]
         following = services.tokens.sealed("employers-by-name", person, last)
+    lines = [{"employer": each.id, "name": each.name} for each in found[:limit]]
     return {"employers": lines, "next": following}
+
+
+def _employers(
+    services: Services, asking: Asking, start: str, after: list[str], at_once: int
+) -> Iterator[Named]:
+    """Go by name through those that are seen: what is not tells nothing by its place."""
+    person = asking.actor.person
+    mine = grants(services.log.grants_between(person, person))
+    while found := services.views.directory.employers(
+        start, limit=at_once, after=after[0], after_id=UUID(after[1])
+    ):
+        for each in found:
+            if seen_outside(asking.reader, StreamKind.EMPLOYER, each.id, mine, services.today()):
+                yield each
+        after, at_once = [found[-1].name or "", str(found[-1].id)], _MANY
 
 
 def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str, Any]]:

@@ -100,6 +100,6 @@ _OF_WHEN = {
 def _day(text: str) -> date | None:
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        return (at if at.tzinfo is None else at.astimezone(HOME)).date()
+    except (ValueError, OverflowError):
         return None
-    return (at if at.tzinfo is None else at.astimezone(HOME)).date()

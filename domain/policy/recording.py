@@ -12,7 +12,7 @@ from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Grant, GrantKind, StreamKind
 from domain.events.correction import PRIVATE, EntryCorrected
 from domain.events.emergency import EmergencyAccessOpened
-from domain.events.employer import EmployerContactPersonAdded
+from domain.events.employer import EmployerContactPersonAdded, EmployerContactPersonLeft
 from domain.events.peer_group import PeerJoined, PeerLeft
 from domain.events.people import RoleEnded, RoleGiven
 from domain.events.team import NetworkShare
@@ -113,8 +113,8 @@ ANSWERS = frozenset({PeerJoined, PeerLeft})
 GIVES_ROLES = frozenset({RoleGiven, RoleEnded})
 """Nobody gives or ends a role of their own: another administrator does."""
 
-GIVES_A_SAY = frozenset({EmployerContactPersonAdded})
-"""Who speaks for an employer reads of every job there."""
+GIVES_A_SAY = frozenset({EmployerContactPersonAdded, EmployerContactPersonLeft})
+"""Who speaks for an employer reads of every job there, until they no longer do."""
 
 
 _UNASKED = frozenset(

@@ -43,7 +43,7 @@ _FOLLOWS = frozenset({None, Limit.CARE_FIRST})
 # `notes` and `protection` are for commands alone. A test compares it with what each event changes.
 _STATE: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "course": ("B", {"wants": "D", "wished_on": "D"}),
-    "circle": ("A", {"permissions": "C", "disclosures": "C", "mandates": "C"}),
+    "circle": ("A", {"permissions": "C", "disclosures": "C", "mandates": "C", "sendings": "C"}),
     "work": ("F", {}),
     "search": ("E", {}),
     "support": ("H", {"employers": "EFH"}),

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from domain.rules.access import QuestionAccess
+from domain.rules.appointments import (
+    CancelWorkAppointment,
+    MakeWorkAppointment,
+    MoveWorkAppointment,
+)
 from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
 from domain.rules.base import Command, Dated, Facts, Refused, Target, Unfit
 from domain.rules.benefit import (
@@ -60,6 +65,7 @@ from domain.rules.funding import (
     ApproveFunding,
     EndFunding,
     ExtendFunding,
+    NoteFundingDocument,
 )
 from domain.rules.health import (
     EscalateCrisis,
@@ -170,6 +176,7 @@ from domain.rules.search import (
 from domain.rules.search_plan import (
     AgreeSearchPlan,
 )
+from domain.rules.sending import SendEntry, StopSendingEntry
 from domain.rules.setback import (
     AnswerSetback,
     NoteRecovery,
@@ -234,6 +241,8 @@ COMMANDS: tuple[type[Command], ...] = (
     NoteCounselling,
     GrantPermission,
     WithdrawPermission,
+    SendEntry,
+    StopSendingEntry,
     DiscussDisclosure,
     AgreeDisclosure,
     RevokeDisclosure,
@@ -258,6 +267,9 @@ COMMANDS: tuple[type[Command], ...] = (
     ExtendTrialPlacement,
     AgreeAccommodation,
     ChangeAccommodation,
+    MakeWorkAppointment,
+    MoveWorkAppointment,
+    CancelWorkAppointment,
     StartEducation,
     CompleteEducation,
     StopEducation,
@@ -371,6 +383,7 @@ COMMANDS: tuple[type[Command], ...] = (
     ApproveFunding,
     ExtendFunding,
     EndFunding,
+    NoteFundingDocument,
 )
 
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for command in COMMANDS}

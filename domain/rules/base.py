@@ -107,6 +107,8 @@ class Facts(NamedTuple):
     of teams that worked before anybody had a role here."""
     opened: Mapping[Role, frozenset[Category]] | None = None
     """What a permission can open for each role; None where it is not asked."""
+    sendable: Mapping[Role, frozenset[Category]] = MappingProxyType({})
+    """To which roles the client can send an entry, and of which categories."""
     sees: Callable[[Category], bool] = _whole
     """Whether who asks sees entries of a category that are not their own."""
     teams: Mapping[UUID, frozenset[UUID]] | None = None

@@ -94,9 +94,7 @@ def evolve_support(support: Support, event: SupportTopic) -> Support:
         case EmployerSupported():
             return _spoke(support, event.employer, event.occurred_on)
         case EmployerAskedCall():
-            touch = support.touch(event.employer)
-            asked_on = min(touch.asked_on or event.occurred_on, event.occurred_on)
-            return _with(support, touch._replace(asked_on=asked_on))
+            return _asked(support, event.employer, event.occurred_on)
         case TeamDiscussed():
             return support  # talking about somebody is no contact with them
         case ContactRhythmAgreed():
@@ -161,6 +159,15 @@ def _spoke(support: Support, employer: UUID, day: date) -> Support:
     if touch.attempted_on is not None and day < touch.attempted_on:
         return _with(support, touch._replace(last_on=last_on, asked_on=asked_on))
     return _with(support, Touch(employer, last_on, asked_on=asked_on))
+
+
+def _asked(support: Support, employer: UUID, day: date) -> Support:
+    touch = support.touch(employer)
+    if touch.last_on is not None and day < touch.last_on:
+        return support  # noted late: they were spoken to since
+    if touch.attempted_on is not None and touch.attempted_on <= day:
+        touch = Touch(employer, touch.last_on, asked_on=touch.asked_on)  # they let us hear
+    return _with(support, touch._replace(asked_on=min(touch.asked_on or day, day)))
 
 
 def _missed(support: Support, employer: UUID, day: date) -> Support:

@@ -19,7 +19,6 @@ def checked(own_region):
         "record-decision",
         question="Wachten we met zoeken?",
         client_want="eerst mijn schulden",
-        client_words_by="client",
         choice="ja, drie maanden",
         rationale="Noor kiest zelf de volgorde",
         review_on="2026-06-01",

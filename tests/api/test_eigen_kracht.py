@@ -127,3 +127,13 @@ def test_what_was_shielded_does_not_count_for_an_auditor(circle):
     told = region.see(region.auditor, "/eigen-kracht").json()["completion"]
     assert told == {"done": 0, "of": 0, "percent": None}
     assert region.see(region.client, "/eigen-kracht").json()["completion"]["of"] == 1
+
+
+def test_what_was_shielded_is_not_told_by_how_an_action_stands(circle):
+    region, _, _, action = circle
+    before = region.see(region.friend, "/eigen-kracht").content
+    done = region.said(region.client, region.trajectory, "finish-action", action=action)
+    (entry,) = done["entries"]
+    assert region.see(region.friend, "/eigen-kracht").content != before
+    region.said(region.client, region.trajectory, "shield-entry", entry=entry)
+    assert region.see(region.friend, "/eigen-kracht").content == before

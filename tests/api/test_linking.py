@@ -9,6 +9,8 @@ import psycopg
 import pytest
 
 from domain.roles import Role
+from domain.rules.linking import MOST, LinkFiles
+from domain.rules.people import EndRole
 
 WHY = {"reason": "was twee keer aangemeld"}
 TEXT = "woorden uit het andere dossier"
@@ -331,6 +333,23 @@ def test_a_code_that_is_none_is_over_or_of_somebody_who_left_links_nothing(elsew
     count = region.count()
     assert by_code(region, code).status_code == 422
     assert region.count() == count
+
+
+def test_of_a_code_nothing_is_told_but_that_it_does_not_work(elsewhere):
+    """Neither how many links the other file has, nor that its coach no longer works there."""
+    region = elsewhere
+    dead = by_code(region, "onzin").json()
+    code = region.see(region.coach, "/link-code").json()["code"]
+    role = EndRole(role=region.coach.role, organisation=region.coach.organisation)
+    region.world.operator(region.coach.person, role)
+    answer = by_code(region, code)
+    assert (answer.status_code, answer.json()) == (422, dead)
+    theirs = region.see(region.client, "/link-code").json()["code"]
+    for _ in range(MOST):
+        link = LinkFiles(other=region.world.trajectory(), reason="dezelfde")
+        region.world.operator(region.trajectory, link)
+    answer = by_code(region, theirs)
+    assert (answer.status_code, answer.json()) == (422, dead)
 
 
 def reminded(region, who):

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
+from domain.rules.employer import AddContactPerson, RegisterEmployer
 from domain.rules.people import EndRole
 
 RELATIVE = "Els"
@@ -79,6 +80,25 @@ def test_employers_of_one_name_are_all_found_page_by_page(region):
         cursor = {"cursor": page.json()["next"]}
     assert cursor["cursor"] is None
     assert sorted(found) == sorted(made)
+
+
+def test_to_an_employer_other_employers_are_not_there(own_region):
+    region, mine = own_region, uuid4()
+    region.world.operator(mine, RegisterEmployer(name="Slagerij Z", place="Haaren"))
+    region.world.operator(mine, AddContactPerson(person=region.boss.person))
+    region.projector.catch_up()
+
+    def found(**how):
+        page = region.get(region.boss, "directory/employers", name="slagerij", **how)
+        return page.json()
+
+    alone = [found(limit=limit) for limit in (1, 2, 3)]
+    assert [each["name"] for each in alone[0]["employers"]] == ["Slagerij Z"]
+    assert alone[0]["next"] is None
+    for name in ("Slagerij A", "Slagerij B", "Slagerij ZZ"):
+        region.world.operator(uuid4(), RegisterEmployer(name=name, place="Haaren"))
+    region.projector.catch_up()
+    assert [found(limit=limit) for limit in (1, 2, 3)] == alone
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

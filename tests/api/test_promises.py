@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
+from domain.rules.people import EndRole, GiveRole, RegisterOrganisation
+from eventlog.entry import Actor
 from tests.api.test_help import outside
 
 CHOICE = {
@@ -142,3 +144,25 @@ def test_a_rising_line_raises_nothing(own_region):
     permit(region, region.coach)
     assert region.see(region.coach, "/wellbeing").json()["slope"] == 2.0
     assert region.see(region.coach, "/support").json()["falling"] is None
+
+
+def test_what_is_of_a_former_employer_does_not_end_the_list(own_region, monkeypatch):
+    """A place stands until the team ends it: a page that it fills is not the last one."""
+    region, there, second = own_region, uuid4(), uuid4()
+    before = region.world.organisation
+    region.world.operator(there, RegisterOrganisation(name="GGZ Zuid", kind="care"))
+    coach = Actor(region.coach.person, Role.JOB_COACH, there)
+    region.world.operator(coach.person, GiveRole(role=coach.role, organisation=there))
+    client = region.person("Anna", "Smit")
+    region.said(coach, second, "refer", client=client, channel="self", organisation=str(there))
+    signal = region.say(region.client, "signal-setback")  # so that the other is due first
+    assert signal.status_code == 201, signal.text
+    on(region, monkeypatch, 28)
+
+    def first():
+        region.projector.catch_up()
+        return [each["trajectory"] for each in region.get(coach, "today", limit=1).json()["due"]]
+
+    assert first() == [str(region.trajectory)]
+    region.world.operator(coach.person, EndRole(role=coach.role, organisation=before))
+    assert first() == [str(second)]

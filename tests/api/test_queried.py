@@ -121,6 +121,15 @@ def test_looks_of_before_it_was_kept_are_told_as_they_were(own_region):
     assert told["views"] == ["de tijdlijn"]
 
 
+def test_a_look_by_a_moment_that_no_day_here_has_is_told_without_it(own_region):
+    region = own_region
+    look = a_line(region) | {"query": {"known_at": "9999-12-31T23:59:59+00:00"}}
+    with psycopg.connect(region.database("samenspoor_owner"), autocommit=True) as connection:
+        connection.execute("SELECT log.note_access(%s)", (Json([look]),))
+    ((told,),) = [day["looks"] for day in region.see(region.client, "/access").json()["days"]]
+    assert told["views"] == ["de tijdlijn"]
+
+
 def a_line(region):
     ids = {"trajectory": region.trajectory, "person": region.coach.person, "request": uuid4()}
     return {

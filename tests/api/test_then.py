@@ -183,6 +183,16 @@ def test_a_moment_that_is_none_is_told_so(told):
             assert [each["field"] for each in answer.json()["errors"]] == list(wrong)
 
 
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "9999-12-31T22:30:00-01:00"])
+def test_after_the_last_day_of_the_calendar_there_is_no_moment(told, moment):
+    for what in ("", "/timeline", "/support", "/trust-decisions"):
+        assert told.see(told.friend, what, known_at=moment).status_code in {404, 422}
+        assert told.see(told.coach, what, known_at=moment).status_code == 422
+    last = "9999-12-31T22:59:59Z"
+    assert told.see(told.coach, "/timeline", known_at=last).status_code == 200
+    assert told.see(told.client, "/access").status_code == 200
+
+
 def test_looking_at_the_choices_is_a_look(told):
     told.see(told.coach, "/trust-decisions")
     (look,) = told.see(told.client, "/access").json()["days"][0]["looks"]

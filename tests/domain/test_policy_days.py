@@ -10,7 +10,7 @@ import pytest
 
 from domain.events.base import Grant, GrantKind, Kind, StreamKind
 from domain.events.emergency import EmergencyAccessOpened, EmergencyAccessReviewed
-from domain.events.employer import EmployerContactPersonAdded
+from domain.events.employer import EmployerContactPersonAdded, EmployerContactPersonLeft
 from domain.events.funding import FundingApproved
 from domain.events.peer_group import PeerJoined, PeerSessionHeld
 from domain.events.people import ContactDetailsChanged, PersonRegistered
@@ -215,6 +215,12 @@ ASKED: dict[str, tuple[Grant, Callable[[Grant], object]]] = {
         on_team(COACH),
         lambda right: records(
             COACH, COURIERS, asking(EmployerContactPersonAdded), works(COACH), job(), right
+        ),
+    ),
+    "a contact person is taken off by a team with a job there": (
+        on_team(COACH),
+        lambda right: records(
+            COACH, COURIERS, asking(EmployerContactPersonLeft), works(COACH), job(), right
         ),
     ),
     "a group is recorded by its members": (

@@ -84,6 +84,22 @@ def test_what_is_ready_at_one_moment_shares_a_transaction(log: Log) -> None:
     assert sent == [1, storing.BATCH, 299 - storing.BATCH]  # who comes first goes at once
 
 
+def test_what_rests_on_a_stream_that_is_written_before_it_waits(log: Log) -> None:
+    """So the end of a role never stands before what was decided on that role."""
+    person, stream = uuid4(), uuid4()
+    log.committer.append(sealed(log, person, 0, [talked()]))
+    moves, rests = sealed(log, person, 1, [talked()]), sealed(log, stream, 0, [talked()])
+    for unit in (moves, rests):
+        unit.rests = person, 1
+    told = [each for each, _ in log.committer.append_all([moves, rests])]
+    assert told == [Verdict.STORED, Verdict.CONFLICT]
+    later = sealed(log, person, 2, [talked()])
+    rests.rests = person, 2
+    told = [each for each, _ in log.committer.append_all([rests, later])]
+    assert told == [Verdict.STORED, Verdict.STORED]
+    assert log.entries(stream)[0].position < log.entries(person)[2].position
+
+
 def test_it_knows_whether_others_write_as_well(log: Log, second_log: Log) -> None:
     alone = []
     for writer in (log, log, second_log, log, log):
