@@ -21,10 +21,11 @@ from domain.state.wellbeing import Wellbeing
 from eventlog.entry import Actor
 from projections.views import Views
 from projections.wall import ASKING, asks
+from tests.api.addresses import reads
 from tests.api.matrix import cell
 from tests.api.region import Region
 from tests.api.scene import Eyes, Scene
-from tests.api.walking import NAMED, Walked, leaks, marks, reads
+from tests.api.walking import NAMED, Walked, leaks, marks
 
 NAMES = ("Noor", "van den Berg", "Öztürk", "Els", "Smit", "Truus")
 CLOSE = ("Noor", "van den Berg", "Els", "Smit", "Truus")
@@ -40,7 +41,7 @@ def through(scene: Scene, eyes: Eyes, entry: Any, name: str) -> bool:
         return True
     body = entry.body.model_dump(mode="json", exclude_none=True)
     category, kind = entry.body.category, field_kinds(type(entry.body))[name]
-    found = cell(eyes.column, category, outside=scene.outside)
+    found = cell(eyes.column, category, outside=scene.outside)  # by the team, not by who asks
     if found.limit == "job" and body.get("employer") == str(scene.region.bakery):
         return kind is Kind.FACT
     if entry.stream == scene.group:
