@@ -37,8 +37,6 @@ REVIEW_WITHIN = timedelta(days=30)
 """From the day that was planned for looking back. Reference 6.3 (P), to be checked."""
 ANSWER_WORKING_DAYS = 2
 """Within which a signal is answered. Reference 6.3 (P), to be checked."""
-LATE_AFTER = timedelta(days=30)
-"""Between the day something happened and its entry. Reference 6.3 (P), to be checked."""
 
 _DAY = timedelta(days=1)
 
@@ -91,10 +89,6 @@ class CheckName(Choice):
         *("answered", "Het team reageerde binnen twee werkdagen toen het even niet goed ging"),
         "The team answered within two working days when it was not going well",
     )
-    NOTED_IN_TIME = (
-        *("noted_in_time", "Genoteerd binnen 30 dagen nadat het gebeurde"),
-        "Noted within 30 days of the day it happened",
-    )
     RHYTHM_KEPT = (
         *("rhythm_kept", "Het team zocht zo vaak contact als beloofd"),
         "The team was in touch as often as promised",
@@ -121,8 +115,6 @@ class Entered(NamedTuple):
     id: UUID
     body: Event
     recorded_on: date
-    imported: bool = False
-    """Known from the day of an import, and marked so: that is not late."""
     by: Role | None = None
     """The role of who recorded it; None is not known."""
 
@@ -148,12 +140,14 @@ class Check(NamedTuple):
 
 
 def checks(entries: Sequence[Entered], today: date, shared: Sequence[Shared] = ()) -> list[Check]:
-    """Check a trajectory; `entries` with corrections resolved, `shared` as far as it is known."""
+    """Check a trajectory; `entries` with corrections resolved, `shared` as far as it is known.
+
+    What was noted late is for the writer alone, before saving (reference 0.1; `domain.smells`).
+    """
     told = [each for each in entries if not isinstance(each.body, EntryCorrected | EntryUndone)]
     return [
         *_choices(told, today),
         *_setbacks(told, today),
-        *_late(told),
         *_rhythm(told, today),
         *_permissions(told, shared),
         *_closings(told),
@@ -299,15 +293,6 @@ def _answered(
             case _:
                 pass
     return (False if today > due else None), ()
-
-
-def _late(told: Sequence[Entered]) -> Iterator[Check]:
-    """Name what was noted late, entry by entry; nobody is counted (reference 0.1)."""
-    for each in told:
-        if not each.imported and each.recorded_on - each.body.occurred_on > LATE_AFTER:
-            yield Check(
-                CheckName.NOTED_IN_TIME, each.body.category, holds=False, entries=(each.id,)
-            )
 
 
 def _rhythm(told: Sequence[Entered], today: date) -> Iterator[Check]:

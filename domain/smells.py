@@ -24,6 +24,7 @@ from domain.language import Text
 from domain.rhythm import TRIES, months_later, promised_per_month
 from domain.roles import Role
 from domain.rules import Command
+from domain.rules.base import Dated, long_ago
 from domain.rules.placement import ExtendTrialPlacement, LogPlacement
 from domain.rules.support import AgreeRhythm, LogContact
 from domain.rules.trust import RecordDecision, ReviseDecision
@@ -144,6 +145,12 @@ _LONG_TRIAL = Text(
     "job possible already? You can note it all the same.",
 )
 
+_LONG_AGO = Text(
+    "Dit gebeurde langer dan 30 dagen geleden. Noteren kan altijd; herkent de cliënt het nog zo?",
+    "This happened more than 30 days ago. You can note it all the same; does the client still "
+    "recognise it like this?",
+)
+
 _ASKED_FOR = (SetbackSignalled, ContactWelcomeAgain, ReEntered, JobStarted)
 """After these more contact is what was promised, or what the client asks for."""
 _Choice = TrustDecisionRecorded | TrustDecisionRevised
@@ -153,10 +160,21 @@ def smells_of(command: Command, history: Sequence[Event], role: Role, today: dat
     """Give a question for the writer about a command that they are about to give.
 
     `history` is what stands in the file in the order of the log, as far as the writer sees it,
-    with corrections resolved. What the client says or chooses themselves is no control.
+    with corrections resolved. What the client says or chooses themselves is no control. That
+    something is noted late is told here and nowhere else (reference 0.1).
     """
     if role is Role.CLIENT:
         return []
+    return [*_late(command, today), *_of_control(command, history, today)]
+
+
+def _late(command: Command, today: date) -> list[Text]:
+    if not isinstance(command, Dated) or command.occurred_on is None:
+        return []
+    return [_LONG_AGO] if long_ago(command.occurred_on, today) else []
+
+
+def _of_control(command: Command, history: Sequence[Event], today: date) -> list[Text]:
     match command:
         case LogContact() | AgreeRhythm() if _more_after_a_miss(command, history, today):
             return [_MORE_AFTER_A_MISS]

@@ -92,7 +92,6 @@ def _entered(entries: list[Entry]) -> list[Entered]:
             each.event_id,
             each.body,
             each.recorded_at.astimezone(HOME).date(),
-            each.header.origin.startswith("import"),
             ROLES.get(each.header.role),
         )
         for each in entries

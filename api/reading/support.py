@@ -42,6 +42,7 @@ from domain.rules.base import Command
 from domain.rules.setback import AnswerSetback
 from domain.state import Trajectory, stages
 from domain.state.circle import Cover
+from domain.state.stages import OUTSIDE_CASELOAD
 from domain.state.work import Placement
 from domain.wording import day as worded_day
 from eventlog.log import grants
@@ -185,7 +186,13 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
         if each.trajectory in access
     ]
     lines.sort(key=lambda line: (line[0], line[1]["trajectory"]))
-    return {"day": day, "cases": [line for _, line in lines]}
+    found = [line for _, line in lines]
+    return {"day": day, "count": sum(map(_counts, found)), "cases": found}
+
+
+def _counts(line: Mapping[str, Any]) -> bool:
+    """Say whether a line counts for how many somebody guides, as far as its reader sees that."""
+    return OUTSIDE_CASELOAD.isdisjoint(each["stage"] for each in line.get("stages", ()))
 
 
 def _coaching(services: Services, cases: Iterable[Case]) -> frozenset[tuple[UUID, UUID | None]]:

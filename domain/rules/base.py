@@ -181,6 +181,11 @@ def _handed_on(command: type[Command], but: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in command.model_fields if name not in left_out)
 
 
+def long_ago(day: date, today: date) -> bool:
+    """Say whether noting it on this day is late."""
+    return today - day > LATE_AFTER
+
+
 class Dated(Command):
     """A command about something that happened on a day."""
 
@@ -195,7 +200,7 @@ class Dated(Command):
         Raises Refused for a day to come, or for one long ago without a reason.
         """
         day = not_later(self.occurred_on or facts.today, facts)
-        if facts.today - day > LATE_AFTER and not self.late_reason:
+        if long_ago(day, facts.today) and not self.late_reason:
             raise Refused(
                 "Dit is langer dan 30 dagen geleden. Dat kan; schrijf er kort bij waarom nu pas.",
                 "This is more than 30 days ago. That is fine; add briefly why it comes only now.",

@@ -80,6 +80,11 @@ class Support(NamedTuple):
         """Forget the failed attempts: the client let us hear from them."""
         return self._replace(attempts=0, attempted_on=None)
 
+    def otherwise(self, day: date) -> Support:
+        """Forget those until a day on which something else was agreed: that is what counts now."""
+        later = self.attempted_on is not None and day < self.attempted_on
+        return self if later else self.reached()
+
     def touch(self, employer: UUID) -> Touch:
         """Give how it stands with one employer."""
         return next((each for each in self.employers if each.employer == employer), Touch(employer))
@@ -102,7 +107,7 @@ def evolve_support(support: Support, event: SupportTopic) -> Support:
                 *(event.per_month, event.occurred_on, event.choice, event.mode, event.place),
                 mark(event.words),
             )
-            return support._replace(rhythm=rhythm)
+            return support.otherwise(event.occurred_on)._replace(rhythm=rhythm)
         case LeftInPeace():
             return support._replace(peace_until=event.until)
         case ContactWelcomeAgain():

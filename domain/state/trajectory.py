@@ -13,7 +13,7 @@ from domain.events.appointments import AppointmentEvent
 from domain.events.audit import AuditEvent
 from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected, EntryShielded, EntryUndone, EntryUnshielded
-from domain.events.course import CourseEvent, ReEntered
+from domain.events.course import CourseEvent, Paused, ReEntered
 from domain.events.cover import CoverEvent
 from domain.events.eigen_kracht import EkEvent
 from domain.events.emergency import EmergencyEvent
@@ -179,9 +179,14 @@ def _after_link(state: Trajectory, event: LinkTopic) -> Trajectory:
 
 def _after_course(state: Trajectory, event: CourseTopic) -> Trajectory:
     course = evolve_course(state.course, event)
-    if not isinstance(event, ReEntered):
-        return state._replace(course=course)
-    return state._replace(course=course, support=state.support.reached())
+    match event:
+        case ReEntered():
+            return state._replace(course=course, support=state.support.reached())
+        case Paused():
+            support = state.support.otherwise(event.occurred_on)
+            return state._replace(course=course, support=support)
+        case _:
+            return state._replace(course=course)
 
 
 def _after_search(state: Trajectory, event: SearchTopic) -> Trajectory:

@@ -1,4 +1,4 @@
-"""Every address of the API that gives something, and who reads what stands beside trajectories."""
+"""Every address of the API that gives something, with what it asks for."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from domain.events.setback import SetbackSignalled
 from domain.events.trust import TrustDecisionRecorded
 from domain.events.wellbeing import WellbeingScored
 from domain.roles import Role
+from tests.api.elsewhere import outside
 from tests.api.marked import DAY
 from tests.api.scene import Scene
 
@@ -74,28 +75,3 @@ def _asks(scene: Scene, path: str) -> list[dict[str, str]]:
     through = {each: scene.eyes[name].actor.person for each, name in SEEN_AS.items()}
     through[Role.EMPLOYER] = scene.region.bakery
     return [{"person": str(who), "role": each.value} for each, who in through.items()]
-
-
-COACHES, LEADS = frozenset({"coach", "stranger"}), frozenset({"lead", "stands in"})
-PROFESSIONALS = COACHES | {"carer", "doctor", "broker", "manager", "ek", "adviser", "expert"}
-
-
-def outside(scene: Scene) -> dict[str, frozenset[str]]:
-    """Say who reads what stands beside trajectories, by its address.
-
-    Everybody but the doctor is of one organisation. Of a person there is the name: see
-    test_names_and_places.
-    """
-    knows = PROFESSIONALS | LEADS | {"client"}
-    who = {
-        str(scene.region.bakery): knows | {"boss"},
-        str(scene.programme): COACHES | LEADS | {"carer", "officer", "admin"},
-        str(scene.group): COACHES | {"peer"},
-        str(scene.region.world.organisation): knows | {"officer", "admin"},
-    }
-    return {f"directory/{each}": names for each, names in who.items()}
-
-
-def totals(scene: Scene) -> dict[str, frozenset[str]]:
-    """Say who reads the totals of the programme."""
-    return {f"programmes/{scene.programme}/outcomes": COACHES | LEADS | {"auditor"}}

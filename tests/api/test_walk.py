@@ -14,7 +14,8 @@ import pytest
 
 from api.reading.gate import ROLES
 from domain.roles import Role
-from tests.api.addresses import SEEN_AS, outside, reads, then, totals
+from tests.api.addresses import SEEN_AS, reads, then
+from tests.api.elsewhere import outside, totals
 from tests.api.scene import Eyes, Scene
 from tests.api.walking import (
     Walked,

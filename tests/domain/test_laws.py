@@ -375,6 +375,7 @@ def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_s
     after = {each.NAME for each in ON_TRAJECTORY if getattr(each, "AFTER_CLOSING", False)}
     assert after == {
         "withdraw-permission",
+        "stop-sending-entry",
         "revoke-disclosure",
         "end-mandate",
         "remove-network-member",

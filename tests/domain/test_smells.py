@@ -30,6 +30,8 @@ from domain.state.work import PlacementKind
 from tests.domain.histories import JOB, REFERRED
 from tests.spec import TODAY, an_id, given
 
+LATE = "herkent de cliënt het nog zo?"
+
 
 @pytest.mark.parametrize(
     ("text", "nl", "en"),
@@ -94,6 +96,20 @@ def asked(command: Command, *history: Event, role: Role = Role.JOB_COACH) -> str
 
 CALL = LogContact(mode=Mode.PHONE)
 WEEKLY = AgreeRhythm(per_month=4)
+WEEKLY_LATE = WEEKLY.model_copy(update={"occurred_on": ago(40)})
+
+
+def test_what_happened_long_ago_is_asked_about_whatever_it_is():
+    def on(day: date) -> LogContact:
+        return CALL.model_copy(update={"occurred_on": day, "late_reason": "vergeten"})
+
+    assert LATE in asked(on(ago(31)))
+    assert LATE in asked(WEEKLY.model_copy(update={"occurred_on": ago(31)}))
+    assert asked(on(ago(30))) == asked(CALL) == ""
+    assert asked(on(ago(31)), role=Role.CLIENT) == ""
+    (late, more) = smells_of(WEEKLY_LATE, [REFERRED, talk(60), miss(45)], Role.JOB_COACH, TODAY)
+    assert LATE in late.nl
+    assert "geen gehoor" in more.nl
 
 
 def test_more_contact_after_a_miss_than_before_it_is_asked_about():
