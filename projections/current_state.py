@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
+from domain.events.base import Category
 from domain.state import Trajectory
 from projections import packing
 from projections.arrays import Texts, Uuids
@@ -63,6 +64,7 @@ class CurrentState:
         named = sections("current_state")
         self._standing = named["standing"].replace("{read}", READ).replace("{within}", WITHIN)
         self._trajectory = named["trajectory"]
+        self._gives = named["gives"]
 
     def standing(self, trajectory: UUID, scope: Scope) -> list[Standing]:
         """Give what stands, by slot."""
@@ -74,3 +76,9 @@ class CurrentState:
         """Give the folded state of a trajectory, as far as the wall tells it."""
         rows = self._database.seen(self._trajectory, {"trajectory": trajectory}, [trajectory])
         return next((STATE.validate_json(state) for (state,) in rows), None)
+
+    def gives(self, trajectories: Sequence[UUID], categories: Collection[Category]) -> set[UUID]:
+        """Name those of which the wall gives whoever asks all facts of these categories."""
+        letters = [each.value for each in categories]
+        parameters = {"trajectories": list(trajectories), "categories": letters}
+        return {each for (each,) in self._database.seen(self._gives, parameters, trajectories)}

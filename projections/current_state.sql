@@ -70,3 +70,12 @@ SELECT e.slot, {read}
 SELECT state::text
   FROM current_state.told
  WHERE trajectory = %(trajectory)s
+
+-- gives --
+SELECT s.stream
+  FROM wall.seen() AS s
+ WHERE s.follows
+ GROUP BY s.stream
+HAVING array_agg(s.category) @> %(categories)s::text[]
+ UNION ALL
+SELECT unnest(%(trajectories)s::uuid[]) WHERE current_user = 'samenspoor_projector'

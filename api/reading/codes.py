@@ -8,8 +8,9 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import ROLES, Access, noted, tied
+from api.reading.gate import ROLES, Access, given_all, noted, tied
 from api.wiring import Services
+from domain.events.linking import FilesLinked
 from domain.language import Text
 from domain.policy import may_record
 from domain.rules.base import Command
@@ -29,7 +30,9 @@ def link_code(
     """
     access = tied(services, asking, trajectory)
     link: type[Command] = LinkFiles
-    if not may_record(access.sight.relation, link):
+    if not may_record(access.sight.relation, link) or not given_all(
+        services, [access], FilesLinked.CATEGORY
+    ):
         raise not_found()
     noted(services, access)
     until = code_of(trajectory, access.today).until

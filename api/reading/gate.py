@@ -172,6 +172,18 @@ def tie_to(services: Services, trajectory: UUID, person: UUID, role: Role) -> Re
     return tie_of(Reader(person, role), trajectory, given, services.now())
 
 
+def given_all(
+    services: Services, found: Iterable[Access], *categories: Category
+) -> dict[UUID, Access]:
+    """Leave those who see all of these categories of a file, when the wall in the database agrees.
+
+    To be asked before anything is told that stands in the grants: no view keeps that back.
+    """
+    seen = {each.trajectory: each for each in found if each.sees_all(*categories)}
+    given = services.views.current_state.gives(list(seen), categories) if seen else ()
+    return {each: seen[each] for each in seen if each in given}
+
+
 def _note(services: Services, asking: Asking, found: Iterable[Access]) -> None:
     looks = _looks(services, asking, found)
     try:

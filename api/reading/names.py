@@ -9,11 +9,13 @@ from uuid import UUID
 from api.reading.gate import Access
 from api.wiring import Services
 from domain.events.base import Category, Kind
+from domain.events.people import OrganisationKind
 from domain.language import Text
 from domain.policy.fields import Seen
 from domain.roles import Role
 
 WHOLE_NAME: Seen = frozenset({Kind.GIVEN, Kind.FAMILY})
+_SORTS = {each.value: each for each in OrganisationKind}
 _SOMEBODY = Text("iemand", "somebody")
 _KINDS = {
     "person": Text("persoon", "person"),
@@ -172,3 +174,11 @@ def lookup(
         elif (body := named.entry.open(mapper)) is not None:
             known[who] = Known(named.kind, None, body.get("given_name"), body.get("family_name"))
     return known
+
+
+def organisation_kinds(services: Services, ids: Collection[UUID]) -> dict[UUID, OrganisationKind]:
+    """Say of these organisations what sort they are, as far as they are known."""
+    mapper = services.log.entry_mapper
+    found = services.views.directory.names(ids) if ids else {}
+    bodies = {who: named.entry.open(mapper) for who, named in found.items()}
+    return {who: _SORTS[body["kind"]] for who, body in bodies.items() if body and "kind" in body}

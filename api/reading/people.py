@@ -10,7 +10,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import Access, admitted
+from api.reading.gate import Access, admitted, given_all
 from api.reading.moment import corrections, refuse
 from api.reading.names import WHOLE_NAME, lookup, names
 from api.reading.sorting import folded
@@ -88,10 +88,11 @@ def ties(services: Services, asking: Asking) -> list[Access]:
 def people(services: Services, asking: Asking) -> dict[str, Any]:
     """Give the people around the trajectories of the asker, as far as their names are seen."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
-    for access in ties(services, asking):
-        if access.sight.pseudonymous or not access.sees_all(Category.IDENTITY):
-            continue
-        around = _around(access)
+    tied = [each for each in ties(services, asking) if not each.sight.pseudonymous]
+    around_all = given_all(services, tied, Category.IDENTITY)
+    mandated = given_all(services, around_all.values(), Category.PERMISSIONS)
+    for access in around_all.values():
+        around = _around(access, mandates=access.trajectory in mandated)
         called = names(services, access, around.keys())
         for who, role in around.items():
             line = found.setdefault(
@@ -108,9 +109,9 @@ def people(services: Services, asking: Asking) -> dict[str, Any]:
     return {"people": sorted(found.values(), key=lambda line: (folded(line["name"]), line["role"]))}
 
 
-def _around(access: Access) -> Mapping[UUID, Role]:
+def _around(access: Access, *, mandates: bool) -> Mapping[UUID, Role]:
     """Who stands around the client; who represents them is told where permissions are."""
-    if access.sees_all(Category.PERMISSIONS):
+    if mandates:
         return access.roles
     hidden = Role.LEGAL_REPRESENTATIVE
     return {who: role for who, role in access.roles.items() if role is not hidden}

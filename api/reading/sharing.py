@@ -9,14 +9,15 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import ROLES, Access, noted, tie_to, tied
+from api.reading.gate import ROLES, Access, given_all, noted, tie_to, tied
 from api.reading.moment import NOW
-from api.reading.names import Names, names
+from api.reading.names import Names, names, organisation_kinds
 from api.reading.opening import Shown
 from api.reading.state import stand_for
 from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
 from domain.events.cover import begins_on
+from domain.events.people import OrganisationKind
 from domain.events.permissions import (
     LegalBasis,
     MandateKind,
@@ -30,6 +31,7 @@ from domain.language import Choice, Text
 from domain.policy import OPENED, hears_of_all, in_force, sight
 from domain.policy.relation import BY_ORGANISATION, BY_PERMISSION, ON_TEAM
 from domain.roles import Role
+from domain.sharing import Why, why
 from domain.wording import day
 from eventlog.log import grants
 
@@ -46,6 +48,8 @@ class Line(NamedTuple):
     command: str | None = None
     body: Mapping[str, Any] = {}
     role: Role | None = None
+    organisation: UUID | None = None
+    """For which they see it: its sort decides on which ground."""
 
 
 _TEAM = Text("{who} hoort bij je team.", "{who} is on your team.")
@@ -111,7 +115,7 @@ _GUARDED = Text(
 def sharing(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
     """List who may see what, for the client and for who sees all of team and permissions."""
     access = tied(services, asking, trajectory)
-    open_ = access.sees_all(Category.IDENTITY, Category.PERMISSIONS)
+    open_ = given_all(services, [access], Category.IDENTITY, Category.PERMISSIONS)
     if not open_ or access.sight.pseudonymous:
         raise not_found()
     noted(services, access)
@@ -127,9 +131,10 @@ def sharing(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
     ]
     about = {each.who for each in lines if each.who is not None}
     called = names(services, access, about)
+    sorts = organisation_kinds(services, {each.organisation for each in lines if each.organisation})
     return access, {
         "trajectory": trajectory,
-        "sharing": [_worded(services, access, called, each) for each in lines],
+        "sharing": [_worded(services, access, called, each, _why(each, sorts)) for each in lines],
     }
 
 
@@ -178,11 +183,13 @@ def _team(
             role = ROLES[row.role]
             tie = tie_to(services, access.trajectory, row.holder, role)
             told = _STOPPED if role in ON_TEAM and tie is None else _TEAM
-            yield Line(GrantKind.TEAM, row.holder, told, since=first, stop=_TALK, role=role)
+            line = Line(GrantKind.TEAM, row.holder, told, since=first, stop=_TALK, role=role)
+            yield line._replace(organisation=row.organisation)
         elif row.kind is GrantKind.COVER:
             fields = {} if row.until is None else {"until": row.until.isoformat()}
             since_then, coach = begins_on(row), Role.JOB_COACH
-            yield Line(GrantKind.COVER, row.holder, _COVER, fields, since_then, _TALK, role=coach)
+            line = Line(GrantKind.COVER, row.holder, _COVER, fields, since_then, _TALK, role=coach)
+            yield line._replace(organisation=row.organisation)
 
 
 def _by_role(rows: list[Grant]) -> Iterator[Line]:
@@ -196,7 +203,8 @@ def _by_role(rows: list[Grant]) -> Iterator[Line]:
             or (row.kind is GrantKind.LEFT and lead)
         }
         for each in sorted(organisations - {None}, key=str):
-            yield Line(GrantKind.ROLE, each, _LED if lead else _GUARDED, stop=_TALK, role=role)
+            line = Line(GrantKind.ROLE, each, _LED if lead else _GUARDED, stop=_TALK, role=role)
+            yield line._replace(organisation=each)
     if any(row.kind is GrantKind.SAMPLE for row in rows):
         yield Line(GrantKind.SAMPLE, None, _SAMPLE, stop=_TALK, role=Role.AUDITOR)
 
@@ -265,13 +273,13 @@ _WAYS: Mapping[str, Callable[[Mapping[str, Any]], Line]] = {
 }
 
 
-def _worded(services: Services, access: Access, called: Names, line: Line) -> dict[str, Any]:
+def _worded(
+    services: Services, access: Access, called: Names, line: Line, for_what: Why
+) -> dict[str, Any]:
     language, fields = access.asking.language, line.fields
     who = None if line.who is None else called.of(line.who, line.role)
     until = fields.get("until")
-    purpose, basis = fields.get("purpose"), fields.get("legal_basis")
-    purpose = purpose and _label(Purpose, purpose).to(language)
-    basis = basis and _label(LegalBasis, basis).to(language)
+    purpose, basis = (each.to(language) for each in for_what)
     named, closed = _named(services, access, line)
     sees = named if named or closed else _sees(services, access, line)
     about = sees or _told_of(fields, access)
@@ -299,6 +307,17 @@ def _worded(services: Services, access: Access, called: Names, line: Line) -> di
         "entry": line.fields.get("entry") if hears_of_all(access.role) else None,
         "stop": {"told": stop, "command": line.command, "body": line.body or None},
     }
+
+
+def _why(line: Line, sorts: Mapping[UUID, OrganisationKind]) -> Why:
+    """Give purpose and ground in law: those that were agreed, or those that follow."""
+    at = None if line.organisation is None else sorts.get(line.organisation)
+    follows = why(line.kind, line.role, at)
+    purpose, basis = line.fields.get("purpose"), line.fields.get("legal_basis")
+    return Why(
+        _label(Purpose, purpose) if purpose else follows.purpose,
+        _label(LegalBasis, basis) if basis else follows.basis,
+    )
 
 
 def _part(text: Text, value: str | date | None, access: Access) -> str | None:

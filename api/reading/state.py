@@ -11,7 +11,7 @@ from api.problems import Problem
 from api.reading.appointments import gone_by
 from api.reading.asking import Asking
 from api.reading.calling import whom_to_call
-from api.reading.gate import Access, admit
+from api.reading.gate import Access, admit, given_all
 from api.reading.moment import Moment, let_through, on_the_day, recorded, seen, then, walled
 from api.reading.names import names
 from api.reading.opening import Shown, hidden, opened
@@ -232,7 +232,7 @@ def _around(services: Services, found: Stand) -> dict[str, Any]:
     """Name the client, and the team to whoever sees it."""
     access, circle = found.access, found.state.circle
     client = next((who for who, role in access.roles.items() if role is Role.CLIENT), None)
-    full = access.sees_all(Category.IDENTITY)
+    full = bool(given_all(services, [access], Category.IDENTITY))
     team = [(each.person, each.role) for each in circle.team] if full else []
     called = names(services, access, {*([client] if client else ()), *(who for who, _ in team)})
     with_ids = full and not access.sight.pseudonymous

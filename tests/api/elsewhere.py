@@ -5,13 +5,14 @@ from __future__ import annotations
 from tests.api.scene import Scene
 
 COACHES, LEADS = frozenset({"coach", "stranger"}), frozenset({"lead", "stands in"})
-PROFESSIONALS = COACHES | {"carer", "broker", "manager", "ek", "adviser", "expert"}
+PROFESSIONALS = COACHES | {"carer", "doctor", "broker", "manager", "ek", "adviser", "expert"}
 
 
 def outside(scene: Scene) -> dict[str, frozenset[str]]:
     """Say who reads what stands beside trajectories, by its address.
 
-    Everybody is of one organisation. Of a person there is the name: see test_names_and_places.
+    Everybody but the doctor is of one organisation. Of a person there is the name: see
+    test_names_and_places.
     """
     knows = PROFESSIONALS | LEADS | {"client"}
     who = {

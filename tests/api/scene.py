@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from domain.events.appointments import AppointmentEvent
 from domain.events.base import Category, Event
 from domain.events.cover import CoverArranged
+from domain.events.emergency import EmergencyAccessOpened
 from domain.events.funding import (
     FundingApproved,
     FundingDocumentNoted,
@@ -55,6 +56,8 @@ class Eyes:
     permitted: frozenset[str] = frozenset()
     knows: bool = True
     """A permission to them counts."""
+    outside: bool = False
+    """A care worker of another organisation than the coach, also where the team is of one."""
     sent: frozenset[UUID] = frozenset()
     """The entries that the client sent them, and those that say so."""
 
@@ -123,6 +126,7 @@ class Scene:
             marked(NetworkMemberInvited, **share),
             marked(MandateNoted, person=truus.person, categories=categories, until=None),
         )
+        doctor = self._in_emergency()
         self.programme = region.sampled(region.trajectory)
         plain = {
             **found,
@@ -140,9 +144,21 @@ class Scene:
         }
         self.eyes = {name: Eyes(who, who.role) for name, who in plain.items()}
         self.eyes["stands in"] = Eyes(stands_in, Role.JOB_COACH)
+        self.eyes["doctor"] = Eyes(doctor, Role.CARE_WORKER, outside=True)
         self.eyes["onlooker"] = Eyes(onlooker, Role.NETWORK_MEMBER, knows=False)
         self.eyes["truus"] = Eyes(truus, truus.role, MANDATED, knows=False)
         self.untied = {"admin", "peer", "stranger"}
+
+    def _in_emergency(self) -> Actor:
+        """Let a doctor of a crisis service open the file."""
+        region, at = self.region, uuid4()
+        region.world.operator(at, RegisterOrganisation(name="Crisisdienst Noord", kind="care"))
+        who = Actor(region.person("Fay", "Blom"), Role.CARE_WORKER, at)
+        region.world.operator(who.person, GiveRole(role=who.role, organisation=at))
+        until = region.services.now() + timedelta(hours=24)
+        given = {"reader": who.person, "organisation": at, "until": until}
+        self._record(who, marked(EmergencyAccessOpened, **given))
+        return who
 
     @staticmethod
     def _added(who: Actor, role: Role | None = None) -> TeamMemberAdded:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
-from domain.rules.people import GiveRole
+from domain.rules.people import GiveRole, RegisterOrganisation
 
 
 @pytest.fixture
@@ -76,6 +76,69 @@ def test_every_kind_of_sharing_is_listed(shared):
         *("team", "network", "permission", "disclosure", "mandate"),
         *("employer", "role", "sample"),
     }
+
+
+WHY = {
+    "job_coach": ("werk vinden en houden", "behandelovereenkomst"),
+    "care_worker": ("zorg", "behandelovereenkomst"),
+    "network_member": ("steun van dichtbij", "toestemming"),
+    "legal_representative": ("jou vertegenwoordigen", "toestemming"),
+    "team_lead": ("het werk van het team begeleiden", "behandelovereenkomst"),
+    "privacy_officer": ("bewaken wie wat leest", "wettelijke plicht"),
+    "auditor": ("terugkijken door een auditor", "wettelijke plicht"),
+}
+WHY_WITHOUT_A_ROLE = {
+    "permission": ("steun van dichtbij", "toestemming"),
+    "disclosure": ("werk houden", "toestemming"),
+    "employer": ("werk houden", "overeenkomst"),
+}
+
+
+def test_every_sharing_tells_its_purpose_and_its_ground_in_law(shared):
+    stands_in = shared.somebody("Jo", "Aarts", Role.JOB_COACH)
+    shared.said(
+        shared.coach,
+        shared.trajectory,
+        "arrange-cover",
+        coach=shared.coach.person,
+        person=stands_in.person,
+        organisation=stands_in.organisation,
+        starts_on=shared.services.today().isoformat(),
+        ends_on="2026-03-31",
+    )
+    found = {
+        (each["kind"], each["role"]): (each["purpose"], each["legal_basis"])
+        for each in lines(shared)
+    }
+    assert {role or kind for kind, role in found} == WHY.keys() | WHY_WITHOUT_A_ROLE.keys()
+    assert ("cover", "job_coach") in found
+    for (kind, role), why in found.items():
+        assert why == (WHY[role] if role else WHY_WITHOUT_A_ROLE[kind]), (kind, role)
+    for each in lines(shared):
+        said = f"Doel: {each['purpose']}. Grond: {each['legal_basis']}."
+        assert said in each["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "basis"),
+    [
+        ("municipality", "publieke taak"),
+        ("uwv", "publieke taak"),
+        ("social_firm", "publieke taak"),
+        ("reintegration", "publieke taak"),
+        ("care", "behandelovereenkomst"),
+        ("other", "toestemming"),
+    ],
+)
+def test_the_ground_goes_by_the_sort_of_organisation(own_region, sort, basis):
+    region, at = own_region, uuid4()
+    ank = region.person("Ank", "Bos")
+    there = {"role": "client_manager", "organisation": str(at)}
+    region.world.operator(at, RegisterOrganisation(name="Haren", kind=sort))
+    region.world.operator(ank, GiveRole(**there))
+    region.said(region.coach, region.trajectory, "add-team-member", person=ank, **there)
+    (line,) = (each for each in of(region, "team") if each["role"] == "client_manager")
+    assert (line["purpose"], line["legal_basis"]) == ("inkomen regelen", basis)
 
 
 def test_a_permission_is_told_with_purpose_ground_days_and_how_to_stop_it(shared):

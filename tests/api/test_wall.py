@@ -12,8 +12,7 @@ import pytest
 
 from api.reading import gate, outcomes, people
 from api.signin import in_the_name_of
-from domain.events import BY_TYPE
-from domain.events.base import Category, Event, Kind, field_kinds
+from domain.events.base import Category, Kind, field_kinds
 from domain.events.trust import ClientStatementAdded
 from domain.policy import Reader, Relation, Totals
 from domain.roles import Role
@@ -22,10 +21,11 @@ from domain.state.wellbeing import Wellbeing
 from eventlog.entry import Actor
 from projections.views import Views
 from projections.wall import ASKING, asks
+from tests.api.addresses import reads
 from tests.api.matrix import cell
 from tests.api.region import Region
 from tests.api.scene import Eyes, Scene
-from tests.api.walking import NAMED, Walked, leaks, marks, reads
+from tests.api.walking import NAMED, Walked, leaks, marks
 
 NAMES = ("Noor", "van den Berg", "Öztürk", "Els", "Smit", "Truus")
 CLOSE = ("Noor", "van den Berg", "Els", "Smit", "Truus")
@@ -41,7 +41,7 @@ def through(scene: Scene, eyes: Eyes, entry: Any, name: str) -> bool:
         return True
     body = entry.body.model_dump(mode="json", exclude_none=True)
     category, kind = entry.body.category, field_kinds(type(entry.body))[name]
-    found = cell(eyes.column, category, outside=scene.outside)
+    found = cell(eyes.column, category, outside=scene.outside)  # by the team, not by who asks
     if found.limit == "job" and body.get("employer") == str(scene.region.bakery):
         return kind is Kind.FACT
     if entry.stream == scene.group:
@@ -128,14 +128,7 @@ def leaked(scene: Scene, eyes: Eyes) -> set[tuple[str, ...]]:
         (path.rpartition("/")[2], *each)
         for path, text in walk(scene, eyes).items()
         for each in leaks(scene, eyes, text, of, Walked(), through)
-        if not _from_grants(*each)
     }
-
-
-def _from_grants(kind: str, name: str) -> bool:
-    """Whose ids stand around a file is read from the grants, by which the gate itself decides."""
-    who = name in {"person", "organisation", "leaves_to", "received_by", "reader"}
-    return who and BY_TYPE[kind].grants is not Event.grants
 
 
 def open_wall(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,6 +213,10 @@ def test_with_the_check_off_nothing_at_all_comes_out_for_who_has_no_tie(scene):
         assert scene.region.see(who, "/timeline").json()["entries"] == [], who.role
         state = scene.region.see(who).json()
         assert state["standing"] == state.get("stages", []) == [], who.role
+        assert state["client"]["id"] is None, who.role
+        for what in ("/sharing", "/link-code"):
+            assert scene.region.see(who, what).status_code == 404, (who.role, what)
+        assert scene.region.get(who, "directory/people").json() == {"people": []}, who.role
 
 
 @pytest.mark.usefixtures("unchecked")

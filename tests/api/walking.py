@@ -6,20 +6,17 @@ See matrix.py for those words, and scene.py for what there is to see.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from api.app import create_app
-from api.openapi import described
 from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
 from domain.events.base import Category, Kind, field_kinds
 from domain.events.correction import EntryShielded, EntryUndone, EntryUnshielded
 from domain.events.permissions import EntrySent
 from domain.events.placement import JobStarted
-from domain.events.setback import SetbackSignalled
 from domain.events.trust import (
     ClientStatementAdded,
     DissentRecorded,
@@ -27,11 +24,9 @@ from domain.events.trust import (
     TrustDecisionReviewed,
     TrustDecisionRevised,
 )
-from domain.events.wellbeing import WellbeingScored
 from domain.roles import Role
 from projections.standing import standing
-from tests.api.elsewhere import outside
-from tests.api.marked import COMING, DAY
+from tests.api.marked import COMING
 from tests.api.matrix import LISTED, cell
 from tests.api.scene import Eyes, Scene
 
@@ -90,7 +85,7 @@ def expected(scene: Scene, eyes: Eyes, entry: Any) -> frozenset[str]:
     own = _own(eyes, entry, held)
     if kept_back(eyes, entry):
         return frozenset()
-    found = cell(column, event.category, outside=scene.outside)
+    found = cell(column, event.category, outside=scene.outside or eyes.outside)
     permitted = event.category in eyes.permitted
     if entry.event_id in eyes.sent:
         return _sent(entry, held)
@@ -155,7 +150,7 @@ def _sent(entry: Any, held: dict[str, Any]) -> frozenset[str]:
 
 def _reads(scene: Scene, eyes: Eyes) -> bool:
     """Say whether somebody reads the words of the entry that the statements are about: of work."""
-    found = cell(eyes.column, JobStarted.CATEGORY, outside=scene.outside)
+    found = cell(eyes.column, JobStarted.CATEGORY, outside=scene.outside or eyes.outside)
     permitted = JobStarted.CATEGORY in eyes.permitted
     return not found.limit and found.sees(Kind.WORDS, own=False, permitted=permitted)
 
@@ -296,7 +291,7 @@ def told(scene: Scene, eyes: Eyes, entry: Any, name: str) -> bool:
     """
     seen = expected(scene, eyes, entry)
     if name == "received_by":
-        team = cell(eyes.column, Category.IDENTITY, outside=scene.outside)
+        team = cell(eyes.column, Category.IDENTITY, outside=scene.outside or eyes.outside)
         seen |= (
             {name} if team.sees(Kind.FACT, own=False, permitted="A" in eyes.permitted) else set()
         )
@@ -323,58 +318,3 @@ def leaks(  # noqa: PLR0917 - what came out, and how it is judged
         if where and not any(may(scene, eyes, *place) for place in where):
             found |= {(entry.type, name) for entry, name in where[:1]}
     return found
-
-
-def reads(scene: Scene) -> list[tuple[str, dict[str, str]]]:
-    """Give every GET of the API with what it asks for: each id is of something that is there."""
-    paths = described(create_app(scene.region.services))["paths"]
-    found: list[tuple[str, dict[str, str]]] = []
-    for path, operations in sorted(paths.items()):
-        if "get" not in operations or not path.startswith("/api/v1/") or "openapi" in path:
-            continue
-        at = path.removeprefix("/api/v1/")
-        by = {each["name"] for each in operations["get"].get("parameters", ())}
-        found += [
-            (at.format(**ids), params)
-            for ids in _ids(scene, at)
-            for params in (*_asks(scene, at), *_narrowed(scene, by))
-        ]
-    return found
-
-
-def _narrowed(scene: Scene, by: Collection[str]) -> list[dict[str, str]]:
-    """Ask for a part only, along each way that the address has: each is another way to be told."""
-    known = {"known_at": then(scene), "categories": "E,F,H,J"}
-    happened = {"happened_until": DAY.isoformat(), "lane": "care"}
-    ways = [{name: way[name] for name in way if name in by} for way in (known, happened)]
-    return [{**way, **({"limit": "100"} if "cursor" in by else {})} for way in ways if way]
-
-
-def then(scene: Scene) -> str:
-    """Give a moment at which two thirds of the trajectory were recorded."""
-    here = [each for each in scene.entries() if each.stream == scene.trajectory]
-    return str(here[len(here) * 2 // 3].recorded_at.isoformat())
-
-
-def _ids(scene: Scene, path: str) -> list[dict[str, str]]:
-    if path.startswith("programmes/"):
-        return [{"id": str(scene.programme)}]
-    if path.startswith("directory/{id}"):
-        beside = [each.partition("/")[2] for each in outside(scene)]
-        return [{"id": each} for each in (str(scene.region.client.person), *beside)]
-    ids = {"id": str(scene.trajectory), "decision": str(scene.decision)}
-    if "{entry}" not in path:
-        return [ids]
-    types = {each.type: str(each.event_id) for each in reversed(scene.entries())}
-    of = (JobStarted, TrustDecisionRecorded, SetbackSignalled, WellbeingScored)
-    return [{**ids, "entry": types[each.TYPE]} for each in of]
-
-
-def _asks(scene: Scene, path: str) -> list[dict[str, str]]:
-    if not path.endswith("/see-as"):
-        return [{}]
-    friend = str(scene.eyes["friend"].actor.person)
-    return [
-        {"person": friend, "role": Role.NETWORK_MEMBER.value},
-        {"person": str(scene.region.bakery), "role": Role.EMPLOYER.value},
-    ]
