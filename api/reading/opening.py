@@ -28,6 +28,9 @@ from projections.entries import Row
 
 CATEGORIES = {each.value: each for each in Category}
 
+_WITHHELD = frozenset({Role.AUDITOR, Role.EMPLOYER})
+"""From whom something is withheld that nobody hid."""
+
 
 class Shown(NamedTuple):
     """An entry with what the asker sees of its body."""
@@ -79,7 +82,7 @@ def hidden(access: Access, entry: Entry) -> bool:
     if access.within is not None and hidden(access.within, entry):
         return True
     tie = access.sight.relation
-    if entry.body is None or not (tie.hidden or tie.role is Role.AUDITOR):
+    if entry.body is None or not (tie.hidden or tie.role in _WITHHELD):
         return False
     row, body = from_log(entry)
     own = access.person in (row.actor, row.on_behalf_of) or str(access.person) in addressed(body)

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from api.problems import Problem, not_found
+from api.reading.appointments import worded_appointment
 from api.reading.asking import Asking
 from api.reading.gate import Access, admitted, noted, tied
 from api.reading.moment import NOW, Moment, known, on_the_day, read_with, then
@@ -174,6 +175,7 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     services.log.keys.load({each.name.key_id for each in cases if each.name is not None})
     day = services.today()
     jobs = {job.employer for each in cases for job in each.state.work.running(day)}
+    jobs |= {each.employer for case in cases for each in case.state.work.coming(day)}
     named = {who: each.name for who, each in lookup(services, jobs).items()}
     # By the grants of now: a read model may not know yet that somebody left.
     access = admitted(services, asking, [each.trajectory for each in cases])
@@ -312,6 +314,10 @@ def _case(
             {**worded_work(access, each), "employer_name": employers.get(each.employer)}
             for each in state.work.running(access.today)
         ]
+        if coming := state.work.coming(access.today):
+            line["appointments"] = [
+                worded_appointment(access, each, employers.get(each.employer)) for each in coming
+            ]
     if access.sees_all(*PROMISED):
         line |= _rhythm(access, state)
         line["open_setbacks"] = sum(each.open for each in state.wellbeing.setbacks)

@@ -23,6 +23,7 @@ from domain.events.correction import (
 )
 from domain.events.topics import (
     AccessTopic,
+    AppointmentTopic,
     AuditTopic,
     BenefitTopic,
     CourseTopic,
@@ -59,6 +60,7 @@ TrajectoryEvent = (
     | SearchTopic
     | TryOutTopic
     | PlacementTopic
+    | AppointmentTopic
     | ParticipationTopic
     | InstrumentTopic
     | IssueTopic
@@ -125,6 +127,7 @@ FundingEvent = (
     funding.FundingApproved
     | funding.FundingExtended
     | funding.FundingEnded
+    | funding.FundingDocumentNoted
     | group_correction.FundingCorrected
 )
 

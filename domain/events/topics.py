@@ -7,6 +7,7 @@ from typing import get_args
 
 from domain.events import (
     access,
+    appointments,
     audit,
     benefit,
     course,
@@ -94,6 +95,11 @@ PlacementTopic = (
     | placement.ShelteredWorkEnded
     | placement.AccommodationAgreed
     | placement.AccommodationChanged
+)
+AppointmentTopic = (
+    appointments.WorkAppointmentMade
+    | appointments.WorkAppointmentMoved
+    | appointments.WorkAppointmentCancelled
 )
 ParticipationTopic = (
     participation.EducationStarted
@@ -191,6 +197,7 @@ TOPICS = (
     SearchTopic,
     TryOutTopic,
     PlacementTopic,
+    AppointmentTopic,
     ParticipationTopic,
     InstrumentTopic,
     IssueTopic,

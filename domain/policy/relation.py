@@ -83,6 +83,8 @@ class Relation:
     """What does not exist for them unless they recorded it: entries, and what those began."""
     shields: bool = False
     """Some of it was shielded: what others are told follows from the rest."""
+    day: date | None = None
+    """Which day it is for an employer, who is told of coming appointments only."""
 
     @property
     def role(self) -> Role:
@@ -203,6 +205,7 @@ def relation(
         frozenset(found for row in given if (found := _named(row)) is not None),
         hidden=hidden,
         shields=shields,
+        day=today if reader.role is Role.EMPLOYER else None,
     )
     return tie if covers or _holds(tie, live, mine, today) else None
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from domain.rules.access import QuestionAccess
+from domain.rules.appointments import (
+    CancelWorkAppointment,
+    MakeWorkAppointment,
+    MoveWorkAppointment,
+)
 from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
 from domain.rules.base import Command, Dated, Facts, Refused, Target, Unfit
 from domain.rules.benefit import (
@@ -60,6 +65,7 @@ from domain.rules.funding import (
     ApproveFunding,
     EndFunding,
     ExtendFunding,
+    NoteFundingDocument,
 )
 from domain.rules.health import (
     EscalateCrisis,
@@ -258,6 +264,9 @@ COMMANDS: tuple[type[Command], ...] = (
     ExtendTrialPlacement,
     AgreeAccommodation,
     ChangeAccommodation,
+    MakeWorkAppointment,
+    MoveWorkAppointment,
+    CancelWorkAppointment,
     StartEducation,
     CompleteEducation,
     StopEducation,
@@ -371,6 +380,7 @@ COMMANDS: tuple[type[Command], ...] = (
     ApproveFunding,
     ExtendFunding,
     EndFunding,
+    NoteFundingDocument,
 )
 
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for command in COMMANDS}

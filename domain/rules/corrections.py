@@ -32,7 +32,7 @@ from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Command, Facts, Refused, Target, not_later
 from domain.rules.employer import ChangeEmployerDetails, RegisterEmployer
-from domain.rules.funding import ApproveFunding, EndFunding, ExtendFunding
+from domain.rules.funding import ApproveFunding, EndFunding, ExtendFunding, NoteFundingDocument
 from domain.rules.limits import Day, ShortText, Story
 from domain.rules.peer_group import LogSession, LogTraining, SurveyNeeds
 from domain.rules.programme import FoundProgramme
@@ -238,7 +238,7 @@ class CorrectFundingEntry(_CorrectInGroup):
     NAME = "correct-funding-entry"
     STREAM = StreamKind.FUNDING
     YIELDS = (FundingCorrected,)
-    ASKED = (ApproveFunding, ExtendFunding, EndFunding)
+    ASKED = (ApproveFunding, ExtendFunding, EndFunding, NoteFundingDocument)
 
 
 def _not_the_writer() -> Refused:

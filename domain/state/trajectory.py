@@ -9,6 +9,7 @@ from uuid import UUID
 
 from domain.events import TrajectoryEvent
 from domain.events.access import AccessQuestioned
+from domain.events.appointments import AppointmentEvent
 from domain.events.audit import AuditEvent
 from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected, EntryShielded, EntryUndone, EntryUnshielded
@@ -34,6 +35,7 @@ from domain.events.topics import CourseTopic, LinkTopic, ReferralTopic, SearchTo
 from domain.events.trust import TrustEvent
 from domain.events.trying import TryOutEvent
 from domain.events.wellbeing import WellbeingEvent
+from domain.state.appointments import evolve_appointments
 from domain.state.audit import Audit, evolve_audit
 from domain.state.circle import Circle, Member, evolve_cover, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
@@ -95,6 +97,9 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
     match event:
         case SupportEvent():
             return state._replace(support=evolve_support(state.support, event), notes=notes)
+        case AppointmentEvent():
+            held = evolve_appointments(state.work.appointments, event)
+            return state._replace(work=state.work._replace(appointments=held))
         case PlacementEvent():
             return state._replace(work=evolve_work(state.work, event), notes=notes)
         case ReferralEvent():

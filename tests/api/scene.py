@@ -11,9 +11,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from domain.events.appointments import AppointmentEvent
 from domain.events.base import Category, Event
 from domain.events.cover import CoverArranged
-from domain.events.funding import FundingApproved, FundingEnded, FundingExtended
+from domain.events.funding import (
+    FundingApproved,
+    FundingDocumentNoted,
+    FundingEnded,
+    FundingExtended,
+)
 from domain.events.peer_group import (
     PeerGroupStarted,
     PeerNeedsSurveyed,
@@ -32,7 +38,7 @@ from domain.events.trust import ClientStatementAdded, TrustDecisionRecorded
 from domain.roles import Role
 from domain.rules.people import GiveRole, RegisterOrganisation
 from eventlog.entry import Actor, Draft, Entry, Unit, Why
-from tests.api.marked import DAY, TYPES, marked
+from tests.api.marked import COMING, DAY, TYPES, marked
 
 MANDATED = frozenset("DHJ")
 FULL = frozenset(Category)
@@ -161,10 +167,12 @@ class Scene:
             if "client" in kind.model_fields:
                 given["client"] = self.region.client.person
             yield marked(kind, **given)
+            if issubclass(kind, AppointmentEvent):  # that one is over, as every marked day is
+                yield marked(kind, **given, planned_on=COMING)
 
     def _paid(self) -> Iterator[Event]:
         """Make what is recorded of a funding."""
-        for kind in (FundingApproved, FundingExtended, FundingEnded):
+        for kind in (FundingApproved, FundingExtended, FundingEnded, FundingDocumentNoted):
             yield marked(kind, trajectory=self.trajectory)
 
     def _peers(self) -> Iterator[Event]:

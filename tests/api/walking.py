@@ -27,7 +27,7 @@ from domain.events.trust import (
 from domain.events.wellbeing import WellbeingScored
 from domain.roles import Role
 from projections.standing import standing
-from tests.api.marked import DAY
+from tests.api.marked import COMING, DAY
 from tests.api.matrix import LISTED, cell
 from tests.api.scene import Eyes, Scene
 
@@ -35,6 +35,7 @@ NAMED = ("wants_reader", "recipient", "person", "broker", "auditor")
 """The fields that say to whom an entry is addressed, or whom it is about."""
 OF_ONE_AUDITOR = (JudgementWritten.TYPE, AuditFinding.TYPE, FindingReplied.TYPE)
 UNTIL_JUDGED = (TrustDecisionReviewed.TYPE, TrustDecisionRevised.TYPE)
+APPOINTMENTS = tuple(f"appointment.{each}.v1" for each in ("made", "moved", "cancelled"))
 BETWEEN_TWO = (EntryShielded.TYPE, EntryUnshielded.TYPE, EntryUndone.TYPE)
 """Of the client and who recorded them: to others they would tell of what is hidden."""
 THIRD_FOR = frozenset(
@@ -52,7 +53,7 @@ MARKS = re.compile(
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|\b(?:19[5-9]|20[01])\d-\d\d-\d\d\b"
     r"|(?<![\w.-])\d+\.\d{4}(?!\d)"
-    r"|(?<![\w.-])1[0-4]\d\d(?![\w.:-])"
+    r"|(?<![\w.-])(?<!\d,)1[0-4]\d\d(?![\w.:-])"
 )
 """Words, ids, days and numbers as marked.py makes them."""
 
@@ -113,6 +114,8 @@ def kept_back(eyes: Eyes, entry: Any) -> bool:
         return True
     if column is Role.AUDITOR and entry.type in OF_ONE_AUDITOR:
         return not _own(eyes, entry, entry.body.model_dump(mode="json", exclude_none=True))
+    if column is Role.EMPLOYER and entry.type in APPOINTMENTS:
+        return entry.body.planned_on < COMING
     wrote = (entry.header.actor, entry.header.role) == (eyes.actor.person, eyes.actor.role)
     wrote |= entry.header.on_behalf_of == eyes.actor.person
     return entry.type in BETWEEN_TWO and not (wrote or column is Role.CLIENT)
@@ -168,7 +171,13 @@ def stands(scene: Scene, eyes: Eyes, asked: Mapping[str, str]) -> set[str]:
         e for e in scene.entries() if e.stream == scene.trajectory and asked_for(eyes, e, asked)
     )
     there = [each for each in here if not kept_back(eyes, each)]
-    return {str(e.event_id) for e in standing(there).values() if expected(scene, eyes, e)}
+    held = (e for e in standing(there).values() if not gone_by(e))
+    return {str(e.event_id) for e in held if expected(scene, eyes, e)}
+
+
+def gone_by(entry: Any) -> bool:
+    """Say whether it is an appointment of a day that is over: it stands no more."""
+    return entry.type in APPOINTMENTS and entry.body.planned_on < COMING
 
 
 def of_types(scene: Scene, eyes: Eyes, asked: Mapping[str, str], *types: str) -> set[str]:
