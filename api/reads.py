@@ -23,6 +23,7 @@ from api.asked import (
     KnownAt,
     Lane,
     Limit,
+    WantsReader,
 )
 from api.commands import identifier
 from api.known import Known
@@ -40,7 +41,7 @@ from api.reading.freshness import wait
 from api.reading.fundings import fundings
 from api.reading.gate import Access, Glances, before_hindsight
 from api.reading.handover import handover, handover_in
-from api.reading.help import setback_help
+from api.reading.help import help_before
 from api.reading.kept import KeptPages, Page
 from api.reading.moment import NOW, Moment, day_in, moment, refuse
 from api.reading.outcomes import outcomes
@@ -265,9 +266,17 @@ class Reads:
         content |= files(self.services, access, NOW, handover_in, *PROMISED)
         return self._answer(request, who, access.ground(), content)
 
-    def setback_help(self, request: Request, id: Id) -> Response:  # noqa: A002
+    def setback_help(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        wants_reader: WantsReader = None,
+    ) -> Response:
         """Who reads it when somebody says that it is not going well, and whom to call."""
-        return self._of_file(request, id, "directory", setback_help)
+        who = self._who(request, "directory")
+        reader = None if wants_reader is None else identifier(wants_reader)
+        access, content = help_before(self.services, who, identifier(id), reader)
+        return self._answer(request, who, access.ground(), content)
 
     def choices(
         self,

@@ -66,6 +66,8 @@ PermissionTopic = (
     | permissions.DisclosureRevoked
     | permissions.MandateNoted
     | permissions.MandateEnded
+    | permissions.EntrySent
+    | permissions.EntrySendingStopped
 )
 SearchTopic = (
     search_plan.SearchPlanAgreed

@@ -176,6 +176,7 @@ from domain.rules.search import (
 from domain.rules.search_plan import (
     AgreeSearchPlan,
 )
+from domain.rules.sending import SendEntry, StopSendingEntry
 from domain.rules.setback import (
     AnswerSetback,
     NoteRecovery,
@@ -240,6 +241,8 @@ COMMANDS: tuple[type[Command], ...] = (
     NoteCounselling,
     GrantPermission,
     WithdrawPermission,
+    SendEntry,
+    StopSendingEntry,
     DiscussDisclosure,
     AgreeDisclosure,
     RevokeDisclosure,

@@ -10,12 +10,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from api.app import create_app
 from api.openapi import described
 from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
 from domain.events.base import Category, Kind, field_kinds
 from domain.events.correction import EntryShielded, EntryUndone, EntryUnshielded
+from domain.events.permissions import EntrySent
 from domain.events.placement import JobStarted
 from domain.events.setback import SetbackSignalled
 from domain.events.trust import (
@@ -27,6 +29,7 @@ from domain.events.trust import (
 from domain.events.wellbeing import WellbeingScored
 from domain.roles import Role
 from projections.standing import standing
+from tests.api.elsewhere import outside
 from tests.api.marked import COMING, DAY
 from tests.api.matrix import LISTED, cell
 from tests.api.scene import Eyes, Scene
@@ -88,6 +91,8 @@ def expected(scene: Scene, eyes: Eyes, entry: Any) -> frozenset[str]:
         return frozenset()
     found = cell(column, event.category, outside=scene.outside)
     permitted = event.category in eyes.permitted
+    if entry.event_id in eyes.sent:
+        return _sent(entry, held)
     if found.limit == "job":
         return _of_the_job(scene, entry.type, held)
     if not found.sees(Kind.FACT, own=own, permitted=permitted):
@@ -96,6 +101,8 @@ def expected(scene: Scene, eyes: Eyes, entry: Any) -> frozenset[str]:
         return _listed(found.limit, entry.type, held)
     if entry.type == ClientStatementAdded.TYPE and not _stated(scene, eyes):
         del held["about"]
+    if entry.type == EntrySent.TYPE and not _there(scene, eyes, entry.body.entry):
+        del held["entry"]
     kinds = field_kinds(type(event))
     if entry.stream == scene.group:  # references and facts, no words
         held = {name: each for name, each in held.items() if kinds[name] is Kind.FACT}
@@ -129,8 +136,20 @@ def _own(eyes: Eyes, entry: Any, held: dict[str, Any]) -> bool:
 
 def _stated(scene: Scene, eyes: Eyes) -> bool:
     """Say whether somebody sees the entry that the statements are about."""
-    (about,) = (each for each in scene.entries() if each.event_id == scene.stated)
-    return bool(expected(scene, eyes, about))
+    return _there(scene, eyes, scene.stated)
+
+
+def _there(scene: Scene, eyes: Eyes, entry: UUID) -> bool:
+    """Say whether an entry exists for somebody; the client and who guards the file hear of all."""
+    if eyes.column in {Role.CLIENT, Role.PRIVACY_OFFICER}:
+        return True
+    return any(expected(scene, eyes, each) for each in scene.entries() if each.event_id == entry)
+
+
+def _sent(entry: Any, held: dict[str, Any]) -> frozenset[str]:
+    """Say what is seen of what the client sent: facts and words, not what is confidential."""
+    kinds = field_kinds(type(entry.body))
+    return frozenset(name for name in held if kinds[name] in {Kind.FACT, Kind.WORDS})
 
 
 def _reads(scene: Scene, eyes: Eyes) -> bool:
@@ -358,27 +377,3 @@ def _asks(scene: Scene, path: str) -> list[dict[str, str]]:
         {"person": friend, "role": Role.NETWORK_MEMBER.value},
         {"person": str(scene.region.bakery), "role": Role.EMPLOYER.value},
     ]
-
-
-COACHES, LEADS = frozenset({"coach", "stranger"}), frozenset({"lead", "stands in"})
-PROFESSIONALS = COACHES | {"carer", "broker", "manager", "ek", "adviser", "expert"}
-
-
-def outside(scene: Scene) -> dict[str, frozenset[str]]:
-    """Say who reads what stands beside trajectories, by its address.
-
-    Everybody is of one organisation. Of a person there is the name: see test_names_and_places.
-    """
-    knows = PROFESSIONALS | LEADS | {"client"}
-    who = {
-        str(scene.region.bakery): knows | {"boss"},
-        str(scene.programme): COACHES | LEADS | {"carer", "officer", "admin"},
-        str(scene.group): COACHES | {"peer"},
-        str(scene.region.world.organisation): knows | {"officer", "admin"},
-    }
-    return {f"directory/{each}": names for each, names in who.items()}
-
-
-def totals(scene: Scene) -> dict[str, frozenset[str]]:
-    """Say who reads the totals of the programme."""
-    return {f"programmes/{scene.programme}/outcomes": COACHES | LEADS | {"auditor"}}
