@@ -9,12 +9,17 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.events.base import Event
+from domain.events.benefit import BenefitEnded, BenefitSituationNoted
+from domain.events.experience import ExperienceGiven
 from domain.events.support import SupportContact
 from domain.outcomes.counted import Rung, counted
 from domain.outcomes.ladders import Result, once, rungs
 from domain.outcomes.period import Period, served
 from domain.outcomes.promises import kept, months
 from domain.outcomes.track import track
+
+_ELSEWHERE = (BenefitSituationNoted, BenefitEnded, ExperienceGiven)
+"""What counts in figures that are not told here; some readers are given no more than its day."""
 
 
 class Alone(NamedTuple):
@@ -30,7 +35,8 @@ class Alone(NamedTuple):
 
 def alone(file: UUID, events: Iterable[Event], programme: UUID, today: date) -> Alone:
     """Count one file as its programme does."""
-    told, period = list(events), Period(None, today)
+    told = [each for each in events if not isinstance(each, _ELSEWHERE)]
+    period = Period(None, today)
     own = track(each for event in told for each in counted(event))
     people = served({file: own}, programme, period)
     if not people:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.events.benefit import BenefitSituationNoted
 from domain.events.course import MovedAway
 from domain.events.placement import VolunteeringStarted
 from domain.events.referral import ProgrammeEntered
@@ -58,3 +59,8 @@ def test_the_talks_with_the_client_in_whole_months_and_no_others():
     ]
     assert counted(ENTERED, *talks)[2:] == (2, 2), "of January not all days were there"
     assert counted(ENTERED, *talks, today=date(2026, 3, 31))[2:] == (4, 3)
+
+
+def test_what_counts_in_other_figures_is_not_looked_into():
+    without_words = BenefitSituationNoted.model_construct(occurred_on=TODAY, benefits=None)
+    assert counted(ENTERED, without_words) == counted(ENTERED)
