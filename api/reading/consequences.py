@@ -5,7 +5,7 @@ For who thinks of correcting it. It tells what rests on the entry, never who rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -21,11 +21,19 @@ from api.reading.showing import rendered
 from api.reading.state import STAGED
 from api.reading.support import PROMISED, worded_due
 from api.wiring import Services
-from domain.events.base import Category
+from domain.corrections import names
+from domain.events.base import Category, Event
 from domain.events.course import HandoverReceived
 from domain.language import Text
-from domain.rhythm import next_contact, next_employer_contact, silence_days
+from domain.outcomes import Alone, alone
+from domain.rhythm import (
+    next_contact,
+    next_employer_contact,
+    promised_per_month,
+    silence_days,
+)
 from domain.state import Trajectory, outcome, stages
+from eventlog.entry import Entry
 
 
 class Figure(NamedTuple):
@@ -51,6 +59,12 @@ FIGURES = (
         Text("laatst gesproken", "last spoken"),
         (Category.SUPPORT,),
         lambda state, _: state.support.last_talk_on,
+    ),
+    Figure(
+        "promised_per_month",
+        Text("gesprekken per maand die wij beloofden", "talks a month that we promised"),
+        PROMISED,
+        lambda state, _: promised_per_month(state),
     ),
     Figure(
         "silence_days", Text("dagen stil", "days of silence"), (Category.SUPPORT,), silence_days
@@ -81,6 +95,21 @@ FIGURES = (
     ),
 )
 """What can change by one entry; what does not, is not told."""
+IN_PROGRAMME = (
+    ("result", Text("één keer geteld bij het programma", "counted once in the programme"), STAGED),
+    ("rungs", Text("geteld bij meedoen", "counted under taking part"), STAGED),
+    (
+        "promised",
+        Text("gesprekken beloofd, per hele maand geteld", "talks promised in whole months"),
+        PROMISED,
+    ),
+    (
+        "held",
+        Text("gesprekken gehouden, per hele maand geteld", "talks held in whole months"),
+        PROMISED,
+    ),
+)
+"""What of a file counts in the figures of its programme, and who is told so."""
 
 
 def consequences(
@@ -101,7 +130,10 @@ def consequences(
         "trajectory": trajectory,
         "entry": rendered(services, access, [about])[0],
         "reminders": list(_reminders(access, held, bare)),
-        "figures": list(_figures(access, held, bare)),
+        "figures": [
+            *_figures(access, held, bare),
+            *_in_programme(access, held, entries, shown, about),
+        ],
         "checks": _checks(services, access, entry),
         "decisions": _decisions(services, access, later, entry),
         "handovers": rendered(services, access, [e for e in later if e.event is HandoverReceived]),
@@ -126,12 +158,41 @@ def _figures(access: Access, held: Trajectory, bare: Trajectory) -> Iterator[dic
     for each in FIGURES:
         found, other = each.of(held, access.today), each.of(bare, access.today)
         if found != other and access.sees_all(*each.needs):
-            yield {
-                "name": each.name,
-                "label": each.label.to(access.asking.language),
-                "with": found,
-                "without": other,
-            }
+            yield _figure(access, each.name, each.label, found, other)
+
+
+def _in_programme(
+    access: Access, held: Trajectory, entries: list[Entry], shown: list[Shown], about: Shown
+) -> Iterator[dict[str, Any]]:
+    """Say how this file counts in its programme, where that would be otherwise without the entry.
+
+    By the entries that the reader sees; what was shielded counts there for nobody.
+    """
+    programme, hidden_ids = held.course.programme, held.protection.hidden
+    if programme is None:
+        return
+    seen_ids = {each.row.event_id for each in shown} - set(hidden_ids)
+    counting = {
+        each.event_id: each.body
+        for each in entries
+        if each.event_id in seen_ids and each.body is not None
+        if not names(each.body, hidden_ids)
+    }
+
+    def told(bodies: Mapping[UUID, Event]) -> Alone:
+        return alone(access.trajectory, bodies.values(), programme, access.today)
+
+    without = {id_: body for id_, body in counting.items() if id_ != about.row.event_id}
+    found, other = told(counting), told(without)
+    for name, label, needs in IN_PROGRAMME:
+        values = getattr(found, name), getattr(other, name)
+        if values[0] != values[1] and access.sees_all(*needs):
+            yield _figure(access, f"programme_{name}", label, *values)
+
+
+def _figure(access: Access, name: str, label: Text, found: Any, other: Any) -> dict[str, Any]:
+    label_ = label.to(access.asking.language)
+    return {"name": name, "label": label_, "with": found, "without": other}
 
 
 def _checks(services: Services, access: Access, entry: UUID) -> list[dict[str, Any]]:

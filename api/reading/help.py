@@ -11,6 +11,7 @@ from api.reading.gate import Access, noted, tied
 from api.reading.names import names
 from api.reading.readers import around
 from api.wiring import Services
+from domain.arranging import READS_ALONG
 from domain.events.base import Category
 from domain.events.setback import SetbackSignalled
 from domain.help import READ_BY, Hearing, numbers, told
@@ -34,11 +35,14 @@ def setback_help(
     noted(services, access)
     language = asking.language
     said = told(services.now().astimezone(HOME), _hearing(services, access, reader))
-    return access, {
+    answer: dict[str, Any] = {
         "trajectory": trajectory,
         "told": said.to(language),
         "numbers": call(services, language),
     }
+    if access.sight.may_call(Role.JOB_COACH):
+        answer["reads_along"] = READS_ALONG.to(language)
+    return access, answer
 
 
 def help_before(

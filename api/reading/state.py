@@ -9,6 +9,7 @@ from uuid import UUID
 
 from api.problems import Problem
 from api.reading.appointments import gone_by
+from api.reading.arranging import arranged
 from api.reading.asking import Asking
 from api.reading.calling import whom_to_call
 from api.reading.gate import Access, admit, given_all
@@ -18,6 +19,7 @@ from api.reading.opening import Shown, hidden, opened
 from api.reading.people import part_at
 from api.reading.showing import rendered
 from api.wiring import Services
+from domain.arranging import READS_ALONG
 from domain.events.base import Category, StreamKind
 from domain.events.placement import JobEnded, JobStarted
 from domain.language import Language
@@ -86,7 +88,7 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
         "standing": _standing(services, found),
     }
     if access.sight.may_call(Role.JOB_COACH):
-        answer["contact"] = whom_to_call(services, access)
+        answer |= _to_employer(services, found)
     if access.sight.relation.until is not None:
         answer["emergency"] = {"until": access.sight.relation.until}
     if access.role is Role.CLIENT:
@@ -98,6 +100,16 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
             for each in stages(found.state, access.today)
         ]
     return answer
+
+
+def _to_employer(services: Services, found: Stand) -> dict[str, Any]:
+    """Say whom to call, what to arrange by when, and who reads along with what they write."""
+    access, language = found.access, found.access.asking.language
+    return {
+        "contact": whom_to_call(services, access),
+        "to_arrange": arranged((each for _, each in found.slots), access.today, language),
+        "reads_along": READS_ALONG.to(language),
+    }
 
 
 def state_in(services: Services, access: Access, at: Moment) -> dict[str, Any]:

@@ -105,6 +105,8 @@ TEXTS: Mapping[str, Text] = {
     "employer": Text("Bij welke werkgever?", "At which employer?"),
     "employer_name": Text("Staat die er niet bij? Naam", "Not in the list? Its name"),
     "title": Text("Wat voor werk?", "What kind of work?"),
+    "tasks": Text("Welke taken? De werkgever leest dit", "Which tasks? The employer reads this"),
+    "days": Text("Op welke dagen en tijden?", "On which days and at what times?"),
     "starts_on": Text("Eerste dag", "First day"),
     "ends_on": Text("Laatste dag, als die is afgesproken", "Last day, if agreed"),
     "hours": Text("Uren per week", "Hours a week"),

@@ -93,7 +93,7 @@ PLACEMENT = Form(
     LogPlacement,
     Category.JOB,
     frozenset({"kind", "employer", "title", "starts_on", "ends_on", "contract", "approved_by"})
-    | {"late_reason"},
+    | {"tasks", "days", "late_reason"},
     "placement.html",
     {
         "kind": (PlacementKind, tuple(PlacementKind)),

@@ -88,6 +88,10 @@ class Begun(PlacementEvent):
     hours_per_week: Hours | None = None
     ends_on: date | None = None
     """The planned end, when one was agreed."""
+    tasks: Label | None = None
+    """What somebody does there, in words of work and never why: the employer reads it."""
+    days: Label | None = None
+    """On which days and at what times, as agreed with the employer."""
 
     def grants(self, stream: UUID) -> tuple[Grant, ...]:
         """The employer gets its own job of this trajectory."""
@@ -115,8 +119,10 @@ class JobStarted(Begun):
 
     TYPE: ClassVar[str] = "job.started.v1"
     SENTENCE = Text(
-        "Begonnen als {title}[ bij {employer}][, {hours_per_week} uur per week][, {contract}]",
-        "Started as {title}[ at {employer}][, {hours_per_week} hours a week][, {contract}]",
+        "Begonnen als {title}[ bij {employer}][, {hours_per_week} uur per week][, {contract}]"
+        "[. Taken: {tasks}][. Wanneer: {days}]",
+        "Started as {title}[ at {employer}][, {hours_per_week} hours a week][, {contract}]"
+        "[. Tasks: {tasks}][. When: {days}]",
     )
 
     contract: Contract
@@ -173,8 +179,10 @@ class TrialPlacementStarted(Begun):
 
     TYPE: ClassVar[str] = "trial.started.v1"
     SENTENCE = Text(
-        "Proefplaatsing als {title}[ bij {employer}][, tot en met {ends_on}]",
-        "Trial placement as {title}[ at {employer}][, until {ends_on}]",
+        "Proefplaatsing als {title}[ bij {employer}][, tot en met {ends_on}]"
+        "[. Taken: {tasks}][. Wanneer: {days}]",
+        "Trial placement as {title}[ at {employer}][, until {ends_on}]"
+        "[. Tasks: {tasks}][. When: {days}]",
     )
 
     approved_by: Approver | None = None
@@ -211,8 +219,10 @@ class VolunteeringStarted(Begun):
 
     TYPE: ClassVar[str] = "volunteering.started.v1"
     SENTENCE = Text(
-        "Begonnen als vrijwilliger, {title}[ bij {employer}][, {hours_per_week} uur per week]",
-        "Started as a volunteer, {title}[ at {employer}][, {hours_per_week} hours a week]",
+        "Begonnen als vrijwilliger, {title}[ bij {employer}][, {hours_per_week} uur per week]"
+        "[. Taken: {tasks}][. Wanneer: {days}]",
+        "Started as a volunteer, {title}[ at {employer}][, {hours_per_week} hours a week]"
+        "[. Tasks: {tasks}][. When: {days}]",
     )
 
 
@@ -235,8 +245,10 @@ class ShelteredWorkStarted(Begun):
 
     TYPE: ClassVar[str] = "sheltered.started.v1"
     SENTENCE = Text(
-        "Begonnen met beschut werk als {title}[ bij {employer}][, {hours_per_week} uur per week]",
-        "Started sheltered work as {title}[ at {employer}][, {hours_per_week} hours a week]",
+        "Begonnen met beschut werk als {title}[ bij {employer}][, {hours_per_week} uur per week]"
+        "[. Taken: {tasks}][. Wanneer: {days}]",
+        "Started sheltered work as {title}[ at {employer}][, {hours_per_week} hours a week]"
+        "[. Tasks: {tasks}][. When: {days}]",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.outcomes.alone import Alone, alone
 from domain.outcomes.counted import Competition, Counted, Question, Rung, Turn, counted
 from domain.outcomes.income import Income, income
 from domain.outcomes.ips import Ips, Sustained, ips
@@ -14,6 +15,7 @@ from domain.outcomes.trend import slope, watched
 
 __all__ = [
     "FEWEST",
+    "Alone",
     "Competition",
     "Counted",
     "Income",
@@ -28,6 +30,7 @@ __all__ = [
     "Sustained",
     "Track",
     "Turn",
+    "alone",
     "counted",
     "income",
     "ips",

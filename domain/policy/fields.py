@@ -21,7 +21,7 @@ PARTICIPANTS = "participants"
 
 _DAY = frozenset({"occurred_on"})
 _JOB = _DAY | {"placement", "employer"}
-_BEGIN = _JOB | {"title", "starts_on", "hours_per_week"}
+_BEGIN = _JOB | {"title", "starts_on", "hours_per_week", "tasks", "days"}
 _ARRANGED = _JOB | {"accommodation", "kind", "what"}
 _PLANNED = _JOB | {"appointment", "planned_on", "at"}
 _MEETING = _PLANNED | {"minutes", "place", "comes"}

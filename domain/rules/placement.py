@@ -63,6 +63,10 @@ class LogPlacement(OnTrajectory):
     hours_per_week: HoursPerWeek | None = None
     ends_on: Day | None = None
     """The planned end, when one was agreed."""
+    tasks: ShortText | None = None
+    """What somebody does there, never why: the employer reads it."""
+    days: ShortText | None = None
+    """On which days and at what times."""
     paid: bool | None = None
     contract: Contract | None = None
     pay_at_least_minimum: bool | None = None

@@ -112,7 +112,7 @@ class SupportEmployer(Note):
 
 
 class AskCall(Note):
-    """Ask to be called, as the employer ("bel mij"); the coach hears of it."""
+    """Ask to be called, as the employer ("bel mij"): whoever it is about reads along."""
 
     NAME = "ask-call"
     YIELDS = (EmployerAskedCall,)

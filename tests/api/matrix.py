@@ -43,7 +43,7 @@ COLUMNS = (
 LEAD = "ABDEFGH"
 """What a caseload is made of: the summary of a team lead."""
 _JOB = "occurred_on placement employer"
-_BEGUN = f"{_JOB} title starts_on hours_per_week"
+_BEGUN = f"{_JOB} title starts_on hours_per_week tasks days"
 _ARRANGED = f"{_JOB} accommodation kind what"
 _PLANNED = f"{_JOB} appointment planned_on at"
 _MEETING = f"{_PLANNED} minutes place comes"

@@ -131,3 +131,78 @@ def test_an_employer_asks_to_be_called_and_the_client_reads_along(working):
     ended = {"placement": job, "reason": "other", "occurred_on": "2026-03-09"}
     assert region.say(region.coach, "end-placement", **ended).status_code == 201
     assert region.say(region.boss, "ask-call", **asked).status_code == 403
+
+
+ALONG = "Wat je hier schrijft, leest ook degene over wie het gaat."
+
+
+def test_beside_the_box_of_an_employer_stands_who_reads_along(working):
+    region, job = working
+    assert region.see(region.boss).json()["reads_along"] == ALONG
+    assert region.see(region.boss, "/setback-help").json()["reads_along"] == ALONG
+    worried = region.say(region.boss, "signal-setback", words="hij is zo stil")
+    assert worried.json()["help"]["reads_along"] == ALONG
+    assert "hij is zo stil" in region.see(region.client, "/timeline").text, "and it is so"
+    address = f"trajectories/{region.trajectory}"
+    english = region.get(region.boss, address, {"Accept-Language": "en"}).json()
+    assert english["reads_along"].endswith("also read by whoever it is about.")
+    for who in (region.client, region.coach, region.carer, region.friend):
+        assert "reads_along" not in region.see(who).json()
+    assert "reads_along" not in region.see(region.client, "/setback-help").json()
+    described = region.http.get("/api/v1/openapi.json").json()["paths"]
+    label = next(each for path, each in described.items() if path.endswith("/ask-call"))
+    assert "reads along" in label["post"]["summary"]
+    ended = {"placement": job, "reason": "other", "occurred_on": "2026-03-09"}
+    assert region.say(region.coach, "end-placement", **ended).status_code == 201
+    assert "reads_along" not in region.see(region.boss).json()
+
+
+def arrange(region, who):
+    return region.see(who).json().get("to_arrange")
+
+
+def test_an_employer_reads_the_tasks_the_days_and_what_to_arrange_by_when(working):
+    region, job = working
+    assert arrange(region, region.boss) == []
+    trial = uuid4()
+    asked = {"placement": trial, "kind": "trial", "employer": region.bakery, "title": "inpakker"}
+    agreed = {"tasks": "dozen vouwen en inpakken", "days": "ma en wo, 9-12 uur"}
+    begun = {"starts_on": "2026-03-02", "ends_on": "2026-04-30", "approved_by": "uwv"}
+    region.said(region.coach, region.trajectory, "log-placement", **asked, **agreed, **begun)
+    for who in (region.boss, region.client, region.coach):
+        (told,) = [each for each in region.entries(who) if each["type"] == "trial.started.v1"]
+        assert agreed.items() <= told["fields"].items()
+        assert told["sentence"].endswith(
+            ". Taken: dozen vouwen en inpakken. Wanneer: ma en wo, 9-12 uur"
+        )
+    (line,) = arrange(region, region.boss)
+    assert (line["by"], line["placement"]) == ("2026-04-30", str(trial))
+    assert line["what"].startswith("Spreek af hoe het na de proefplaatsing verder gaat")
+
+    longer = {"placement": trial, "ends_on": "2026-05-31"}
+    region.said(region.coach, region.trajectory, "extend-trial-placement", **longer)
+    subsidy = {"placement": job, "kind": "wage_costs", "starts_on": "2026-04-01"}
+    region.said(
+        region.coach, region.trajectory, "note-wage-subsidy", **subsidy, ends_on="2027-03-31"
+    )
+    region.said(
+        region.coach,
+        region.trajectory,
+        "note-no-risk-cover",
+        placement=job,
+        starts_on="2026-04-02",
+    )
+    told = [(each["by"], each["placement"]) for each in arrange(region, region.boss)]
+    expected = [("2026-04-01", str(job)), ("2026-05-31", str(trial)), ("2027-03-31", str(job))]
+    assert told == expected, "and of no-risk cover nothing: that is the client's to tell"
+    for who in (region.client, region.coach, region.carer, region.friend):
+        assert arrange(region, who) is None
+    as_them = {"person": str(region.bakery), "role": "employer"}
+    preview = region.see(region.client, "/see-as", **as_them).json()["state"]
+    assert [each["by"] for each in preview["to_arrange"]] == [by for by, _ in expected]
+
+    ended = {"placement": trial, "result": "ended", "occurred_on": "2026-03-09"}
+    assert region.say(region.coach, "end-placement", **ended).status_code == 201
+    left = [each["by"] for each in arrange(region, region.boss)]
+    assert left == ["2026-04-01", "2027-03-31"], "of a trial that ended nothing is to be arranged"
+    assert "inpakken" not in region.see(region.boss, "/timeline").text

@@ -201,6 +201,22 @@ def test_the_caseload_and_today_follow(placement):
     assert region.get(region.stranger, "caseload").json()["cases"] == []
 
 
+def test_the_caseload_tells_the_hours_as_they_were_corrected(placement):
+    region, job = placement
+
+    def hours(who):
+        (case,) = region.get(who, "caseload").json()["cases"]
+        return [(each["placement"], each["hours_per_week"]) for each in case["work"]]
+
+    assert hours(region.coach) == [(str(job), 16)]
+    (begun,) = (e for e in region.entries(region.coach) if e["type"] == "job.started.v1")
+    body = {**begun["fields"], **begun["text"], "hours_per_week": 24}
+    said = {"entry": begun["id"], "reason": "typefout", "body": body}
+    assert region.say(region.coach, "correct-entry", **said).status_code == 201
+    for who in (region.coach, region.carer):
+        assert hours(who) == [(str(job), 24)], who.role
+
+
 def test_the_state_says_what_stands_and_who_is_around(placement):
     region, job = placement
     state = region.see(region.coach).json()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.reading import help as help_
+from api.settings import Settings
 from domain.roles import Role
 from domain.rules.people import GiveRole, RegisterOrganisation
 from eventlog.entry import Actor
@@ -32,6 +36,28 @@ def test_on_friday_night_it_tells_who_reads_it_when_and_the_numbers(friday):
     assert [each["number"] for each in told["numbers"]] == ["112", None, "0800-0113"]
     before = friday.see(friday.client, "/setback-help").json()
     assert before["told"] == told["told"]
+
+
+def test_the_numbers_are_those_that_the_service_was_set_to(friday, monkeypatch):
+    own = {
+        "SAMENSPOOR_EMERGENCY": "19001",
+        "SAMENSPOOR_GP_POST": "19002",
+        "SAMENSPOOR_CRISIS_LINE": "19003",
+    }
+    there = Settings.from_environment(own, data=friday.settings.data)
+    named = {name: getattr(there, name) for name in ("emergency", "gp_post", "crisis_line")}
+    settings = replace(friday.settings, **named)
+    app = create_app(replace(friday.services, settings=settings))
+    monkeypatch.setattr(friday, "http", TestClient(app, raise_server_exceptions=False))
+    given = friday.say(friday.client, "signal-setback").json()["help"]
+    read = friday.see(friday.client, "/setback-help").json()
+    refused = friday.say(friday.client, "signal-setback", words=1)
+    assert refused.status_code == 422
+    for told in (given, read, refused.json()):
+        assert [each["number"] for each in told["numbers"]] == ["19001", "19002", "19003"]
+        assert told["numbers"][0]["name"] == "19001"
+        for usual in ("112", "0800"):
+            assert usual not in str([each["name"] + each["number"] for each in told["numbers"]])
 
 
 def chosen(region, who):

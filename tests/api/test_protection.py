@@ -245,6 +245,41 @@ def test_what_follows_from_an_entry_is_shown_with_and_without_it(talked):
     assert region.see(region.stranger, f"/entries/{score}/consequences").status_code == 404
 
 
+def test_what_an_entry_does_in_the_figures_of_the_programme_is_told_too(talked):
+    region = talked
+    late = {"late_reason": "vergeten"}
+
+    def figures(who, entry):
+        found = region.see(who, f"/entries/{entry}/consequences")
+        assert found.status_code == 200, found.text
+        return {each["name"]: (each["with"], each["without"]) for each in found.json()["figures"]}
+
+    early = noted(
+        region, region.coach, "log-contact", mode="walk", occurred_on="2026-02-03", **late
+    )
+    assert not [name for name in figures(region.coach, early) if name.startswith("programme_")]
+    where = {"programme": region.sampled(region.trajectory), "occurred_on": "2026-01-05"}
+    entered = noted(region, region.coach, "enter-programme", **where, **late)
+    whole = figures(region.coach, entered)
+    assert whole["programme_result"] == ("still_guided", None)
+    assert whole["programme_promised"] == (2, 0), "February; January was not there from its first"
+    assert figures(region.coach, early)["programme_held"] == (1, 0)
+    once = {"per_month": 1, "choice": "client", "occurred_on": "2026-01-20"}
+    agreed = noted(region, region.client, "agree-rhythm", **once, **late)
+    by_rhythm = figures(region.coach, agreed)
+    assert by_rhythm["promised_per_month"] == (1, 2)
+    assert by_rhythm["programme_promised"] == (1, 2)
+    helping = {"employer": region.bakery, "title": "koffie", "starts_on": "2026-03-02"}
+    began = noted(region, region.coach, "log-placement", kind="volunteering", **helping)
+    counted = figures(region.coach, began)
+    assert counted["programme_result"] == ("volunteering", "still_guided")
+    assert counted["programme_rungs"] == (["volunteering"], [])
+    assert "programme_held" not in counted, "a month that still runs is not counted"
+    assert not [name for name in figures(region.boss, began) if name.startswith("programme_")]
+    noted(region, region.client, "shield-entry", entry=early)
+    assert "programme_held" not in figures(region.client, early), "it counts for nobody any more"
+
+
 def test_a_request_to_erase_is_answered_by_the_privacy_officer_of_each_organisation(talked):
     region = talked
     officer = region.somebody("Fay", "Kok", Role.PRIVACY_OFFICER)

@@ -72,6 +72,18 @@ def test_what_is_noted_is_what_it_is(kind, event, more):
     given(REFERRED, started).when(asked).nothing()
 
 
+@pytest.mark.parametrize("field", ["tasks", "days"])
+def test_what_somebody_does_and_when_is_noted_in_a_few_words(field):
+    asked = {"kind": PlacementKind.VOLUNTEERING, **WORK}
+    said = {field: "bonnen klaarzetten, ma en wo 9-12"}
+    given(REFERRED).when(LogPlacement(**asked, **said)).then(
+        VolunteeringStarted(occurred_on=YESTERDAY, **WORK, **said)
+    )
+    for wrong in (" ", "x" * 201):
+        with pytest.raises(ValueError, match=field):
+            LogPlacement(**asked, **{field: wrong})
+
+
 def test_unpaid_work_is_not_a_job():
     asked = LogPlacement(kind=PlacementKind.JOB, contract=Contract.FIXED, paid=False, **WORK)
     given(REFERRED).when(asked).refused("proefplaatsing of vrijwilligerswerk", at="paid")

@@ -143,6 +143,24 @@ def test_goal_and_pace_are_the_clients_and_there_is_no_end_date(own_region):
         assert word not in described
 
 
+def test_of_fifty_people_nothing_that_stands_has_an_end_that_was_planned(haaren):
+    ends = ("planned_end", "target_date", "deadline", "sanction", "ends_on", "until")
+    begun = set()
+    for each in haaren.people:
+        address = f"trajectories/{each.trajectory}"
+        for what in ("", "/support"):
+            told = haaren.region.get(haaren.coach, address + what)
+            assert told.status_code == 200
+            assert not [
+                end for end in ends if f'"{end}":' in told.text.replace(f'"{end}":null', "")
+            ]
+        state = haaren.region.get(haaren.coach, address).json()
+        standing = {line["type"] for line in state["standing"]}
+        assert "programme.entered.v1" in standing
+        begun |= standing
+    assert {"job.started.v1", "volunteering.started.v1", "education.started.v1"} <= begun
+
+
 def test_a_ride_along_and_a_request_to_the_broker(own_region):
     region, track = own_region, own_region.trajectory
     ride = {"tryout": uuid4(), "title": "vrachtwagen", "place": "Tilburg"}

@@ -205,6 +205,24 @@ def test_a_signal_is_answered_and_changes_nothing_else(signalled):
     assert "ik slaap niet" not in region.see(region.auditor, "/timeline").text
 
 
+def test_an_auditor_reads_on_which_day_it_was_said_and_on_which_it_was_answered(signalled):
+    region, setback = signalled, uuid4()
+    late = {"late_reason": "het was druk"}
+    region.said(region.client, region.trajectory, "signal-setback", setback=setback,
+                words="ik slaap niet", occurred_on="2026-03-05", **late)  # fmt: skip
+    region.said(region.coach, region.trajectory, "answer-setback", setback=setback,
+                agreed_help="later beginnen", occurred_on="2026-03-09", **late)  # fmt: skip
+    days = {
+        each["type"]: (each["fields"], each["text"])
+        for each in region.entries(region.auditor)
+        if each["type"].startswith("setback.")
+    }
+    assert days == {
+        "setback.signalled.v1": ({"occurred_on": "2026-03-05"}, {}),
+        "setback.answered.v1": ({"occurred_on": "2026-03-09"}, {}),
+    }, "the two days, and of the help nothing"
+
+
 def test_a_sport_course_and_informal_care_stand_in_the_clients_own_story(own_region):
     region = own_region
     sport = {"kind": "sport", "title": "hardlopen"}

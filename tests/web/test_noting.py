@@ -109,6 +109,8 @@ def test_an_employer_that_is_not_in_the_list_comes_with_the_placement(region: De
         "kind": "volunteering",
         "employer_name": "Kaasmakerij De Zon",
         "title": "kazen keren",
+        "tasks": "keren en zouten",
+        "days": "ma en wo, 9-12 uur",
         "key": str(uuid4()),
     }
     ria, before = region.browser("ria"), region.size()
@@ -121,7 +123,9 @@ def test_an_employer_that_is_not_in_the_list_comes_with_the_placement(region: De
         assert answer.status_code == 303
     assert region.size() == before + 2
     region.projector.catch_up()
-    assert "kazen keren bij Kaasmakerij De Zon" in ria.get(answer.headers["location"]).text
+    page = ria.get(answer.headers["location"]).text
+    assert "kazen keren bij Kaasmakerij De Zon" in page
+    assert "Taken: keren en zouten. Wanneer: ma en wo, 9-12 uur" in page
 
 
 @pytest.mark.parametrize(
