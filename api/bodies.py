@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
-from api.problems import INVALID, MALFORMED, MEDIA, TOO_LARGE, FieldProblem, Problem
+from api.problems import INVALID, MALFORMED, MEDIA, TOO_LARGE, FieldProblem, Problem, at_field
 from domain.language import Text
 
 DEEPEST = 32
@@ -175,10 +175,7 @@ def _texts(place: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def _invalid(field: str, problem: Text) -> Problem:
-    if not field:
-        return Problem(INVALID, problem, [FieldProblem("", problem)])
-    detail = Text(f"{field}: {problem.nl}", f"{field}: {problem.en}")
-    return Problem(INVALID, detail, [FieldProblem(field, problem)])
+    return Problem(INVALID, at_field(field, problem), [FieldProblem(field, problem)])
 
 
 def _unsupported() -> Problem:

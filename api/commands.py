@@ -22,6 +22,7 @@ from api.observing import broke
 from api.reading.asking import Asking
 from api.reading.freshness import seen_token
 from api.reading.help import call, setback_help
+from api.reading.searching import alike
 from api.reading.state import state_matches, tag_after
 from api.reading.wellbeing import watching
 from api.signin import asked, asking
@@ -30,6 +31,8 @@ from domain.events.base import StreamKind
 from domain.policy import recorders
 from domain.rules import COMMANDS
 from domain.rules.base import UNKNOWN_HERE, Command, Refused
+from domain.rules.people import RegisterPerson, look_first
+from domain.rules.referral import Refer
 from domain.rules.setback import SignalSetback
 from domain.rules.wellbeing import AskToWatch
 from eventlog.problems import Unavailable
@@ -94,6 +97,8 @@ class Commands:
             precondition = state_matches(self.services, who, kind.STREAM, stream, match)
         wanted = Asked(who.actor, stream, command, key, precondition, correlation=who.request)
         try:
+            if isinstance(command, RegisterPerson | Refer):
+                await run_in_threadpool(self._look_first, who, wanted, command)
             along = command.along(stream)
             if along:
                 answer = await self._together(wanted, along)
@@ -145,6 +150,16 @@ class Commands:
                 parts.append(part)
                 fields.append(field or "")
         return (await together(self.services, parts, fields))[0]
+
+    def _look_first(self, who: Asking, asked: Asked, command: RegisterPerson | Refer) -> None:
+        """Refuse to begin anew with one of the asker's own people; what was stored stays stored.
+
+        Only where it could begin at all: of whom nothing is known to them, nothing is told.
+        """
+        if self.services.handler.foresee(asked):
+            person = command.client if isinstance(command, Refer) else asked.stream
+            found = alike(self.services, who, person, command)
+            look_first(found, somebody_else=command.somebody_else)
 
     def _may(self, asked: Asked) -> bool:
         try:

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.bodies import plain
-from api.problems import INVALID, FieldProblem, Problem
-from domain.language import Choice, Text
+from api.problems import INVALID, FieldProblem, Problem, at_field
+from domain.language import LANGUAGES, Choice, Text, verbatim
 from domain.rules.base import Unfit
 
 MOST = 20
@@ -67,6 +67,7 @@ _OUR_OWN = {
     ),
 }
 _VALUE = re.compile(r"'([^']*)'")
+_OR = Text("{others} of {last}", "{others} or {last}")
 _ELSE = Text("Dit klopt nog niet.", "This is not right yet.")
 
 
@@ -79,9 +80,7 @@ def worded(found: Iterable[Mapping[str, Any]], *, skip: int = 0) -> Problem:
     """Word errors as pydantic lists them; `skip` leaves the first names of their places out."""
     errors = [FieldProblem(_place(each["loc"][skip:]), _text(each)) for each in list(found)[:MOST]]
     first = errors[0]
-    name = f"{first.field}: " if first.field else ""
-    detail = Text(name + first.problem.nl, name + first.problem.en)
-    return Problem(INVALID, detail, errors)
+    return Problem(INVALID, at_field(*first), errors)
 
 
 def _place(location: Iterable[str | int]) -> str:
@@ -94,14 +93,11 @@ def _text(error: Mapping[str, Any]) -> Text:
         cause = context.get("error")
         return cause.text if isinstance(cause, Unfit) else _OUR_OWN.get(str(cause), _ELSE)
     text = _TEXTS.get(error["type"], _ELSE)
-    bounds = {name: Text(str(value), str(value)) for name, value in context.items()}
+    bounds: dict[str, str | Text] = {name: str(value) for name, value in context.items()}
     if "expected" in bounds:
         bounds["expected"] = _choices(str(context["expected"]))
     try:
-        return Text(
-            text.nl.format_map({name: each.nl for name, each in bounds.items()}),
-            text.en.format_map({name: each.en for name, each in bounds.items()}),
-        )
+        return text.filled(**bounds)
     except KeyError:
         return _ELSE
 
@@ -109,15 +105,11 @@ def _text(error: Mapping[str, Any]) -> Text:
 def _choices(expected: str) -> Text:
     """Word a list of values as pydantic lists them: by their labels, where they have labels."""
     values = tuple(_VALUE.findall(expected))
-    labels = _labels().get(values) or [Text(each, each) for each in values]
-    if not labels:
-        return Text(expected, expected)
-    return Text(_listed([each.nl for each in labels], "of"), _listed([e.en for e in labels], "or"))
-
-
-def _listed(texts: list[str], last: str) -> str:
-    *others, final = texts
-    return f"{', '.join(others)} {last} {final}" if others else final
+    *others, last = _labels().get(values) or [verbatim(each) for each in values or (expected,)]
+    if not others:
+        return last
+    first = verbatim(*(", ".join(each.to(language) for each in others) for language in LANGUAGES))
+    return _OR.filled(others=first, last=last)
 
 
 @cache

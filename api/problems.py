@@ -29,6 +29,13 @@ class FieldProblem(NamedTuple):
     problem: Text
 
 
+def at_field(field: str, problem: Text) -> Text:
+    """Say what is wrong after the name of the field, which stays as it is."""
+    if not field:
+        return problem
+    return Text(*["{field}: {problem}"] * 2).filled(field=field, problem=problem)
+
+
 class Problem(Exception):
     """Ends a request with a problem."""
 
@@ -60,14 +67,14 @@ class Problem(Exception):
             "title": kind.title.to(language),
             "status": kind.status,
             "detail": detail.to(language),
-            "detail_nl": detail.nl,
-            "detail_en": detail.en,
+            "detail_nl": detail.to("nl"),
+            "detail_en": detail.to("en"),
             "errors": [
                 {
                     "field": each.field,
                     "problem": each.problem.to(language),
-                    "problem_nl": each.problem.nl,
-                    "problem_en": each.problem.en,
+                    "problem_nl": each.problem.to("nl"),
+                    "problem_en": each.problem.to("en"),
                 }
                 for each in self.errors
             ],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from domain.help import CRISIS_LINE, EMERGENCY
-from domain.language import Text
+from domain.language import WRITTEN, ClientWord, Text
 from domain.review import WORKING_DAYS
 from eventlog.checkup import is_address
 from eventlog.embedded import default_data_folder
@@ -17,7 +17,6 @@ from eventlog.keys import KeyProblem, MasterKey
 MOST_REVIEW_DAYS = 60
 BODY_LIMIT = 256 * 1024
 KEY_FILE = "master-key"
-ClientWord = Literal["cliënt", "inwoner", "deelnemer"]
 _YES, _NO = {"1", "yes", "true", "on"}, {"", "0", "no", "false", "off"}
 
 
@@ -41,7 +40,7 @@ class Settings:
     """Without it the key file in the data folder is used."""
     demo: bool = False
     """Sign-in without passwords, with invented people only."""
-    client_word: ClientWord = "cliënt"
+    client_word: ClientWord = WRITTEN
     gp_post: str | None = None
     """The number of the huisartsenpost of the region, told with every bad patch."""
     emergency: str = EMERGENCY
@@ -164,7 +163,7 @@ def _review_days(environ: Mapping[str, str]) -> int:
 
 
 def _client_word(environ: Mapping[str, str]) -> ClientWord:
-    wanted = environ.get("SAMENSPOOR_CLIENT_WORD", "cliënt")
+    wanted = environ.get("SAMENSPOOR_CLIENT_WORD", WRITTEN)
     for word in get_args(ClientWord):
         if word == wanted:
             return word  # type: ignore[no-any-return]  # get_args forgets the type

@@ -23,7 +23,7 @@ from api import problems
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.tokens import Tokens
-from domain.language import Language, Text
+from domain.language import Language, Text, calling_the_client
 from domain.roles import Role
 from eventlog.entry import Actor
 from eventlog.ties import day_of
@@ -151,7 +151,8 @@ class Acting:
             await self.app(scope, receive, send)
             return
         found = scope[ASKED] = self._asked(scope)
-        with in_the_name_of(self.services, found.actor):
+        word = self.services.settings.client_word
+        with in_the_name_of(self.services, found.actor), calling_the_client(word):
             await self.app(scope, receive, send)
 
     def _asked(self, scope: Scope) -> Asked:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from domain.holidays import DUTCH
-from domain.language import Language, Text
+from domain.language import LANGUAGES, Language, Text, verbatim
 from domain.rhythm import answer_due
 from domain.roles import Role
 from domain.wording import day as worded
@@ -154,11 +154,8 @@ def told(moment: datetime, hearing: Hearing, holidays: Container[date] = DUTCH) 
 
     Where nobody reads the words it says so, and what is possible instead.
     """
-    return Text(
-        *(
-            " ".join(_told(moment, hearing, holidays, language))
-            for language in ("nl", "en")  # in the order of Text
-        )
+    return verbatim(
+        *(" ".join(_told(moment, hearing, holidays, language)) for language in LANGUAGES)
     )
 
 

@@ -114,7 +114,7 @@ _FOUND = tuple((_pattern(smell.words), smell.instead) for smell in SMELLS)
 def smells(text: str) -> list[Text]:
     """Give a question for the writer about each kind of control that these words smell of."""
     return [
-        Text(*(each.format(found=" ".join(found[0].split())) for each in instead))
+        instead.filled(found=" ".join(found[0].split()))
         for pattern, instead in _FOUND
         if (found := pattern.search(text))
     ]

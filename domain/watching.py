@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.language import Text
+from domain.language import Text, verbatim
 from domain.wording import listed
 
 _NOBODY = Text(
@@ -14,6 +14,7 @@ _NOBODY = Text(
     "an eye on it; until then nobody does.",
 )
 _NOW = Text("Dit kan je cijfers lezen: {who}.", "Who can read your figures: {who}.")
+_AND_NOBODY = Text(*["{now} {nobody}"] * 2)
 
 
 def watched_by(team: Sequence[str], close: Sequence[str]) -> Text:
@@ -21,5 +22,5 @@ def watched_by(team: Sequence[str], close: Sequence[str]) -> Text:
     if not team and not close:
         return _NOBODY
     readers = [*team, *close]
-    now = Text(_NOW.nl.format(who=listed(readers, "nl")), _NOW.en.format(who=listed(readers, "en")))
-    return now if team else Text(f"{now.nl} {_NOBODY.nl}", f"{now.en} {_NOBODY.en}")
+    now = _NOW.filled(who=verbatim(listed(readers, "nl"), listed(readers, "en")))
+    return now if team else _AND_NOBODY.filled(now=now, nobody=_NOBODY)

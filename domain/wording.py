@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 from domain.events import BY_TYPE
-from domain.language import Choice, Language, Text
+from domain.language import Choice, ClientWord, Language, Text, client_word
 
 HOME = ZoneInfo("Europe/Amsterdam")
 """Where a day begins and ends for the people of this service."""
@@ -69,7 +69,7 @@ def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mappin
     an ellipsis, so that a reader with fewer rights never gets an error.
     """
     said: list[str] = []
-    for part in _parts(kind, language):
+    for part in _parts(kind, language, client_word()):
         filled = [
             piece if at % 2 == 0 else _value(kind, piece, fields.get(piece), language, names)
             for at, piece in enumerate(part.pieces)
@@ -81,7 +81,8 @@ def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mappin
 
 
 @cache
-def _parts(kind: str, language: Language) -> tuple[_Part, ...]:
+def _parts(kind: str, language: Language, called: ClientWord) -> tuple[_Part, ...]:
+    del called  # it is in the sentence, and so in what is remembered
     sentence = BY_TYPE[kind].SENTENCE.to(language)
     return tuple(
         _Part(found[1] is not None, tuple(_HOLE.split(found[1] or found[2])))

@@ -131,9 +131,9 @@ class Handler:
         finally:
             turn.release()
 
-    def foresee(self, request: Request) -> None:
-        """Decide a command and store nothing; raises what `handle` would."""
-        self._look_up(request, self.named(request))
+    def foresee(self, request: Request) -> bool:
+        """Decide a command and store nothing: would it add anything? Raises what `handle` would."""
+        return not isinstance(self._look_up(request, self.named(request)), Answer)
 
     def state(self, stream: UUID, kind: StreamKind) -> tuple[int, Any]:
         """Fold a stream of a kind; version 0 when there is none of that kind."""

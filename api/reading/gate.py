@@ -17,6 +17,7 @@ from api.reading.together import Together
 from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
 from domain.events.trust import TrustDecisionRevised
+from domain.language import client_word
 from domain.policy import Limit, Reader, Relation, Sight, in_force, sight, to_be_judged
 from domain.policy.relation import BY_KIND
 from domain.roles import Role
@@ -81,7 +82,8 @@ class Access:
 
     def ground(self) -> bytes:
         """Word all that an answer to this asker depends on besides what it holds, for its tag."""
-        parts = (self.sight.fingerprint, self.asking.language, self.today.isoformat())
+        speaks = self.asking.language, client_word()
+        parts = (self.sight.fingerprint, *speaks, self.today.isoformat())
         return "|".join(parts).encode()
 
 

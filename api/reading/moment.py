@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from api.problems import INVALID, FieldProblem, Problem
+from api.problems import INVALID, FieldProblem, Problem, at_field
 from api.reading.gate import Access, linked
 from api.reading.opening import Shown, from_log, unmarked, visible
 from api.wiring import Services
@@ -194,8 +194,7 @@ def _day(text: str) -> date | None:
 
 
 def _invalid(field: str, problem: Text) -> Problem:
-    detail = Text(f"{field}: {problem.nl}", f"{field}: {problem.en}")
-    return Problem(INVALID, detail, [FieldProblem(field, problem)])
+    return Problem(INVALID, at_field(field, problem), [FieldProblem(field, problem)])
 
 
 def refused(error: Refused) -> Problem:

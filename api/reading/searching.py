@@ -6,9 +6,9 @@ elsewhere and somebody who is not take the same way through the same code, to th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.problems import not_allowed, too_often
@@ -16,13 +16,15 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, admitted
 from api.reading.names import Known, lookup
 from api.reading.people import ties
-from api.reading.sorting import family_key
+from api.reading.sorting import family_key, folded
 from api.wiring import Services
 from domain.events.base import Category, Kind
+from domain.events.people import RegistrationCorrected
 from domain.language import Text
 from domain.policy import may_search
 from domain.roles import Role
-from domain.rules.people import SEARCHED_ENOUGH, SEARCHES_A_DAY
+from domain.rules.people import SEARCHED_ENOUGH, SEARCHES_A_DAY, RegisterPerson
+from domain.rules.referral import Refer
 from eventlog.log import grants
 
 ADVICE = Text(
@@ -43,22 +45,79 @@ def search(services: Services, asking: Asking, family_name: str, birth_year: int
         raise not_allowed()
     if not services.searches.count(person, today, SEARCHES_A_DAY):
         raise too_often(SEARCHED_ENOUGH)
+    lines = [
+        line
+        for line, _ in _called(services, asking, family_name)
+        if line["birth_year"] in {None, birth_year}
+    ]
+    admitted(services, asking, [file for line in lines for file in line["trajectories"]])
+    lines.sort(key=lambda line: (line["name"], line["person"]))
+    return {"found": lines, "advice": ADVICE.to(asking.language)}
+
+
+class Sought(NamedTuple):
+    """By what somebody is told apart from one's own people."""
+
+    given: str | None
+    family: str | None
+    birth_year: int | None
+
+
+def alike(
+    services: Services, asking: Asking, person: UUID, begins: RegisterPerson | Refer
+) -> list[UUID]:
+    """Give those of the asker's own people who may be the person that something begins with.
+
+    As a search would: without a year of birth the given name tells them apart. Of their files
+    nothing is shown, and to who may not search there is nobody.
+    """
+    mine = grants(services.log.grants_between(asking.actor.person, asking.actor.person))
+    if not may_search(asking.reader, mine, services.today()):
+        return []
+    if isinstance(begins, RegisterPerson):
+        sought = Sought(begins.given_name, begins.family_name, begins.birth_year)
+    else:
+        sought = _registered(services, person)
+    if sought.family is None:
+        return []
+    return [
+        line["person"]
+        for line, known in _called(services, asking, sought.family)
+        if line["person"] != person
+        and (
+            folded(known.given or "") == folded(sought.given or "")
+            if sought.birth_year is None
+            else line["birth_year"] in {None, sought.birth_year}
+        )
+    ]
+
+
+def _registered(services: Services, person: UUID) -> Sought:
+    """Give what was registered of somebody; they may have come in a moment ago."""
+    said: dict[str, Any] = {}
+    for each in services.log.entries(person):
+        if each.body is not None:
+            body = each.body
+            told = body.body if isinstance(body, RegistrationCorrected) else body.__dict__
+            said |= {name: value for name, value in told.items() if value is not None}
+    return Sought(said.get("given_name"), said.get("family_name"), said.get("birth_year"))
+
+
+def _called(
+    services: Services, asking: Asking, family_name: str
+) -> Iterator[tuple[dict[str, Any], Known]]:
+    """Find the clients of the asker's own files who go by a family name, however it is spelled."""
     found: dict[UUID, list[Access]] = {}
     for access in ties(services, replace(asking, view=None)):
         for who, role in access.roles.items():
             if role is Role.CLIENT and Kind.FAMILY in access.sight.names(role):
                 found.setdefault(who, []).append(access)
     wanted = family_key(None, family_name)[0]
-    lines = [
-        line
-        for who, known in lookup(services, found.keys()).items()
-        if family_key(None, known.family)[0] == wanted
-        and (line := _line(services, who, known, found[who])) is not None
-        and line["birth_year"] in {None, birth_year}
-    ]
-    admitted(services, asking, [file for line in lines for file in line["trajectories"]])
-    lines.sort(key=lambda line: (line["name"], line["person"]))
-    return {"found": lines, "advice": ADVICE.to(asking.language)}
+    for who, known in lookup(services, found.keys()).items():
+        if family_key(None, known.family)[0] == wanted:
+            line = _line(services, who, known, found[who])
+            if line is not None:
+                yield line, known
 
 
 def _line(

@@ -16,7 +16,7 @@ from api.reading.opening import CATEGORIES, Shown
 from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
-from domain.language import Language
+from domain.language import ClientWord, Language, client_word
 from domain.policy import told_as
 from domain.roles import Role
 from domain.wording import word
@@ -121,16 +121,18 @@ def _sentence(kind: str, said: Mapping[str, Any], language: Language, named: Nam
     called = tuple((each, named.labels[each]) for _, each in values if each in named.labels)
     if any(type(each) is tuple for _, each in values):
         called = tuple(named.labels.items())
-    return _remembered(kind, language, tuple(values), called)
+    return _remembered(kind, language, client_word(), tuple(values), called)
 
 
 @lru_cache(maxsize=20_000)
 def _remembered(
     kind: str,
     language: Language,
+    client: ClientWord,
     values: tuple[tuple[str, Any], ...],
     called: tuple[tuple[str, str], ...],
 ) -> str:
+    del client  # it is in the sentence, and so in what is remembered
     fields = {name: list(each) if type(each) is tuple else each for name, each in values}
     return word(kind, fields, language, dict(called))
 

@@ -291,9 +291,9 @@ def _cover(access: Access, cover: Cover | None, called: Names) -> dict[str, Any]
     coach, language = called.of(cover.coach), access.asking.language
     until = worded_day(cover.ends_on, language)
     said = Text(
-        f"Je neemt waar voor {coach}, tot en met {until}.",
-        f"You stand in for {coach}, until {until}.",
-    )
+        "Je neemt waar voor {coach}, tot en met {until}.",
+        "You stand in for {coach}, until {until}.",
+    ).filled(coach=coach, until=until)
     return {
         "cover": cover.id,
         "coach": cover.coach,

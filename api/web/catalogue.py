@@ -1,4 +1,4 @@
-"""What the pages say, in both languages; `{client}` is the word of this organisation."""
+"""What the pages say, in both languages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TEXTS: Mapping[str, Text] = {
     "note": Text("Noteer", "Note"),
     "people": Text("Overzicht", "Overview"),
     "timeline": Text("Tijdlijn", "Timeline"),
-    "own_statement": Text("{client} zegt hierover", "{client} says about this"),
+    "own_statement": Text("De cliënt zegt hierover", "The client says about this"),
     "account": Text("Verantwoording", "Account"),
     "leave": Text("Afmelden", "Sign out"),
     "other_language": Text("English", "Nederlands"),
@@ -146,7 +146,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "question": Text("Keuze", "Choice"),
     "f_question": Text("De vraag", "The question"),
-    "f_client_want": Text("Wat de {client} wil", "What the client wants"),
+    "f_client_want": Text("Wat de cliënt wil", "What the client wants"),
     "f_choice": Text("De keuze", "The choice"),
     "f_rationale": Text("Waarom", "Why"),
     "f_safety_net": Text("Als het anders loopt", "If it goes otherwise"),

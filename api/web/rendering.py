@@ -34,11 +34,10 @@ class Words:
     """Speaks the reader's language in a template."""
 
     language: Language
-    client: str
 
     def __call__(self, key: str, **values: Any) -> str:
         """Give a text of the catalogue."""
-        return TEXTS[key].to(self.language).format(client=self.client, **values)
+        return TEXTS[key].to(self.language).format(**values)
 
     def knows(self, key: str) -> bool:
         """Say whether there is such a text."""
@@ -88,9 +87,8 @@ class Renderer:
     ) -> HTMLResponse:
         """Render a page for whoever asked for it."""
         speaks = language(request)
-        client = self.services.settings.client_word if speaks == "nl" else "client"
         html = self._templates.get_template(template).render(
-            t=Words(speaks, client),
+            t=Words(speaks),
             language=speaks,
             other="en" if speaks == "nl" else "nl",
             path=request.url.path,

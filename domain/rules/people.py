@@ -50,6 +50,8 @@ class RegisterPerson(Registration):
     birth_year: BirthYear | None = None
     phone: ShortText | None = None
     language: ShortText | None = None
+    somebody_else: bool = False
+    """Said after looking, when one of one's own people goes by the same name: see `look_first`."""
 
     def decide(self, state: Directory, facts: Facts) -> Sequence[Event]:
         if state.person or state.organisation is not None:
@@ -63,7 +65,7 @@ class RegisterPerson(Registration):
                 "This year of birth is still to come. Choose an earlier one.",
                 "birth_year",
             )
-        return [PersonRegistered(**self.when(facts), **self.said())]
+        return [PersonRegistered(**self.when(facts), **self.said("somebody_else"))]
 
 
 class ChangeContactDetails(Registration):
@@ -146,6 +148,24 @@ class RegisterOrganisation(Registration):
                 "Nothing can be registered under this id. Take a new one.",
             )
         return [OrganisationRegistered(**self.when(facts), **self.said())]
+
+
+def look_first(alike: Sequence[UUID], *, somebody_else: bool) -> None:
+    """Refuse to begin anew with who is among one's own people, unless it is said to be another.
+
+    `alike` are those whom a search by the asker would show. It names none of them: who is known
+    elsewhere is not among these, and makes no difference.
+    """
+    if alike and not somebody_else:
+        raise Refused(
+            "Bij jouw mensen is al iemand met deze naam. Zoek eerst op achternaam en "
+            "geboortejaar, en schrijf verder in dat dossier. Is dit een ander, zet dan "
+            "somebody_else op true.",
+            "One of your own people goes by this name already. First search by family name and "
+            "year of birth, and go on in that file. If this is another person, set somebody_else "
+            "to true.",
+            "somebody_else",
+        )
 
 
 def _person(state: Directory) -> None:

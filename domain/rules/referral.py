@@ -51,6 +51,8 @@ class Refer(Dated):
     """Who takes it in and so is on the team; a coach or care worker who records it, by default."""
     received_role: Role | None = None
     organisation: UUID | None = None
+    somebody_else: bool = False
+    """Said after looking, when one of one's own people goes by the same name: `look_first`."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         if state.client == self.client:

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
-from domain.rules.people import SEARCHES_A_DAY, RegisterPerson
+from domain.rules.base import Refused
+from domain.rules.people import SEARCHES_A_DAY, RegisterPerson, look_first
 
 UNKNOWN = {"family_name": "Nergensbekend", "birth_year": 1987}
 
@@ -130,3 +131,105 @@ def test_no_name_stands_in_the_log_of_the_service(known, lines):
     search(known, {"family_name": "van der Öst", "birth_year": 1987})
     assert lines()
     assert not any("Öst" in str(each) or "1987" in str(each) for each in lines())
+
+
+MO = {"given_name": "Mo", "family_name": "van der Öst", "birth_year": 1987}
+
+
+def register(region, who=None, person=None, headers=None, **body):
+    path = f"directory/{person or uuid4()}/register-person"
+    return region.post(who or region.coach, path, {**MO, **body}, headers)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        {},
+        {"family_name": "ost"},
+        {"given_name": "Mohammed"},
+        {"birth_year": None},
+        {"given_name": "Noor", "family_name": "van den Berg", "birth_year": 1990},
+    ],
+)
+def test_nobody_of_ones_own_people_is_registered_a_second_time_without_a_word(known, again):
+    before = known.count()
+    told = register(known, **again)
+    assert (told.status_code, told.json()["errors"][0]["field"]) == (422, "somebody_else")
+    assert "Zoek eerst" in told.json()["detail_nl"]
+    assert not any(each in told.text for each in ("Öst", "Noor", "Berg", str(known.mine)))
+    assert known.count() == before
+    assert register(known, **again, somebody_else=True).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"birth_year": 1988},
+        {"given_name": "Mia", "birth_year": None},
+        {"family_name": "el Idrissi"},
+        {"family_name": "Nergensbekend"},
+        {"family_name": None},
+    ],
+)
+def test_known_elsewhere_known_nowhere_and_another_are_registered_alike(known, other):
+    assert register(known, **other).status_code == 201
+
+
+def test_each_hears_of_their_own_people_alone(known):
+    assert register(known, known.stranger).status_code == 201
+    assert register(known, known.stranger, family_name="el Idrissi").status_code == 422
+    assert register(known, known.carer).status_code == 201, "of another file than this one"
+    assert register(known, known.carer, family_name="Berg", birth_year=None).status_code == 201
+    noor = {"given_name": "Noor", "family_name": "Berg", "birth_year": None}
+    assert register(known, known.carer, **noor).status_code == 422
+
+
+def test_who_was_registered_already_is_so_whoever_came_after(known):
+    first, key = uuid4(), {"Idempotency-Key": "the-first"}
+    stored = register(known, person=first, headers=key, birth_year=1950)
+    known.said(known.coach, uuid4(), "refer", client=first, channel="self")
+    second = uuid4()
+    assert register(known, person=second, birth_year=1950).status_code == 422
+    assert register(known, person=second, birth_year=1950, somebody_else=True).status_code == 201
+    other = {"client": second, "channel": "self", "somebody_else": True}
+    known.said(known.coach, uuid4(), "refer", **other)
+    again = register(known, person=first, headers=key, birth_year=1950)
+    assert again.json()["entries"] == stored.json()["entries"]
+
+
+def test_what_one_may_not_begin_answers_as_ever_by_whatever_name(known):
+    taken = [register(known, person=known.theirs, family_name=each) for each in ("Öst", "Ny")]
+    assert taken[0].content == taken[1].content
+    hidden = uuid4()
+    known.world.operator(hidden, RegisterPerson(**MO))
+    elsewhere = known.said(known.stranger, uuid4(), "refer", client=hidden, channel="self")
+    assert elsewhere["entries"]
+    path = f"trajectories/{uuid4()}/refer"
+    told = [
+        known.post(known.coach, path, {"client": each, "channel": "self"})
+        for each in (hidden, known.theirs)
+    ]
+    assert [each.status_code for each in told] == [404, 404]
+    assert told[0].content == told[1].content
+
+
+def test_registered_twice_they_still_get_no_second_file_without_a_word(known):
+    first, second = uuid4(), uuid4()
+    for each in (first, second):
+        assert register(known, person=each, birth_year=1950).status_code == 201, "no file yet"
+    begin = {"client": first, "channel": "self"}
+    known.said(known.coach, uuid4(), "refer", **begin)
+    path = f"trajectories/{uuid4()}/refer"
+    told = known.post(known.coach, path, {**begin, "client": second})
+    assert (told.status_code, told.json()["errors"][0]["field"]) == (422, "somebody_else")
+    other = known.post(known.coach, path, {**begin, "client": second, "somebody_else": True})
+    assert other.status_code == 201
+    again = known.post(known.coach, path, {**begin, "client": second})
+    assert (again.status_code, again.json()["entries"]) == (200, [])
+
+
+def test_to_be_somebody_else_is_said_and_not_kept():
+    assert look_first([], somebody_else=False) is None
+    assert look_first([uuid4()], somebody_else=True) is None
+    with pytest.raises(Refused, match="goes by this name already"):
+        look_first([uuid4()], somebody_else=False)

@@ -36,7 +36,8 @@ def colleague(region, given, role, where):
 
 def come_in(region, channel, want):
     """Begin on the wish alone, with nothing known but who it is; gives the trajectory."""
-    track, client = uuid4(), Actor(region.person("Iemand", "Nieuw"), Role.CLIENT)
+    track = uuid4()
+    client = Actor(region.person(f"Iemand {track}", "Nieuw"), Role.CLIENT)
     region.said(region.coach, track, "refer", client=client.person, channel=channel)
     region.said(client, track, "express-work-wish", wants=[want])
     region.said(region.coach, track, "enter-programme")

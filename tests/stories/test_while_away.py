@@ -213,7 +213,9 @@ def test_two_files_of_one_person_read_together_and_apart_again(own_region):
     region, older = own_region, uuid4()
     again = region.person("Noor", "van den Berg")
     refer = {"client": again, "channel": "municipality", "organisation": region.world.organisation}
-    region.said(region.coach, older, "refer", **refer)
+    refused = region.post(region.coach, f"trajectories/{older}/refer", refer)
+    assert refused.json()["errors"][0]["field"] == "somebody_else", "and so they were taken to be"
+    region.said(region.coach, older, "refer", **refer, somebody_else=True)
     region.said(region.coach, older, "write-profile", skills=["brood bakken"])
     files = (region.trajectory, older)
 
