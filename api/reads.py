@@ -35,6 +35,7 @@ from api.reading.consequences import consequences
 from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
 from api.reading.emergencies import to_review
+from api.reading.file_copy import file_copy
 from api.reading.files import files
 from api.reading.freshness import wait
 from api.reading.fundings import fundings
@@ -98,6 +99,7 @@ class Reads:
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/entries/{{entry}}/consequences", self.consequences),
             (f"{trajectory}/sharing", self.sharing),
+            (f"{trajectory}/copy", self.file_copy),
             (f"{trajectory}/see-as", self.see_as),
             (f"{trajectory}/link-code", self.link_code),
             (f"{trajectory}/setback-help", self.setback_help),
@@ -234,6 +236,10 @@ class Reads:
     def sharing(self, request: Request, id: Id) -> Response:  # noqa: A002
         """Who may see what, for what and until when, in plain sentences, and how to stop it."""
         return self._of_file(request, id, "current_state", sharing)
+
+    def file_copy(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """The client's copy of the file, as it was recorded until it was given; theirs alone."""
+        return self._of_file(request, id, "audit_trail", file_copy)
 
     def see_as(  # noqa: PLR0913, PLR0917 - as whom, and which page
         self,

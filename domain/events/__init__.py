@@ -25,6 +25,7 @@ from domain.events.topics import (
     AccessTopic,
     AuditTopic,
     BenefitTopic,
+    CopyTopic,
     CourseTopic,
     CoverTopic,
     EigenKrachtTopic,
@@ -73,6 +74,7 @@ TrajectoryEvent = (
     | CourseTopic
     | EigenKrachtTopic
     | ErasureTopic
+    | CopyTopic
     | EntryCorrected
     | EntryShielded
     | EntryUnshielded

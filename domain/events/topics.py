@@ -15,6 +15,7 @@ from domain.events import (
     emergency,
     erasure,
     experience,
+    file_copy,
     health,
     instruments,
     issues,
@@ -151,6 +152,7 @@ TrustTopic = (
 AuditTopic = audit.JudgementWritten | audit.AuditFinding | audit.FindingReplied
 AccessTopic = access.AccessQuestioned
 ErasureTopic = erasure.EraseRequested | erasure.EraseDecided
+CopyTopic = file_copy.CopyRequested | file_copy.CopyGiven
 EmergencyTopic = emergency.EmergencyAccessOpened | emergency.EmergencyAccessReviewed
 CourseTopic = (
     course.Paused
@@ -202,6 +204,7 @@ TOPICS = (
     AuditTopic,
     AccessTopic,
     ErasureTopic,
+    CopyTopic,
     EmergencyTopic,
     CourseTopic,
     EigenKrachtTopic,

@@ -19,6 +19,7 @@ from tests.api.walking import (
     asked_for,
     check_answer,
     check_whole,
+    copies,
     expected,
     leaks,
     marks,
@@ -70,7 +71,7 @@ def paged(scene: Scene, eyes: Eyes, what: str, walked: Walked, **asked: str) -> 
 def walk(scene: Scene, walked: Walked, names: frozenset[str]) -> None:
     """Let each of these read everything."""
     of, every = marks(scene), reads(scene)
-    beside = {} if scene.outside else outside(scene) | totals(scene)
+    beside = {} if scene.outside else outside(scene) | totals(scene) | copies(scene)
     for name in sorted(names):
         eyes = scene.eyes[name]
         if name not in scene.untied:
@@ -138,6 +139,7 @@ def test_everybody_sees_what_the_reference_says_before_and_after_a_permission(re
     assert walked.where == {
         *(str(scene.trajectory), str(scene.group), "timeline", "audit-trail", "handover"),
         *("fundings", "eigen-kracht", "trust-decisions", "context", "see-as", "consequences"),
+        "copy",
     }
     assert walked.asked == {
         *("known_at", "happened_until", "lane", "categories", "limit", "person", "role"),
