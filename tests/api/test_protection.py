@@ -282,9 +282,9 @@ def test_a_request_to_erase_is_answered_by_the_privacy_officer_of_each_organisat
         words="twintig jaar bewaren",
         **checked,
     )
-    (answer,) = [
+    (told,) = [
         each for each in region.entries(region.client) if each["type"] == "erasure.decided.v1"
     ]
-    assert answer["text"]["words"] == "twintig jaar bewaren"
+    assert told["text"]["words"] == "twintig jaar bewaren"
     coach = region.say(region.coach, "decide-erasure", **answer)
     assert coach.status_code == 403
