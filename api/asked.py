@@ -25,6 +25,13 @@ HappenedUntil = Annotated[
 ]
 Day = Annotated[str | None, Query(json_schema_extra={"format": "date"})]
 From = Annotated[str | None, Query(alias="from", json_schema_extra={"format": "date"})]
+WantsReader = Annotated[
+    str | None,
+    Query(
+        description="Whom the client thinks of choosing to read it.",
+        json_schema_extra={"format": "uuid"},
+    ),
+]
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 Cursor = Annotated[str | None, Query(max_length=2048, description="`next` of the page before.")]
 Categories = Annotated[str | None, Query(max_length=50, description="Letters: `E,F,H`.")]

@@ -149,7 +149,7 @@ class Commands:
     def _may(self, asked: Asked) -> bool:
         try:
             self.services.handler.foresee(asked)
-        except (NotFound, NotAllowed):
+        except (NotFound, NotAllowed, Refused):  # what it refuses is not asked of it
             return False
         return True
 

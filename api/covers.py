@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import bodies
+from api.accepting import answered_in_json
 from api.address import Address
 from api.commands import FAILURES, idempotency_key, read_model, recorded, with_id, worded
 from api.reading.asking import Asking
+from api.reading.support import without_coach
 from api.signin import asking
 from api.wiring import Services
 from domain.events.base import StreamKind
@@ -41,6 +43,7 @@ class Covers:
     async def arrange(self, request: Request) -> Response:
         """Store an entry on each trajectory of the coach that is not closed."""
         who = asking(request)
+        answered_in_json(request)
         key = idempotency_key(request)
         body = await bodies.read(request, self.services.settings.body_limit)
         asked = with_id(read_model(CaseloadCover, body), "cover", who.actor.person, key)
@@ -68,10 +71,19 @@ class Covers:
             return True
 
         coach = asked.coach or who.actor.person
-        return [part(*each) for each in asked.commands(coach, self._caseload(coach), arranges)]
+        caseload = self._caseload(who, coach)
+        return [part(*each) for each in asked.commands(coach, caseload, arranges)]
 
-    def _caseload(self, coach: UUID) -> Iterator[tuple[UUID, Trajectory]]:
+    def _caseload(self, who: Asking, coach: UUID) -> Iterator[tuple[UUID, Trajectory]]:
+        """Find what the coach has, and what they left last and is for who asks to see to."""
         given = grants(self.services.log.grants_between(coach, coach))
         for stream in coached(coach, given, self.services.today()):
-            _, state = self.services.handler.state(stream, StreamKind.TRAJECTORY)
-            yield stream, state
+            yield stream, self._state(stream)
+        for stream in without_coach(self.services, who.reader):
+            state = self._state(stream)
+            if state.circle.left is not None and state.circle.left.person == coach:
+                yield stream, state
+
+    def _state(self, stream: UUID) -> Trajectory:
+        state: Trajectory = self.services.handler.state(stream, StreamKind.TRAJECTORY)[1]
+        return state

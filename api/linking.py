@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import bodies
+from api.accepting import answered_in_json
 from api.address import Address
 from api.commands import (
     FAILURES,
@@ -54,6 +55,7 @@ class Linking:
     async def link(self, request: Request) -> Response:
         """Store an entry on both: one by who asks, one by who gave the code."""
         who = asking(request)
+        answered_in_json(request)
         stream = identifier(request.path_params["id"])
         key = idempotency_key(request)
         body = await bodies.read(request, self.services.settings.body_limit)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.accepting import answered_in_json
+from api.answering import READ_AFTER, Answering
 from api.asked import (
     Categories,
     Cursor,
@@ -23,11 +23,11 @@ from api.asked import (
     KnownAt,
     Lane,
     Limit,
+    WantsReader,
 )
 from api.commands import identifier
 from api.known import Known
 from api.reading.accesses import accesses
-from api.reading.asking import Asking
 from api.reading.checks import checked
 from api.reading.choices import choices, context
 from api.reading.codes import link_code
@@ -41,7 +41,7 @@ from api.reading.freshness import wait
 from api.reading.fundings import fundings
 from api.reading.gate import Access, Glances, before_hindsight
 from api.reading.handover import handover, handover_in
-from api.reading.help import setback_help
+from api.reading.help import help_before
 from api.reading.kept import KeptPages, Page
 from api.reading.moment import NOW, Moment, day_in, moment, refuse
 from api.reading.outcomes import outcomes
@@ -57,9 +57,6 @@ from api.replies import page_of, reply
 from api.signin import asking
 from api.wiring import Services
 
-READ_AFTER = "read-after"
-"""The header in which a client gives the `position` of its last write back."""
-
 
 class Narrowed(NamedTuple):
     """What a page of the timeline is asked by."""
@@ -71,12 +68,12 @@ class Narrowed(NamedTuple):
     categories: frozenset[str] | None
 
 
-class Reads:
+class Reads(Answering):
     """The addresses that only answer."""
 
     def __init__(self, services: Services) -> None:
         """Read with these services."""
-        self.services = services
+        super().__init__(services)
         self._glances = Glances(services)
         self._kept = KeptPages()
         self.known = Known(self._timeline)
@@ -271,9 +268,17 @@ class Reads:
         content |= files(self.services, access, NOW, handover_in, *PROMISED)
         return self._answer(request, who, access.ground(), content)
 
-    def setback_help(self, request: Request, id: Id) -> Response:  # noqa: A002
+    def setback_help(
+        self,
+        request: Request,
+        id: Id,  # noqa: A002
+        wants_reader: WantsReader = None,
+    ) -> Response:
         """Who reads it when somebody says that it is not going well, and whom to call."""
-        return self._of_file(request, id, "directory", setback_help)
+        who = self._who(request, "directory")
+        reader = None if wants_reader is None else identifier(wants_reader)
+        access, content = help_before(self.services, who, identifier(id), reader)
+        return self._answer(request, who, access.ground(), content)
 
     def choices(
         self,
@@ -371,27 +376,3 @@ class Reads:
         """Who is signed in, in which role, and which trajectories they are tied to."""
         who = self._who(request, "directory")
         return self._answer(request, who, b"", me(self.services, who))
-
-    def _of_file(
-        self,
-        request: Request,
-        file: str,
-        model: str,
-        read: Callable[[Services, Asking, UUID], tuple[Access, dict[str, Any]]],
-    ) -> Response:
-        """Answer a read of one file that is asked by nothing else."""
-        who = self._who(request, model)
-        access, content = read(self.services, who, identifier(file))
-        return self._answer(request, who, access.ground(), content)
-
-    def _who(self, request: Request, model: str) -> Asking:
-        who = asking(request)
-        answered_in_json(request)
-        wait(self.services, who, request.headers.get(READ_AFTER), model)
-        return who
-
-    def _answer(
-        self, request: Request, who: Asking, ground: bytes, content: Any, part: str = ""
-    ) -> Response:
-        """Answer with bytes and a tag over all that they depend on, or with 304."""
-        return reply(request, who, page_of(self.services, who, ground, content, part))

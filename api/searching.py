@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import bodies
+from api.accepting import answered_in_json
 from api.address import Address
 from api.commands import read_model
 from api.reading.searching import search
@@ -43,6 +44,7 @@ class Searching:
     async def search(self, request: Request) -> Response:
         """Give who of the asker's own people it may be, and what to do when it is none."""
         who = asking(request)
+        answered_in_json(request)
         body = await bodies.read(request, self.services.settings.body_limit)
         asked = read_model(Search, body)
         content = await run_in_threadpool(

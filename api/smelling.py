@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import bodies
+from api.accepting import answered_in_json
 from api.address import Address
 from api.commands import read_model
 from api.reading.asking import Asking
@@ -75,6 +76,7 @@ class Smelling:
     async def smell(self, request: Request) -> Response:
         """Answer with a sentence for each smell, in the writer's language."""
         who = asking(request)
+        answered_in_json(request)
         body = await bodies.read(request, self.services.settings.body_limit)
         draft = read_model(Draft, body)
         found = [] if draft.text is None else smells(draft.text)

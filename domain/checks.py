@@ -20,7 +20,7 @@ from domain.events.trust import (
     Agreement,
     DissentRecorded,
     TookPart,
-    TrustDecisionRecorded,
+    TrustDecision,
     TrustDecisionReviewed,
     TrustDecisionRevised,
 )
@@ -37,8 +37,6 @@ REVIEW_WITHIN = timedelta(days=30)
 """From the day that was planned for looking back. Reference 6.3 (P), to be checked."""
 ANSWER_WORKING_DAYS = 2
 """Within which a signal is answered. Reference 6.3 (P), to be checked."""
-LATE_AFTER = timedelta(days=30)
-"""Between the day something happened and its entry. Reference 6.3 (P), to be checked."""
 
 _DAY = timedelta(days=1)
 
@@ -91,10 +89,6 @@ class CheckName(Choice):
         *("answered", "Het team reageerde binnen twee werkdagen toen het even niet goed ging"),
         "The team answered within two working days when it was not going well",
     )
-    NOTED_IN_TIME = (
-        *("noted_in_time", "Genoteerd binnen 30 dagen nadat het gebeurde"),
-        "Noted within 30 days of the day it happened",
-    )
     RHYTHM_KEPT = (
         *("rhythm_kept", "Het team zocht zo vaak contact als beloofd"),
         "The team was in touch as often as promised",
@@ -121,8 +115,6 @@ class Entered(NamedTuple):
     id: UUID
     body: Event
     recorded_on: date
-    imported: bool = False
-    """Known from the day of an import, and marked so: that is not late."""
     by: Role | None = None
     """The role of who recorded it; None is not known."""
 
@@ -148,12 +140,14 @@ class Check(NamedTuple):
 
 
 def checks(entries: Sequence[Entered], today: date, shared: Sequence[Shared] = ()) -> list[Check]:
-    """Check a trajectory; `entries` with corrections resolved, `shared` as far as it is known."""
+    """Check a trajectory; `entries` with corrections resolved, `shared` as far as it is known.
+
+    What was noted late is for the writer alone, before saving (reference 0.1; `domain.smells`).
+    """
     told = [each for each in entries if not isinstance(each.body, EntryCorrected | EntryUndone)]
     return [
         *_choices(told, today),
         *_setbacks(told, today),
-        *_late(told),
         *_rhythm(told, today),
         *_permissions(told, shared),
         *_closings(told),
@@ -163,7 +157,7 @@ def checks(entries: Sequence[Entered], today: date, shared: Sequence[Shared] = (
 def _choices(told: Sequence[Entered], today: date) -> Iterator[Check]:
     before: set[UUID] = set()
     for each in told:
-        if isinstance(each.body, TrustDecisionRecorded | TrustDecisionRevised):
+        if isinstance(each.body, TrustDecision):
             for name, holds, proof in chain(
                 _made(each.body, each.by, before, told),
                 [_client_agrees(each, each.body, told)],
@@ -173,12 +167,11 @@ def _choices(told: Sequence[Entered], today: date) -> Iterator[Check]:
         before.add(each.id)
 
 
-_Choice = TrustDecisionRecorded | TrustDecisionRevised
 _Found = tuple[CheckName, bool | None, tuple[UUID, ...]]
 
 
 def _made(
-    choice: TrustDecisionRecorded | TrustDecisionRevised,
+    choice: TrustDecision,
     by: Role | None,
     before: set[UUID],
     told: Sequence[Entered],
@@ -222,12 +215,12 @@ def _made(
     yield CheckName.CHOSEN_FIRST, first, tuple(done)
 
 
-def _client_agrees(entered: Entered, choice: _Choice, told: Sequence[Entered]) -> _Found:
+def _client_agrees(entered: Entered, choice: TrustDecision, told: Sequence[Entered]) -> _Found:
     """Find where the client disagrees, with this choice or with one that it revised.
 
     That blocks nothing; it is what an auditor looks at first (reference 6.2).
     """
-    made = [_chosen(each.id, each.body) for each in told if isinstance(each.body, _Choice)]
+    made = [_chosen(each.id, each.body) for each in told if isinstance(each.body, TrustDecision)]
     views = [
         Objection(each.id, each.body.decision, each.body.by, each.body.occurred_on)
         for each in told
@@ -241,15 +234,13 @@ def _client_agrees(entered: Entered, choice: _Choice, told: Sequence[Entered]) -
     return CheckName.CLIENT_AGREES, False if own else asked or None, proof
 
 
-def _chosen(entry: UUID, choice: _Choice) -> Chosen:
+def _chosen(entry: UUID, choice: TrustDecision) -> Chosen:
     stands = (Stand(each.role, each.person, each.agreement) for each in choice.participants)
     revises = choice.revises if isinstance(choice, TrustDecisionRevised) else None
     return Chosen(entry, choice.decision, choice.occurred_on, tuple(stands), revises)
 
 
-def _looked_back(
-    choice: TrustDecisionRecorded | TrustDecisionRevised, told: Sequence[Entered], today: date
-) -> Iterator[_Found]:
+def _looked_back(choice: TrustDecision, told: Sequence[Entered], today: date) -> Iterator[_Found]:
     """Check the moments to look back; choosing anew is looking back as well."""
     planned: date | None = choice.review_on
     late = False
@@ -302,15 +293,6 @@ def _answered(
             case _:
                 pass
     return (False if today > due else None), ()
-
-
-def _late(told: Sequence[Entered]) -> Iterator[Check]:
-    """Name what was noted late, entry by entry; nobody is counted (reference 0.1)."""
-    for each in told:
-        if not each.imported and each.recorded_on - each.body.occurred_on > LATE_AFTER:
-            yield Check(
-                CheckName.NOTED_IN_TIME, each.body.category, holds=False, entries=(each.id,)
-            )
 
 
 def _rhythm(told: Sequence[Entered], today: date) -> Iterator[Check]:

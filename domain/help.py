@@ -24,6 +24,50 @@ _WEEKDAYS = {
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 _TEAM = Text("Het team", "The team")
+# Each for one and for several.
+_READ = (
+    Text("{who} leest dit {when}.", "{who} reads this {when}."),
+    Text("{who} lezen dit {when}.", "{who} read this {when}."),
+)
+_SEE = (
+    Text(
+        "{who} ziet {when} dat het even niet goed gaat, maar niet wat je schrijft.",
+        "{who} sees {when} that it is not going well, but not what you write.",
+    ),
+    Text(
+        "{who} zien {when} dat het even niet goed gaat, maar niet wat je schrijft.",
+        "{who} see {when} that it is not going well, but not what you write.",
+    ),
+)
+_ONLY_SEE = (
+    Text(
+        "{who} ziet alleen dat het even niet goed gaat, niet wat je schrijft.",
+        "{who} sees only that it is not going well, not what you write.",
+    ),
+    Text(
+        "{who} zien alleen dat het even niet goed gaat, niet wat je schrijft.",
+        "{who} see only that it is not going well, not what you write.",
+    ),
+)
+_SEE_SOMETHING = (
+    Text(
+        "{who} ziet {when} dat het even niet goed gaat.",
+        "{who} sees {when} that it is not going well.",
+    ),
+    Text(
+        "{who} zien {when} dat het even niet goed gaat.",
+        "{who} see {when} that it is not going well.",
+    ),
+)
+_CAN_READ = (
+    Text("{who} kan je woorden lezen.", "{who} can read your words."),
+    Text("{who} kunnen je woorden lezen.", "{who} can read your words."),
+)
+_CAN_READ_TOO = (
+    Text("{who} kan je woorden ook lezen.", "{who} can read your words as well."),
+    Text("{who} kunnen je woorden ook lezen.", "{who} can read your words as well."),
+)
+_ANSWERED = Text("Je hoort uiterlijk {by} iets van ons.", "You hear from us by {by}.")
 _NIGHT = Text(
     "'s Avonds, 's nachts en in het weekend leest niemand mee.",
     "Nobody reads in the evening, at night and at weekends.",
@@ -121,51 +165,30 @@ def told(moment: datetime, hearing: Hearing, holidays: Container[date] = DUTCH) 
 def _told(
     moment: datetime, hearing: Hearing, holidays: Container[date], language: Language
 ) -> Iterator[str]:
-    nl = language == "nl"
-    many = len(hearing.read or hearing.see) > 1
-    reads, answers = read_on(moment, holidays), answer_due(moment.date(), holidays)
-    when = _when(moment, reads, language)
-    read, see, close = (_capital(listed(list(each), language)) for each in hearing[:3])
-    if not (hearing.open or see):
-        see = _TEAM.to(language)
+    def say(one: Text, many: Text, who: Sequence[str], **more: str) -> str:
+        names = _capital(listed(who, language))
+        return (many if len(who) > 1 else one).to(language).format(who=names, **more)
+
+    read, see, close, chooses, open_ = hearing
+    if not (open_ or see):
+        see = (_TEAM.to(language),)
+    when = _when(moment, read_on(moment, holidays), language)
     if read:
-        verb = ("lezen" if many else "leest") if nl else ("read" if many else "reads")
-        yield f"{read} {verb} dit {when}." if nl else f"{read} {verb} this {when}."
-        if see:
-            yield _only_sees(hearing.see, see, language)
-    elif see:
-        verb = ("zien" if many else "ziet") if nl else ("see" if many else "sees")
-        but = Text(", maar niet wat je schrijft", ", but not what you write").to(language)
-        seen = (
-            f"{see} {verb} {when} dat het even niet goed gaat"
-            if nl
-            else f"{see} {verb} {when} that it is not going well"
-        )
-        yield f"{seen}{but if hearing.open else ''}."
+        yield say(*_READ, read, when=when)
+    if see:
+        only = _ONLY_SEE if read else _SEE if open_ else _SEE_SOMETHING
+        yield say(*only, see, when=when)
     if close:
-        verb = "kunnen" if len(hearing.close) > 1 else "kan"
-        also = Text(" ook", " as well").to(language) if read else ""
-        yield (
-            f"{close} {verb} je woorden{also} lezen."
-            if nl
-            else f"{close} can read your words{also}."
-        )
+        yield say(*(_CAN_READ_TOO if read else _CAN_READ), close)
     if not (read or see):
         yield _NOBODY.to(language)
         return
     if not (read or close):
-        yield (_CHOOSE if hearing.chooses else _CLIENT_CHOOSES).to(language)
+        yield (_CHOOSE if chooses else _CLIENT_CHOOSES).to(language)
+    answers = answer_due(moment.date(), holidays)
     by = f"{_WEEKDAYS[language][answers.weekday()]} {worded(answers, language)}"
-    yield f"Je hoort uiterlijk {by} iets van ons." if nl else f"You hear from us by {by}."
+    yield _ANSWERED.to(language).format(by=by)
     yield _NIGHT.to(language)
-
-
-def _only_sees(who: Sequence[str], named: str, language: Language) -> str:
-    if language == "nl":
-        verb = "zien" if len(who) > 1 else "ziet"
-        return f"{named} {verb} alleen dat het even niet goed gaat, niet wat je schrijft."
-    verb = "see" if len(who) > 1 else "sees"
-    return f"{named} {verb} only that it is not going well, not what you write."
 
 
 def _when(moment: datetime, reads: date, language: Language) -> str:

@@ -86,10 +86,25 @@ def next_contact(state: Trajectory, today: date, holidays: Container[date] = DUT
         return None
     if course.door_open_on is not None:
         return _door_open(state, course.door_open_on)
+    if promised_per_month(state) == 0:
+        return None
     if support.attempts:
-        return _try_again(support.attempts, support.attempted_on or today, _promise(state))
+        return _once_more(state, support.attempted_on or today)
+    return _owed(state, today)
+
+
+def _owed(state: Trajectory, today: date) -> Due | None:
     due = (*_around_jobs(state, today), *_by_rhythm(state))
     return min(due, default=None, key=lambda each: each.on)
+
+
+def _once_more(state: Trajectory, attempted_on: date) -> Due:
+    """Try again, no sooner than what was owed when we last tried (0.1: within the rhythm)."""
+    again = _try_again(state.support.attempts, attempted_on, _promise(state))
+    owed = _owed(state, attempted_on)
+    if again.question or owed is None:
+        return again
+    return again._replace(on=max(again.on, owed.on))
 
 
 def next_answer(state: Trajectory, holidays: Container[date] = DUTCH) -> Due | None:

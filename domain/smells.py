@@ -24,6 +24,7 @@ from domain.language import Text
 from domain.rhythm import TRIES, months_later, promised_per_month
 from domain.roles import Role
 from domain.rules import Command
+from domain.rules.base import Dated, long_ago
 from domain.rules.placement import ExtendTrialPlacement, LogPlacement
 from domain.rules.support import AgreeRhythm, LogContact
 from domain.rules.trust import RecordDecision, ReviseDecision
@@ -144,6 +145,12 @@ _LONG_TRIAL = Text(
     "job possible already? You can note it all the same.",
 )
 
+_LONG_AGO = Text(
+    "Dit gebeurde langer dan 30 dagen geleden. Noteren kan altijd; herkent de cliënt het nog zo?",
+    "This happened more than 30 days ago. You can note it all the same; does the client still "
+    "recognise it like this?",
+)
+
 _ASKED_FOR = (SetbackSignalled, ContactWelcomeAgain, ReEntered, JobStarted)
 """After these more contact is what was promised, or what the client asks for."""
 _Choice = TrustDecisionRecorded | TrustDecisionRevised
@@ -153,10 +160,21 @@ def smells_of(command: Command, history: Sequence[Event], role: Role, today: dat
     """Give a question for the writer about a command that they are about to give.
 
     `history` is what stands in the file in the order of the log, as far as the writer sees it,
-    with corrections resolved. What the client says or chooses themselves is no control.
+    with corrections resolved. What the client says or chooses themselves is no control. That
+    something is noted late is told here and nowhere else (reference 0.1).
     """
     if role is Role.CLIENT:
         return []
+    return [*_late(command, today), *_of_control(command, history, today)]
+
+
+def _late(command: Command, today: date) -> list[Text]:
+    if not isinstance(command, Dated) or command.occurred_on is None:
+        return []
+    return [_LONG_AGO] if long_ago(command.occurred_on, today) else []
+
+
+def _of_control(command: Command, history: Sequence[Event], today: date) -> list[Text]:
     match command:
         case LogContact() | AgreeRhythm() if _more_after_a_miss(command, history, today):
             return [_MORE_AFTER_A_MISS]
@@ -200,9 +218,12 @@ def _again_without(command: RecordDecision | ReviseDecision, history: Sequence[E
     choices = [each for each in history if isinstance(each, _Choice)]
     if isinstance(command, ReviseDecision):
         choices = [each for each in choices if each.decision == command.revises]
-    if not choices or _with_client(command):
+    # Whoever is asked is not the client: that the client writes it is theirs alone to say.
+    if not choices or _took_part(command):
         return False
-    return choices[-1].decision != command.decision and not _with_client(choices[-1])
+    last = choices[-1]
+    wrote = last.client_words_by is WordsBy.CLIENT
+    return last.decision != command.decision and not (wrote or _took_part(last))
 
 
 def _long_trial(command: LogPlacement | ExtendTrialPlacement, history: Sequence[Event]) -> bool:
@@ -217,9 +238,9 @@ def _long_trial(command: LogPlacement | ExtendTrialPlacement, history: Sequence[
     return command.ends_on >= months_later(starts_on, TRIAL_MONTHS)
 
 
-def _with_client(choice: RecordDecision | ReviseDecision | _Choice) -> bool:
-    """Say whether the client was there, was asked beforehand, or wrote it down themselves."""
-    return choice.client_words_by is WordsBy.CLIENT or any(
+def _took_part(choice: RecordDecision | ReviseDecision | _Choice) -> bool:
+    """Say whether the client was there, or was asked beforehand."""
+    return any(
         each.role is Role.CLIENT and each.took_part is not TookPart.NOT_ASKED
         for each in choice.participants
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any, NamedTuple, get_args
 from zoneinfo import ZoneInfo
@@ -46,6 +46,19 @@ def moment(value: str, language: Language) -> str:
     at = datetime.fromisoformat(value).astimezone(HOME)
     text = Text(f"{day(at, 'nl')} om {at:%H:%M} uur", f"{day(at, 'en')} at {at:%H:%M}")
     return text.to(language)
+
+
+def _clock(value: str, language: Language) -> str:
+    """Write a time of the day as the clock says it: '14:05'."""
+    del language
+    return value[:5]
+
+
+_SAID: Mapping[type, Callable[[str, Language], str]] = {
+    date: day,
+    datetime: moment,
+    time: _clock,
+}
 
 
 def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mapping[str, str]) -> str:
@@ -92,11 +105,8 @@ def _value(
     choices = labels(kind).get(field)
     if choices is not None and text in choices:
         return choices[text].to(language)
-    if field in _of_type(kind, date):
-        return day(text, language)
-    if field in _of_type(kind, datetime):
-        return moment(text, language)
-    return names.get(text, text)
+    said = next((how for what, how in _SAID.items() if field in _of_type(kind, what)), None)
+    return names.get(text, text) if said is None else said(text, language)
 
 
 @cache

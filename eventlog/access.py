@@ -104,6 +104,10 @@ SELECT (at AT TIME ZONE %(zone)s)::date AS day, person, role, organisation, basi
  GROUP BY 1, 2, 3, 4, 5, 6, 7
  ORDER BY 1 DESC, max(at) DESC"""
 
+_OUTSIDE: LiteralString = """
+SELECT EXISTS (SELECT FROM log.access
+                WHERE trajectory = %(trajectory)s AND (at < %(since)s OR at >= %(until)s)
+                  AND person <> %(but)s)"""
 
 _USED: LiteralString = """
 SELECT reason, count(DISTINCT request)::int, array_agg(DISTINCT view ORDER BY view)
@@ -190,6 +194,11 @@ class AccessLog:
             "person": person,
         }
         return [Looked(*row) for row in self._database.seen(_BY_DAY, asked, [trajectory])]
+
+    def outside(self, trajectory: UUID, since: datetime, until: datetime, *, but: UUID) -> bool:
+        """Say whether anybody looked before or after these moments, but for one person."""
+        asked = {"trajectory": trajectory, "since": since, "until": until, "but": but}
+        return bool(self._database.seen(_OUTSIDE, asked, [trajectory])[0][0])
 
 
 def looked(rows: Query, trajectory: UUID, since: datetime, *, but: UUID) -> bool:

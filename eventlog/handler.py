@@ -320,6 +320,7 @@ class Handler:
             now=now,
             held=roles,
             opened=policy.OPENED,
+            sendable=policy.SENDABLE,
             sees=partial(_sees, tie),
             teams=teams(self.log, request, day_of(now)),
         )

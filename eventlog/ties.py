@@ -53,4 +53,6 @@ def sees(tie: policy.Relation, entry: Entry, body: Event) -> bool:
     if policy.withheld(tie, entry.event_id, entry.type, about, own=own, wrote=wrote(tie, by)):
         return False
     job = {name: about.get(name) for name in ("employer", "placement")}
-    return bool(policy.sight(tie).fields(type(body), body.category, own=own, **job))
+    sent = policy.is_sent(tie.sent, entry.event_id, entry.type, about)
+    seen = policy.sight(tie).fields(type(body), body.category, own=own, sent=sent, **job)
+    return bool(seen)

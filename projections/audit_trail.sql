@@ -27,10 +27,11 @@ ALTER TABLE {schema}.entry ENABLE ROW LEVEL SECURITY;
 REVOKE SELECT ON {schema}.entry FROM samenspoor_service;
 CREATE VIEW {schema}.shown WITH (security_barrier) AS
 WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
-SELECT e.*, l.envelope, l.key_id, {words} AS with_words, CASE WHEN {words} THEN l.state END AS sealed
+SELECT e.*, l.envelope, l.key_id, {words} OR {sent} AS with_words,
+       CASE WHEN {words} OR {sent} THEN l.state END AS sealed
   FROM {schema}.entry e
   JOIN log.entry l ON l.notification_id = e.position
- WHERE {facts}
+ WHERE {facts} OR {sent}
  ORDER BY e.stream, e.position DESC;
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
 

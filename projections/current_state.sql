@@ -34,9 +34,9 @@ ALTER TABLE {schema}.standing ENABLE ROW LEVEL SECURITY;
 REVOKE SELECT ON {schema}.standing FROM samenspoor_service;
 CREATE VIEW {schema}.shown WITH (security_barrier) AS
 WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
-SELECT slot, {columns}, CASE WHEN {words} THEN e.sealed END AS sealed
+SELECT slot, {columns}, CASE WHEN {words} OR {sent} THEN e.sealed END AS sealed
   FROM {schema}.standing e
- WHERE {facts};
+ WHERE {facts} OR {sent};
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
 {told}
 

@@ -120,6 +120,9 @@ class Scope(NamedTuple):
     job: frozenset[str] = frozenset()
     """Of these only what is about one of `employers`."""
     employers: frozenset[UUID] = frozenset()
+    by_sending: frozenset[str] = frozenset()
+    """Of these only what the client sent: the entries and sendings in `sent`."""
+    sent: frozenset[UUID] = frozenset()
 
     def parameters(self) -> dict[str, Any]:
         """Give it as the parameters of WITHIN."""
@@ -129,13 +132,17 @@ class Scope(NamedTuple):
             "own": list(self.own),
             "job": list(self.job),
             "employers": list(self.employers),
+            "by_sending": list(self.by_sending),
+            "sent": list(self.sent),
         }
 
 
 WITHIN: LiteralString = """(e.category = ANY(%(categories)s::text[])
     OR (e.category = ANY(%(own)s::text[]) AND (%(reader)s IN (e.actor, e.on_behalf_of)
         OR %(reader)s = ANY(e.addressed)))
-    OR (e.category = ANY(%(job)s::text[]) AND e.employer = ANY(%(employers)s::uuid[])))"""
+    OR (e.category = ANY(%(job)s::text[]) AND e.employer = ANY(%(employers)s::uuid[]))
+    OR (e.category = ANY(%(by_sending)s::text[]) AND (e.event_id = ANY(%(sent)s::uuid[])
+        OR e.facts->>'sending' = ANY((%(sent)s::uuid[])::text[]))))"""
 
 
 def everything(reader: UUID) -> Scope:

@@ -31,11 +31,17 @@ GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO samenspoor_service;
            WHEN 'own_job' THEN s.employer = {entry}.employer
            ELSE true END))
 
+-- sent --
+-- What the client sent to who asks, and that it was sent, as long as that stands.
+({entry}.event_id IN (SELECT wall.sent())
+ OR ({entry}.type = {sending}
+     AND {entry}.facts->>'sending' IN (SELECT s::text FROM wall.sent() AS s)))
+
 -- stated --
 -- What the client says about an entry stands beside it.
 (e.type = {statement} AND EXISTS (
     SELECT FROM {schema}.entry a
-     WHERE a.stream = e.stream AND a.event_id::text = e.facts->>'about' AND {words}))
+     WHERE a.stream = e.stream AND a.event_id::text = e.facts->>'about' AND ({words} OR {sent})))
 
 -- states --
 CREATE TABLE {schema}.trajectory (

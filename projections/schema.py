@@ -14,6 +14,7 @@ from eventsourcing.persistence import Tracking
 from eventsourcing.postgres import PostgresTrackingRecorder
 from psycopg import sql
 
+from domain.events.permissions import EntrySent
 from domain.events.trust import ClientStatementAdded
 from eventlog.connection import connect, datastore
 from projections.entries import WHOLE
@@ -85,6 +86,7 @@ def _shared(schema: sql.Identifier) -> dict[str, sql.Composable]:
         "facts_about": _seen("e", "about", "facts"),
         "words_about": _seen("e", "about", "words"),
         "words_of_about": _stated(schema),
+        "sent": _sent("e"),
         **{
             each: sql.SQL(sections(_EVERY)[each]).format(schema=schema)
             for each in ("states", "told")
@@ -106,6 +108,14 @@ def _stated(schema: sql.Identifier) -> sql.Composed:
         schema=schema,
         statement=sql.Literal(ClientStatementAdded.TYPE),
         words=_seen("a", "stream", "words"),
+        sent=_sent("a"),
+    )
+
+
+def _sent(entry: LiteralString) -> sql.Composed:
+    """Word that the client sent an entry to who asks, or that it says so."""
+    return sql.SQL(sections(_EVERY)["sent"]).format(
+        entry=sql.Identifier(entry), sending=sql.Literal(EntrySent.TYPE)
     )
 
 

@@ -59,6 +59,10 @@ def _due_on(folded: Folded) -> date | None:
     return date.min if folded.state.protection.shields else folded.due_on
 
 
+After = tuple[date, UUID]
+"""Since when it is due, and which it is."""
+
+
 class Supported(NamedTuple):
     """A trajectory in which a contact may be due from a day on; words nowhere.
 
@@ -91,11 +95,12 @@ class Support:
         today: date,
         *,
         limit: int = 100,
-        after: tuple[date, UUID] | None = None,
-    ) -> list[Supported]:
+        after: After | None = None,
+    ) -> tuple[list[Supported], After | None]:
         """Give the trajectories in which this member of the team is due today, longest due first.
 
-        `after` is the (due_on, trajectory) of the last one given before.
+        Of these `limit`, after those given before, only what the wall tells; and after which to go
+        on, None when there are no more.
         """
         on, trajectory = after or (None, None)
         parameters = {
@@ -106,12 +111,17 @@ class Support:
             "on": on,
             "trajectory": trajectory,
         }
-        due = dict(self._database.seen(sections("support")["due"], parameters))
-        asked = {"trajectories": list(due)}
-        rows = self._database.seen(sections("support")["these"], asked, list(due)) if due else []
+        due = self._database.seen(sections("support")["due"], parameters)
+        files = [each for each, _ in due]
+        asked = {"trajectories": files}
+        rows = self._database.seen(sections("support")["these"], asked, files) if due else []
         told = {each: (client, STATE.validate_json(state)) for each, client, state in rows}
-        return [
-            Supported(each, told[each][0], on, told[each][1])
-            for each, on in due.items()
+        found = [
+            Supported(each, told[each][0], since, told[each][1])
+            for each, since in due
             if each in told
         ]
+        if len(due) < limit:
+            return found, None
+        last, since = due[-1]
+        return found, (since, last)

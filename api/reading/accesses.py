@@ -24,10 +24,16 @@ from domain.policy import audits_looks, looked_by_name, reads_looks
 from domain.roles import Role
 from domain.rules.base import Refused
 from domain.rules.period import looked_in
+from domain.wording import day as worded_day
 from eventlog.access import Looked
 from eventlog.entry import Entry
 from eventlog.handler import HOME
 from eventlog.log import grants
+
+_WHO = Text(
+    " Wil je weten wie die anderen waren? Vraag het aan de privacyfunctionaris.",
+    " Would you like to know who the others were? Ask the privacy officer.",
+)
 
 Read = Callable[[Services, UUID], list[Entry]]
 """Gives the entries of a file, or of them what the wall lets through."""
@@ -73,7 +79,7 @@ def accesses(
         named = looked_by_name(each.basis) or each.person == access.person
         return called.of(each.person, ROLES[each.role]) if named else None
 
-    summary = _summary(others).to(asking.language) if all_of_it else None
+    summary = _summary(services, access, others, period) if all_of_it else None
     told_of = [each.worded(asking.language, called.of) for each in emergencies]
     days = _days(asking.language, others, who, called.of)
     return access.ground(), _answer(trajectory, period, summary, told_of, days)
@@ -131,9 +137,7 @@ def _for_auditor(
 def _found(
     services: Services, trajectory: UUID, period: tuple[date, date], person: UUID | None = None
 ) -> list[Looked]:
-    first, last = period
-    begin, end = _begin(first), _begin(last + timedelta(days=1))
-    return services.accesses.by_day(trajectory, begin, end, HOME.key, person)
+    return services.accesses.by_day(trajectory, *_moments(period), HOME.key, person)
 
 
 def _emergencies(
@@ -174,12 +178,25 @@ def _between(today: date, since: date | None, until: date | None) -> tuple[date,
         raise refused(error) from error
 
 
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), HOME)
+def _moments(period: tuple[date, date]) -> tuple[datetime, datetime]:
+    first, last = period
+    begin, end = (datetime.combine(day, time(), HOME) for day in (first, last + timedelta(days=1)))
+    return begin, end
 
 
-def _summary(looks: Iterable[Looked]) -> Text:
-    """Open with an emergency, and then what most people want to know: was it only the own team."""
+def _summary(
+    services: Services, access: Access, looks: Iterable[Looked], period: tuple[date, date]
+) -> str:
+    """Open with what most people want to know: was it only the own team.
+
+    The days stand there when on others somebody looked as well: what was is not denied.
+    """
+    more = services.accesses.outside(access.trajectory, *_moments(period), but=access.person)
+    return _worded(looks, period if more else None).to(access.asking.language)
+
+
+def _worded(looks: Iterable[Looked], within: tuple[date, date] | None) -> Text:
+    """Word how often somebody looked, an emergency first; `within` are days that are not all."""
     team = other = emergency = 0
     for each in looks:
         if each.reason is not None:
@@ -193,9 +210,21 @@ def _summary(looks: Iterable[Looked]) -> Text:
     if emergency:
         nl = f"In een noodgeval: {emergency} keer. {nl}"
         en = f"In an emergency: {_times(emergency)}. {en}"
-    if other:
-        return Text(f"{nl}Anderen: {other} keer.", f"{en}Others: {_times(other)}.")
-    return Text(f"{nl}Niemand anders.", f"{en}Nobody else.")
+    nl += f"Anderen: {other} keer" if other else "Niemand anders"
+    en += f"Others: {_times(other)}" if other else "Nobody else"
+    days = Text(".", ".") if within is None else _only(*within)
+    who = _WHO if other else Text("", "")
+    return Text(f"{nl}{days.nl}{who.nl}", f"{en}{days.en}{who.en}")
+
+
+def _only(first: date, last: date) -> Text:
+    """Name the days, and say that on others somebody looked as well."""
+    return Text(
+        f", van {worded_day(first, 'nl')} tot en met {worded_day(last, 'nl')}."
+        " Ook op andere dagen is er gekeken; kies die dagen om dat te zien.",
+        f", from {worded_day(first, 'en')} until {worded_day(last, 'en')}."
+        " On other days somebody looked as well; choose those days to see it.",
+    )
 
 
 def _times(number: int) -> str:

@@ -12,6 +12,7 @@ from api.reading.opening import Shown, sees_words, visible
 from api.wiring import Services
 from domain.events.base import Event
 from domain.events.erasure import EraseRequested
+from domain.events.permissions import EntrySent
 from domain.events.trust import (
     ClientStatementAdded,
     TrustDecisionRecorded,
@@ -25,6 +26,7 @@ POINTS: Mapping[type[Event], tuple[str, ...]] = {
     TrustDecisionRecorded: ("based_on", "covers"),
     TrustDecisionRevised: ("based_on", "covers"),
     EraseRequested: ("entries",),
+    EntrySent: ("entry",),
 }
 """The fields that hold the ids of other entries."""
 

@@ -15,7 +15,7 @@ from api.wiring import Services
 from domain.checks import AFTER_THE_CHOICE, BY_FORM, Entered, Shared, checks
 from domain.events.base import Category, Kind
 from domain.events.permissions import PermissionGranted
-from domain.events.trust import TrustDecisionRecorded, TrustDecisionRevised
+from domain.events.trust import TrustDecision
 from domain.policy import to_be_judged
 from eventlog.entry import Entry
 from eventlog.handler import HOME
@@ -52,7 +52,9 @@ def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
                 "entries": [entry for entry in each.entries if entry in there],
                 "month": each.month,
             }
-            for each in checks(_entered(entries), access.today, _shared(services, entries))
+            for each in checks(
+                _entered(entries), access.today, _shared(services, trajectory, entries)
+            )
             if Kind.FACT in access.sight.kinds(each.category)
             and (not each.entries or each.entries[0] in there)
             and not (each.name in AFTER_THE_CHOICE and each.entries[0] in unjudged)
@@ -66,23 +68,20 @@ def _unjudged(access: Access, entries: list[Entry]) -> set[UUID]:
     return {
         each.event_id
         for each in entries
-        if isinstance(each.body, TrustDecisionRecorded | TrustDecisionRevised)
-        and to_be_judged(tie, each.body.decision)
+        if isinstance(each.body, TrustDecision) and to_be_judged(tie, each.body.decision)
     }
 
 
-def _shared(services: Services, entries: list[Entry]) -> list[Shared]:
+def _shared(services: Services, trajectory: UUID, entries: list[Entry]) -> list[Shared]:
     """Give the days on which somebody read by a permission, of the looks that the reader may see.
 
     A permission of which they may see no look is one of which nothing is to be checked.
     """
-    given = [each for each in entries if isinstance(each.body, PermissionGranted)]
-    if not given:
+    if not any(isinstance(each.body, PermissionGranted) for each in entries):
         return []
-    first, now = given[0], services.now()
     return [
         Shared(permission, each.day)
-        for each in services.accesses.by_day(first.stream, _EVER, now, HOME.key)
+        for each in services.accesses.by_day(trajectory, _EVER, services.now(), HOME.key)
         for permission in each.permissions
     ]
 
@@ -93,7 +92,6 @@ def _entered(entries: list[Entry]) -> list[Entered]:
             each.event_id,
             each.body,
             each.recorded_at.astimezone(HOME).date(),
-            each.header.origin.startswith("import"),
             ROLES.get(each.header.role),
         )
         for each in entries

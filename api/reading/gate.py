@@ -288,6 +288,8 @@ def _around(trajectory: UUID, given: Given, today: date) -> Mapping[UUID, Role]:
 def _scope(seen: Sight) -> Scope:
     own, job, whole = set(), set(), set()
     for category in seen.categories():
+        if not seen.grounds(category):
+            continue  # only what was sent
         if seen.own_only(category):
             own.add(category.value)
         elif seen.job_only(category):
@@ -300,4 +302,6 @@ def _scope(seen: Sight) -> Scope:
         frozenset(own),
         frozenset(job),
         seen.employers(),
+        frozenset(each.value for each in seen.sent()),
+        seen.relation.sent,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from api.reading.appointments import worded_appointment
 from api.reading.asking import Asking
 from api.reading.gate import Access
 from api.reading.moment import NOW, Moment
@@ -59,6 +60,7 @@ def _pack(
         "open_setbacks": promised["setbacks"],
         "reviews": _reviews(access, found.state) if access.sees_all(Category.TRUST) else [],
         "work": _work(services, access, found.state),
+        "appointments": _appointments(services, found.access, found.state),
         "employers": promised["employers"],
         "wants_known": [{"slot": slot, **entry} for slot, entry in zip(wants, told, strict=False)],
         "decisions": told[len(wants) :],
@@ -70,6 +72,13 @@ def _work(services: Services, access: Access, held: Trajectory) -> list[dict[str
     running = list(held.work.running(access.today))
     called = names(services, access, {each.employer for each in running})
     return [{**worded_work(access, each), "name": called.of(each.employer)} for each in running]
+
+
+def _appointments(services: Services, access: Access, held: Trajectory) -> list[dict[str, Any]]:
+    """Name the appointments at work that are coming, the first one first."""
+    coming = held.work.coming(access.today)
+    called = names(services, access, {each.employer for each in coming})
+    return [worded_appointment(access, each, called.of(each.employer)) for each in coming]
 
 
 def _reviews(access: Access, held: Trajectory) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from api.problems import not_found
+from api.problems import REFUSED, FieldProblem, Problem, not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, noted, tied
 from api.reading.names import names
@@ -17,9 +17,10 @@ from domain.help import READ_BY, Hearing, numbers, told
 from domain.language import Language
 from domain.policy import may_record
 from domain.roles import Role
-from domain.rules.base import Command
+from domain.rules.base import Command, Refused
 from domain.rules.setback import SignalSetback
 from eventlog.handler import HOME
+from eventlog.request import Request
 
 
 def setback_help(
@@ -38,6 +39,25 @@ def setback_help(
         "told": said.to(language),
         "numbers": call(services, language),
     }
+
+
+def help_before(
+    services: Services, asking: Asking, trajectory: UUID, reader: UUID | None
+) -> tuple[Access, dict[str, Any]]:
+    """Tell it before there is a signal, for the reader whom the client thinks of choosing.
+
+    Whom the signal could not choose is refused in its words, with whom to call. Raises Problem.
+    """
+    found = setback_help(services, asking, trajectory, reader)
+    if reader is not None:
+        signal = SignalSetback(wants_reader=reader)
+        try:
+            services.handler.foresee(Request(asking.actor, trajectory, signal, None, None))
+        except Refused as refused:
+            field = FieldProblem(refused.field or "", refused.text)
+            problem = Problem(REFUSED, refused.text, [field])
+            raise problem.with_more(numbers=call(services, asking.language)) from None
+    return found
 
 
 def call(services: Services, language: Language) -> list[dict[str, Any]]:

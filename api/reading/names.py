@@ -29,7 +29,7 @@ NAMELESS = frozenset(
         *("sample", "trajectories", "education", "activity", "issue", "order", "request", "lead"),
         "tryout",
         *("sub_question", "conference", "plan", "action"),
-        *("entries", "begins"),
+        *("entry", "entries", "begins", "sending"),
         "emergency",
         *("cover", "other"),
         *("session", "training", "trajectory", "extension"),

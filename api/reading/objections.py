@@ -33,7 +33,8 @@ def beside_choices(
     """
     known = list(there)
     here = {each.row.event_id: _chosen(each) for each in shown if each.row.type in CHOICES}
-    others = {c.decision: c for each in known if each.row.type in CHOICES for c in [_chosen(each)]}
+    made = [_chosen(each) for each in known if each.row.type in CHOICES]
+    others = {each.decision: each for each in made}
     views = [_view(each) for each in known if each.row.type == DissentRecorded.TYPE]
     return {
         entry: [_told(each, choice, language) for each in objections(choice, others, views)]

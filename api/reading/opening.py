@@ -17,6 +17,7 @@ from domain.policy import (
     Sight,
     addressed,
     but_hidden,
+    is_sent,
     show,
     visible_fields,
     withheld,
@@ -27,6 +28,9 @@ from eventlog.entry import Entry
 from projections.entries import Row
 
 CATEGORIES = {each.value: each for each in Category}
+
+_WITHHELD = frozenset({Role.AUDITOR, Role.EMPLOYER})
+"""From whom something is withheld that nobody hid."""
 
 
 class Shown(NamedTuple):
@@ -65,7 +69,8 @@ def _visible(access: Access, row: Row, body: Mapping[str, Any]) -> Shown | None:
     if _withheld(access, row, body, own=own):
         return None
     job = (row.employer, row.placement) if seen.relation.jobs else (None, None)
-    kinds, fields = _allowed(seen, row.type, row.category, own, *job)
+    sent = is_sent(seen.relation.sent, row.event_id, row.type, body)
+    kinds, fields = _allowed(seen, row.type, row.category, own, sent, *job)
     if not fields:
         return None
     event = BY_TYPE[row.type]
@@ -79,7 +84,7 @@ def hidden(access: Access, entry: Entry) -> bool:
     if access.within is not None and hidden(access.within, entry):
         return True
     tie = access.sight.relation
-    if entry.body is None or not (tie.hidden or tie.role is Role.AUDITOR):
+    if entry.body is None or not (tie.hidden or tie.role in _WITHHELD):
         return False
     row, body = from_log(entry)
     own = access.person in (row.actor, row.on_behalf_of) or str(access.person) in addressed(body)
@@ -108,6 +113,7 @@ def sees_words(access: Access, row: Row) -> bool:
         own=access.person in (row.actor, row.on_behalf_of),
         employer=row.employer,
         placement=row.placement,
+        sent=row.event_id in access.sight.relation.sent,
     )
     seen = Kind.WORDS in kinds and not any(isinstance(each, Limit) for each in kinds)
     return seen and (access.within is None or sees_words(access.within, row))
@@ -138,11 +144,14 @@ def _allowed(  # noqa: PLR0913, PLR0917 - what the policy asks of an entry
     kind: str,
     category: str,
     own: bool,  # noqa: FBT001 - a key of the memory
+    sent: bool,  # noqa: FBT001
     employer: UUID | None,
     placement: UUID | None,
 ) -> tuple[Seen, frozenset[str]]:
     """Ask the policy once for entries that are alike to it."""
-    kinds = seen.kinds(CATEGORIES[category], own=own, employer=employer, placement=placement)
+    kinds = seen.kinds(
+        CATEGORIES[category], own=own, employer=employer, placement=placement, sent=sent
+    )
     if Kind.FACT not in kinds:
         return kinds, frozenset()
     return kinds, visible_fields(BY_TYPE[kind], kinds)

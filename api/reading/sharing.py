@@ -27,7 +27,7 @@ from domain.events.permissions import (
 )
 from domain.events.team import NetworkShare
 from domain.language import Choice, Text
-from domain.policy import OPENED, in_force, sight
+from domain.policy import OPENED, hears_of_all, in_force, sight
 from domain.policy.relation import BY_ORGANISATION, BY_PERMISSION, ON_TEAM
 from domain.roles import Role
 from domain.wording import day
@@ -52,6 +52,14 @@ _TEAM = Text("{who} hoort bij je team.", "{who} is on your team.")
 _STOPPED = Text(
     "{who} staat nog bij je team, maar werkt daar nu niet en ziet niets.",
     "{who} is still noted on your team, but does not work there now and sees nothing.",
+)
+_SENT = Text(
+    "Je stuurde {who} één notitie. Die ziet {who}, en verder niets van die soort.",
+    "You sent {who} one entry. {who} sees that one, and nothing else of its kind.",
+)
+_SENT_AWAY = Text(
+    "Je stuurde {who} één notitie. {who} heeft nu niets met je dossier te maken en ziet die niet.",
+    "You sent {who} one entry. {who} has nothing to do with your file now and does not see it.",
 )
 _BY_TIE = frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.NETWORK})
 _IN_A_ROLE = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.ROLE})
@@ -113,7 +121,7 @@ def sharing(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
     ]
     stand = stand_for(services, access, NOW)
     lines = [
-        *_stored(stand.slots, rows, access.today),
+        *_read_now(services, access, _stored(stand.slots, rows, access.today)),
         *_team(services, access, stand.slots, rows),
         *_by_role(rows),
     ]
@@ -146,6 +154,17 @@ def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) 
                 since=date.fromisoformat(fields["starts_on"]),
                 stop=_WORK,
             )
+
+
+def _read_now(services: Services, access: Access, lines: Iterable[Line]) -> Iterator[Line]:
+    """Say of what was sent whether it is read now: that alone ties nobody to a file."""
+    for each in lines:
+        if each.kind is not GrantKind.SENT or each.who is None or each.role is None:
+            yield each
+        elif tie_to(services, access.trajectory, each.who, each.role) is None:
+            yield each._replace(told=_SENT_AWAY)
+        else:
+            yield each
 
 
 def _team(
@@ -231,11 +250,18 @@ def _mandate(fields: Mapping[str, Any]) -> Line:
     return line._replace(stop=_ANY_TIME, command="end-mandate", body={"mandate": fields["mandate"]})
 
 
+def _sent(fields: Mapping[str, Any]) -> Line:
+    who, role = UUID(fields["reader"]), ROLES[fields["role"]]
+    command, body = "stop-sending-entry", {"sending": fields["sending"]}
+    return Line(GrantKind.SENT, who, _SENT, fields, None, _SILENT, command, body, role)
+
+
 _WAYS: Mapping[str, Callable[[Mapping[str, Any]], Line]] = {
     "network": _network,
     "mandate": _mandate,
     "permission": _permission,
     "disclosure": _disclosure,
+    "sent": _sent,
 }
 
 
@@ -270,6 +296,7 @@ def _worded(services: Services, access: Access, called: Names, line: Line) -> di
         "legal_basis": basis,
         "since": line.since,
         "until": until,
+        "entry": line.fields.get("entry") if hears_of_all(access.role) else None,
         "stop": {"told": stop, "command": line.command, "body": line.body or None},
     }
 
@@ -301,11 +328,11 @@ def _roles(services: Services, access: Access, line: Line) -> frozenset[Role]:
     """
     if line.role is not None or line.who is None:
         return frozenset(filter(None, (line.role,)))
-    rows = grants(services.log.ties([access.trajectory], line.who)[access.trajectory])
-    live = [row for row in rows if row.kind in _IN_A_ROLE and in_force(row, access.today)]
     kind = line.fields.get("recipient_kind")
     if kind == RecipientKind.EMPLOYER:
         return frozenset({Role.EMPLOYER})
+    rows = grants(services.log.ties([access.trajectory], line.who)[access.trajectory])
+    live = [row for row in rows if row.kind in _IN_A_ROLE and in_force(row, access.today)]
     if kind == RecipientKind.ORGANISATION:
         team = (row for row in live if row.kind is GrantKind.TEAM)
         there = frozenset(ROLES[row.role] for row in team if row.organisation == line.who)

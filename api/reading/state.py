@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.problems import Problem
+from api.reading.appointments import gone_by
 from api.reading.asking import Asking
 from api.reading.calling import whom_to_call
 from api.reading.gate import Access, admit
@@ -104,12 +105,14 @@ def state_in(services: Services, access: Access, at: Moment) -> dict[str, Any]:
 
 def _standing(services: Services, found: Stand) -> list[dict[str, Any]]:
     access = found.access
-    entries = rendered(services, access, [shown for _, shown in found.slots])
+    named = dict(found.slots)
+    held = [each for each in found.slots if not gone_by(*each, named, access.today)]
+    entries = rendered(services, access, [shown for _, shown in held])
     called = names(services, access, ())
     subsidies = _subsidies(found)
     return [
         {**entry, "slot": called.slot(slot), **subsidies.get(slot, {})}
-        for (slot, _), entry in zip(found.slots, entries, strict=True)
+        for (slot, _), entry in zip(held, entries, strict=True)
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from api.problems import Problem, not_found
+from api.reading.appointments import worded_appointment
 from api.reading.asking import Asking
 from api.reading.gate import Access, admitted, noted, tied
 from api.reading.moment import NOW, Moment, known, on_the_day, read_with, then
@@ -24,7 +25,7 @@ from domain.events.base import Category, GrantKind
 from domain.language import Text
 from domain.policy import may_record
 from domain.policy.fields import Seen
-from domain.policy.relation import roles_at
+from domain.policy.relation import Reader, roles_at
 from domain.rhythm import (
     Due,
     in_peace,
@@ -41,11 +42,12 @@ from domain.rules.base import Command
 from domain.rules.setback import AnswerSetback
 from domain.state import Trajectory, stages
 from domain.state.circle import Cover
+from domain.state.stages import OUTSIDE_CASELOAD
 from domain.state.work import Placement
 from domain.wording import day as worded_day
 from eventlog.log import grants
 from projections.caseload import Case
-from projections.support import Supported
+from projections.support import After, Supported
 
 PROMISED = (
     *(Category.REFERRAL, Category.SEARCH, Category.JOB),
@@ -146,10 +148,10 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
     """Give whom this member of a team is to contact today, the longest due first."""
     day = services.today()
     due: dict[UUID, tuple[date, dict[str, Any]]] = {}
-    after: tuple[date, UUID] | None = None
+    after: After | None = None
+    person, role = asking.actor.person, asking.actor.role
     while len(due) < limit:
-        person, role = asking.actor.person, asking.actor.role
-        page = services.views.support.due(person, role, day, limit=limit, after=after)
+        page, after = services.views.support.due(person, role, day, limit=limit, after=after)
         access = admitted(services, asking, [each.trajectory for each in page])
         due |= {
             each.trajectory: line
@@ -157,9 +159,8 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
             if each.trajectory in access
             and (line := _due(services, access[each.trajectory], each)) is not None
         }
-        if len(page) < limit:
+        if after is None:
             break
-        after = page[-1].due_on, page[-1].trajectory
     lines = sorted(due.values(), key=itemgetter(0))
     return {"day": day, "due": [line for _, line in lines[:limit]]}
 
@@ -174,6 +175,7 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     services.log.keys.load({each.name.key_id for each in cases if each.name is not None})
     day = services.today()
     jobs = {job.employer for each in cases for job in each.state.work.running(day)}
+    jobs |= {each.employer for case in cases for each in case.state.work.coming(day)}
     named = {who: each.name for who, each in lookup(services, jobs).items()}
     # By the grants of now: a read model may not know yet that somebody left.
     access = admitted(services, asking, [each.trajectory for each in cases])
@@ -184,7 +186,13 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
         if each.trajectory in access
     ]
     lines.sort(key=lambda line: (line[0], line[1]["trajectory"]))
-    return {"day": day, "cases": [line for _, line in lines]}
+    found = [line for _, line in lines]
+    return {"day": day, "count": sum(map(_counts, found)), "cases": found}
+
+
+def _counts(line: Mapping[str, Any]) -> bool:
+    """Say whether a line counts for how many somebody guides, as far as its reader sees that."""
+    return OUTSIDE_CASELOAD.isdisjoint(each["stage"] for each in line.get("stages", ()))
 
 
 def _coaching(services: Services, cases: Iterable[Case]) -> frozenset[tuple[UUID, UUID | None]]:
@@ -204,16 +212,25 @@ def _cases(services: Services, asking: Asking) -> list[Case]:
     own = views.of(reader.person, reader.role)
     if reader.role is not Role.TEAM_LEAD:
         return own
-    mine = grants(services.log.grants_between(reader.person, reader.person))
-    at = [each for each in roles_at(reader, mine, services.today()) if each is not None]
-    without = [
+    led = (*views.led(_leads(services, reader)), *views.these(without_coach(services, reader)))
+    return list({each.trajectory: each for each in (*led, *own)}.values())
+
+
+def without_coach(services: Services, reader: Reader) -> list[UUID]:
+    """Name the files of which the last coach left from where this person leads a team."""
+    return [
         each.stream
-        for organisation in at
+        for organisation in _leads(services, reader)
         for each in grants(services.log.grants_between(organisation, organisation))
         if each.kind is GrantKind.LEFT
     ]
-    led = (*views.led(at), *views.these(without))
-    return list({each.trajectory: each for each in (*led, *own)}.values())
+
+
+def _leads(services: Services, reader: Reader) -> list[UUID]:
+    if reader.role is not Role.TEAM_LEAD:
+        return []
+    mine = grants(services.log.grants_between(reader.person, reader.person))
+    return [each for each in roles_at(reader, mine, services.today()) if each is not None]
 
 
 def _due(
@@ -232,7 +249,7 @@ def _due(
         services, access, {*([client] if client else ()), *([cover.coach] if cover else ())}
     )
     every = access.sees_all(*PROMISED, Category.TRUST) and not access.sight.relation.shields
-    since = (found.due_on or on) if every else on
+    since = found.due_on if every else on
     return since, {
         "trajectory": found.trajectory,
         "name": called.of(client, Role.CLIENT) if client else None,
@@ -312,6 +329,10 @@ def _case(
             {**worded_work(access, each), "employer_name": employers.get(each.employer)}
             for each in state.work.running(access.today)
         ]
+        if coming := state.work.coming(access.today):
+            line["appointments"] = [
+                worded_appointment(access, each, employers.get(each.employer)) for each in coming
+            ]
     if access.sees_all(*PROMISED):
         line |= _rhythm(access, state)
         line["open_setbacks"] = sum(each.open for each in state.wellbeing.setbacks)

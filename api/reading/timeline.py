@@ -234,6 +234,7 @@ def _narrowed(scope: Scope, categories: frozenset[str] | None) -> Scope:
         categories=scope.categories & categories,
         own=scope.own & categories,
         job=scope.job & categories,
+        by_sending=scope.by_sending & categories,
     )
 
 

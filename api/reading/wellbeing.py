@@ -19,6 +19,7 @@ from domain.events.wellbeing import WellbeingScored
 from domain.help import READ_BY
 from domain.language import Text
 from domain.policy import Sight
+from domain.question import QUESTION, next_question_on
 from domain.roles import Role
 from domain.rules.wellbeing import NO_LINE, line
 from domain.state import Trajectory
@@ -40,7 +41,8 @@ def wellbeing(
     noted(services, access)
     entries = [each for each in walled(services, trajectory) if not hidden(access, each)]
     scores = _scores(services, access, entries)
-    stands = then(entries).wellbeing
+    state = then(entries)
+    stands = state.wellbeing
     watched = stands.watched_since is not None
     found = line(stands, [each.fields["score"] for each in scores])
     told = {
@@ -52,7 +54,18 @@ def wellbeing(
     }
     if access.role is Role.CLIENT:
         told["read_by"] = _read_by(services, access)
+        told |= _asked(access, state)
     return access, told
+
+
+def _asked(access: Access, state: Trajectory) -> dict[str, Any]:
+    """Ask how things are from the day that the client chose, and say which day that is."""
+    on = next_question_on(state)
+    now = on is not None and on <= access.today
+    return {
+        "next_question_on": on,
+        "question": QUESTION.to(access.asking.language) if now else None,
+    }
 
 
 def falling(services: Services, access: Access, held: Trajectory, at: Moment) -> str | None:

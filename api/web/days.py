@@ -22,11 +22,12 @@ _OF_TYPE = {
     "trial": "sparkles",
     "milestone": "sparkles",
     "tryout": "sparkles",
+    "appointment": "calendar-check",
     "permission": "shield-check",
     "disclosure": "shield-check",
     "emergency": "shield-check",
 }
-_PLAIN = ("text", "words", "reason")
+_PLAIN = ("text", "words", "reason", "about")
 _LED = (
     "question",
     "client_want",
@@ -120,7 +121,11 @@ def _tells(slot: str, slots: set[str]) -> bool:
     if f"{slot}/end" in slots or f"{slot}/review" in slots:
         return False
     if first == "work":
-        return "/" not in rest or (rest.endswith("/hours") and f"{_up(slot)}/end" not in slots)
+        return (
+            "/" not in rest
+            or "/appointment/" in rest
+            or (rest.endswith("/hours") and f"{_up(slot)}/end" not in slots)
+        )
     return "/" not in rest
 
 

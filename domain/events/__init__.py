@@ -23,6 +23,7 @@ from domain.events.correction import (
 )
 from domain.events.topics import (
     AccessTopic,
+    AppointmentTopic,
     AuditTopic,
     BenefitTopic,
     CopyTopic,
@@ -60,6 +61,7 @@ TrajectoryEvent = (
     | SearchTopic
     | TryOutTopic
     | PlacementTopic
+    | AppointmentTopic
     | ParticipationTopic
     | InstrumentTopic
     | IssueTopic
@@ -127,6 +129,7 @@ FundingEvent = (
     funding.FundingApproved
     | funding.FundingExtended
     | funding.FundingEnded
+    | funding.FundingDocumentNoted
     | group_correction.FundingCorrected
 )
 

@@ -97,6 +97,7 @@ class GrantKind(StrEnum):
     SHIELDED = "shielded"  # holder (an entry, or what it began) is for the client and its author
     UNDONE = "undone"  # holder (an entry) was taken back by its author
     EMERGENCY = "emergency"  # holder (a care worker) reads until the moment that the key ends with
+    SENT = "sent"  # holder reads the entry that the key ends with, which the client sent them
     REVIEWED = "reviewed"  # holder (an organisation) looked back at the emergency in the key
 
 

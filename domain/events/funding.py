@@ -45,6 +45,17 @@ class FundingEnd(Choice):
     OTHER = "other", "iets anders", "something else"
 
 
+class FundingDocument(Choice):
+    """Which paper of a funding it is (reference 3.2)."""
+
+    APPLICATION = "application", "ondertekende aanvraag", "signed application"
+    APPROVAL = "approval", "toekenning", "approval"
+    STOP_NOTICE = "stop_notice", "stopbericht", "stop notice"
+    CLOSING_REPORT = "closing_report", "beëindigingsverslag", "closing report"
+    FINAL_SETTLEMENT = "final_settlement", "vaststellingsbeschikking", "final settlement"
+    OTHER = "other", "ander stuk", "another paper"
+
+
 class _FundingEvent(Event):
     STREAM = StreamKind.FUNDING
     CATEGORY = Category.INSTRUMENTS
@@ -101,3 +112,19 @@ class FundingEnded(_FundingEvent):
     started_on: date | None = None
     resumed_work_on: date | None = None
     placed_on: date | None = None
+
+
+class FundingDocumentNoted(_FundingEvent):
+    """A paper of the funding is there, of the day it occurred: where it is kept, not its text."""
+
+    TYPE: ClassVar[str] = "funding.document_noted.v1"
+    STANDS = "funding_document/{document}"
+    SENTENCE = Text(
+        "Stuk bij de financiering: {kind}[, bewaard: {kept_at}]",
+        "Paper of the funding: {kind}[, kept: {kept_at}]",
+    )
+
+    document: UUID
+    kind: FundingDocument
+    kept_at: Label | None = None
+    """Where to find it, and nothing about the person."""

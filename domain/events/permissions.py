@@ -260,3 +260,47 @@ class MandateEnded(PermissionEvent):
     def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
         """They represent nobody here any more."""
         return (GrantEnd(stream, f"mandate/{self.mandate}"),)
+
+
+class EntrySent(PermissionEvent):
+    """The client sent one entry to somebody who otherwise reads nothing of its kind (0.1)."""
+
+    TYPE: ClassVar[str] = "entry.sent.v1"
+    RECORDED_BY = frozenset({Role.CLIENT})
+    CORRECTABLE = False
+    STANDS = "sent/{sending}"
+    SENTENCE = Text("Notitie gestuurd naar {reader} ({role})", "Entry sent to {reader} ({role})")
+
+    sending: UUID
+    entry: UUID
+    reader: UUID
+    """Not named `recipient`: what is addressed to somebody stays theirs, and this may stop."""
+    role: Role
+    """In which role they read it."""
+    words: Words | None = None
+
+    def grants(self, stream: UUID) -> tuple[Grant, ...]:
+        """One person reads one entry, and that it was sent."""
+        key = _sent(self.sending, self.entry)
+        return (Grant(stream, key, self.reader, GrantKind.SENT, self.role.value),)
+
+
+class EntrySendingStopped(PermissionEvent):
+    """What the client sent is no longer read; whom it was sent to gets no message."""
+
+    TYPE: ClassVar[str] = "entry.sending_stopped.v1"
+    RECORDED_BY = frozenset({Role.CLIENT})
+    CORRECTABLE = False
+    ENDS = ("sent/{sending}",)
+    SENTENCE = Text("Gestuurde notitie ingetrokken", "Sent entry taken back")
+
+    sending: UUID
+    entry: UUID
+
+    def grants(self, stream: UUID) -> tuple[GrantEnd, ...]:
+        """Nobody reads by this sending any more."""
+        return (GrantEnd(stream, _sent(self.sending, self.entry)),)
+
+
+def _sent(sending: UUID, entry: UUID) -> str:
+    return f"sent/{sending}/{entry}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from domain.events.base import Category, Event, Kind, Words
+from domain.events.base import Category, Event, Kind, ThirdWords, Words
 from domain.language import Choice, Text
 from domain.roles import Role
 
@@ -65,6 +65,8 @@ class SetbackAnswered(SetbackEvent):
     note: UUID
     setback: UUID
     agreed_help: Words | None = None
+    in_confidence: ThirdWords | None = None
+    """What somebody else than the client told in confidence; for professionals of the team."""
 
 
 class RecoveryNoted(SetbackEvent):

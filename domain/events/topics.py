@@ -7,6 +7,7 @@ from typing import get_args
 
 from domain.events import (
     access,
+    appointments,
     audit,
     benefit,
     course,
@@ -66,6 +67,8 @@ PermissionTopic = (
     | permissions.DisclosureRevoked
     | permissions.MandateNoted
     | permissions.MandateEnded
+    | permissions.EntrySent
+    | permissions.EntrySendingStopped
 )
 SearchTopic = (
     search_plan.SearchPlanAgreed
@@ -95,6 +98,11 @@ PlacementTopic = (
     | placement.ShelteredWorkEnded
     | placement.AccommodationAgreed
     | placement.AccommodationChanged
+)
+AppointmentTopic = (
+    appointments.WorkAppointmentMade
+    | appointments.WorkAppointmentMoved
+    | appointments.WorkAppointmentCancelled
 )
 ParticipationTopic = (
     participation.EducationStarted
@@ -193,6 +201,7 @@ TOPICS = (
     SearchTopic,
     TryOutTopic,
     PlacementTopic,
+    AppointmentTopic,
     ParticipationTopic,
     InstrumentTopic,
     IssueTopic,

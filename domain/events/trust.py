@@ -122,6 +122,10 @@ class TrustDecisionRevised(_Decision):
     revises: UUID
 
 
+TrustDecision = TrustDecisionRecorded | TrustDecisionRevised
+"""A choice, the first or one that takes the place of another."""
+
+
 class TrustDecisionReviewed(TrustEvent):
     """Team and client looked back on a choice."""
 

@@ -28,6 +28,7 @@ class Result(Choice):
     VOLUNTEERING = "volunteering", "naar vrijwilligerswerk", "to volunteering"
     MOVED = "moved", "verhuisd", "moved away"
     STILL_GUIDED = "still_guided", "nog in begeleiding", "still guided"
+    DOOR_OPEN = "door_open", "deur staat open", "door stays open"
     CLOSED = "closed", "afgerond", "closed"
 
 
@@ -65,4 +66,6 @@ def _result(person: Person) -> Result:
         return Result.VOLUNTEERING
     if Rung.MOVED in standing:
         return Result.MOVED
+    if person.door_open():
+        return Result.DOOR_OPEN
     return Result.CLOSED if person.closed() else Result.STILL_GUIDED

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from domain.outcomes.counted import Turn
 from domain.outcomes.track import Track
 from domain.outcomes.united import Days, one_person, union, united
 
@@ -61,6 +62,12 @@ class Person(NamedTuple):
             each.since <= self.last and (each.until is None or self.last < each.until)
             for each in self.track.closings
         )
+
+    def door_open(self) -> bool:
+        """Whether on the last day the door stayed open in every file that was not closed."""
+        there = (each for each in self.files.values() if each.there(self.last))
+        turns = {each.track.course(self.last) for each in there}
+        return Turn.DOOR_OPEN in turns and turns <= {Turn.DOOR_OPEN, Turn.CLOSED}
 
 
 def served(tracks: Mapping[UUID, Track], programme: UUID, period: Period) -> list[Person]:

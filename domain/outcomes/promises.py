@@ -91,8 +91,7 @@ def _together(person: Person, day: date) -> int:
 def per_month(track: Track, day: date) -> int:
     """Say how many talks a month were promised on a day; none to who asked to be left alone."""
     by_then = [each for each in track.promises if each.on <= day]
-    course = _last(by_then, Turn.CLOSED, Turn.DOOR_OPEN, Turn.BACK)
-    if _in_peace(track, day) or (course is not None and course.turn is not Turn.BACK):
+    if _in_peace(track, day) or track.course(day) in {Turn.CLOSED, Turn.DOOR_OPEN}:
         return 0
     pause = _last(by_then, Turn.PAUSED, Turn.RESUMED, Turn.CLOSED)
     if pause is not None and pause.turn is Turn.PAUSED:

@@ -19,6 +19,8 @@ _PROMISES = frozenset(
     }
 )  # fmt: skip
 
+_COURSE = frozenset({Turn.CLOSED, Turn.DOOR_OPEN, Turn.BACK})
+
 
 class Span(NamedTuple):
     """Something that runs, from its first day up to a day on which it no longer does."""
@@ -68,6 +70,11 @@ class Track:
     def on(self, rung: Rung) -> Iterable[Span]:
         """Give what ran on a rung."""
         return (each for each in self.spans if each.rung is rung)
+
+    def course(self, day: date) -> Turn | None:
+        """Say what came last by a day: a closing, the door left open, or coming back."""
+        turns = (each.turn for each in reversed(self.promises) if each.on <= day)
+        return next((each for each in turns if each in _COURSE), None)
 
     @property
     def competitive(self) -> list[Span]:

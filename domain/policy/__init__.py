@@ -28,7 +28,7 @@ from domain.policy.fields import (
     visible_fields,
 )
 from domain.policy.outside import but_score, seen_outside
-from domain.policy.permitted import OPENED
+from domain.policy.permitted import OPENED, SENDABLE
 from domain.policy.recorders import recorders
 from domain.policy.recording import (
     may_append,
@@ -39,6 +39,7 @@ from domain.policy.recording import (
     may_search,
 )
 from domain.policy.relation import Job, Reader, Relation, coached, in_force, relation
+from domain.policy.sent import SENDING, is_sent
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
 from domain.policy.totals import Totals, told_of, totals
@@ -51,6 +52,8 @@ __all__ = [
     "OPENED",
     "PARTICIPANTS",
     "ROLES",
+    "SENDABLE",
+    "SENDING",
     "Cell",
     "Ground",
     "Job",
@@ -71,6 +74,7 @@ __all__ = [
     "hears_of_all",
     "in_emergency",
     "in_force",
+    "is_sent",
     "looked_by_name",
     "may_append",
     "may_append_outside",

@@ -23,6 +23,8 @@ _DAY = frozenset({"occurred_on"})
 _JOB = _DAY | {"placement", "employer"}
 _BEGIN = _JOB | {"title", "starts_on", "hours_per_week"}
 _ARRANGED = _JOB | {"accommodation", "kind", "what"}
+_PLANNED = _JOB | {"appointment", "planned_on", "at"}
+_MEETING = _PLANNED | {"minutes", "place", "comes"}
 _ENDS = {
     "job.ended.v1": _JOB,
     "trial.ended.v1": _JOB,
@@ -42,6 +44,10 @@ LISTED: Mapping[Limit, Mapping[str, frozenset[str]]] = {
         "hours.changed.v1": _JOB | {"hours_before", "hours_per_week", "starts_on"},
         "accommodation.agreed.v1": _ARRANGED,
         "accommodation.changed.v1": _ARRANGED,
+        # When, where and who comes; what it is about could tell of health, and stays with the team.
+        "appointment.made.v1": _MEETING,
+        "appointment.moved.v1": _MEETING,
+        "appointment.cancelled.v1": _PLANNED,
         # What the employer arranges (0.1); the register and no-risk cover are the client's to tell.
         "wage_subsidy.granted.v1": _JOB | {"kind", "starts_on", "ends_on"},
         "job.carved.v1": _JOB | {"tasks"},

@@ -1,4 +1,4 @@
-"""What a permission can open: for whom, and of what."""
+"""What a permission can open, and what can be sent: to whom, and of what."""
 
 from __future__ import annotations
 
@@ -11,6 +11,22 @@ from domain.policy.table import ROLES, Ground, cell
 from domain.roles import Role
 
 _BY_PERMISSION = frozenset({Ground.ALWAYS, Ground.PERMISSION})
+
+SENDABLE: Mapping[Role, frozenset[Category]] = MappingProxyType(
+    {
+        role: found
+        for role in ROLES
+        if (
+            found := frozenset(
+                each
+                for each in Category
+                if each is not Category.PERMISSIONS  # where the sending itself stands
+                and Ground.SENT in cell(role, each).grounds(Kind.FACT)
+            )
+        )
+    }
+)
+"""To whom the client can send an entry, and of which categories (reference 0.1)."""
 
 
 def _readable(role: Role, category: Category) -> bool:

@@ -11,6 +11,7 @@ from uuid import UUID
 from domain.events.base import Category, Grant, GrantKind
 from domain.events.cover import begins_on
 from domain.events.team import NetworkShare
+from domain.policy.sent import sent_to
 from domain.policy.table import PROFESSIONALS
 from domain.roles import Role
 from domain.state.circle import STANDS_IN
@@ -81,8 +82,12 @@ class Relation:
     """When that ends."""
     hidden: frozenset[UUID] = frozenset()
     """What does not exist for them unless they recorded it: entries, and what those began."""
+    sent: frozenset[UUID] = frozenset()
+    """The entries that the client sent them, and by which sending."""
     shields: bool = False
     """Some of it was shielded: what others are told follows from the rest."""
+    day: date | None = None
+    """Which day it is for an employer, who is told of coming appointments only."""
 
     @property
     def role(self) -> Role:
@@ -202,7 +207,9 @@ def relation(
         _share(reader, live),
         frozenset(found for row in given if (found := _named(row)) is not None),
         hidden=hidden,
+        sent=sent_to(reader.person, reader.role, live),
         shields=shields,
+        day=today if reader.role is Role.EMPLOYER else None,
     )
     return tie if covers or _holds(tie, live, mine, today) else None
 

@@ -35,7 +35,7 @@ class Sight:
     """Persons are shown by pseudonym, but for the categories that are `named`."""
     fingerprint: str
     """A short string over all that the answer depends on, for tokens of answers."""
-    _memo: dict[tuple[Category, bool, Limit | None], Seen] = field(default_factory=dict)
+    _memo: dict[tuple[Category, bool, Limit | None, bool], Seen] = field(default_factory=dict)
 
     def kinds(
         self,
@@ -44,21 +44,22 @@ class Sight:
         own: bool = False,
         employer: UUID | None = None,
         placement: UUID | None = None,
+        sent: bool = False,
     ) -> Seen:
         """Say which kinds of fields are seen of an entry of this category.
 
         `own`: the reader recorded it, it was recorded on their behalf, or it is addressed to them.
-        `employer` and `placement` name the job it is about. Without a fact among the kinds the
-        entry does not exist for this reader.
+        `employer` and `placement` name the job it is about. `sent`: the client sent it to them.
+        Without a fact among the kinds the entry does not exist for this reader.
         """
         job = self._job(employer, placement) if self.relation.jobs else None
-        key = category, own, job
+        key = category, own, job, sent
         seen = self._memo.get(key)
         if seen is None:
             seen = self._memo[key] = self._kinds(*key)
         return seen
 
-    def fields(
+    def fields(  # noqa: PLR0913 - what the policy asks of an entry
         self,
         event: type[Event],
         category: Category | None = None,
@@ -66,19 +67,28 @@ class Sight:
         own: bool = False,
         employer: UUID | None = None,
         placement: UUID | None = None,
+        sent: bool = False,
     ) -> frozenset[str]:
         """Name the fields seen of an entry; none at all: it does not exist for this reader.
 
         `category` is given where it depends on the entry, as with a correction.
         """
         seen = self.kinds(
-            category or event.CATEGORY, own=own, employer=employer, placement=placement
+            category or event.CATEGORY, own=own, employer=employer, placement=placement, sent=sent
         )
         return visible_fields(event, seen) if Kind.FACT in seen else frozenset()
 
     def categories(self) -> frozenset[Category]:
         """Name the categories of which an entry could be visible."""
-        return frozenset(each for each in self.cells if self._grounds(each))
+        return self.sent() | {each for each in self.cells if self.grounds(each)}
+
+    def sent(self) -> frozenset[Category]:
+        """Name the categories of which entries can be visible because the client sent them."""
+        if not self.relation.sent:
+            return frozenset()
+        return frozenset(
+            each for each, found in self.cells.items() if Ground.SENT in found.grounds(Kind.FACT)
+        )
 
     def counts(self, category: Category) -> bool:
         """Say whether of this category only counts are told."""
@@ -86,11 +96,11 @@ class Sight:
 
     def own_only(self, category: Category) -> bool:
         """Say whether only the reader's own entries can be visible."""
-        return self._grounds(category) == {Ground.OWN}
+        return self.grounds(category) == {Ground.OWN}
 
     def job_only(self, category: Category) -> bool:
         """Say whether only entries about the reader's own job can be visible."""
-        return self._grounds(category) == {Ground.OWN_JOB}
+        return self.grounds(category) == {Ground.OWN_JOB}
 
     def employers(self) -> frozenset[UUID]:
         """Name the employers that the reader speaks for here, those of ended jobs too."""
@@ -127,9 +137,10 @@ class Sight:
         running = any(not job.ended for job in self.relation.jobs)
         return self.relation.role is Role.EMPLOYER and role is Role.JOB_COACH and running
 
-    def _grounds(self, category: Category) -> frozenset[Ground]:
-        """Give the grounds on which facts of a category can be seen by this reader."""
-        return _grounds(self.cells[category], Kind.FACT, category, self.relation)
+    def grounds(self, category: Category) -> frozenset[Ground]:
+        """Give the grounds on which facts of a category can be seen, whichever was sent."""
+        found = _grounds(self.cells[category], Kind.FACT, category, self.relation)
+        return found - {Ground.SENT}
 
     def _job(self, employer: UUID | None, placement: UUID | None) -> Limit | None:
         """Say how much of a job is seen; where the placement is not known, the least."""
@@ -142,13 +153,15 @@ class Sight:
             return None
         return Limit.ENDED_JOB if any(job.ended or not job.placement for job in jobs) else Limit.JOB
 
-    def _kinds(self, category: Category, own: bool, job: Limit | None) -> Seen:  # noqa: FBT001
+    def _kinds(self, category: Category, own: bool, job: Limit | None, sent: bool = False) -> Seen:  # noqa: FBT001, FBT002
         found = self.cells[category]
         grounds = {Ground.ALWAYS}
         if own:
             grounds.add(Ground.OWN)
         if job:
             grounds.add(Ground.OWN_JOB)
+        if sent:
+            grounds.add(Ground.SENT)
         if category in self.relation.permitted:
             grounds.add(Ground.PERMISSION)
         seen = frozenset(kind for kind, on in found.access.items() if on & grounds)
@@ -190,6 +203,7 @@ def _fingerprint(relation: Relation, cells: Mapping[Category, Cell]) -> str:
         ],
         sorted((str(job.employer), str(job.placement), job.ended) for job in relation.jobs),
         sorted(map(str, relation.judged)),
+        sorted(map(str, relation.sent)),
     )
     return sha256(repr(parts).encode()).hexdigest()[:24]
 

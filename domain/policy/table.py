@@ -18,6 +18,7 @@ class Ground(StrEnum):
     PERMISSION = "permission"  # a permission in force names the category
     OWN = "own"  # recorded by me, on my behalf, or addressed to me
     OWN_JOB = "own_job"  # about the job that this employer gives
+    SENT = "sent"  # the client sent this one entry
 
 
 class Limit(StrEnum):
@@ -58,6 +59,8 @@ class Cell:
 #   t      that and when, pseudonymous                   name   given and family name
 #   kind   which kind and when, pseudonymous             given  given name
 #   n      counts, and no entry                         -      never
+#   s      facts and words of what the client sent to this one reader
+#   SO|s   facts of O, and s
 # Of a legal representative, `c` asks the mandate instead: it names the categories.
 # Facts carry the names with them; words carry health values and contact details.
 #
@@ -68,7 +71,8 @@ class Cell:
 # - employer, H: support contacts are not in the employer's view of 0.1. J: a worry may be
 #   written, and nothing is read. Somebody close reads, besides what a permission opens, what the
 #   client addressed to them (0.1: the client may choose the reader) and what they wrote.
-# - client manager, E and H: nothing, also not with a permission (0.1).
+# - client manager, labour expert and benefits adviser, E and H: nothing, also not with a
+#   permission, except an entry that the client sends (0.1); of C that it was sent.
 # - auditor, H: "p sample" stands for the facts. Its words lift the secrecy of who wrote them, which
 #   only the client does (7.1): a permission for an audit (ADR 0014).
 # - auditor, I, N and P: counts are no entries. How it goes (I) and of groups (P) they are told with
@@ -87,12 +91,12 @@ TABLE = """
    client network_member job_coach care_worker employer job_broker client_manager ek_coordinator peer  auditor sysadmin team_lead privacy_officer peer_worker legal_representative benefits_adviser labour_expert
 A  F+     O              F+        F           name     Sc         S              Sc             given p       -        S         p               O           c|O+                 Sc               S
 B  F+     c              F+        F+          -        Sc         S              -              -     p       -        S         p               c           c+                   S                S
-C  F+     O              F+        F           -        -          SO             -              -     Fp      -        -         F               O           c|O+                 -                SO
+C  F+     O              F+        F           -        -          SO|s/s         -              -     Fp      -        -         F               O           c|O+                 s                SO|s/s
 D  F+     c              F+        F+          -        Sc         -              c              -     p       -        S         p               c           c+                   -                -
-E  F+     c              F+        F           SO       O+         -              -              -     p       -        S         p               c           c+                   -                -
+E  F+     c              F+        F           SO       O+         s              -              -     p       -        S         p               c           c+                   s                s
 F  F+     c              F+        F           own+     S          Sc             -              -     p       -        S         p               c           c+                   -                Sc
 G  F      -              F+        S           own      S          O+             -              -     p       -        S         p               -           c                    -                O+
-H  F/F    c/-            F/F+      F/c         -        -          -              -              -     p/cp    -        S         p               c           c/c                  -                -
+H  F/F    c/-            F/F+      F/c         -        -          s              -              -     p/cp    -        S         p               c           c/c                  s                s
 I  F+     c              c         c           -        -          -              -              -     n       -        -         p               c           c                    -                -
 J  F/F+   c|O+           F/F+      F/F+        -+       -          -              -              -     t/-     -        -         p               c|O+        c|O+                 -                -
 K  F      -              flag      F+          -        -          -              -              -     -       -        -         p               -           c                    -                -
@@ -124,6 +128,7 @@ _ALWAYS = frozenset({Ground.ALWAYS})
 _PERMISSION = frozenset({Ground.PERMISSION})
 _OWN = frozenset({Ground.OWN})
 _OWN_JOB = frozenset({Ground.OWN_JOB})
+_SENT = frozenset({Ground.SENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,8 @@ _MARKS: Mapping[str, _Mark] = {
     "c": _Mark(_PERMISSION, _PERMISSION),
     "Sc": _Mark(_PERMISSION),
     "SO": _Mark(_OWN),
+    "s": _Mark(_SENT, _SENT, only=frozenset({Kind.FACT, Kind.WORDS})),
+    "SO|s": _Mark(_OWN | _SENT, only=frozenset({*_FACTS, Kind.WORDS})),
     "c|O": _Mark(_PERMISSION | _OWN, _PERMISSION | _OWN),
     "own": _Mark(_OWN_JOB, limit=Limit.JOB),
     "p": _Mark(_ALWAYS, pseudonymous=True),

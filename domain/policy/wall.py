@@ -40,10 +40,11 @@ _FOLLOWS = frozenset({None, Limit.CARE_FIRST})
 """That care comes first is all that the state keeps of what is clinical."""
 
 # Which rows of the matrix the parts of the state follow from; the fields named are the exceptions,
-# `notes` and `protection` are for commands alone. A test compares it with what each event changes.
+# `notes`, `protection` and `linked_as` are for commands alone. A test compares it with what each
+# event changes.
 _STATE: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "course": ("B", {"wants": "D", "wished_on": "D"}),
-    "circle": ("A", {"permissions": "C", "disclosures": "C", "mandates": "C"}),
+    "circle": ("A", {"permissions": "C", "disclosures": "C", "mandates": "C", "sendings": "C"}),
     "work": ("F", {}),
     "search": ("E", {}),
     "support": ("H", {"employers": "EFH"}),

@@ -1,11 +1,17 @@
-"""What does not exist for a reader whatever the matrix says: what was shielded, and hindsight."""
+"""What does not exist for a reader whatever the matrix says: shielded, hindsight, days gone by."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from domain.events.appointments import (
+    WorkAppointmentCancelled,
+    WorkAppointmentMade,
+    WorkAppointmentMoved,
+)
 from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
 from domain.events.correction import PRIVATE
 from domain.events.trust import TrustDecisionReviewed, TrustDecisionRevised
@@ -17,6 +23,10 @@ OUTCOMES: Mapping[str, str] = {
     TrustDecisionRevised.TYPE: "revises",
 }
 """What tells how a choice turned out, with the field that names the choice."""
+_COMING = frozenset(
+    {WorkAppointmentMade.TYPE, WorkAppointmentMoved.TYPE, WorkAppointmentCancelled.TYPE}
+)
+"""An employer is told of coming appointments; of earlier ones no list is kept for them (7.5)."""
 _OF_ONE_AUDITOR = frozenset({JudgementWritten.TYPE, AuditFinding.TYPE, FindingReplied.TYPE})
 
 
@@ -32,6 +42,8 @@ def withheld(  # noqa: PLR0913 - whose entry it is, and what it says
     others = not wrote and tie.role is not Role.CLIENT
     if others and (kind in PRIVATE or (tie.hidden and _about_hidden(tie, entry, body))):
         return True
+    if tie.role is Role.EMPLOYER and kind in _COMING:
+        return _gone_by(tie, body)
     return tie.role is Role.AUDITOR and _hindsight(tie, kind, body, own=own)
 
 
@@ -62,6 +74,12 @@ def _about_hidden(tie: Relation, entry: UUID, body: Mapping[str, Any]) -> bool:
     return str(entry) in hidden or any(
         isinstance(value, str | UUID) and str(value) in hidden for value in body.values()
     )
+
+
+def _gone_by(tie: Relation, body: Mapping[str, Any]) -> bool:
+    planned = body.get("planned_on")
+    day = date.fromisoformat(planned) if isinstance(planned, str) else planned
+    return tie.day is None or day is None or day < tie.day
 
 
 def _hindsight(tie: Relation, kind: str, body: Mapping[str, Any], *, own: bool) -> bool:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from domain.rules.access import QuestionAccess
+from domain.rules.appointments import (
+    CancelWorkAppointment,
+    MakeWorkAppointment,
+    MoveWorkAppointment,
+)
 from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
 from domain.rules.base import Command, Dated, Facts, Refused, Target, Unfit
 from domain.rules.benefit import (
@@ -61,6 +66,7 @@ from domain.rules.funding import (
     ApproveFunding,
     EndFunding,
     ExtendFunding,
+    NoteFundingDocument,
 )
 from domain.rules.health import (
     EscalateCrisis,
@@ -171,6 +177,7 @@ from domain.rules.search import (
 from domain.rules.search_plan import (
     AgreeSearchPlan,
 )
+from domain.rules.sending import SendEntry, StopSendingEntry
 from domain.rules.setback import (
     AnswerSetback,
     NoteRecovery,
@@ -235,6 +242,8 @@ COMMANDS: tuple[type[Command], ...] = (
     NoteCounselling,
     GrantPermission,
     WithdrawPermission,
+    SendEntry,
+    StopSendingEntry,
     DiscussDisclosure,
     AgreeDisclosure,
     RevokeDisclosure,
@@ -259,6 +268,9 @@ COMMANDS: tuple[type[Command], ...] = (
     ExtendTrialPlacement,
     AgreeAccommodation,
     ChangeAccommodation,
+    MakeWorkAppointment,
+    MoveWorkAppointment,
+    CancelWorkAppointment,
     StartEducation,
     CompleteEducation,
     StopEducation,
@@ -374,6 +386,7 @@ COMMANDS: tuple[type[Command], ...] = (
     ApproveFunding,
     ExtendFunding,
     EndFunding,
+    NoteFundingDocument,
 )
 
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for command in COMMANDS}

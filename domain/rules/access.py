@@ -29,9 +29,9 @@ class QuestionAccess(Note):
     words: Story | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        about = self.begin(state, facts)
         if facts.role is not Role.CLIENT and facts.on_behalf_of != state.client:
             raise Refused(
                 "Dit vraagt de cliënt zelf. Help de cliënt om het te vragen.",

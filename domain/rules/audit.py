@@ -34,9 +34,9 @@ class WriteJudgement(Note):
     words: Story
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        about = self.begin(state, facts)
         _shown(state, facts, self.decision)
         if Judged(facts.person, self.decision) in state.audit.judged:
             raise Refused(
@@ -106,9 +106,9 @@ class ReplyToFinding(Note):
     words: Story
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        about = self.begin(state, facts)
         finding = state.audit.finding(self.finding)
         if finding is None:
             raise Refused(

@@ -107,6 +107,8 @@ class Facts(NamedTuple):
     of teams that worked before anybody had a role here."""
     opened: Mapping[Role, frozenset[Category]] | None = None
     """What a permission can open for each role; None where it is not asked."""
+    sendable: Mapping[Role, frozenset[Category]] = MappingProxyType({})
+    """To which roles the client can send an entry, and of which categories."""
     sees: Callable[[Category], bool] = _whole
     """Whether who asks sees entries of a category that are not their own."""
     teams: Mapping[UUID, frozenset[UUID]] | None = None
@@ -179,6 +181,11 @@ def _handed_on(command: type[Command], but: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in command.model_fields if name not in left_out)
 
 
+def long_ago(day: date, today: date) -> bool:
+    """Say whether noting it on this day is late."""
+    return today - day > LATE_AFTER
+
+
 class Dated(Command):
     """A command about something that happened on a day."""
 
@@ -193,7 +200,7 @@ class Dated(Command):
         Raises Refused for a day to come, or for one long ago without a reason.
         """
         day = not_later(self.occurred_on or facts.today, facts)
-        if facts.today - day > LATE_AFTER and not self.late_reason:
+        if long_ago(day, facts.today) and not self.late_reason:
             raise Refused(
                 "Dit is langer dan 30 dagen geleden. Dat kan; schrijf er kort bij waarom nu pas.",
                 "This is more than 30 days ago. That is fine; add briefly why it comes only now.",

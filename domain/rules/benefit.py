@@ -31,6 +31,7 @@ class NoteBenefits(Note):
     words: Story | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
         benefits = once(self.benefits)
@@ -40,11 +41,7 @@ class NoteBenefits(Note):
                 "No benefit and a benefit do not go together. Choose one of them.",
                 "benefits",
             )
-        return [
-            BenefitSituationNoted(
-                **self.begin(state, facts), note=self.note, benefits=benefits, words=self.words
-            )
-        ]
+        return [BenefitSituationNoted(**about, note=self.note, benefits=benefits, words=self.words)]
 
 
 class EndBenefit(Note):
@@ -58,6 +55,7 @@ class EndBenefit(Note):
     words: Story | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
         if self.benefit is Benefit.NONE:
@@ -66,7 +64,7 @@ class EndBenefit(Note):
                 "Without a benefit there is none to end. Note the new situation instead.",
                 "benefit",
             )
-        return [BenefitEnded(**self.begin(state, facts), **self.said())]
+        return [BenefitEnded(**about, **self.said())]
 
 
 class NoteCounselling(Note):
@@ -83,6 +81,7 @@ class NoteCounselling(Note):
     words: Story | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        return [BenefitsCounsellingGiven(**self.begin(state, facts), **self.said())]
+        return [BenefitsCounsellingGiven(**about, **self.said())]

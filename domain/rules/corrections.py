@@ -21,25 +21,25 @@ from domain.events.group_correction import (
     ProgrammeCorrected,
 )
 from domain.events.people import RegistrationCorrected
+from domain.events.referral import WordsBy
 from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.events.trust import (
     Agreement,
     DissentRecorded,
-    TrustDecisionRecorded,
-    TrustDecisionRevised,
+    TrustDecision,
 )
 from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Command, Facts, Refused, Target, not_later
 from domain.rules.employer import ChangeEmployerDetails, RegisterEmployer
-from domain.rules.funding import ApproveFunding, EndFunding, ExtendFunding
+from domain.rules.funding import ApproveFunding, EndFunding, ExtendFunding, NoteFundingDocument
 from domain.rules.limits import Day, ShortText, Story
 from domain.rules.peer_group import LogSession, LogTraining, SurveyNeeds
 from domain.rules.programme import FoundProgramme
 from domain.rules.quality import ON_PROGRAMME
 from domain.rules.references import Reference
 from domain.rules.setback import chosen_by_the_client
-from domain.rules.shared import Registration, known
+from domain.rules.shared import Registration, known, not_their_pen, own_pen
 from domain.state import Trajectory
 
 _SHORT, _STORY, _DAY = TypeAdapter(ShortText), TypeAdapter(Story), TypeAdapter(Day)
@@ -49,6 +49,9 @@ _FIXED = frozenset({"note", "person", "broker", "offered_by", "trajectory"})
 """Fields that say whose the entry is, or who is asked: that moves by an entry of its own."""
 _VOICES = frozenset({DissentRecorded.TYPE, SetbackSignalled.TYPE, ExperienceGiven.TYPE})
 """Said by somebody in their own name: nobody else changes it, not the client either."""
+
+_PENS = {"words_by": ("words", "verdict"), "client_words_by": ("client_want",)}
+"""The field that says whose pen it was, and the words it was that of."""
 
 
 class Correct(Command):
@@ -153,6 +156,8 @@ class CorrectEntry(Correct):
 
     def check(self, body: Event, state: Trajectory, facts: Facts) -> None:
         was = None if facts.target is None else facts.target.body
+        if was is not None and not own_pen(state, facts):
+            _same_pen(was, body)
         if isinstance(was, SetbackSignalled) and isinstance(body, SetbackSignalled):
             chosen = body.wants_reader if body.wants_reader != was.wants_reader else None
             chosen_by_the_client(chosen, state, facts, "body.wants_reader")
@@ -238,7 +243,7 @@ class CorrectFundingEntry(_CorrectInGroup):
     NAME = "correct-funding-entry"
     STREAM = StreamKind.FUNDING
     YIELDS = (FundingCorrected,)
-    ASKED = (ApproveFunding, ExtendFunding, EndFunding)
+    ASKED = (ApproveFunding, ExtendFunding, EndFunding, NoteFundingDocument)
 
 
 def _not_the_writer() -> Refused:
@@ -285,6 +290,16 @@ def _same_reader(old: Event, new: Event, facts: Facts) -> None:
         _refuse_moved("wants_reader")
 
 
+def _same_pen(old: Event, new: Event) -> None:
+    """Refuse somebody else to say of their own words that the client wrote them."""
+    for field, words in _PENS.items():
+        moved = any(
+            getattr(old, name, None) != getattr(new, name, None) for name in (field, *words)
+        )
+        if moved and getattr(new, field, None) is WordsBy.CLIENT:
+            raise not_their_pen(f"body.{field}")
+
+
 def _keeps_disagreement(old: Event, new: Event, facts: Facts) -> None:
     """Refuse to take a client's "disagree" away: only the client does (reference 0.1)."""
     if facts.role is not Role.CLIENT and _disagreed(old) and not _disagreed(new):
@@ -297,7 +312,7 @@ def _keeps_disagreement(old: Event, new: Event, facts: Facts) -> None:
 
 
 def _disagreed(event: Event) -> bool:
-    return isinstance(event, TrustDecisionRecorded | TrustDecisionRevised) and any(
+    return isinstance(event, TrustDecision) and any(
         each.role is Role.CLIENT and each.agreement is Agreement.DISAGREE
         for each in event.participants
     )

@@ -168,9 +168,9 @@ class ReceiveHandover(Note):
     words: Story | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        about = self.begin(state, facts)
         if self.giver == facts.person:
             raise Refused(
                 "Je draagt niet aan jezelf over. Kies van wie je het overneemt, of laat het leeg.",

@@ -36,6 +36,7 @@ from domain.rules.shared import (
     Registration,
     known,
     nothing_new,
+    stands,
     still_open,
     works_as,
 )
@@ -73,7 +74,8 @@ class AppointCoordinator(OnTrajectory):
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
         circle = state.circle
-        if self.person == state.eigen_kracht.coordinator:
+        ek = state.eigen_kracht
+        if self.person == ek.coordinator and stands((self.organisation, ek.coordinates_for)):
             return []
         if _in_circle(state, self.person) or circle.member(self.person) is not None:
             raise Refused(

@@ -10,9 +10,10 @@ from domain.events.base import Event
 from domain.events.emergency import EmergencyAccessOpened, EmergencyAccessReviewed, Verdict
 from domain.rules.base import UNKNOWN_HERE, Command, Facts, Refused
 from domain.rules.limits import Story
-from domain.rules.shared import NewId, known
+from domain.rules.shared import NewId, known, nothing_new
 from domain.state import Trajectory
-from domain.state.emergency import find
+from domain.state.emergency import Emergency, find
+from domain.state.said import mark
 
 LASTS = timedelta(hours=24)
 """How long it gives (reference 7.5, P)."""
@@ -45,12 +46,15 @@ class OpenEmergencyAccess(Command):
                 "You are one of the people around this client already and read along in that "
                 "role. Is more needed? Ask a colleague who is not.",
             )
-        running = any(
-            each.reader == person and each.verdict is None and facts.now < each.until
+        running = (
+            each
             for each in state.emergencies
+            if each.reader == person and each.verdict is None and facts.now < each.until
         )
-        if running or find(state.emergencies, self.emergency) is not None:
-            return []
+        if (now := next(running, None)) is not None:
+            return _still(now, self.reason)
+        if (there := find(state.emergencies, self.emergency)) is not None:
+            return nothing_new((mark(self.reason), there.reason))
         return [
             EmergencyAccessOpened(
                 occurred_on=facts.today,
@@ -85,7 +89,7 @@ class ReviewEmergencyAccess(Command):
                 "It was you who read along. Somebody else looks back at it: ask a colleague.",
                 "emergency",
             )
-        if found.verdict is self.verdict:
+        if found.verdict is self.verdict and found.verdict_words == mark(self.words):
             return []
         if found.verdict is not None:
             raise Refused(
@@ -101,3 +105,16 @@ class ReviewEmergencyAccess(Command):
                 **self.said(),
             )
         ]
+
+
+def _still(now: Emergency, reason: str) -> Sequence[Event]:
+    """Add nothing while somebody reads along for this reason; refuse another one meanwhile."""
+    if now.reason == mark(reason):
+        return []
+    raise Refused(
+        "Je leest hier al mee, om een andere reden. Dat blijft zo tot het voorbij is; vertel wat "
+        "erbij kwam aan wie dit nakijkt.",
+        "You read along here already, for another reason. That stays so until it is over; tell "
+        "what came up since to whoever looks back at it.",
+        "reason",
+    )

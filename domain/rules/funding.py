@@ -12,6 +12,8 @@ from domain.events.base import Event, StreamKind
 from domain.events.funding import (
     Funder,
     FundingApproved,
+    FundingDocument,
+    FundingDocumentNoted,
     FundingEnd,
     FundingEnded,
     FundingExtended,
@@ -21,7 +23,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused, not_later
 from domain.rules.limits import Day, ShortText
 from domain.rules.references import Reference
-from domain.rules.shared import NewId, Registration
+from domain.rules.shared import NewId, Registration, nothing_new
 from domain.state.funding import Funding, approval, ending
 
 MONTHS_EPA = 36
@@ -131,3 +133,26 @@ class EndFunding(_OnFunding):
             value = self.__dict__[field]
             if value is not None:
                 not_later(value, facts, field)
+
+
+class NoteFundingDocument(_OnFunding):
+    """Note that a paper of the funding is there and where it is kept, also after the end."""
+
+    NAME = "note-funding-document"
+    YIELDS = (FundingDocumentNoted,)
+
+    document: NewId
+    kind: FundingDocument
+    kept_at: ShortText | None = None
+    """Where to find it, and nothing about the person."""
+
+    def decide(self, state: Funding, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        noted = state.document(self.document)
+        if noted is not None:
+            return nothing_new(
+                (self.kind, noted.kind),
+                (self.kept_at, noted.kept_at),
+                (self.occurred_on, noted.dated_on),
+            )
+        return [FundingDocumentNoted(**about, **self.said())]

@@ -60,7 +60,8 @@ class NoteWageSubsidy(_ForSomeTime):
     kind: Subsidy
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
-        return [] if self.again(state) else [WageSubsidyGranted(**self.whole(state, facts))]
+        about = self.whole(state, facts)
+        return [] if self.again(state) else [WageSubsidyGranted(**about)]
 
 
 class NoteNoRiskCover(_ForSomeTime):
@@ -70,7 +71,8 @@ class NoteNoRiskCover(_ForSomeTime):
     YIELDS = (NoRiskCoverNoted,)
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
-        return [] if self.again(state) else [NoRiskCoverNoted(**self.whole(state, facts))]
+        about = self.whole(state, facts)
+        return [] if self.again(state) else [NoRiskCoverNoted(**about)]
 
 
 class NoteJobCoachGrant(_ForSomeTime):
@@ -82,7 +84,8 @@ class NoteJobCoachGrant(_ForSomeTime):
     form: CoachForm
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
-        return [] if self.again(state) else [JobCoachGrantNoted(**self.whole(state, facts))]
+        about = self.whole(state, facts)
+        return [] if self.again(state) else [JobCoachGrantNoted(**about)]
 
 
 class CarveJob(_ForWork):
@@ -98,11 +101,10 @@ class CarveJob(_ForWork):
     ends_on: Day | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
-        if self.again(state):
-            return []
+        about = self.whole(state, facts)
         if self.starts_on is not None:
             in_order(self.starts_on, self.ends_on)
-        return [JobCarved(**self.whole(state, facts))]
+        return [] if self.again(state) else [JobCarved(**about)]
 
 
 class NoteJobsRegister(Note):
@@ -114,6 +116,5 @@ class NoteJobsRegister(Note):
     route: RegisterRoute | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
-        if self.again(state):
-            return []
-        return [JobsRegisterNoted(**self.begin(state, facts), **self.said())]
+        about = self.begin(state, facts)
+        return [] if self.again(state) else [JobsRegisterNoted(**about, **self.said())]

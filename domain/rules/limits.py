@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -30,6 +30,14 @@ def _sensible(day: date) -> date:
     return day
 
 
+def _on_the_clock(at: time) -> time:
+    """Take hours and minutes as the clock says them; a zone would make it another moment."""
+    if at.tzinfo is not None:
+        msg = "should be a time without a zone"
+        raise ValueError(msg)
+    return at.replace(second=0, microsecond=0)
+
+
 ShortText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
@@ -41,4 +49,5 @@ Story = Annotated[
     AfterValidator(_printable),
 ]
 Day = Annotated[date, AfterValidator(_sensible)]
+ClockTime = Annotated[time, AfterValidator(_on_the_clock)]
 HoursPerWeek = Annotated[float, Field(ge=0, le=80, multiple_of=0.25)]

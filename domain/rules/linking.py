@@ -10,11 +10,12 @@ from uuid import UUID
 from domain.events.base import Event
 from domain.events.linking import FilesLinked, FilesUnlinked
 from domain.rules import references
-from domain.rules.base import Command, Facts, Refused
+from domain.rules.base import UNKNOWN_HERE, Command, Facts, Refused
 from domain.rules.limits import Story
 from domain.rules.references import Reference
 from domain.rules.shared import OnTrajectory
 from domain.state import Trajectory
+from domain.state.said import mark
 
 MOST = 10
 """Files that one file is read together with."""
@@ -38,6 +39,10 @@ class _Link(OnTrajectory):
 
     ALONG: ClassVar[str | None]
 
+    def told(self, state: Trajectory) -> bool:
+        """Say whether the last that was noted of the other file has this reason."""
+        return (self.other, mark(self.reason)) in state.linked_as
+
     def along(self, stream: UUID) -> Sequence[tuple[UUID, Command, str | None]]:
         """Ask the same of the other file."""
         if stream == self.other:
@@ -58,9 +63,10 @@ class LinkFiles(_Link):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        if self.other in state.files:
+        there = self.other in state.files
+        if there and self.told(state):
             return []
-        if len(state.files) >= MOST:
+        if not there and len(state.files) >= MOST:
             raise Refused(
                 f"Er zijn al {MOST} dossiers gekoppeld. Maak er eerst een los.",
                 f"{MOST} files are linked already. Unlink one of them first.",
@@ -81,7 +87,19 @@ class UnlinkFiles(_Link):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        return [FilesUnlinked(**about, **self.said())] if self.other in state.files else []
+        if self.other in state.files:
+            return [FilesUnlinked(**about, **self.said())]
+        if self.told(state):
+            return []
+        if not any(file == self.other for file, _ in state.linked_as):
+            raise Refused(*UNKNOWN_HERE, "other")
+        raise Refused(
+            "Dit dossier staat al los van het andere, om een andere reden. Die blijft staan. Is er "
+            "meer te vertellen? Bespreek het met de cliënt en het team.",
+            "This file stands apart from the other already, for another reason. That one stays. "
+            "Is there more to tell? Talk it over with the client and the team.",
+            "reason",
+        )
 
     def refers(self) -> Mapping[str, Reference]:
         return references.trajectory(self.other, "other")

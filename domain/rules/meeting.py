@@ -34,9 +34,9 @@ class NoteTeamDiscussion(Note):
     text: Story | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        about = self.begin(state, facts)
         named_once(self.attendees)
         around = tuple(each for each in self.attendees if state.circle.member(each) is not None)
         return [TeamDiscussed(**about, **self.said("attendees"), attendees=around)]

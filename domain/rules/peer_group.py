@@ -23,10 +23,8 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused, not_later
 from domain.rules.limits import Day, ShortText
 from domain.rules.references import Reference
-from domain.rules.shared import NewId, Registration, once
+from domain.rules.shared import Labels, NewId, Registration, once
 from domain.state.peer_group import PeerGroup
-
-Labels = Annotated[tuple[ShortText, ...], Field(max_length=20)]
 
 
 class StartPeerGroup(Registration):
@@ -227,8 +225,6 @@ class LogTraining(Registration):
         _known(state)
         if self.training in state.held:
             return []
-        if state.peer(self.person) is None:
-            raise _not_in_the_group("person")
         self.check(state, facts)
         about = self.when(facts)
         return [PeerTrainingGiven(**about, **self.said("came"), came=once(self.came))]
@@ -236,6 +232,8 @@ class LogTraining(Registration):
     def check(self, state: PeerGroup, facts: Facts) -> None:
         """Refuse whoever is not in the group, nor was."""
         del facts
+        if state.peer(self.person) is None:
+            raise _not_in_the_group("person")
         _all_in_the_group(self.came, state)
 
 

@@ -226,9 +226,10 @@ class DiscussDisclosure(Note):
     words: Story | None = None
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        return [DisclosureDiscussed(**self.begin(state, facts), **self.said())]
+        return [DisclosureDiscussed(**about, **self.said())]
 
     def refers(self) -> Mapping[str, Reference]:
         return references.employer(self.employer)

@@ -22,8 +22,17 @@ from domain.rules import references
 from domain.rules.base import Dated, Facts, Refused
 from domain.rules.limits import ShortText, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note, OnTrajectory, once, whose_words, works_as
+from domain.rules.shared import (
+    Note,
+    OnTrajectory,
+    nothing_new,
+    once,
+    stands,
+    whose_words,
+    works_as,
+)
 from domain.state import Trajectory
+from domain.state.said import mark
 
 _TAKES_IN = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
 
@@ -45,7 +54,7 @@ class Refer(Dated):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         if state.client == self.client:
-            return []
+            return self._stands(state)
         if state.client is not None:
             raise Refused(
                 "Dit traject is al van iemand anders. Begin een nieuw traject.",
@@ -75,6 +84,29 @@ class Refer(Dated):
                 organisation=self.organisation if received_by else None,
             )
         ]
+
+    def _stands(self, state: Trajectory) -> Sequence[Event]:
+        """Add nothing to a file that is there; refuse what is asked beside what stands."""
+        received = self.received_by and state.circle.member(self.received_by)
+        if self.received_by is not None and not (
+            received
+            and stands(
+                (self.received_role, received.role), (self.organisation, received.organisation)
+            )
+        ):
+            raise Refused(
+                "Dit dossier is er al, en deze persoon zit zo niet in het team. Zet de persoon in "
+                "het team.",
+                "This file is here already, and this person is not on the team in that way. Add "
+                "them to the team.",
+                "received_by",
+            )
+        course = state.course
+        return nothing_new(
+            (self.occurred_on, course.referred_on),
+            (self.channel, course.channel),
+            (mark(self.location), course.came_in_at),
+        )
 
     def _not_oneself(self, facts: Facts) -> None:
         """Refuse to be both, and to take somebody in under another role than one's own."""
@@ -119,15 +151,16 @@ class ExpressWorkWish(Note):
     """Whose pen it was; the client's when the client records it."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
         return [
             WorkWishExpressed(
-                **self.begin(state, facts),
+                **about,
                 note=self.note,
                 wants=once(self.wants),
                 words=self.words,
-                words_by=whose_words(self.words_by, facts),
+                words_by=whose_words(self.words_by, state, facts, "words_by"),
             )
         ]
 

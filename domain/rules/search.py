@@ -49,9 +49,9 @@ class LogEmployerContact(Note):
     """The lead of somebody close that it followed."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        about = self.begin(state, facts)
         if self.lead is not None and self.lead not in state.search.leads:
             raise Refused(
                 "Deze tip staat er niet. Noteer die eerst, of laat het leeg.",

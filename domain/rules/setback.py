@@ -131,6 +131,8 @@ class AnswerSetback(_OnSetback):
 
     note: UUID = Field(default_factory=uuid4)
     agreed_help: Story | None = None
+    in_confidence: Story | None = None
+    """What somebody else told in confidence; only professionals of the team read this."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         _, about = self.find(state, facts)

@@ -117,9 +117,27 @@ def by_the_client(state: Trajectory, facts: Facts) -> bool:
     return speaks or facts.on_behalf_of == state.client
 
 
-def whose_words(given: WordsBy | None, facts: Facts) -> WordsBy:
-    """Say whose pen it was; the client's when the client records it."""
+def whose_words(given: WordsBy | None, state: Trajectory, facts: Facts, field: str) -> WordsBy:
+    """Say whose pen it was; the client's when the client records it, and of nobody else."""
+    if given is WordsBy.CLIENT and not own_pen(state, facts):
+        raise not_their_pen(field)
     return given or (WordsBy.CLIENT if facts.role is Role.CLIENT else WordsBy.NOTED)
+
+
+def own_pen(state: Trajectory, facts: Facts) -> bool:
+    """Say whether what is recorded can be in the client's own pen."""
+    return facts.role is Role.CLIENT or facts.on_behalf_of == state.client
+
+
+def not_their_pen(field: str) -> Refused:
+    """Say that somebody else does not write for the client, and what the client can do."""
+    return Refused(
+        "Dit schrijft de cliënt niet zelf. Laat dit leeg: dan staat erbij dat een ander het "
+        "opschreef. De cliënt kan een eigen verklaring toevoegen.",
+        "The client is not the one who writes this. Leave it empty: then it says that somebody "
+        "else noted it. The client can add a statement of their own.",
+        field,
+    )
 
 
 def whose_choice(given: RhythmChoice | None, facts: Facts) -> RhythmChoice:

@@ -65,9 +65,9 @@ class LogContact(Note):
     """What somebody else told in confidence; only professionals of the team read this."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        about = self.begin(state, facts)
         employer = employer_of(state, self.placement, self.employer)
         if self.worked_out:
             said = self.said("worked_out", "joint", "network", "employer")
@@ -101,9 +101,9 @@ class SupportEmployer(Note):
     """What the employer told in confidence; only professionals of the team read this."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        about = self.begin(state, facts)
         employer_of(state, self.placement, self.employer)
         return [EmployerSupported(**about, **self.said())]
 
@@ -123,9 +123,9 @@ class AskCall(Note):
     """What it is about; the coach and the employee read it."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        about = self.begin(state, facts)
         employer_of(state, self.placement, self.employer)
         return [EmployerAskedCall(**about, **self.said())]
 

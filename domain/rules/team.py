@@ -182,8 +182,15 @@ class InviteNetworkMember(OnTrajectory):
                 "person",
             )
         if (close := state.circle.close(self.person)) is not None:
-            share = close.share or NetworkShare.MAY_NOTE
-            if not stands((self.share, share), (self.relation, close.relation)):
+            if not stands((self.relation, close.relation)):
+                raise Refused(
+                    "Deze persoon is al uitgenodigd, als iemand anders voor de cliënt. Stop die "
+                    "uitnodiging eerst, en nodig dan opnieuw uit.",
+                    "This person was invited already, as somebody else to the client. End that "
+                    "invitation first, and then invite again.",
+                    "relation",
+                )
+            if not stands((self.share, close.share or NetworkShare.MAY_NOTE)):
                 raise Refused(
                     "Deze persoon is al uitgenodigd. Kies apart hoeveel die mag zien en noteren.",
                     "This person was invited already. Choose apart how much they may see and note.",

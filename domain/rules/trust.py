@@ -104,7 +104,7 @@ class _Deciding(OnTrajectory):
         return {
             **about,
             **self.said(),
-            "client_words_by": whose_words(self.client_words_by, facts),
+            "client_words_by": whose_words(self.client_words_by, state, facts, "client_words_by"),
             "participants": tuple(Participant(**each.model_dump()) for each in self.participants),
             "options": tuple(Option(**each.model_dump()) for each in self.options),
         }
@@ -181,9 +181,9 @@ class RecordDissent(Note):
     """Whose view it is, when somebody of the team notes it for them."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
-        about = self.begin(state, facts)
         decision = _decision(state, self.decision)
         if facts.role in _SEE_THEIR_OWN and facts.person not in decision.people:
             raise _no_choice("decision")
@@ -215,6 +215,7 @@ class AddClientStatement(Note):
     text: Story
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
         if self.again(state):
             return []
         if self.about is not None and facts.target is None:
@@ -223,7 +224,7 @@ class AddClientStatement(Note):
                 "There is no such entry. Choose one, or write about the whole trajectory.",
                 "about",
             )
-        return [ClientStatementAdded(**self.begin(state, facts), **self.said())]
+        return [ClientStatementAdded(**about, **self.said())]
 
     def target(self) -> UUID | None:
         return self.about

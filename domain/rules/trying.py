@@ -71,10 +71,13 @@ class LogTryOut(_OnTryOut):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
+        words_by = whose_words(self.words_by, state, facts, "words_by")
         arranged = state.trying.find(self.tryout)
         if arranged is not None and arranged.done:
             if stands((mark(self.verdict), arranged.verdict)):
-                return nothing_new((self.occurred_on, arranged.day))
+                where = (self.employer, arranged.employer), (self.place, arranged.place)
+                day = self.occurred_on, arranged.day
+                return nothing_new(day, *where, (self.title, arranged.title))
             about["occurred_on"] = self.occurred_on or arranged.day
         said: dict[str, Any] = self.said("words_by")
         if arranged is None:
@@ -83,4 +86,4 @@ class LogTryOut(_OnTryOut):
             said |= {"employer": arranged.employer, "place": arranged.place}
         if arranged is not None and self.title is None:
             said["title"] = arranged.title
-        return [TryOutDone(**about, **said, words_by=whose_words(self.words_by, facts))]
+        return [TryOutDone(**about, **said, words_by=words_by)]

@@ -12,6 +12,8 @@ from domain.events.permissions import (
     DisclosureAgreed,
     DisclosureDiscussed,
     DisclosureRevoked,
+    EntrySendingStopped,
+    EntrySent,
     MandateEnded,
     MandateKind,
     MandateNoted,
@@ -31,6 +33,7 @@ from domain.events.team import (
 )
 from domain.events.topics import CoverTopic, PermissionTopic, TeamTopic
 from domain.roles import Role
+from domain.state.said import Mark, mark
 
 STANDS_IN = (Role.JOB_COACH, Role.TEAM_LEAD)
 """The roles in which somebody stands in for a coach (reference 0.1)."""
@@ -84,6 +87,17 @@ class Mandate(NamedTuple):
         return not self.ended and (self.until is None or today <= self.until)
 
 
+class Sending(NamedTuple):
+    """One entry that the client sent to one person."""
+
+    id: UUID
+    entry: UUID
+    reader: UUID
+    stopped: bool = False
+    words: Mark = None
+    """The mark of what the client wrote along."""
+
+
 class Cover(NamedTuple):
     """Somebody stands in for a coach between two days."""
 
@@ -116,6 +130,7 @@ class Circle(NamedTuple):
     disclosures: tuple[Disclosure, ...] = ()
     mandates: tuple[Mandate, ...] = ()
     covers: tuple[Cover, ...] = ()
+    sendings: tuple[Sending, ...] = ()
     left: Member | None = None
     """The coach who left last, as long as no other came."""
 
@@ -181,6 +196,17 @@ class Circle(NamedTuple):
     def mandate(self, wanted: UUID) -> Mandate | None:
         """Find a mandate, also one that ended."""
         return next((each for each in self.mandates if each.id == wanted), None)
+
+    def sending(self, wanted: UUID) -> Sending | None:
+        """Find what was sent, also when that stopped."""
+        return next((each for each in self.sendings if each.id == wanted), None)
+
+    def sent(self, entry: UUID, reader: UUID) -> Sending | None:
+        """Find by which sending somebody reads an entry now."""
+        return next(
+            (s for s in self.sendings if (s.entry, s.reader, s.stopped) == (entry, reader, False)),
+            None,
+        )
 
     def represented_by(self, person: UUID, today: date) -> bool:
         """Say whether somebody represents the client on this day."""
@@ -284,5 +310,14 @@ def evolve_permissions(circle: Circle, event: PermissionTopic) -> Circle:
                 for each in circle.mandates
             )
             return circle._replace(mandates=mandates)
+        case EntrySent():
+            sending = Sending(event.sending, event.entry, event.reader, words=mark(event.words))
+            return circle._replace(sendings=(*circle.sendings, sending))
+        case EntrySendingStopped():
+            sendings = tuple(
+                each._replace(stopped=True) if each.id == event.sending else each
+                for each in circle.sendings
+            )
+            return circle._replace(sendings=sendings)
         case _:
             assert_never(event)

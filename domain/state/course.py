@@ -31,6 +31,8 @@ class Course(NamedTuple):
     client: UUID | None = None
     referred_on: date | None = None
     channel: Channel | None = None
+    came_in_at: Mark = None
+    """The mark of the place."""
     wants: tuple[Want, ...] = ()
     wished_on: date | None = None
     entered_on: date | None = None
@@ -64,7 +66,10 @@ def evolve_referral(course: Course, event: ReferralTopic) -> Course:
     match event:
         case Referred():
             return course._replace(
-                client=event.client, referred_on=event.occurred_on, channel=event.channel
+                client=event.client,
+                referred_on=event.occurred_on,
+                channel=event.channel,
+                came_in_at=mark(event.location),
             )
         case WorkWishExpressed():
             return course._replace(wants=event.wants, wished_on=event.occurred_on)

@@ -62,6 +62,8 @@ class EigenKracht(NamedTuple):
     """What the rules need to know."""
 
     coordinator: UUID | None = None
+    coordinates_for: UUID | None = None
+    """The organisation of the coordinator, when it was said."""
     called: bool = False
     """The last coordinator made the four-week call."""
     call_words: Mark = None
@@ -89,7 +91,9 @@ def completion(plan: Plan) -> tuple[int, int]:
 def evolve_eigen_kracht(ek: EigenKracht, event: EigenKrachtTopic) -> EigenKracht:
     match event:
         case EkCoordinatorAppointed():
-            return ek._replace(coordinator=event.person, called=False)
+            return ek._replace(
+                coordinator=event.person, coordinates_for=event.organisation, called=False
+            )
         case EkCoordinatorLeft():
             return ek._replace(coordinator=None)
         case EkFourWeekCall():

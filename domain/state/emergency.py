@@ -8,6 +8,7 @@ from uuid import UUID
 
 from domain.events.emergency import EmergencyAccessOpened, EmergencyAccessReviewed, Verdict
 from domain.events.topics import EmergencyTopic
+from domain.state.said import Mark, mark
 
 
 class Emergency(NamedTuple):
@@ -18,6 +19,10 @@ class Emergency(NamedTuple):
     organisation: UUID
     until: datetime
     verdict: Verdict | None = None
+    reason: Mark = None
+    """The mark of why."""
+    verdict_words: Mark = None
+    """The mark of what was written with it."""
 
 
 def find(emergencies: tuple[Emergency, ...], wanted: UUID) -> Emergency | None:
@@ -30,11 +35,16 @@ def evolve_emergencies(
 ) -> tuple[Emergency, ...]:
     match event:
         case EmergencyAccessOpened():
-            opened = Emergency(event.emergency, event.reader, event.organisation, event.until)
+            opened = Emergency(
+                *(event.emergency, event.reader, event.organisation, event.until),
+                reason=mark(event.reason),
+            )
             return (*emergencies, opened)
         case EmergencyAccessReviewed():
             return tuple(
-                each._replace(verdict=event.verdict) if each.id == event.emergency else each
+                each._replace(verdict=event.verdict, verdict_words=mark(event.words))
+                if each.id == event.emergency
+                else each
                 for each in emergencies
             )
         case _:

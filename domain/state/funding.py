@@ -10,6 +10,8 @@ from domain.events import FundingEvent
 from domain.events.funding import (
     Funder,
     FundingApproved,
+    FundingDocument,
+    FundingDocumentNoted,
     FundingEnd,
     FundingEnded,
     FundingExtended,
@@ -45,6 +47,15 @@ class Ending(NamedTuple):
     placed_on: date | None
 
 
+class Document(NamedTuple):
+    """A paper of it, and where that is kept."""
+
+    id: UUID
+    dated_on: date
+    kind: FundingDocument
+    kept_at: str | None
+
+
 class Funding(NamedTuple):
     """A funding, or nothing yet."""
 
@@ -52,6 +63,11 @@ class Funding(NamedTuple):
     approval: Approval | None = None
     extensions: tuple[Extension, ...] = ()
     ending: Ending | None = None
+    documents: tuple[Document, ...] = ()
+
+    def document(self, wanted: UUID) -> Document | None:
+        """Find a paper by its id."""
+        return next((each for each in self.documents if each.id == wanted), None)
 
     def extended(self, extension: UUID) -> bool:
         """Say whether this very extension was noted already."""
@@ -80,6 +96,9 @@ def evolve(state: Funding, event: FundingEvent) -> Funding:
             return state._replace(extensions=(*state.extensions, extension))
         case FundingEnded():
             return state._replace(ending=ending(event))
+        case FundingDocumentNoted():
+            paper = Document(event.document, event.occurred_on, event.kind, event.kept_at)
+            return state._replace(documents=(*state.documents, paper))
         case FundingCorrected():
             return state
         case _:

@@ -26,6 +26,10 @@ class Stage(Choice):
     CLOSED = "closed", "afgerond", "closed"
 
 
+OUTSIDE_CASELOAD = frozenset({Stage.DOOR_OPEN, Stage.CLOSED})
+"""Who is in one of these stands on a caseload and is not counted in it (reference 0.1)."""
+
+
 class Outcome(Choice):
     """What is counted per trajectory: once, the first that fits."""
 

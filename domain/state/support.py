@@ -80,6 +80,11 @@ class Support(NamedTuple):
         """Forget the failed attempts: the client let us hear from them."""
         return self._replace(attempts=0, attempted_on=None)
 
+    def otherwise(self, day: date) -> Support:
+        """Forget those until a day on which something else was agreed: that is what counts now."""
+        later = self.attempted_on is not None and day < self.attempted_on
+        return self if later else self.reached()
+
     def touch(self, employer: UUID) -> Touch:
         """Give how it stands with one employer."""
         return next((each for each in self.employers if each.employer == employer), Touch(employer))
@@ -94,9 +99,7 @@ def evolve_support(support: Support, event: SupportTopic) -> Support:
         case EmployerSupported():
             return _spoke(support, event.employer, event.occurred_on)
         case EmployerAskedCall():
-            touch = support.touch(event.employer)
-            asked_on = min(touch.asked_on or event.occurred_on, event.occurred_on)
-            return _with(support, touch._replace(asked_on=asked_on))
+            return _asked(support, event.employer, event.occurred_on)
         case TeamDiscussed():
             return support  # talking about somebody is no contact with them
         case ContactRhythmAgreed():
@@ -104,7 +107,7 @@ def evolve_support(support: Support, event: SupportTopic) -> Support:
                 *(event.per_month, event.occurred_on, event.choice, event.mode, event.place),
                 mark(event.words),
             )
-            return support._replace(rhythm=rhythm)
+            return support.otherwise(event.occurred_on)._replace(rhythm=rhythm)
         case LeftInPeace():
             return support._replace(peace_until=event.until)
         case ContactWelcomeAgain():
@@ -161,6 +164,15 @@ def _spoke(support: Support, employer: UUID, day: date) -> Support:
     if touch.attempted_on is not None and day < touch.attempted_on:
         return _with(support, touch._replace(last_on=last_on, asked_on=asked_on))
     return _with(support, Touch(employer, last_on, asked_on=asked_on))
+
+
+def _asked(support: Support, employer: UUID, day: date) -> Support:
+    touch = support.touch(employer)
+    if touch.last_on is not None and day < touch.last_on:
+        return support  # noted late: they were spoken to since
+    if touch.attempted_on is not None and touch.attempted_on <= day:
+        touch = Touch(employer, touch.last_on, asked_on=touch.asked_on)  # they let us hear
+    return _with(support, touch._replace(asked_on=min(touch.asked_on or day, day)))
 
 
 def _missed(support: Support, employer: UUID, day: date) -> Support:

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from domain.events import TrajectoryEvent
 from domain.events.access import AccessQuestioned
+from domain.events.appointments import AppointmentEvent
 from domain.events.audit import AuditEvent
 from domain.events.benefit import BenefitEvent
 from domain.events.correction import EntryCorrected, EntryShielded, EntryUndone, EntryUnshielded
-from domain.events.course import CourseEvent, ReEntered
+from domain.events.course import CourseEvent, Paused, ReEntered
 from domain.events.cover import CoverEvent
 from domain.events.eigen_kracht import EkEvent
 from domain.events.emergency import EmergencyEvent
@@ -35,6 +36,7 @@ from domain.events.topics import CourseTopic, LinkTopic, ReferralTopic, SearchTo
 from domain.events.trust import TrustEvent
 from domain.events.trying import TryOutEvent
 from domain.events.wellbeing import WellbeingEvent
+from domain.state.appointments import evolve_appointments
 from domain.state.audit import Audit, evolve_audit
 from domain.state.circle import Circle, Member, evolve_cover, evolve_permissions, evolve_team
 from domain.state.course import Course, evolve_course, evolve_referral
@@ -51,6 +53,7 @@ from domain.state.protection import (
     evolve_erasure,
     evolve_shields,
 )
+from domain.state.said import Mark, mark
 from domain.state.search import Search, evolve_search
 from domain.state.support import Support, evolve_employer_contact, evolve_support
 from domain.state.trust import Trust, evolve_trust
@@ -82,6 +85,8 @@ class Trajectory(NamedTuple):
     emergencies: tuple[Emergency, ...] = ()
     files: tuple[UUID, ...] = ()
     """Other files of the same person that this one is linked with."""
+    linked_as: tuple[tuple[UUID, Mark], ...] = ()
+    """Of each file that was linked or unlinked the mark of why, the last time."""
 
     @property
     def client(self) -> UUID | None:
@@ -101,6 +106,9 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
     match event:
         case SupportEvent():
             return state._replace(support=evolve_support(state.support, event), notes=notes)
+        case AppointmentEvent():
+            held = evolve_appointments(state.work.appointments, event)
+            return state._replace(work=state.work._replace(appointments=held))
         case PlacementEvent():
             return state._replace(work=evolve_work(state.work, event), notes=notes)
         case ReferralEvent():
@@ -110,7 +118,7 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
         case CoverEvent():
             return state._replace(circle=evolve_cover(state.circle, event))
         case LinkEvent():
-            return state._replace(files=_after_link(state.files, event))
+            return _after_link(state, event)
         case PermissionEvent():
             return state._replace(circle=evolve_permissions(state.circle, event), notes=notes)
         case SearchEvent():
@@ -170,16 +178,23 @@ def _after_referral(state: Trajectory, event: ReferralTopic) -> Trajectory:
     return state._replace(course=course, circle=state.circle.with_member(member))
 
 
-def _after_link(files: tuple[UUID, ...], event: LinkTopic) -> tuple[UUID, ...]:
-    others = tuple(each for each in files if each != event.other)
-    return (*others, event.other) if isinstance(event, FilesLinked) else others
+def _after_link(state: Trajectory, event: LinkTopic) -> Trajectory:
+    others = tuple(each for each in state.files if each != event.other)
+    files = (*others, event.other) if isinstance(event, FilesLinked) else others
+    told = (each for each in state.linked_as if each[0] != event.other)
+    return state._replace(files=files, linked_as=(*told, (event.other, mark(event.reason))))
 
 
 def _after_course(state: Trajectory, event: CourseTopic) -> Trajectory:
     course = evolve_course(state.course, event)
-    if not isinstance(event, ReEntered):
-        return state._replace(course=course)
-    return state._replace(course=course, support=state.support.reached())
+    match event:
+        case ReEntered():
+            return state._replace(course=course, support=state.support.reached())
+        case Paused():
+            support = state.support.otherwise(event.occurred_on)
+            return state._replace(course=course, support=support)
+        case _:
+            return state._replace(course=course)
 
 
 def _after_search(state: Trajectory, event: SearchTopic) -> Trajectory:

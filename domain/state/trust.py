@@ -13,6 +13,7 @@ from domain.events.trust import (
     DissentRecorded,
     ReviewOutcome,
     TookPart,
+    TrustDecision,
     TrustDecisionRecorded,
     TrustDecisionReviewed,
     TrustDecisionRevised,
@@ -85,7 +86,7 @@ def evolve_trust(trust: Trust, event: TrustTopic) -> Trust:
             assert_never(event)
 
 
-def _new(event: TrustDecisionRecorded | TrustDecisionRevised) -> Decision:
+def _new(event: TrustDecision) -> Decision:
     people = (
         each.person
         for each in event.participants or ()  # kept back from who reads no words of it

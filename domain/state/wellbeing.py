@@ -40,6 +40,8 @@ class Wellbeing(NamedTuple):
     """Dates and counts only."""
 
     asked_every_weeks: int | None = None
+    asked_since: date | None = None
+    """When this was chosen."""
     question_stopped: bool = False
     watched_since: date | None = None
     scored_on: date | None = None
@@ -62,9 +64,15 @@ def evolve_wellbeing(wellbeing: Wellbeing, event: WellbeingTopic) -> Wellbeing:
             scored_on = max(wellbeing.scored_on or event.occurred_on, event.occurred_on)
             return wellbeing._replace(scored_on=scored_on, scores=wellbeing.scores + 1)
         case WellbeingRhythmChosen():
-            return wellbeing._replace(asked_every_weeks=event.every_weeks, question_stopped=False)
+            return wellbeing._replace(
+                asked_every_weeks=event.every_weeks,
+                asked_since=event.occurred_on,
+                question_stopped=False,
+            )
         case WellbeingQuestionStopped():
-            return wellbeing._replace(asked_every_weeks=None, question_stopped=True)
+            return wellbeing._replace(
+                asked_every_weeks=None, asked_since=None, question_stopped=True
+            )
         case WatchAsked():
             return wellbeing._replace(watched_since=event.occurred_on)
         case WatchStopped():

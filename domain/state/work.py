@@ -24,6 +24,7 @@ from domain.events.placement import (
 )
 from domain.events.topics import PlacementTopic
 from domain.language import Choice
+from domain.state.appointments import Appointment, Appointments
 
 
 class PlacementKind(Choice):
@@ -95,6 +96,8 @@ class Work(NamedTuple):
     """All work there was, in the order it was noted."""
 
     placements: tuple[Placement, ...] = ()
+    appointments: Appointments = ()
+    """Those at work, those that were cancelled too; the last that changed comes last."""
 
     def find(self, placement: UUID) -> Placement | None:
         """Find one by its id."""
@@ -107,6 +110,23 @@ class Work(NamedTuple):
     def open(self) -> Iterator[Placement]:
         """Give what has not ended, also what is still to start."""
         return (each for each in self.placements if each.ended_on is None)
+
+    def is_open(self, placement: UUID) -> bool:
+        """Whether it is here and has not ended."""
+        return any(each.id == placement for each in self.open())
+
+    def appointment(self, wanted: UUID) -> Appointment | None:
+        """Find an appointment by its id."""
+        return next((each for each in self.appointments if each.id == wanted), None)
+
+    def coming(self, today: date) -> list[Appointment]:
+        """Give the appointments of today and later, the first one first; none of ended work."""
+        coming = (
+            each
+            for each in self.appointments
+            if not each.cancelled and today <= each.planned_on and self.is_open(each.placement)
+        )
+        return sorted(coming, key=lambda each: (each.planned_on, each.at, each.id))
 
     def ever(self, kind: PlacementKind, today: date) -> bool:
         """Whether there was ever work of this kind by then."""
@@ -137,7 +157,7 @@ def evolve_work(work: Work, event: PlacementTopic) -> Work:
         case (
             JobStarted() | TrialPlacementStarted() | VolunteeringStarted() | ShelteredWorkStarted()
         ):
-            return Work((*work.placements, _begun(event)))
+            return work._replace(placements=(*work.placements, _begun(event)))
         case JobEnded() | TrialPlacementEnded() | VolunteeringEnded() | ShelteredWorkEnded():
             return _changed(
                 work, event.placement, lambda each: each._replace(ended_on=event.occurred_on)
@@ -186,4 +206,5 @@ def _with_hours(placement: Placement, new: HoursFrom) -> Placement:
 
 
 def _changed(work: Work, placement: UUID, change: Callable[[Placement], Placement]) -> Work:
-    return Work(tuple(change(each) if each.id == placement else each for each in work.placements))
+    changed = (change(each) if each.id == placement else each for each in work.placements)
+    return work._replace(placements=tuple(changed))

@@ -6,7 +6,7 @@ of 1 to 10, a yes or no and a kind are no marks: those are compared field by fie
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from itertools import count
 from types import UnionType
@@ -23,6 +23,7 @@ from domain.roles import Role
 
 DAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+COMING = date(2026, 4, 1)
 _NUMBER, _DAYS = count(1), count(1)
 _LONG_AGO = date(1951, 1, 1)
 """From here on every field with a day has its own: no rule or figure comes near."""
@@ -70,6 +71,7 @@ def _value(annotation: Any, marks: tuple[Any, ...]) -> Any:  # noqa: PLR0911 - a
     if annotation in (int, float):
         return _number(annotation, marks)
     plain = {UUID: uuid4, date: _day, datetime: lambda: NOON, bool: lambda: True}
+    plain[time] = lambda: time(14, 30)
     return plain[annotation]() if annotation in plain else f"merk{next(_NUMBER)}x"
 
 

@@ -45,6 +45,8 @@ LEAD = "ABDEFGH"
 _JOB = "occurred_on placement employer"
 _BEGUN = f"{_JOB} title starts_on hours_per_week"
 _ARRANGED = f"{_JOB} accommodation kind what"
+_PLANNED = f"{_JOB} appointment planned_on at"
+_MEETING = f"{_PLANNED} minutes place comes"
 LISTED = {
     # 7.2 and 0.1: start, hours, tasks, accommodations (what, not why), and what to arrange when.
     "job": {
@@ -56,6 +58,9 @@ LISTED = {
         "hours.changed.v1": f"{_JOB} hours_before hours_per_week starts_on",
         "accommodation.agreed.v1": _ARRANGED,
         "accommodation.changed.v1": _ARRANGED,
+        "appointment.made.v1": _MEETING,
+        "appointment.moved.v1": _MEETING,
+        "appointment.cancelled.v1": _PLANNED,
         "wage_subsidy.granted.v1": f"{_JOB} kind starts_on ends_on",
         "job.carved.v1": f"{_JOB} tasks",
         "employer.asked_call.v1": _JOB,

@@ -11,9 +11,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from domain.events.appointments import AppointmentEvent
 from domain.events.base import Category, Event
 from domain.events.cover import CoverArranged
-from domain.events.funding import FundingApproved, FundingEnded, FundingExtended
+from domain.events.funding import (
+    FundingApproved,
+    FundingDocumentNoted,
+    FundingEnded,
+    FundingExtended,
+)
 from domain.events.peer_group import (
     PeerGroupStarted,
     PeerNeedsSurveyed,
@@ -21,6 +27,8 @@ from domain.events.peer_group import (
     PeerTrainingGiven,
 )
 from domain.events.permissions import (
+    EntrySendingStopped,
+    EntrySent,
     MandateNoted,
     PermissionGranted,
     PermissionWithdrawn,
@@ -32,7 +40,7 @@ from domain.events.trust import ClientStatementAdded, TrustDecisionRecorded
 from domain.roles import Role
 from domain.rules.people import GiveRole, RegisterOrganisation
 from eventlog.entry import Actor, Draft, Entry, Unit, Why
-from tests.api.marked import DAY, TYPES, marked
+from tests.api.marked import COMING, DAY, TYPES, marked
 
 MANDATED = frozenset("DHJ")
 FULL = frozenset(Category)
@@ -47,6 +55,8 @@ class Eyes:
     permitted: frozenset[str] = frozenset()
     knows: bool = True
     """A permission to them counts."""
+    sent: frozenset[UUID] = frozenset()
+    """The entries that the client sent them, and those that say so."""
 
 
 class Scene:
@@ -61,6 +71,7 @@ class Scene:
         self.job, self.over, self.about = uuid4(), uuid4(), uuid4()
         self.eyes: dict[str, Eyes] = {}
         self.permissions: list[UUID] = []
+        self.sendings: list[tuple[str, EntrySent]] = []
         self._people()
         self._record(region.coach, *self._jobs())
         self.stated = region.services.log.entries(self.trajectory)[-1].event_id
@@ -156,15 +167,19 @@ class Scene:
                 given["placement"] = self.over if ".ended" in kind.TYPE else self.job
             if kind is ClientStatementAdded:
                 given["about"] = self.stated
+            if kind is EntrySent:
+                given["entry"] = self.stated
             if "target_type" in kind.model_fields:  # shielded and shown again; see test_protection
                 given |= {"target": self.about, "target_type": JobStarted.TYPE, "begins": ()}
             if "client" in kind.model_fields:
                 given["client"] = self.region.client.person
             yield marked(kind, **given)
+            if issubclass(kind, AppointmentEvent):  # that one is over, as every marked day is
+                yield marked(kind, **given, planned_on=COMING)
 
     def _paid(self) -> Iterator[Event]:
         """Make what is recorded of a funding."""
-        for kind in (FundingApproved, FundingExtended, FundingEnded):
+        for kind in (FundingApproved, FundingExtended, FundingEnded, FundingDocumentNoted):
             yield marked(kind, trajectory=self.trajectory)
 
     def _peers(self) -> Iterator[Event]:
@@ -219,6 +234,26 @@ class Scene:
         self._record(self.region.client, *ended)
         for eyes in self.eyes.values():
             eyes.permitted = frozenset() if eyes.knows else eyes.permitted
+        self.region.projector.catch_up()
+
+    def send(self, name: str, *types: str) -> None:
+        """Let the client send somebody an entry of each of these types."""
+        eyes = self.eyes[name]
+        for kind in types:
+            entry = next(each.event_id for each in self.entries() if each.type == kind)
+            told = marked(EntrySent, entry=entry, reader=eyes.actor.person, role=eyes.actor.role)
+            self._record(self.region.client, told)
+            self.sendings.append((name, told))
+            (said,) = (each for each in self.entries() if each.body == told)
+            eyes.sent |= {entry, said.event_id}
+        self.region.projector.catch_up()
+
+    def stop(self) -> None:
+        """Let the client take all of that back."""
+        for name, told in self.sendings:
+            ended = EntrySendingStopped(occurred_on=DAY, sending=told.sending, entry=told.entry)
+            self._record(self.region.client, ended)
+            self.eyes[name].sent = frozenset()
         self.region.projector.catch_up()
 
 

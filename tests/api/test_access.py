@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import psycopg
@@ -154,12 +155,48 @@ def test_the_client_reads_it_in_plain_words(own_region):
     assert english["summary"] == "Your own team: 4 times. Nobody else."
 
 
+def test_what_was_on_other_days_is_not_denied(own_region, monkeypatch):
+    region = own_region
+    region.sampled(region.trajectory)
+    region.see(region.auditor)
+    region.see(region.client)
+
+    def on(month, day):
+        moment = datetime(2026, month, day, 9, tzinfo=UTC)
+        monkeypatch.setattr(region.services.handler, "now", lambda: moment)
+
+    on(6, 22)
+    region.see(region.coach)
+    found = looks(region, region.client).json()
+    assert found["summary"] == (
+        "Je eigen team: 1 keer. Niemand anders, van 24 maart 2026 tot en met 22 juni 2026. "
+        "Ook op andere dagen is er gekeken; kies die dagen om dat te zien."
+    )
+    whole = looks(region, region.client, since="2026-03-01").json()["summary"]
+    assert whole.startswith("Je eigen team: 1 keer. Anderen: 1 keer. Wil je weten wie")
+    early = looks(region, region.client, since="2026-03-01", until="2026-03-31").json()["summary"]
+    assert early.startswith("Je eigen team: 0 keer. Anderen: 1 keer, van 1 maart 2026 tot en met")
+
+
+def test_of_a_file_of_long_ago_nobody_else_means_nobody_ever(own_region, monkeypatch):
+    region = own_region
+    region.see(region.client)
+    moment = datetime(2027, 6, 22, 9, tzinfo=UTC)
+    monkeypatch.setattr(region.services.handler, "now", lambda: moment)
+    region.see(region.coach)
+    found = looks(region, region.client).json()
+    assert found["summary"] == "Je eigen team: 1 keer. Niemand anders."
+
+
 def test_of_others_the_role_is_told_and_no_name(own_region):
     region = own_region
     region.sampled(region.trajectory)
     region.see(region.auditor)
     found = looks(region, region.client).json()
-    assert found["summary"] == "Je eigen team: 0 keer. Anderen: 1 keer."
+    assert found["summary"] == (
+        "Je eigen team: 0 keer. Anderen: 1 keer. "
+        "Wil je weten wie die anderen waren? Vraag het aan de privacyfunctionaris."
+    )
     ((told,),) = [day["looks"] for day in found["days"]]
     assert (told["who"], told["role"], told["basis"]) == (None, "auditor", "sample")
     assert told["ground"] == "het dossier zit in een steekproef"
@@ -282,7 +319,11 @@ def test_a_permission_is_no_team(own_region):
     )
     assert region.see(broker, "/timeline").status_code == 200
     assert lines(region)[-1][2] == "permission"
-    assert looks(region, region.client).json()["summary"].endswith("Anderen: 1 keer.")
+    assert (
+        looks(region, region.client)
+        .json()["summary"]
+        .startswith("Je eigen team: 0 keer. Anderen: 1 keer. ")
+    )
 
 
 def test_days_that_are_none_are_told_as_such(own_region):

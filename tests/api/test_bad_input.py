@@ -246,6 +246,18 @@ def test_who_takes_no_json_is_told_and_nothing_is_done(region, accept):
 
 
 @pytest.mark.parametrize(
+    "path",
+    ["covers", "team-meetings", "smells", "directory/search", "trajectories/{id}/link-by-code"],
+)
+def test_so_is_who_asks_for_more_than_one_command(region, path):
+    before, path = region.count(), path.format(id=region.trajectory)
+    is_problem(region.post(region.coach, path, {}, {"Accept": "text/html"}), 406)
+    is_problem(region.post(region.coach, path, {}, {"Accept": "*/*"}), 422)
+    is_problem(region.post(None, path, {}, {"Accept": "text/html"}), 401)
+    assert region.count() == before
+
+
+@pytest.mark.parametrize(
     "accept", ["*/*", "application/json", "text/html, application/*;q=0.5", "text/html, */*;q=0.1"]
 )
 def test_who_takes_json_among_others_gets_it(region, accept):

@@ -19,7 +19,6 @@ def checked(own_region):
         "record-decision",
         question="Wachten we met zoeken?",
         client_want="eerst mijn schulden",
-        client_words_by="client",
         choice="ja, drie maanden",
         rationale="Noor kiest zelf de volgorde",
         review_on="2026-06-01",
@@ -65,19 +64,19 @@ def test_to_others_there_are_none(checked, who):
 
 def test_of_what_the_reader_does_not_see_nothing_is_checked(checked):
     region, _ = checked
-    region.say(
-        region.client,
-        "score-wellbeing",
-        score=6,
-        occurred_on="2026-01-05",
-        late_reason="vergeten te zeggen",
-    )
-    assert "I" in {
-        each["category"] for each in by_name(region.see(region.client, "/checks")).values()
-    }
-    for who in (region.coach, region.carer, region.auditor):
-        found = by_name(region.see(who, "/checks"))
-        assert "I" not in {each["category"] for each in found.values()}
+    signals = [e for e in region.entries(region.client) if e["type"] == "setback.signalled.v1"]
+    assert "answered" in by_name(region.see(region.carer, "/checks"))
+    region.said(region.client, region.trajectory, "shield-entry", entry=signals[0]["id"])
+    assert "answered" in by_name(region.see(region.client, "/checks"))
+    assert "answered" not in by_name(region.see(region.carer, "/checks"))
+
+
+def test_that_something_was_noted_late_is_told_to_nobody(checked):
+    region, _ = checked
+    late = {"mode": "phone", "occurred_on": "2026-01-05", "late_reason": "vergeten"}
+    region.said(region.coach, region.trajectory, "log-contact", **late)
+    for who in (region.client, region.coach, region.carer, region.auditor):
+        assert "noted_in_time" not in by_name(region.see(who, "/checks"))
 
 
 def named(region, who, name):

@@ -187,6 +187,23 @@ def test_a_whole_caseload_is_one_save_with_an_entry_each(caseload, at, by):
     assert {each["trajectory"] for each in cases} == set(map(str, tracks[:2]))
 
 
+def test_a_team_lead_covers_what_the_coach_left_with_nobody_too(caseload, at):
+    region, tracks = caseload
+    boss = lead(region)
+    gone = region.say(region.coach, "remove-team-member", person=region.coach.person)
+    assert gone.status_code == 201, gone.text
+    body = {"person": region.stranger.person, "coach": region.coach.person, **DAYS}
+    answer = region.post(boss, "covers", body)
+    assert answer.status_code == 201, answer.text
+    assert len(answer.json()["entries"]) == 2
+    assert region.post(boss, "covers", body).json()["entries"] == []
+    elsewhere = Actor(region.person("Ver", "Weg"), Role.TEAM_LEAD, uuid4())
+    assert region.post(elsewhere, "covers", body).status_code == 422
+    at(DURING)
+    cases = region.get(region.stranger, "caseload").json()["cases"]
+    assert {each["trajectory"] for each in cases} == set(map(str, tracks[:2]))
+
+
 def test_a_caseload_of_others_and_one_that_is_none_answer_alike(caseload):
     region, _ = caseload
     before = region.count()

@@ -49,6 +49,26 @@ def test_the_team_hears_that_it_ends_and_the_support_goes_on(funded):
     assert sentences[1:] == ["Financiering verlengd met 12 maanden"]
 
 
+def test_its_papers_are_listed_with_where_they_are_kept(funded):
+    region, found, manager = funded
+    asked = {"document": uuid4(), "kind": "closing_report", "kept_at": "map 12"}
+    assert do(region, region.coach, found, "note-funding-document", **asked) == 201
+    assert do(region, region.coach, found, "note-funding-document", **asked) == 200
+    other = {**asked, "kept_at": "map 13"}
+    assert do(region, region.coach, found, "note-funding-document", **other) == 422
+    for who in (region.client, region.coach, region.carer):
+        (told,) = read(region, who)
+        paper = told["entries"][-1]
+        assert paper["sentence"] == "Stuk bij de financiering: beëindigingsverslag, bewaard: map 12"
+        assert paper["fields"]["document"] == str(asked["document"])
+        assert told["ends_on"] == "2026-04-20", "it changes no term"
+    assert read(region, manager) == [], "who did not note it reads it not"
+    for who in (region.stranger, region.client, region.carer, region.boss):
+        assert do(region, who, found, "note-funding-document", **asked) == 404
+    wrong = {"document": uuid4(), "kind": "diagnosis"}
+    assert do(region, region.coach, found, "note-funding-document", **wrong) == 422
+
+
 def test_its_end_ends_nothing_else(funded):
     region, found, _ = funded
     before = region.see(region.coach).json()

@@ -75,6 +75,38 @@ def test_a_coach_outside_care_reads_the_words_only_when_chosen(friday):
     assert "niet wat je schrijft. Wil je dat iemand je woorden leest? Kies dan wie" in alone["told"]
 
 
+def test_before_the_signal_it_tells_who_reads_it_with_whom_the_client_chooses(friday):
+    outside(friday)
+
+    def before(reader, who=None):
+        return friday.see(who or friday.client, "/setback-help", wants_reader=reader)
+
+    told = before(friday.coach.person).json()["told"]
+    assert told.startswith("Sam de Wit en Bas de Groot lezen dit")
+    assert friday.see(friday.client, "/setback-help").json()["told"] != told
+    assert chosen(friday, friday.coach).json()["help"]["told"] == told
+    for who in (friday.friend, friday.boss, friday.stranger):
+        refused = before(who.person)
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["field"] == "wants_reader"
+        assert refused.json()["detail"] == chosen(friday, who).json()["detail"]
+        assert refused.json()["numbers"][0]["number"] == "112"
+    by_coach = before(friday.carer.person, friday.coach)
+    assert (by_coach.status_code, by_coach.json()["errors"][0]["field"]) == (422, "wants_reader")
+    assert "Alleen de cliënt kiest" in by_coach.json()["detail"]
+    assert before(friday.coach.person, friday.auditor).status_code == 404
+    assert before("niemand").status_code == 404
+    given = [each for each in friday.entries(friday.coach) if "signalled" in each["type"]]
+    assert len(given) == 1, "asking beforehand is no signal"
+
+
+def test_choosing_a_reader_adds_one_and_takes_none_away(friday):
+    said = {"words": "alleen voor Bo", "wants_reader": friday.carer.person}
+    told = friday.say(friday.client, "signal-setback", **said).json()["help"]["told"]
+    assert told.startswith("Bo Öztürk en Sam de Wit lezen dit")
+    assert "alleen voor Bo" in friday.see(friday.coach, "/timeline").text
+
+
 def test_somebody_close_reads_the_signal_that_was_addressed_to_them_and_no_other(friday):
     refused = chosen(friday, friday.friend)
     assert refused.status_code == 422

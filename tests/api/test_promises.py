@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
+from domain.rules.people import EndRole, GiveRole, RegisterOrganisation
+from eventlog.entry import Actor
 from tests.api.test_help import outside
 
 CHOICE = {
@@ -58,6 +60,39 @@ def test_a_choice_to_look_back_on_is_on_the_teams_lists_until_they_did(own_regio
     assert len(due(region, region.coach)) == 1
     region.say(region.coach, "review-decision", decision=decision, outcome="kept")
     assert due(region, region.coach) == []
+
+
+def test_nobody_is_asked_to_try_again_in_a_pause_without_talks(own_region, monkeypatch):
+    region = own_region
+    region.say(region.coach, "log-contact", mode="phone", worked_out=False)
+    on(region, monkeypatch, 28)
+    (line,) = due(region, region.coach)
+    assert line["next"]["why"].endswith("Geen gehoor: nog hoogstens twee keer proberen")
+    paused = region.say(region.client, "pause", wish="client", per_month=0)
+    assert paused.status_code == 201, paused.text
+    assert due(region, region.coach) == []
+    missed = region.say(region.coach, "log-contact", mode="phone", worked_out=False)
+    assert missed.status_code == 201, missed.text
+    on(region, monkeypatch, 31)
+    assert due(region, region.coach) == []
+    assert case(region, region.coach)["next"] is None
+
+
+def test_the_count_of_a_caseload_leaves_out_whose_door_stays_open_and_who_is_closed(own_region):
+    region = own_region
+
+    def count(who=region.coach):
+        found = region.get(who, "caseload").json()
+        return found["count"], len(found["cases"])
+
+    before, listed = count()
+    assert before == listed > 0
+    region.said(region.coach, region.trajectory, "leave-door-open")
+    assert count() == (before - 1, listed)
+    region.said(region.client, region.trajectory, "re-enter", channel="self")
+    assert count() == (before, listed)
+    region.said(region.coach, region.trajectory, "close-trajectory", reason="client_wish")
+    assert count() == (before - 1, listed)
 
 
 def test_a_signal_prompts_who_may_answer_it_though_the_rest_is_not_theirs(own_region, monkeypatch):
@@ -134,6 +169,30 @@ def test_a_falling_line_is_a_signal_to_who_may_read_it_while_it_is_watched(watch
     assert falling(region.coach) is None
 
 
+def test_the_client_is_asked_how_things_are_as_often_as_they_chose(own_region, monkeypatch):
+    region = own_region
+
+    def asked(who=region.client, language="nl"):
+        path = f"trajectories/{region.trajectory}/wellbeing"
+        found = region.get(who, path, {"Accept-Language": language}).json()
+        return found["next_question_on"], found["question"]
+
+    assert asked() == (None, None), "whether we ask is theirs to choose"
+    chosen = region.say(region.client, "choose-wellbeing-rhythm", every_weeks=2)
+    assert chosen.status_code == 201, chosen.text
+    on_that_day, question = asked()
+    assert (on_that_day, "gelukkig mens" in question) == ("2026-03-10", True)
+    assert "happy person" in asked(language="en")[1]
+    region.say(region.client, "score-wellbeing", score=6)
+    assert asked() == ("2026-03-24", None)
+    on(region, monkeypatch, 24)
+    assert asked() == ("2026-03-24", question)
+    permit(region, region.coach)
+    assert "next_question_on" not in region.see(region.coach, "/wellbeing").json()
+    region.say(region.client, "stop-wellbeing-question")
+    assert asked() == (None, None)
+
+
 def test_a_rising_line_raises_nothing(own_region):
     region = own_region
     for score in (4, 6, 8):
@@ -142,3 +201,25 @@ def test_a_rising_line_raises_nothing(own_region):
     permit(region, region.coach)
     assert region.see(region.coach, "/wellbeing").json()["slope"] == 2.0
     assert region.see(region.coach, "/support").json()["falling"] is None
+
+
+def test_what_is_of_a_former_employer_does_not_end_the_list(own_region, monkeypatch):
+    """A place stands until the team ends it: a page that it fills is not the last one."""
+    region, there, second = own_region, uuid4(), uuid4()
+    before = region.world.organisation
+    region.world.operator(there, RegisterOrganisation(name="GGZ Zuid", kind="care"))
+    coach = Actor(region.coach.person, Role.JOB_COACH, there)
+    region.world.operator(coach.person, GiveRole(role=coach.role, organisation=there))
+    client = region.person("Anna", "Smit")
+    region.said(coach, second, "refer", client=client, channel="self", organisation=str(there))
+    signal = region.say(region.client, "signal-setback")  # so that the other is due first
+    assert signal.status_code == 201, signal.text
+    on(region, monkeypatch, 28)
+
+    def first():
+        region.projector.catch_up()
+        return [each["trajectory"] for each in region.get(coach, "today", limit=1).json()["due"]]
+
+    assert first() == [str(region.trajectory)]
+    region.world.operator(coach.person, EndRole(role=coach.role, organisation=before))
+    assert first() == [str(second)]

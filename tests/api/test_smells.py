@@ -87,6 +87,21 @@ def test_before_saving_the_writer_hears_how_it_fits_in_the_file(missed):
     assert region.count() == before, "nothing of it is kept"
 
 
+def test_that_it_happened_long_ago_is_asked_of_the_writer_alone(own_region):
+    region = own_region
+    late = {"mode": "phone", "occurred_on": "2026-02-01"}
+    (said,) = draft(region, region.coach, "log-contact", **late).json()["smells"]
+    assert said == (
+        "Dit gebeurde langer dan 30 dagen geleden. Noteren kan altijd; "
+        "herkent de cliënt het nog zo?"
+    )
+    noted = region.say(region.coach, "log-contact", **late, late_reason="vergeten")
+    assert noted.status_code == 201, noted.text
+    for who in (region.client, region.carer, region.coach):
+        for what in ("", "/timeline", "/audit-trail", "/support", "/checks"):
+            assert "herkent de" not in region.see(who, what).text
+
+
 def test_words_and_command_may_be_asked_about_at_once(missed):
     both = {
         "text": "heeft niet meegewerkt",

@@ -13,20 +13,18 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
+from tests.api.elsewhere import copies, outside, totals
 from tests.api.scene import Eyes, Scene
 from tests.api.walking import (
     Walked,
     asked_for,
     check_answer,
     check_whole,
-    copies,
     expected,
     leaks,
     marks,
-    outside,
     reads,
     then,
-    totals,
 )
 from tests.tools import walks
 
@@ -154,6 +152,22 @@ def test_a_coach_outside_the_care_organisation_narrows_as_the_footnote_says(regi
     scene.permit()
     walk(scene, walked, both)
     enough(walked, cells=96, entries=6_000, fields=40_000, reads=250)
+
+
+def test_what_the_client_sends_is_seen_by_one_and_by_nobody_when_it_stops(region, walked):
+    scene = Scene(region, outside=False)
+    payers = frozenset({"manager", "expert", "adviser"})
+    for name in payers:  # each another one, so that each is a stranger to that of the others
+        eyes = scene.eyes[name]
+        walk(scene, walked, frozenset({name}))
+        types = {"manager": "support.contact.v1", "expert": "lead.offered.v1"}
+        scene.send(name, types.get(name, "application.made.v1"), "outreach.attempted.v1")
+        assert len(eyes.sent) == 4
+    walk(scene, walked, payers | {"broker", "carer"})
+    scene.stop()
+    walk(scene, walked, payers)
+    assert {*"CEH"} <= {category.value for _, category, *_ in walked.cells}
+    enough(walked, cells=60, entries=6_000, fields=40_000, reads=250)
 
 
 def test_the_walk_finds_what_leaks(region):

@@ -37,6 +37,8 @@ def through(scene: Scene, eyes: Eyes, entry: Any, name: str) -> bool:
 
     It goes by the entry and by its words; which of its facts are seen is left to the policy.
     """
+    if entry.event_id in eyes.sent:
+        return True
     body = entry.body.model_dump(mode="json", exclude_none=True)
     category, kind = entry.body.category, field_kinds(type(entry.body))[name]
     found = cell(eyes.column, category, outside=scene.outside)
@@ -167,6 +169,24 @@ def test_with_the_check_off_a_permission_opens_and_its_end_closes(region):
             "auditor",
         ):
             assert not leaked(scene, scene.eyes[name]), name
+
+
+@pytest.mark.usefixtures("unchecked")
+@pytest.mark.timeout(400)
+def test_with_the_check_off_what_was_sent_comes_to_one_and_ends_when_it_stops(scene, sql):
+    payers = ("manager", "adviser")
+    scene.send("manager", "support.contact.v1", "application.made.v1")
+    for turn in (lambda: None, scene.stop):
+        turn()
+        for name in payers:
+            eyes = scene.eyes[name]
+            assert not leaked(scene, eyes), name
+            for table in TABLES:
+                query = f"SELECT event_id FROM {table} WHERE category IN ('E', 'H')"
+                rows = {each for (each,) in sql(eyes.actor, f"{query} AND sealed IS NOT NULL")}
+                assert rows <= eyes.sent, (name, table)
+                assert rows or not eyes.sent or table == "current_state.shown"
+                assert {each for (each,) in sql(eyes.actor, query)} == rows, (name, table)
 
 
 def test_what_the_client_says_stands_beside_an_entry_for_who_reads_its_words(scene):

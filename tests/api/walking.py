@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from api.app import create_app
 from api.openapi import described
@@ -17,6 +18,7 @@ from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
 from domain.events.base import Category, Kind, field_kinds
 from domain.events.correction import EntryShielded, EntryUndone, EntryUnshielded
 from domain.events.file_copy import CopyGiven
+from domain.events.permissions import EntrySent
 from domain.events.placement import JobStarted
 from domain.events.setback import SetbackSignalled
 from domain.events.trust import (
@@ -28,7 +30,8 @@ from domain.events.trust import (
 from domain.events.wellbeing import WellbeingScored
 from domain.roles import Role
 from projections.standing import standing
-from tests.api.marked import DAY
+from tests.api.elsewhere import outside
+from tests.api.marked import COMING, DAY
 from tests.api.matrix import LISTED, cell
 from tests.api.scene import Eyes, Scene
 
@@ -36,6 +39,7 @@ NAMED = ("wants_reader", "recipient", "person", "broker", "auditor")
 """The fields that say to whom an entry is addressed, or whom it is about."""
 OF_ONE_AUDITOR = (JudgementWritten.TYPE, AuditFinding.TYPE, FindingReplied.TYPE)
 UNTIL_JUDGED = (TrustDecisionReviewed.TYPE, TrustDecisionRevised.TYPE)
+APPOINTMENTS = tuple(f"appointment.{each}.v1" for each in ("made", "moved", "cancelled"))
 BETWEEN_TWO = (EntryShielded.TYPE, EntryUnshielded.TYPE, EntryUndone.TYPE)
 """Of the client and who recorded them: to others they would tell of what is hidden."""
 THIRD_FOR = frozenset(
@@ -53,7 +57,7 @@ MARKS = re.compile(
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|\b(?:19[5-9]|20[01])\d-\d\d-\d\d\b"
     r"|(?<![\w.-])\d+\.\d{4}(?!\d)"
-    r"|(?<![\w.-])1[0-4]\d\d(?![\w.:-])"
+    r"|(?<![\w.-])(?<!\d,)1[0-4]\d\d(?![\w.:-])"
 )
 """Words, ids, days and numbers as marked.py makes them."""
 
@@ -88,6 +92,8 @@ def expected(scene: Scene, eyes: Eyes, entry: Any) -> frozenset[str]:
         return frozenset()
     found = cell(column, event.category, outside=scene.outside)
     permitted = event.category in eyes.permitted
+    if entry.event_id in eyes.sent:
+        return _sent(entry, held)
     if found.limit == "job":
         return _of_the_job(scene, entry.type, held)
     if not found.sees(Kind.FACT, own=own, permitted=permitted):
@@ -96,6 +102,8 @@ def expected(scene: Scene, eyes: Eyes, entry: Any) -> frozenset[str]:
         return _listed(found.limit, entry.type, held)
     if entry.type == ClientStatementAdded.TYPE and not _stated(scene, eyes):
         del held["about"]
+    if entry.type == EntrySent.TYPE and not _there(scene, eyes, entry.body.entry):
+        del held["entry"]
     kinds = field_kinds(type(event))
     if entry.stream == scene.group:  # references and facts, no words
         held = {name: each for name, each in held.items() if kinds[name] is Kind.FACT}
@@ -114,6 +122,8 @@ def kept_back(eyes: Eyes, entry: Any) -> bool:
         return True
     if column is Role.AUDITOR and entry.type in OF_ONE_AUDITOR:
         return not _own(eyes, entry, entry.body.model_dump(mode="json", exclude_none=True))
+    if column is Role.EMPLOYER and entry.type in APPOINTMENTS:
+        return entry.body.planned_on < COMING
     wrote = (entry.header.actor, entry.header.role) == (eyes.actor.person, eyes.actor.role)
     wrote |= entry.header.on_behalf_of == eyes.actor.person
     return entry.type in BETWEEN_TWO and not (wrote or column is Role.CLIENT)
@@ -127,8 +137,20 @@ def _own(eyes: Eyes, entry: Any, held: dict[str, Any]) -> bool:
 
 def _stated(scene: Scene, eyes: Eyes) -> bool:
     """Say whether somebody sees the entry that the statements are about."""
-    (about,) = (each for each in scene.entries() if each.event_id == scene.stated)
-    return bool(expected(scene, eyes, about))
+    return _there(scene, eyes, scene.stated)
+
+
+def _there(scene: Scene, eyes: Eyes, entry: UUID) -> bool:
+    """Say whether an entry exists for somebody; the client and who guards the file hear of all."""
+    if eyes.column in {Role.CLIENT, Role.PRIVACY_OFFICER}:
+        return True
+    return any(expected(scene, eyes, each) for each in scene.entries() if each.event_id == entry)
+
+
+def _sent(entry: Any, held: dict[str, Any]) -> frozenset[str]:
+    """Say what is seen of what the client sent: facts and words, not what is confidential."""
+    kinds = field_kinds(type(entry.body))
+    return frozenset(name for name in held if kinds[name] in {Kind.FACT, Kind.WORDS})
 
 
 def _reads(scene: Scene, eyes: Eyes) -> bool:
@@ -169,7 +191,13 @@ def stands(scene: Scene, eyes: Eyes, asked: Mapping[str, str]) -> set[str]:
         e for e in scene.entries() if e.stream == scene.trajectory and asked_for(eyes, e, asked)
     )
     there = [each for each in here if not kept_back(eyes, each)]
-    return {str(e.event_id) for e in standing(there).values() if expected(scene, eyes, e)}
+    held = (e for e in standing(there).values() if not gone_by(e))
+    return {str(e.event_id) for e in held if expected(scene, eyes, e)}
+
+
+def gone_by(entry: Any) -> bool:
+    """Say whether it is an appointment of a day that is over: it stands no more."""
+    return entry.type in APPOINTMENTS and entry.body.planned_on < COMING
 
 
 def of_types(scene: Scene, eyes: Eyes, asked: Mapping[str, str], *types: str) -> set[str]:
@@ -361,32 +389,3 @@ def _asks(scene: Scene, path: str) -> list[dict[str, str]]:
         {"person": friend, "role": Role.NETWORK_MEMBER.value},
         {"person": str(scene.region.bakery), "role": Role.EMPLOYER.value},
     ]
-
-
-def copies(scene: Scene) -> dict[str, frozenset[str]]:
-    """Say who has the copy of the file: the client alone."""
-    return {f"trajectories/{scene.trajectory}/copy": frozenset({"client"})}
-
-
-COACHES, LEADS = frozenset({"coach", "stranger"}), frozenset({"lead", "stands in"})
-PROFESSIONALS = COACHES | {"carer", "broker", "manager", "ek", "adviser", "expert"}
-
-
-def outside(scene: Scene) -> dict[str, frozenset[str]]:
-    """Say who reads what stands beside trajectories, by its address.
-
-    Everybody is of one organisation. Of a person there is the name: see test_names_and_places.
-    """
-    knows = PROFESSIONALS | LEADS | {"client"}
-    who = {
-        str(scene.region.bakery): knows | {"boss"},
-        str(scene.programme): COACHES | LEADS | {"carer", "officer", "admin"},
-        str(scene.group): COACHES | {"peer"},
-        str(scene.region.world.organisation): knows | {"officer", "admin"},
-    }
-    return {f"directory/{each}": names for each, names in who.items()}
-
-
-def totals(scene: Scene) -> dict[str, frozenset[str]]:
-    """Say who reads the totals of the programme."""
-    return {f"programmes/{scene.programme}/outcomes": COACHES | LEADS | {"auditor"}}

@@ -30,6 +30,7 @@ def test_haaren_is_the_book_with_its_own_figures(demo: DemoRegion, persona: str)
         "volunteering": (5, 10.0),
         "moved": (2, 4.0),
         "still_guided": (20, 40.0),
+        "door_open": (0, 0.0),
         "closed": (0, 0.0),
     }
 

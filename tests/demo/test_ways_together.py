@@ -124,6 +124,8 @@ def test_groningen_has_the_employer_at_the_table_for_the_own_job(demo: DemoRegio
     assert sentences(own) == ["Afgesproken op het werk (werktijden): begint om tien uur"]
     (job,) = the(seen, "job.started.v1")
     assert job["fields"]["title"] == "fietskoerier"
+    (visit,) = the(seen, "appointment.made.v1")
+    assert (visit["fields"]["place"], visit["text"]) == ("kantine", {})
     employers = {each["fields"]["employer"] for each in seen if "employer" in each["fields"]}
     assert len(employers) == 1
     for category in ("H", "I", "J"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -74,6 +74,7 @@ def _plain(annotation: Any, marks: tuple[Any, ...]) -> st.SearchStrategy[Any]:
         UUID: st.sampled_from(IDS),
         date: DAYS,
         datetime: MOMENTS,
+        time: st.times(),
         str: st.sampled_from(TEXTS),
         bool: st.booleans(),
         type(None): st.none(),

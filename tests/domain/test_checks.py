@@ -290,13 +290,9 @@ def test_a_signal_is_answered_within_two_working_days():
     assert holds(CheckName.ANSWERED, signalled(), better) is None
 
 
-def test_what_was_noted_late_is_named_and_what_was_imported_is_not():
+def test_that_something_was_noted_late_is_checked_by_nobody():
     late = found(REFERRED, choice(), recorded={1: CHOSE_ON + timedelta(days=31)})
-    assert [each.entries for each in late if each.name is CheckName.NOTED_IN_TIME] == [
-        (an_id("1"),)
-    ]
-    old = Entered(an_id("0"), REFERRED, TODAY, imported=True)
-    assert CheckName.NOTED_IN_TIME not in {each.name for each in checks([old], TODAY)}
+    assert late == found(REFERRED, choice())
 
 
 def talk(day: date) -> SupportContact:

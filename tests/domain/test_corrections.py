@@ -258,6 +258,20 @@ def test_only_the_client_takes_back_that_they_disagreed():
     assert typo.about(choice).decide()
 
 
+def test_nobody_but_the_client_says_that_the_words_are_the_clients():
+    wish = CHOICE.model_copy(update={"participants": (), "client_words_by": WordsBy.NOTED})
+    claimed = given(REFERRED, wish).when(correct(wish, client_words_by="client")).about(wish)
+    claimed.refused("schrijft de cliënt niet zelf", at="body.client_words_by")
+    assert claimed.by(Role.CLIENT).decide()
+    own = wish.model_copy(update={"client_words_by": WordsBy.CLIENT})
+    other = given(REFERRED, own).when(correct(own, client_want="Iets anders.")).about(own)
+    for changed in (other, other.by(Role.PRIVACY_OFFICER)):
+        changed.refused("schrijft de cliënt niet zelf", at="body.client_words_by")
+    assert other.by(Role.CLIENT).decide()
+    beside = given(REFERRED, own).when(correct(own, rationale="Dat vroeg zij.")).about(own)
+    assert beside.decide(), "the words themselves are as they were"
+
+
 @pytest.mark.parametrize("before", [None, str(an_id("Bas"))])
 def test_nobody_but_the_client_chooses_who_reads_their_signal(before):
     worry = SetbackSignalled(

@@ -62,6 +62,18 @@ def test_while_it_lasts_asking_again_adds_nothing():
     assert event.emergency == again.emergency
 
 
+def test_another_reason_is_no_second_opening_while_it_lasts():
+    more = OPEN.model_copy(update={"reason": "Nu ook brand"})
+    running = by_doctor(given(REFERRED, OPENED).when(more))
+    running.refused("Je leest hier al mee, om een andere reden", at="reason")
+    again = more.model_copy(update={"emergency": an_id("again")})
+    by_doctor(given(REFERRED, OPENED).when(again)).refused("Je leest hier al mee", at="reason")
+    by_doctor(given(REFERRED, OPENED, REVIEWED).when(more)).refused("Dit is al genoteerd")
+    over = {"today": TODAY + timedelta(days=1), "now": OPENED.until}
+    (event,) = by_doctor(given(REFERRED, OPENED).when(again), **over).decide()
+    assert event.reason == again.reason
+
+
 def test_one_emergency_hinders_no_other():
     other = OPEN.model_copy(update={"emergency": an_id("other")})
     (event,) = by_doctor(given(REFERRED, OPENED).when(other), person=LEAD).decide()
@@ -85,7 +97,10 @@ def test_a_second_person_of_the_same_organisation_looks_back():
     by_lead(given(REFERRED, OPENED).when(REVIEW)).then(REVIEWED)
     by_lead(given(REFERRED, OPENED, REVIEWED).when(REVIEW)).nothing()
     other = REVIEW.model_copy(update={"verdict": Verdict.LEARN})
-    by_lead(given(REFERRED, OPENED, REVIEWED).when(other)).refused("al nagekeken", at="verdict")
+    reworded = REVIEW.model_copy(update={"words": "Er was gevaar, en nu niet meer."})
+    for command in (other, reworded):
+        past = given(REFERRED, OPENED, REVIEWED)
+        by_lead(past.when(command)).refused("al nagekeken", at="verdict")
 
 
 def test_nobody_looks_back_at_themselves_or_at_another_organisation():

@@ -13,6 +13,8 @@ from domain.events.base import Category, Grant, GrantKind, Kind, Retention, fiel
 from domain.events.funding import (
     Funder,
     FundingApproved,
+    FundingDocument,
+    FundingDocumentNoted,
     FundingEnd,
     FundingEnded,
     FundingExtended,
@@ -22,8 +24,16 @@ from domain.funding import ends_on, notice
 from domain.policy import Reader, cell, may_append_outside, may_record_outside, relation
 from domain.policy.outside import seen_outside
 from domain.roles import Role
+from domain.rules import CorrectFundingEntry
 from domain.rules.base import Command
-from domain.rules.funding import MONTHS, MONTHS_EPA, ApproveFunding, EndFunding, ExtendFunding
+from domain.rules.funding import (
+    MONTHS,
+    MONTHS_EPA,
+    ApproveFunding,
+    EndFunding,
+    ExtendFunding,
+    NoteFundingDocument,
+)
 from domain.state.funding import Funding, evolve
 from tests.domain.histories import TOMORROW, YESTERDAY
 from tests.spec import COACH, TODAY, an_id, given
@@ -41,7 +51,7 @@ ENDED = FundingEnded(
     occurred_on=TODAY, trajectory=TRACK, reason=FundingEnd.COMPLETED, started_on=YESTERDAY
 )
 OF_THE_TEAM = (Role.JOB_COACH, Role.CLIENT_MANAGER, Role.TEAM_LEAD)
-ON_A_FUNDING = (ExtendFunding, EndFunding)
+ON_A_FUNDING = (ExtendFunding, EndFunding, NoteFundingDocument)
 
 
 def test_an_end_noted_again_keeps_its_day_when_no_other_is_given():
@@ -95,6 +105,48 @@ def test_it_is_extended_each_time_the_funder_adds_months():
     assert given(APPROVED, event).when(ExtendFunding(months=12)).decide()
     given().when(asked).refused("Noteer eerst de goedkeuring")
     given(APPROVED, ENDED).when(asked).refused("als een nieuwe financiering")
+
+
+PAPER = FundingDocumentNoted(
+    occurred_on=TODAY,
+    trajectory=TRACK,
+    document=an_id("paper"),
+    kind=FundingDocument.CLOSING_REPORT,
+    kept_at="map 12, kast B",
+)
+
+
+def test_of_a_paper_it_is_noted_that_it_is_there_and_where_it_is_kept():
+    asked = NoteFundingDocument(
+        document=PAPER.document, kind=FundingDocument.CLOSING_REPORT, kept_at="map 12, kast B"
+    )
+    given(APPROVED).when(asked).then(PAPER)
+    given(APPROVED, ENDED).when(asked).then(PAPER)
+    given(APPROVED, PAPER).when(asked).nothing()
+    given(APPROVED, PAPER).when(asked.model_copy(update={"kept_at": None})).nothing()
+    for other in (
+        {"kind": FundingDocument.STOP_NOTICE},
+        {"kept_at": "elders"},
+        {"occurred_on": YESTERDAY},
+    ):
+        again = given(APPROVED, PAPER).when(asked.model_copy(update=other))
+        again.refused("Dit is al genoteerd")
+    given().when(asked).refused("Noteer eerst de goedkeuring")
+    to_come = asked.model_copy(update={"occurred_on": TOMORROW})
+    given(APPROVED).when(to_come).refused("moet nog komen", at="occurred_on")
+    names = {*NoteFundingDocument.model_fields, *FundingDocumentNoted.model_fields}
+    assert names.isdisjoint({"content", "file", "attachment", "body"})
+    for kind in ("application", "approval", "stop_notice", "closing_report", "final_settlement"):
+        assert NoteFundingDocument(kind=kind).kept_at is None
+
+
+def test_where_a_paper_is_kept_is_corrected_by_who_noted_it():
+    body = PAPER.model_copy(update={"kept_at": "map 13"}).model_dump(mode="json", exclude_none=True)
+    asked = CorrectFundingEntry(entry=an_id("entry"), reason="verhuisd", body=body)
+    (event,) = given(APPROVED, PAPER).when(asked).about(PAPER).decide()
+    assert event.body["kept_at"] == "map 13"
+    other = given(APPROVED, PAPER).when(asked).about(PAPER, recorded_by=an_id("other"))
+    other.refused("Wie dit schreef", at="entry")
 
 
 def test_it_ends_with_the_dates_of_the_end_report():
@@ -158,7 +210,9 @@ def test_the_team_hears_ninety_days_before_that_the_funding_ends_and_the_support
         assert told.en.endswith("the support goes on")
 
 
-@pytest.mark.parametrize("event", [FundingApproved, FundingExtended, FundingEnded])
+@pytest.mark.parametrize(
+    "event", [FundingApproved, FundingExtended, FundingEnded, FundingDocumentNoted]
+)
 def test_it_is_sealed_with_the_key_of_the_trajectory_and_kept_as_funding_papers(event):
     assert (event.SUBJECT, event.RETENTION) == ("trajectory", Retention.FUNDING)
     assert event.CATEGORY is Category.INSTRUMENTS
@@ -166,7 +220,7 @@ def test_it_is_sealed_with_the_key_of_the_trajectory_and_kept_as_funding_papers(
 
 def test_for_whom_the_scheme_is_says_something_about_health():
     assert field_kinds(FundingApproved)["target_group"] is Kind.HEALTH
-    for event in (FundingExtended, FundingEnded):
+    for event in (FundingExtended, FundingEnded, FundingDocumentNoted):
         assert set(field_kinds(event).values()) == {Kind.FACT, Kind.WORDS}, "late_reason alone"
 
 

@@ -44,7 +44,6 @@ from domain.policy import LISTED, Limit
 from domain.rules import BY_NAME, COMMANDS, Command, Facts, Refused, Target
 from domain.rules.corrections import Correct, CorrectEntry
 from domain.rules.course import ReEnter
-from domain.rules.linking import LinkFiles, UnlinkFiles
 from domain.rules.protection import ShieldEntry, UndoEntry, UnshieldEntry
 from domain.state import STATES, Trajectory, fold, outcome, said, stages
 from domain.wording import labels, word
@@ -157,7 +156,6 @@ def test_a_command_sent_twice_adds_nothing(command):
         each
         for each in COMMANDS
         if not any(field.default_factory for field in each.model_fields.values())
-        and each not in {LinkFiles, UnlinkFiles}  # why two files are linked is asked once
     ],
     ids=lambda each: each.NAME,
 )
@@ -377,6 +375,7 @@ def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_s
     after = {each.NAME for each in ON_TRAJECTORY if getattr(each, "AFTER_CLOSING", False)}
     assert after == {
         "withdraw-permission",
+        "stop-sending-entry",
         "revoke-disclosure",
         "end-mandate",
         "remove-network-member",

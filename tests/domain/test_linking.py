@@ -9,6 +9,7 @@ import pytest
 from domain.events.base import GrantEnd, GrantKind
 from domain.events.linking import FilesLinked, FilesUnlinked
 from domain.roles import Role
+from domain.rules.base import UNKNOWN_HERE
 from domain.rules.linking import MOST, LinkFiles, UnlinkFiles, by_code, code_of
 from tests.domain.histories import CLOSED, REFERRED
 from tests.spec import TODAY, an_id, given, refusing
@@ -26,6 +27,20 @@ def test_it_is_linked_once_and_unlinked_once():
     given(REFERRED, LINKED).when(UNLINK).then(UNLINKED)
     given(REFERRED, LINKED, UNLINKED).when(UNLINK).nothing()
     given(REFERRED, LINKED, UNLINKED).when(LINK).then(LINKED)
+
+
+def test_another_reason_is_kept_while_linked_and_refused_once_unlinked():
+    why = {"reason": "het is dezelfde Noor"}
+    again, apart = LINK.model_copy(update=why), UNLINK.model_copy(update=why)
+    given(REFERRED, LINKED).when(again).then(LINKED.model_copy(update=why))
+    given(REFERRED, LINKED, LINKED.model_copy(update=why)).when(again).nothing()
+    given(REFERRED, LINKED, UNLINKED).when(apart).refused("Die blijft staan", at="reason")
+    full = [LINKED.model_copy(update={"other": an_id(str(each))}) for each in range(MOST)]
+    given(REFERRED, *full[1:], LINKED).when(again).then(LINKED.model_copy(update=why))
+
+
+def test_what_was_never_linked_is_unlinked_no_more_than_what_is_not_there():
+    given(REFERRED).when(UNLINK).refused(UNKNOWN_HERE.nl, at="other")
 
 
 def test_a_closed_file_is_linked_too_and_one_that_is_not_there_is_not():

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given as examples
+from hypothesis import settings
 
 from domain.events.course import ClosingReason
 from domain.events.eigen_kracht import EkActionAdded, EkPlanAdopted
 from domain.events.participation import EducationKind, EducationStarted
+from domain.events.referral import Channel
 from domain.events.search import ApplicationMade
 from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.events.support import RhythmChoice
 from domain.events.team import NetworkShare, Relation
 from domain.events.trust import ReviewOutcome
 from domain.roles import Role
+from domain.rules import COMMANDS, Refused
 from domain.rules.course import (
     CloseTrajectory,
     LeaveDoorOpen,
@@ -24,16 +28,20 @@ from domain.rules.course import (
     Transfer,
     Wish,
 )
-from domain.rules.eigen_kracht import FinishAction
+from domain.rules.eigen_kracht import AppointCoordinator, FinishAction
 from domain.rules.participation import NoteOwnCare, StopEducation
+from domain.rules.referral import Refer
 from domain.rules.search import DeclineOffer, LogOffer
 from domain.rules.setback import NoteRecovery
+from domain.rules.shared import Note
 from domain.rules.support import AgreeRhythm
-from domain.rules.team import InviteNetworkMember
+from domain.rules.team import AddTeamMember, InviteNetworkMember
 from domain.rules.trust import RecordDecision, ReviewDecision
 from domain.rules.trying import LogTryOut
-from tests.domain.histories import REFERRED, TOMORROW, YESTERDAY
-from tests.spec import CLIENT, TODAY, an_id, given
+from domain.state import fold
+from tests.domain.histories import CLOSED, REFERRED, TOMORROW, YESTERDAY
+from tests.domain.strategies import commands
+from tests.spec import CLIENT, TODAY, an_id, facts, given
 
 TOWN, RIA, BAS = an_id("town"), an_id("Ria"), an_id("Bas")
 SETBACK, CHOICE, JOB, DAY, LESSON, ACTION, PLAN = map(
@@ -120,6 +128,8 @@ REFUSED = [
     (NoteOwnCare(), NoteOwnCare(occurred_on=YESTERDAY)),
     (NoteRecovery(setback=SETBACK), NoteRecovery(setback=SETBACK, occurred_on=YESTERDAY)),
     (CLOSING, CLOSING.model_copy(update={"words": "dag!"})),
+    (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, place="Assen")),
+    (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, title="hovenier")),
     (StopEducation(education=LESSON), StopEducation(education=LESSON, words="te ver")),
     (FinishAction(action=ACTION), FinishAction(action=ACTION, words="gebeld")),
 ]
@@ -139,10 +149,65 @@ def test_why_an_offer_was_declined_can_be_told_later():
     after(offered, why).when(DeclineOffer(application=JOB)).nothing()
 
 
+REFER = Refer(client=CLIENT, channel=Channel.CARE, location="Haaren", received_by=RIA)
+SECOND = [
+    ({"channel": Channel.UWV}, "Wie het noteerde kan het verbeteren", None),
+    ({"location": "Vught"}, "Wie het noteerde kan het verbeteren", None),
+    ({"occurred_on": YESTERDAY}, "Wie het noteerde kan het verbeteren", None),
+    ({"received_by": BAS}, "Zet de persoon in het team", "received_by"),
+    ({"received_role": Role.CARE_WORKER}, "Zet de persoon in het team", "received_by"),
+    ({"organisation": TOWN}, "Zet de persoon in het team", "received_by"),
+]
+
+
+@pytest.mark.parametrize(("more", "sentence", "at"), SECOND, ids=str)
+def test_a_file_that_is_there_is_not_begun_anew_in_another_way(more, sentence, at):
+    (came,) = given().when(REFER).decide()
+    given(came).when(REFER).nothing()
+    given(came).when(Refer(client=CLIENT, channel=Channel.CARE)).nothing()
+    given(came).when(REFER.model_copy(update=more)).refused(sentence, at=at)
+
+
+def test_who_is_on_the_team_by_now_need_not_take_them_in():
+    (came,) = given().when(REFER).decide()
+    (joins,) = given(came).when(AddTeamMember(person=BAS, role=Role.JOB_COACH)).decide()
+    given(came, joins).when(REFER.model_copy(update={"received_by": BAS})).nothing()
+
+
+def test_a_coordinator_of_another_organisation_is_noted_anew_and_stays():
+    asked = AppointCoordinator(person=RIA)
+    there = asked.model_copy(update={"organisation": TOWN})
+    (event,) = after(asked).when(there).by(Role.CLIENT).decide()
+    assert (event.person, event.organisation) == (RIA, TOWN)
+    for again in (asked, there):
+        after(asked, there).when(again).by(Role.CLIENT).nothing()
+    elsewhere = after(asked).when(there).by(Role.CLIENT)
+    elsewhere.knowing((RIA, Role.EK_COORDINATOR, BAS)).refused("werkt daar niet", at="person")
+
+
 def test_inviting_anew_does_not_seem_to_change_what_is_shared():
     asked = InviteNetworkMember(person=BAS, relation=Relation.FAMILY)
     narrower = asked.model_copy(update={"share": NetworkShare.OWN_ACTIONS})
     after(asked).when(narrower).by(Role.CLIENT).refused("Kies apart hoeveel", at="share")
+    friend = InviteNetworkMember(person=BAS, relation=Relation.FRIEND)
+    after(asked).when(friend).by(Role.CLIENT).refused("nodig dan opnieuw uit", at="relation")
     as_it_is = asked.model_copy(update={"share": NetworkShare.MAY_NOTE})
     after(asked).when(as_it_is).by(Role.CLIENT).nothing()
     after(narrower).when(narrower).by(Role.CLIENT).nothing()
+
+
+NOTES = [each for each in COMMANDS if issubclass(each, Note) and not each.AFTER_CLOSING]
+
+
+@pytest.mark.parametrize("command", NOTES, ids=lambda each: each.NAME)
+def test_after_a_closing_a_note_that_stands_is_refused_as_any_other(command):
+    """Whether it is the same note again is asked after whether anything can be noted here."""
+
+    @examples(commands(command))
+    @settings(max_examples=5, deadline=None)
+    def law(asked):
+        closed = fold([REFERRED, CLOSED])._replace(notes=(asked.note.int,))
+        with pytest.raises(Refused):
+            asked.decide(closed, facts())
+
+    law()

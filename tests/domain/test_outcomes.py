@@ -192,6 +192,27 @@ def test_somebody_stands_on_several_rungs_and_is_counted_once_in_one_result():
     assert once(found)[Result.STILL_GUIDED] == 1
 
 
+def test_whose_door_stays_open_is_not_told_to_be_still_guided():
+    opened = DoorLeftOpen(occurred_on="2026-02-01")
+    back = ReEntered(occurred_on="2026-03-02", channel=Channel.SELF)
+    closed = TrajectoryClosed(occurred_on="2026-03-02", reason=ClosingReason.CLIENT_WISH)
+    worked = [job("2026-01-12"), ended("2026-01-30")]
+    found = once(
+        people([ENTERED, opened], [ENTERED, opened, back], [ENTERED, opened, closed],
+               [ENTERED, *worked, opened], [ENTERED])
+    )  # fmt: skip
+    assert found == {
+        Result.PAID_WORK: 1,
+        Result.VOLUNTEERING: 0,
+        Result.MOVED: 0,
+        Result.STILL_GUIDED: 2,
+        Result.DOOR_OPEN: 1,
+        Result.CLOSED: 1,
+    }
+    earlier = Period(None, date(2026, 1, 31))
+    assert once(people([ENTERED, opened], period=earlier))[Result.STILL_GUIDED] == 1
+
+
 def test_what_is_over_before_the_period_is_not_counted_in_it():
     care = InformalCareNoted(occurred_on="2026-01-10", hours_per_week=8)
     over = InformalCareEnded(occurred_on="2026-04-01")

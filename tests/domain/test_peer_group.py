@@ -176,7 +176,7 @@ def test_who_was_trained_is_in_the_group():
     [
         (StartPeerGroup, {"name": "x" * 201}),
         (StartPeerGroup, {"name": " "}),
-        (SurveyNeeds, {"person": SAMIR, "needs": ["x"] * 21}),
+        (SurveyNeeds, {"person": SAMIR, "needs": ["x"] * 31}),
         (SurveyNeeds, {"person": SAMIR, "offers": ["x" * 201]}),
         (LogSession, {"came": [SAMIR] * 201}),
     ],

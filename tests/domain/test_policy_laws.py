@@ -12,13 +12,25 @@ from hypothesis import strategies as st
 from domain.events import BY_TYPE
 from domain.events.base import Category, Event, Grant, GrantKind, Kind, field_kinds
 from domain.events.permissions import (
+    EntrySendingStopped,
+    EntrySent,
     LegalBasis,
     PermissionGranted,
     PermissionWithdrawn,
     Purpose,
     RecipientKind,
 )
-from domain.policy import ROLES, Limit, Reader, Seen, Sight, relation, sight, visible_fields
+from domain.policy import (
+    ROLES,
+    SENDABLE,
+    Limit,
+    Reader,
+    Seen,
+    Sight,
+    relation,
+    sight,
+    visible_fields,
+)
 from domain.roles import Role
 from tests.domain.policy_people import (
     BAKERY,
@@ -44,6 +56,8 @@ GIVEN_MORE = {
 }
 """Who sees more by a permission: the roles with a c in their column (reference 7.5)."""
 NEVER_FOR_EMPLOYERS = "HIJKLMQ"
+LETTER = uuid4()
+"""An entry that may be sent."""
 
 letters = st.lists(st.sampled_from([*Category, "O", "Z", ""]), max_size=6).map(",".join)
 organisations = st.sampled_from([None, CARE, SOCIAL_FIRM])
@@ -127,21 +141,26 @@ placed = st.sampled_from(sorted(ROLES)).flatmap(
     )
 )
 
-Question = tuple[Category, bool, UUID | None, UUID | None]
+Question = tuple[Category, bool, UUID | None, UUID | None, UUID | None]
 QUESTIONS: list[Question] = [
-    (category, own, employer, placement)
+    (category, own, employer, placement, entry)
     for category in Category
     for own in (False, True)
     for employer, placement in ((None, None), (COURIERS, None), (COURIERS, JOB), (BAKERY, OLD_JOB))
+    for entry in (None, LETTER)
 ]
 
 
 def answers(found: Sight) -> dict[Question, Seen]:
     return {
-        (category, own, employer, placement): found.kinds(
-            category, own=own, employer=employer, placement=placement
+        (category, own, employer, placement, entry): found.kinds(
+            category,
+            own=own,
+            employer=employer,
+            placement=placement,
+            sent=entry in found.relation.sent,
         )
-        for category, own, employer, placement in QUESTIONS
+        for category, own, employer, placement, entry in QUESTIONS
     }
 
 
@@ -216,6 +235,42 @@ def test_whom_a_permission_gives_something_a_withdrawal_takes_it_from():
     assert taken == GIVEN_MORE
 
 
+sendings = st.builds(
+    lambda reader, role: EntrySent(
+        occurred_on=TODAY, sending=uuid4(), entry=LETTER, reader=reader, role=role
+    ),
+    st.sampled_from(HOLDERS),
+    roles,
+)
+
+
+@given(placed, grants, sendings)
+def test_what_is_sent_is_seen_besides_and_after_it_stops_all_is_as_before(who, rows, told):
+    reader, own = who
+    others = [*own, *rows]
+    before, after = seen(reader, others), seen(reader, held(others, told))
+    assert all(before[question] <= after[question] for question in QUESTIONS)
+    theirs = (told.reader, told.role) == (reader.person, reader.role)
+    opened = SENDABLE.get(reader.role, frozenset()) | {Category.PERMISSIONS} if theirs else ()
+    assert all(
+        before[question] == after[question]
+        for question in QUESTIONS
+        if question[-1] != LETTER or question[0] not in opened
+    )
+    stopped = EntrySendingStopped(occurred_on=TODAY, sending=told.sending, entry=LETTER)
+    assert seen(reader, held(others, told, stopped)) == before
+
+
+def test_whom_something_is_sent_a_stop_takes_it_from():
+    taken = set()
+    for role in ROLES:
+        reader, own = Reader(RIA, Role(role), CARE), around(Role(role))
+        told = EntrySent(occurred_on=TODAY, sending=uuid4(), entry=LETTER, reader=RIA, role=role)
+        before, after = seen(reader, own), seen(reader, held(own, told))
+        taken |= {Role(role)} if after != before else set()
+    assert taken == set(SENDABLE)
+
+
 @given(readers, grants)
 def test_what_is_over_gives_no_more_than_what_never_was(reader, rows):
     """An employer keeps one thing: that its job ended."""
@@ -264,11 +319,12 @@ def test_every_visible_entry_is_in_a_category_that_is_looked_in(who, rows):
         assert reader.role in {Role.SYSADMIN, Role.PEER, Role.AUDITOR, Role.PRIVACY_OFFICER}
         return
     found = sight(tie)
-    for (category, mine, employer, _), kinds in answers(found).items():
+    for (category, mine, employer, _, entry), kinds in answers(found).items():
         if Kind.FACT in kinds:
             assert category in found.categories()
-            assert mine or not found.own_only(category)
-            assert employer or not found.job_only(category)
+            sent = entry in found.relation.sent and category in found.sent()
+            assert mine or sent or not found.own_only(category)
+            assert employer or sent or not found.job_only(category)
 
 
 @given(placed, grants, st.randoms(use_true_random=False))

@@ -17,6 +17,8 @@ LETTER = {
     frozenset({Ground.OWN}): "O",
     frozenset({Ground.OWN_JOB}): "J",
     frozenset({Ground.PERMISSION, Ground.OWN}): "M",
+    frozenset({Ground.SENT}): "S",
+    frozenset({Ground.SENT, Ground.OWN}): "X",
 }
 
 # Facts and words per row, in the order A B C D E F G H I J K L M N P Q R.
@@ -27,7 +29,7 @@ SEEN = {
     Role.CARE_WORKER: "AA AA AA AA AA AA A- AP PP AA AA P- -- PP -- AA --",
     Role.EMPLOYER: "-- -- -- -- O- J- J- -- -- -- -- -- -- -- -- -- --",
     Role.JOB_BROKER: "P- P- -- P- OO A- A- -- -- -- -- -- -- -- -- -- --",
-    Role.CLIENT_MANAGER: "A- A- O- -- -- P- OO -- -- -- -- P- P- -- -- OO --",
+    Role.CLIENT_MANAGER: "A- A- XS -- SS P- OO SS -- -- -- P- P- -- -- OO --",
     Role.EK_COORDINATOR: "P- -- -- PP -- -- -- -- -- -- -- PP -- AA -- -- --",
     Role.PEER: "-- -- -- -- -- -- -- -- -- -- -- -- -- -- AA -- --",
     Role.AUDITOR: "A- A- AA A- A- A- A- AP -- A- -- A- A- -- -- AA --",
@@ -36,8 +38,8 @@ SEEN = {
     Role.PRIVACY_OFFICER: "A- A- AA A- A- A- A- A- A- A- A- A- A- A- A- A- AA",
     Role.PEER_WORKER: "OO PP OO PP PP PP -- PP PP MM -- PP PP MM -- OO OO",
     Role.LEGAL_REPRESENTATIVE: "MM PP MM PP PP PP PP PP PP MM PP PP PP PP -- PP PP",
-    Role.BENEFITS_ADVISER: "P- A- -- -- -- -- -- -- -- -- -- -- AA -- -- -- --",
-    Role.LABOUR_EXPERT: "A- A- O- -- -- P- OO -- -- -- -- P- P- -- -- OO --",
+    Role.BENEFITS_ADVISER: "P- A- SS -- SS -- -- SS -- -- -- -- AA -- -- -- --",
+    Role.LABOUR_EXPERT: "A- A- XS -- SS P- OO SS -- -- -- P- P- -- -- OO --",
 }
 RECORDS = {
     Role.CLIENT: "ABCDEFIJLMNPQ",
@@ -83,7 +85,7 @@ def test_who_records_is_as_the_reference_says(role: Role):
 @pytest.mark.parametrize(("role", "category"), MATRIX)
 def test_health_and_contact_details_go_with_the_words(role: Role, category: Category):
     found = MATRIX[role, category]
-    assert found.grounds(Kind.HEALTH) == found.grounds(Kind.WORDS)
+    assert found.grounds(Kind.HEALTH) == found.grounds(Kind.WORDS) - {Ground.SENT}
     assert found.grounds(Kind.CONTACT) in (found.grounds(Kind.WORDS), frozenset())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from docs.generate_wall import FILE, text
 from domain.events import BY_TYPE
 from domain.events.base import Category, StreamKind
 from domain.events.referral import Referred
@@ -14,6 +15,8 @@ from domain.state import Trajectory, evolve
 from tests.domain.strategies import events
 
 OPENINGS = {(each.role, each.category, each.outside, each.ground): each for each in wall.openings()}
+COMMANDS_ALONE = {"notes", "protection", "linked_as"}
+"""Parts of the state that are told nobody."""
 FOLDED = [kind for kind in BY_TYPE.values() if kind.STREAM is StreamKind.TRAJECTORY]
 
 
@@ -52,9 +55,14 @@ def test_who_knows_nobody_by_name_is_not_among_the_namings():
     assert (Role.EMPLOYER, Role.JOB_COACH) in known
 
 
+def test_the_printed_wall_is_that_of_the_policy():
+    """Each row that is given or taken is looked at by whoever changes the policy."""
+    assert FILE.read_text(encoding="utf-8") == text(), "run python -m docs.generate_wall"
+
+
 def test_every_part_of_the_state_is_a_piece_but_what_is_for_commands():
     parts = list(Trajectory()._asdict())
-    assert {parts[each.part] for each in wall.pieces()} == set(parts) - {"notes", "protection"}
+    assert {parts[each.part] for each in wall.pieces()} == set(parts) - COMMANDS_ALONE
 
 
 def test_every_role_of_the_matrix_has_a_way_in_but_those_without_a_file():
@@ -76,7 +84,7 @@ def test_an_event_changes_only_pieces_that_follow_from_its_category(kind):
     def changes(event):
         after = evolve(before, event)
         for part, (name, was) in enumerate(before._asdict().items()):
-            if name in {"notes", "protection"}:
+            if name in COMMANDS_ALONE:
                 continue
             now, fields = after[part], hasattr(was, "_asdict")
             places = enumerate(zip(was, now, strict=True), 1) if fields else [(0, (was, now))]

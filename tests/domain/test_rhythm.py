@@ -161,6 +161,42 @@ def test_after_a_failed_attempt_at_most_two_more_and_then_a_question_to_the_team
     )
 
 
+def test_who_paused_without_a_talk_is_not_tried_again():
+    pause = Paused(occurred_on=on("03-01"), wish=Wish.CLIENT, per_month=0)
+    missed = attempt(on("03-02"))
+    for history in ([pause, missed], [missed, pause]):
+        assert next_contact(fold([REFERRED, talk(on("02-03")), *history]), TODAY) is None
+
+
+def test_a_failed_attempt_asks_no_more_than_the_agreed_rhythm():
+    held = talk(on("03-03"))
+    once = due(agreed(1), held, attempt(on("03-06")))
+    assert once.on == on("04-30") == due(agreed(1), held).on
+    assert once.why.nl.startswith("Wij spraken één gesprek per maand af (eigen keuze). Geen gehoor")
+    assert due(agreed(1), held, attempt(on("04-30"))).on == on("05-03")
+    weekly = due(job(on("03-02")), talk(on("03-03")), attempt(on("03-10")))
+    assert weekly.on == on("03-15"), "in the week that was tried, and not in the one after"
+    later = due(job(on("03-02")), talk(on("03-03")), attempt(on("03-10")), today=on("03-20"))
+    assert later.on == weekly.on, "what was tried stays due"
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        ContactRhythmAgreed(occurred_on=on("03-07"), per_month=1, choice=RhythmChoice.CLIENT),
+        Paused(occurred_on=on("03-07"), wish=Wish.CLIENT, per_month=1),
+    ],
+)
+def test_what_was_agreed_since_takes_the_place_of_trying(otherwise):
+    tried = [talk(on("02-03")), *(attempt(on(day)) for day in ("03-01", "03-04", "03-07"))]
+    assert due(*tried).question
+    found = due(*tried, otherwise)
+    assert not found.question
+    assert "Geen gehoor" not in found.why.nl
+    noted_late = otherwise.model_copy(update={"occurred_on": on("03-06")})
+    assert fold([REFERRED, *tried, noted_late]).support.attempts == 3
+
+
 def test_the_door_stays_open_with_one_offer_a_quarter():
     opened = DoorLeftOpen(occurred_on=on("01-31"))
     assert due(opened).on == on("04-30")

@@ -30,6 +30,8 @@ from domain.state.work import PlacementKind
 from tests.domain.histories import JOB, REFERRED
 from tests.spec import TODAY, an_id, given
 
+LATE = "herkent de cliënt het nog zo?"
+
 
 @pytest.mark.parametrize(
     ("text", "nl", "en"),
@@ -94,6 +96,20 @@ def asked(command: Command, *history: Event, role: Role = Role.JOB_COACH) -> str
 
 CALL = LogContact(mode=Mode.PHONE)
 WEEKLY = AgreeRhythm(per_month=4)
+WEEKLY_LATE = WEEKLY.model_copy(update={"occurred_on": ago(40)})
+
+
+def test_what_happened_long_ago_is_asked_about_whatever_it_is():
+    def on(day: date) -> LogContact:
+        return CALL.model_copy(update={"occurred_on": day, "late_reason": "vergeten"})
+
+    assert LATE in asked(on(ago(31)))
+    assert LATE in asked(WEEKLY.model_copy(update={"occurred_on": ago(31)}))
+    assert asked(on(ago(30))) == asked(CALL) == ""
+    assert asked(on(ago(31)), role=Role.CLIENT) == ""
+    (late, more) = smells_of(WEEKLY_LATE, [REFERRED, talk(60), miss(45)], Role.JOB_COACH, TODAY)
+    assert LATE in late.nl
+    assert "geen gehoor" in more.nl
 
 
 def test_more_contact_after_a_miss_than_before_it_is_asked_about():
@@ -165,12 +181,12 @@ def test_a_second_choice_without_the_client_is_asked_about():
     there = WhoTookPart(role=Role.CLIENT, took_part=TookPart.CONSULTED)
     coach = WhoTookPart(role=Role.JOB_COACH, took_part=TookPart.PRESENT)
     before = chose("before")
-    for command in (choosing(), choosing(away), choosing(coach)):
+    claimed = choosing(client_words_by=WordsBy.CLIENT)
+    for command in (choosing(), choosing(away), choosing(coach), claimed):
         assert "vorige keuze" in asked(command, before)
         assert asked(command) == ""
         assert asked(command, before, role=Role.CLIENT) == ""
-    for command in (choosing(there), choosing(client_words_by=WordsBy.CLIENT)):
-        assert asked(command, before) == ""
+    assert asked(choosing(there), before) == ""
     same = choosing(decision=before.decision)
     assert asked(same, before) == "", "sent again it is the same choice"
 

@@ -19,7 +19,7 @@ from domain.events.support import (
     Towards,
     WithWhom,
 )
-from domain.rhythm import answer_due, next_employer_contact
+from domain.rhythm import TRIES, TRY_AGAIN_AFTER, answer_due, next_employer_contact
 from domain.roles import Role
 from domain.rules.support import (
     AgreeRhythm,
@@ -255,3 +255,17 @@ def test_who_asked_to_be_called_waits_until_somebody_spoke_to_them():
     assert next_employer_contact(still, TODAY).on == due.on
     peace = LeftInPeace(occurred_on=TODAY, until=TOMORROW)
     assert next_employer_contact(fold([REFERRED, JOB, asked, peace]), TODAY) is None
+
+
+def test_a_call_that_is_asked_for_is_not_put_off_by_what_was_tried_before():
+    asked = EmployerAskedCall(
+        occurred_on=TODAY, note=an_id("call"), employer=COURIERS, placement=JOB.placement
+    )
+    before, since = (attempt(day, Towards.EMPLOYER, COURIERS) for day in (YESTERDAY, TODAY))
+    due = next_employer_contact(fold([REFERRED, JOB, *(before,) * TRIES, asked]), TODAY)
+    assert (due.on, due.question) == (answer_due(TODAY), False)
+    again = next_employer_contact(fold([REFERRED, JOB, asked, since]), TODAY)
+    assert again.on == TODAY + TRY_AGAIN_AFTER
+    spoke = talk(TODAY, WithWhom.EMPLOYER, COURIERS)
+    late = asked.model_copy(update={"occurred_on": YESTERDAY})
+    assert fold([REFERRED, JOB, spoke, late]).support.touch(COURIERS).asked_on is None

@@ -100,6 +100,12 @@ def test_whose_pen_it_was_follows_from_who_records_it():
     assert own.client_words_by is WordsBy.CLIENT
     (noted,) = given(REFERRED).when(RecordDecision(**FOUR)).decide()
     assert noted.client_words_by is WordsBy.NOTED
+    claimed = RecordDecision(**FOUR, client_words_by=WordsBy.CLIENT)
+    for role in (Role.JOB_COACH, Role.CARE_WORKER, Role.LEGAL_REPRESENTATIVE):
+        other = given(REFERRED).when(claimed).by(role)
+        other.refused("schrijft de cliënt niet zelf", at="client_words_by")
+    (told,) = given(REFERRED).when(claimed).on_behalf_of(CLIENT).decide()
+    assert told.client_words_by is WordsBy.CLIENT
 
 
 def test_looking_back_needs_a_choice_and_a_day_to_come():

@@ -58,6 +58,10 @@ def test_the_client_says_what_it_was_like():
     noted = DONE.model_copy(update={"words_by": WordsBy.NOTED})
     given(REFERRED, ARRANGED).when(asked).then(noted)
     given(REFERRED, ARRANGED, DONE).when(asked).nothing()
+    claimed = asked.model_copy(update={"words_by": WordsBy.CLIENT})
+    for past in ((ARRANGED,), (ARRANGED, noted)):
+        coach = given(REFERRED, *past).when(claimed)
+        coach.refused("schrijft de cliënt niet zelf", at="words_by")
     elsewhere = LogTryOut(tryout=ARRANGED.tryout, place="de tuin ernaast", title="hovenier")
     (event,) = given(REFERRED, ARRANGED).when(elsewhere).decide()
     assert (event.employer, event.place, event.title) == (None, "de tuin ernaast", "hovenier")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from domain.events.base import Event
 from domain.events.benefit import Benefit, BenefitEnded, BenefitSituationNoted
-from domain.events.course import ClosingReason, TrajectoryClosed
+from domain.events.course import ClosingReason, DoorLeftOpen, TrajectoryClosed
 from domain.events.experience import About, Answer, ExperienceGiven
 from domain.events.linking import FilesLinked, FilesUnlinked
 from domain.events.participation import InformalCareNoted
@@ -179,6 +179,14 @@ def test_who_is_closed_in_one_file_and_goes_on_in_the_other_is_still_guided():
     second = Period(date(2026, 4, 1), date(2026, 6, 30))
     assert people([closed], [closed], period=second) == []
     assert len(people([closed], [], period=second)) == 1
+
+
+def test_the_door_stays_open_only_where_no_other_file_goes_on():
+    opened = DoorLeftOpen(occurred_on="2026-02-01")
+    closed = TrajectoryClosed(occurred_on="2026-02-01", reason=ClosingReason.HANDED_OVER)
+    assert people([opened], [closed])[0].door_open()
+    assert not people([opened], [])[0].door_open()
+    assert not people([closed], [closed])[0].door_open()
 
 
 def test_between_a_file_that_was_closed_and_one_that_began_later_nobody_was_guided():

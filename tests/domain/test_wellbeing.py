@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pydantic import ValidationError
 
@@ -14,6 +16,7 @@ from domain.events.setback import (
     SignalledBy,
     Urgency,
 )
+from domain.events.support import LeftInPeace
 from domain.events.team import NetworkMemberInvited, NetworkMemberJoined, TeamMemberAdded
 from domain.events.wellbeing import (
     WatchAsked,
@@ -23,6 +26,7 @@ from domain.events.wellbeing import (
     WellbeingScored,
 )
 from domain.policy import Reader, Relation, sight
+from domain.question import next_question_on
 from domain.roles import Role
 from domain.rules.corrections import CorrectEntry
 from domain.rules.setback import AnswerSetback, NoteRecovery, SignalSetback
@@ -37,7 +41,7 @@ from domain.rules.wellbeing import (
     line,
 )
 from domain.state import fold, stages
-from tests.domain.histories import JOB, REFERRED
+from tests.domain.histories import CLOSED, JOB, REFERRED
 from tests.spec import CLIENT, TODAY, an_id, given
 
 SIGNAL = SetbackSignalled(occurred_on=TODAY, setback=an_id("setback"), by=SignalledBy.CLIENT)
@@ -81,6 +85,29 @@ def test_the_client_chooses_how_often_we_ask_and_whether():
     stop.by(Role.CLIENT).then(stopped)
     stop.refused("zegt de cliënt zelf")
     given(REFERRED, stopped).when(StopWellbeingQuestion()).by(Role.CLIENT).nothing()
+
+
+def test_we_ask_from_the_day_they_chose_and_not_after_they_stopped():
+    asked_on = date(2026, 3, 2)
+    every = WellbeingRhythmChosen(occurred_on=asked_on, every_weeks=4)
+    before = WellbeingScored(occurred_on=date(2026, 2, 23), note=an_id("b"), score=5)
+    since = before.model_copy(update={"occurred_on": date(2026, 3, 4)})
+    old = before.model_copy(update={"occurred_on": date(2026, 1, 5)})
+    alone = LeftInPeace(occurred_on=asked_on, until=date(2026, 5, 1))
+    stopped = WellbeingQuestionStopped(occurred_on=asked_on)
+    for past, expected in (
+        ([], None),
+        ([before], None),
+        ([every], asked_on),
+        ([old, every], asked_on),
+        ([before, every], date(2026, 3, 23)),
+        ([every, since], date(2026, 4, 1)),
+        ([every, since, alone], date(2026, 5, 1)),
+        ([every, since, stopped], None),
+        ([every, since, stopped, every], date(2026, 4, 1)),
+        ([every, CLOSED], None),
+    ):
+        assert next_question_on(fold([REFERRED, *past])) == expected, past
 
 
 def test_the_trend_is_watched_only_when_asked_for():

@@ -31,6 +31,7 @@ LANDED = {
     "0008_ties": "3f4c8751f912c669",
     "0009_query_and_call": "a7c16f12bea0bb2e",
     "0010_rests": "8c4ca77c99a049b8",
+    "0011_sent": "7ce429de3f169127",
 }
 """What has run somewhere; a change is a migration of its own, or kept data is left behind."""
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from domain.events import BY_TYPE
 from domain.events.base import Category, Grant, GrantKind, Kind, StreamKind, field_kinds
-from domain.policy import Reader, Seen, relation, sight, visible_fields
+from domain.policy import SENDABLE, Reader, Seen, relation, sight, visible_fields
 from domain.policy.relation import ON_TEAM
 from domain.roles import Role
 from eventlog.migrate import migrate
@@ -30,6 +30,7 @@ from tests.domain.policy_people import (
     TODAY,
     TOWN,
     TRACK,
+    YESTERDAY,
     held,
     permission,
     sample,
@@ -194,6 +195,38 @@ def test_a_place_on_the_team_gives_nothing_once_the_role_there_has_ended(
     assert ask(owner, Reader(KIM, role))
 
 
+def sent(connection: psycopg.Connection[Any], reader: Reader, *rows: Grant) -> set[UUID]:
+    """Give what the wall gives of what the client sent."""
+    keep(connection, list(rows))
+    with connection.transaction():
+        told = orjson.dumps({**reader._asdict(), "now": NOW, "day": TODAY, "files": [TRACK]})
+        connection.execute("SELECT set_config('samenspoor.asks', %s, true)", (told.decode(),))
+        return {each for (each,) in connection.execute("SELECT wall.sent()")}
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+def test_what_was_sent_is_let_through_to_one_in_one_role_as_long_as_they_are_tied(
+    owner: psycopg.Connection[Any], role: Role
+) -> None:
+    told = Grant(TRACK, f"sent/{RIA}/{NOOR}", KIM, GrantKind.SENT, role.value)
+    place = (Grant(TRACK, "place", KIM, GrantKind.TEAM, role.value, TOWN), held(role, TOWN, KIM))
+    reader = Reader(KIM, role)
+    assert sent(owner, reader, told, *place) == ({RIA, NOOR} if role in SENDABLE else set())
+    if role in SENDABLE:  # and by no category
+        assert not {category for category, *_ in ask(owner, reader)} & {*"EH"}
+    for less in ((told,), (told, place[0]), place, (told._replace(holder=NOOR), *place)):
+        assert not sent(owner, reader, *less)
+    for other in (
+        told._replace(role=""),
+        told._replace(role=Role.EMPLOYER.value if role is not Role.EMPLOYER else ""),
+        told._replace(until=YESTERDAY),
+        told._replace(key=f"sent/x/{NOOR}"),
+        told._replace(key="sent"),
+    ):
+        assert not sent(owner, reader, other, *place)
+    assert not sent(owner, Reader(NOOR, role), told, *place)
+
+
 def test_its_rows_are_those_of_the_policy(owner: psycopg.Connection[Any]) -> None:
     for table, rows in policy().items():
         kept = owner.execute(f"SELECT * FROM wall.{table}").fetchall()
@@ -213,7 +246,7 @@ def test_without_an_asker_nothing_is_seen(owner: psycopg.Connection[Any], asks: 
     with owner.transaction():
         owner.execute("SELECT set_config('samenspoor.asks', %s, true)", (asks,))
         assert owner.execute("SELECT * FROM wall.seen()").fetchall() == []
-        for nobody in ("around", "were_there", "reached", "runs", "programmes", "ties"):
+        for nobody in ("around", "were_there", "reached", "runs", "programmes", "ties", "sent"):
             assert owner.execute(f"SELECT * FROM wall.{nobody}()").fetchall() == []
         assert owner.execute("SELECT wall.works_for(), wall.leads()").fetchall() == [([], [])]
         assert owner.execute("SELECT wall.person()").fetchall() == [(None,)]

@@ -51,6 +51,7 @@ def test_fifty_people_and_what_came_of_it_each_counted_once(haaren):
         "volunteering": (5, 10.0),
         "moved": (2, 4.0),
         "still_guided": (20, 40.0),
+        "door_open": (0, 0.0),
         "closed": (0, 0.0),
     }
     assert found["once"]["results"][0]["label"] == "naar betaald werk"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from api.demo.people import BAS, COURIERS, JO, PROGRAMME, RIA, TOM, TOWN, WIM, trajectory_of
 from api.demo.telling import Story
+from domain.events.appointments import Comes
 from domain.events.benefit import Benefit
 from domain.events.course import Wish
 from domain.events.experience import Answer
@@ -15,6 +18,7 @@ from domain.events.search import ContactPurpose, Mode
 from domain.events.setback import Urgency
 from domain.events.support import RhythmChoice, SupportType, WithWhom
 from domain.events.trust import ReviewOutcome
+from domain.rules.appointments import MakeWorkAppointment
 from domain.rules.benefit import NoteBenefits
 from domain.rules.corrections import CorrectEntry
 from domain.rules.experience import GiveExperience
@@ -257,3 +261,14 @@ def _beside_it(story: Story) -> None:
     story.says(160, TOM, plan)
     story.says(130, TOM, AskToWatch())
     story.says(90, TOM, GiveExperience(heard=Answer.YES, understood=Answer.YES, helped=Answer.YES))
+    visit = MakeWorkAppointment(
+        appointment=story.id("visit"),
+        placement=story.id("job"),
+        planned_on=story.ago(-11),
+        at=time(10, 30),
+        minutes=30,
+        place="kantine",
+        comes=Comes.BOTH,
+        about="het rooster voor de drukke maand",
+    )
+    story.says(6, RIA, visit, hour=16)

@@ -1,0 +1,240 @@
+"""One entry that the client sends to who pays: the exception to what they never read (0.1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from domain.corrections import begins
+from domain.events.base import Category, Grant, GrantEnd, GrantKind, Kind
+from domain.events.correction import EntryCorrected, EntryShielded, EntryUnshielded
+from domain.events.permissions import (
+    EntrySendingStopped,
+    EntrySent,
+    LegalBasis,
+    PermissionGranted,
+    PermissionWithdrawn,
+    Purpose,
+    RecipientKind,
+)
+from domain.events.search import EmployerContactMade, Mode
+from domain.events.support import SupportContact, WithWhom
+from domain.events.team import TeamMemberAdded, TeamMemberLeft
+from domain.events.wellbeing import WellbeingScored
+from domain.policy import SENDABLE, Reader, Relation, is_sent, may_append, may_record, sight
+from domain.policy.relation import relation
+from domain.roles import Role
+from domain.rules.sending import SendEntry, StopSendingEntry
+from tests.domain.histories import CLOSED, COURIERS, REFERRED, TOMORROW, YESTERDAY
+from tests.spec import CLIENT, TODAY, an_id, given
+
+ENTRY, OTHER, TRACK, TOWN = an_id("entry"), an_id("other"), an_id("track"), an_id("town")
+ANK, SENDING, TRUUS = an_id("Ank"), an_id("sending"), an_id("Truus")
+PAYS = (Role.CLIENT_MANAGER, Role.LABOUR_EXPERT, Role.BENEFITS_ADVISER)
+TALK = SupportContact(
+    occurred_on=YESTERDAY,
+    note=an_id("note"),
+    mode=Mode.WALK,
+    with_whom=WithWhom.CLIENT,
+    text="goed",
+    in_confidence="haar broer belde",
+)
+CONTACT = EmployerContactMade(
+    occurred_on=YESTERDAY, note=an_id("contact"), employer=COURIERS, mode=Mode.PHONE
+)
+SCORE = WellbeingScored(occurred_on=TODAY, note=an_id("score"), score=4)
+ADDED = TeamMemberAdded(
+    occurred_on=YESTERDAY, person=ANK, role=Role.CLIENT_MANAGER, organisation=TOWN
+)
+GONE = TeamMemberLeft(occurred_on=TODAY, person=ANK)
+SEND = SendEntry(sending=SENDING, entry=ENTRY, recipient=ANK, words="lees dit even")
+SENT = EntrySent(
+    occurred_on=TODAY,
+    sending=SENDING,
+    entry=ENTRY,
+    reader=ANK,
+    role=Role.CLIENT_MANAGER,
+    words="lees dit even",
+)
+STOP = StopSendingEntry(sending=SENDING)
+STOPPED = EntrySendingStopped(occurred_on=TODAY, sending=SENDING, entry=ENTRY)
+SHIELDED = EntryShielded(occurred_on=TODAY, target=ENTRY, target_type=TALK.TYPE, shielded_by=CLIENT)
+SHOWN = EntryUnshielded(occurred_on=TODAY, target=ENTRY, target_type=TALK.TYPE, shielded_by=CLIENT)
+PLACE = "bij je traject hoort"
+
+
+def permit(recipient=ANK, **more):
+    return PermissionGranted(
+        occurred_on=YESTERDAY,
+        permission=an_id("permission"),
+        recipient=recipient,
+        recipient_kind=RecipientKind.PERSON,
+        purpose=Purpose.INCOME,
+        categories=(Category.INSTRUMENTS,),
+        legal_basis=LegalBasis.PUBLIC_TASK,
+        **more,
+    )
+
+
+def send(*past, command=SEND, about=TALK, held=((ANK, Role.CLIENT_MANAGER, TOWN),)):
+    """Let the client send an entry to somebody who works somewhere."""
+    asked = given(REFERRED, *past).when(command).by(Role.CLIENT).knowing(*held)
+    found = asked.about(about) if about else asked
+    return replace(found, facts=found.facts._replace(sendable=SENDABLE))
+
+
+def test_those_who_read_nothing_of_search_and_support_can_be_sent_an_entry_of_it():
+    assert set(SENDABLE) == set(PAYS)
+    assert set(SENDABLE.values()) == {frozenset({Category.SEARCH, Category.SUPPORT})}
+
+
+@pytest.mark.parametrize("role", PAYS)
+@pytest.mark.parametrize("body", [TALK, CONTACT])
+def test_the_client_sends_one_entry_to_somebody_on_the_team(role, body):
+    added = ADDED.model_copy(update={"role": role})
+    told = SENT.model_copy(update={"role": role})
+    send(added, about=body, held=[(ANK, role, TOWN)]).then(told)
+
+
+def test_and_to_who_reads_by_a_permission():
+    send(permit()).then(SENT)
+    send(permit(TOWN)).then(SENT)
+    send(permit(until=TODAY)).then(SENT)
+    withdrawn = PermissionWithdrawn(occurred_on=TODAY, permission=an_id("permission"))
+    send(permit(), withdrawn).refused(PLACE, at="recipient")
+    send(permit(until=YESTERDAY)).refused(PLACE, at="recipient")
+    send(permit(), held=[(ANK, Role.BENEFITS_ADVISER, TOWN)]).refused(PLACE, at="recipient")
+
+
+def test_what_was_sent_already_is_not_sent_again():
+    send(ADDED, SENT).nothing()
+    other = SEND.model_copy(update={"sending": OTHER})
+    send(ADDED, SENT, command=other).nothing()
+    send(ADDED, SENT, command=other.model_copy(update={"words": None})).nothing()
+    told = other.model_copy(update={"words": "en dit"})
+    send(ADDED, SENT, command=told).refused("al genoteerd")
+    again = SENT.model_copy(update={"sending": OTHER})
+    send(ADDED, SENT, STOPPED, command=other).then(again)
+    send(ADDED, SENT, STOPPED).nothing()  # the same request once more opens nothing anew
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - set(PAYS)))
+def test_nobody_else_is_sent_anything(role):
+    added = ADDED.model_copy(update={"role": role})
+    send(added, permit(), held=[(ANK, role, TOWN)]).refused(PLACE, at="recipient")
+
+
+def test_to_who_is_not_tied_to_the_file_the_answer_is_the_same():
+    send().refused(PLACE, at="recipient")
+    send(ADDED, GONE).refused(PLACE, at="recipient")
+    send(ADDED, held=()).refused(PLACE, at="recipient")
+    send(ADDED, held=[(ANK, Role.CLIENT_MANAGER, OTHER)]).refused(PLACE, at="recipient")
+    anywhere = ADDED.model_copy(update={"organisation": None})
+    send(anywhere, held=[(ANK, Role.CLIENT_MANAGER, OTHER)]).then(SENT)
+    nobody = SEND.model_copy(update={"recipient": OTHER})
+    send(ADDED, command=nobody).refused(PLACE, at="recipient")
+
+
+def test_an_entry_that_is_not_there_or_of_another_row_is_refused():
+    send(ADDED, about=None).refused("staat er niet", at="entry")
+    send(ADDED, about=SCORE).refused("Je kunt een steuncontact sturen", at="entry")
+    send(ADDED, about=SENT).refused("Je kunt een steuncontact sturen", at="entry")
+    better = EntryCorrected(
+        occurred_on=TODAY, target=ENTRY, target_type=TALK.TYPE, reason="typefout", body={}
+    )
+    send(ADDED, about=better).refused("Je kunt een steuncontact sturen", at="entry")
+
+
+def test_who_does_not_see_it_whole_sends_nothing_and_a_shielded_one_stays():
+    send(ADDED).not_seeing(Category.SUPPORT).refused("niet helemaal", at="entry")
+    send(ADDED).not_seeing(Category.SEARCH).then(SENT)
+    send(ADDED, SHIELDED).refused("afgeschermd", at="entry")
+    send(ADDED, SHIELDED, SHOWN).then(SENT)
+    began = SHIELDED.model_copy(update={"target": OTHER, "begins": (TALK.note,)})
+    send(ADDED, began).refused("afgeschermd", at="entry")
+    send(ADDED, CLOSED).refused("afgerond")
+    given().when(SEND).by(Role.CLIENT).refused("nog niet")
+
+
+def test_a_sending_stops_at_once_also_after_a_closing():
+    def stop(*past):
+        return given(REFERRED, *past).when(STOP).by(Role.CLIENT)
+
+    stop(SENT).then(STOPPED)
+    stop(SENT, CLOSED).then(STOPPED)
+    stop(SENT, STOPPED).nothing()
+    given(REFERRED).when(STOP).by(Role.CLIENT).refused("niet gestuurd", at="sending")
+
+
+def test_a_sending_is_a_right_of_one_reader_to_one_entry_until_it_stops():
+    key = f"sent/{SENDING}/{ENTRY}"
+    assert SENT.grants(TRACK) == (
+        Grant(TRACK, key, ANK, GrantKind.SENT, Role.CLIENT_MANAGER.value),
+    )
+    assert STOPPED.grants(TRACK) == (GrantEnd(TRACK, key),)
+    assert begins(SENT, ()) == (SENDING,)
+
+
+def test_only_the_client_and_who_represents_them_in_that_row_send():
+    for command in (SendEntry, StopSendingEntry):
+        for role in Role:
+            tie = Relation(Reader(TRUUS, role), TRACK, frozenset(Category))
+            may = role in {Role.CLIENT, Role.LEGAL_REPRESENTATIVE}
+            assert may_record(tie, command) == may, role
+            assert may_append(tie, [SENT]) == may_append(tie, [STOPPED]) == may, role
+        less = Relation(
+            Reader(TRUUS, Role.LEGAL_REPRESENTATIVE), TRACK, frozenset({Category.SUPPORT})
+        )
+        assert not may_record(less, command)
+
+
+def tie(*told, role=Role.CLIENT_MANAGER, place=True, person=ANK):
+    rows = [Grant(ANK, "role", ANK, GrantKind.ROLE, role.value, TOWN)]
+    rows += [Grant(TRACK, "team", ANK, GrantKind.TEAM, role.value, TOWN)] if place else []
+    rows += [grant for each in told for grant in each.grants(TRACK) if isinstance(grant, Grant)]
+    return relation(Reader(person, role), TRACK, rows, TODAY)
+
+
+def test_the_reader_sees_facts_and_words_of_it_and_nothing_else_of_its_kind():
+    found = tie(SENT)
+    assert found is not None
+    assert found.sent == {ENTRY, SENDING}
+    seen = sight(found)
+    for category in (Category.SUPPORT, Category.SEARCH):
+        assert seen.kinds(category, sent=True) == {Kind.FACT, Kind.WORDS}
+        assert not seen.kinds(category)
+        assert not seen.kinds(category, own=True)
+    fields = seen.fields(SupportContact, sent=True)
+    assert "text" in fields
+    assert "in_confidence" not in fields
+    assert not seen.kinds(Category.WELLBEING, sent=True)
+    assert seen.sent() == {Category.PERMISSIONS, Category.SEARCH, Category.SUPPORT}
+    assert sight(tie()).sent() == frozenset()
+    assert sight(tie()).fingerprint != seen.fingerprint
+
+
+def test_it_ties_nobody_and_is_for_the_role_in_which_it_was_sent():
+    assert tie(SENT, place=False) is None
+    assert tie(SENT, role=Role.LABOUR_EXPERT).sent == frozenset()
+    garbled = Grant(TRACK, "sent/x", ANK, GrantKind.SENT, Role.CLIENT_MANAGER.value)
+    rows = [
+        garbled,
+        garbled._replace(key=f"sent/x/{ENTRY}"),
+        Grant(ANK, "role", ANK, GrantKind.ROLE, Role.CLIENT_MANAGER.value, TOWN),
+        Grant(TRACK, "team", ANK, GrantKind.TEAM, Role.CLIENT_MANAGER.value, TOWN),
+    ]
+    assert relation(Reader(ANK, Role.CLIENT_MANAGER), TRACK, rows, TODAY).sent == frozenset()
+    ended = [each._replace(until=YESTERDAY) for each in SENT.grants(TRACK)]
+    assert relation(Reader(ANK, Role.CLIENT_MANAGER), TRACK, [*rows, *ended], TODAY).sent == set()
+    later = [each._replace(until=TOMORROW) for each in SENT.grants(TRACK)]
+    assert relation(Reader(ANK, Role.CLIENT_MANAGER), TRACK, [*rows, *later], TODAY).sent
+
+
+def test_a_sending_that_stands_is_told_of_to_its_reader():
+    ids = {ENTRY, SENDING}
+    assert is_sent(ids, ENTRY, TALK.TYPE, {})
+    assert is_sent(ids, OTHER, SENT.TYPE, {"sending": str(SENDING)})
+    assert not is_sent(ids, OTHER, SENT.TYPE, {"sending": OTHER})
+    assert not is_sent(ids, OTHER, STOPPED.TYPE, {"sending": SENDING})
+    assert not is_sent(frozenset(), ENTRY, TALK.TYPE, {})
