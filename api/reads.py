@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from fastapi import APIRouter, Query
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.accepting import answered_in_json
+from api.answering import READ_AFTER, Answering
 from api.asked import (
     Categories,
     Cursor,
@@ -28,7 +28,6 @@ from api.asked import (
 from api.commands import identifier
 from api.known import Known
 from api.reading.accesses import accesses
-from api.reading.asking import Asking
 from api.reading.checks import checked
 from api.reading.choices import choices, context
 from api.reading.codes import link_code
@@ -36,6 +35,7 @@ from api.reading.consequences import consequences
 from api.reading.cv_gap import cv_gap
 from api.reading.eigen_kracht import eigen_kracht
 from api.reading.emergencies import to_review
+from api.reading.file_copy import file_copy
 from api.reading.files import files
 from api.reading.freshness import wait
 from api.reading.fundings import fundings
@@ -57,9 +57,6 @@ from api.replies import page_of, reply
 from api.signin import asking
 from api.wiring import Services
 
-READ_AFTER = "read-after"
-"""The header in which a client gives the `position` of its last write back."""
-
 
 class Narrowed(NamedTuple):
     """What a page of the timeline is asked by."""
@@ -71,12 +68,12 @@ class Narrowed(NamedTuple):
     categories: frozenset[str] | None
 
 
-class Reads:
+class Reads(Answering):
     """The addresses that only answer."""
 
     def __init__(self, services: Services) -> None:
         """Read with these services."""
-        self.services = services
+        super().__init__(services)
         self._glances = Glances(services)
         self._kept = KeptPages()
         self.known = Known(self._timeline)
@@ -99,6 +96,7 @@ class Reads:
             (f"{trajectory}/access", self.access),
             (f"{trajectory}/entries/{{entry}}/consequences", self.consequences),
             (f"{trajectory}/sharing", self.sharing),
+            (f"{trajectory}/copy", self.file_copy),
             (f"{trajectory}/see-as", self.see_as),
             (f"{trajectory}/link-code", self.link_code),
             (f"{trajectory}/setback-help", self.setback_help),
@@ -235,6 +233,10 @@ class Reads:
     def sharing(self, request: Request, id: Id) -> Response:  # noqa: A002
         """Who may see what, for what and until when, in plain sentences, and how to stop it."""
         return self._of_file(request, id, "current_state", sharing)
+
+    def file_copy(self, request: Request, id: Id) -> Response:  # noqa: A002
+        """The client's copy of the file, as it was recorded until it was given; theirs alone."""
+        return self._of_file(request, id, "audit_trail", file_copy)
 
     def see_as(  # noqa: PLR0913, PLR0917 - as whom, and which page
         self,
@@ -374,27 +376,3 @@ class Reads:
         """Who is signed in, in which role, and which trajectories they are tied to."""
         who = self._who(request, "directory")
         return self._answer(request, who, b"", me(self.services, who))
-
-    def _of_file(
-        self,
-        request: Request,
-        file: str,
-        model: str,
-        read: Callable[[Services, Asking, UUID], tuple[Access, dict[str, Any]]],
-    ) -> Response:
-        """Answer a read of one file that is asked by nothing else."""
-        who = self._who(request, model)
-        access, content = read(self.services, who, identifier(file))
-        return self._answer(request, who, access.ground(), content)
-
-    def _who(self, request: Request, model: str) -> Asking:
-        who = asking(request)
-        answered_in_json(request)
-        wait(self.services, who, request.headers.get(READ_AFTER), model)
-        return who
-
-    def _answer(
-        self, request: Request, who: Asking, ground: bytes, content: Any, part: str = ""
-    ) -> Response:
-        """Answer with bytes and a tag over all that they depend on, or with 304."""
-        return reply(request, who, page_of(self.services, who, ground, content, part))

@@ -13,7 +13,7 @@ from domain.rules.base import Command, Held
 from eventlog.log import Given, Log, grants
 from eventlog.request import Request
 
-_FIELDS = ("client", "person", "received_by", "recipient")
+_FIELDS = ("client", "person", "received_by", "recipient", "checked_by")
 """Those that name people of whom gate and rules ask more than that they exist."""
 _ROLES = {each.value: each for each in Role}
 

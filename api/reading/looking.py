@@ -47,6 +47,7 @@ class View(Choice):
     EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
     SEE_AS = "see_as", "een voorbeeld van wat een ander ziet", "a preview of what another sees"
     SHARING = "sharing", "wie mag wat zien", "who may see what"
+    COPY = "copy", "een kopie van het dossier", "a copy of the file"
 
 
 LABELS = {view.value: view.label for view in View}
@@ -69,6 +70,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_FILE}/access": View.ACCESS,
         f"{_FILE}/see-as": View.SEE_AS,
         f"{_FILE}/sharing": View.SHARING,
+        f"{_FILE}/copy": View.COPY,
         f"{_FILE}/handover": View.HANDOVER,
         f"{_FILE}/link-code": View.CODE,
         f"{_FILE}/setback-help": View.HELP,

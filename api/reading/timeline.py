@@ -121,35 +121,48 @@ def trail_in(
     """Give a page of it, before a place in the log, to who was let in; always as it is now."""
     del at
     trajectory = access.trajectory
-    found: list[tuple[Recorded, Shown]] = []
-    while len(found) <= limit:
-        page = services.views.audit_trail.page(
-            trajectory, access.scope, limit=limit + 1, before=position
-        )
-        found += _recorded(services, access, page)
-        if len(page) <= limit:
-            break
-        position = page[-1].position
+    found = list(islice(trail(services, access, limit, position), limit + 1))
     kept = found[:limit]
-    entries = rendered(services, access, [shown for _, shown in kept])
     last = kept[-1][0] if len(found) > limit else None
     return {
         "entries": [
-            {
-                **entry,
-                "corrects": recorded.corrects,
-                "corrected_by": recorded.corrected_by
-                if sees_correction(access, shown.row)
-                else None,
-                "envelope": orjson.loads(recorded.envelope),
-            }
-            for entry, (recorded, shown) in zip(entries, kept, strict=True)
+            {**entry, "envelope": orjson.loads(recorded.envelope)}
+            for entry, (recorded, _) in zip(as_recorded(services, access, kept), kept, strict=True)
         ],
         "next": last
         and services.tokens.sealed(
             "audit_trail", access.person, [trajectory.hex, date.min.isoformat(), last.position]
         ),
     }
+
+
+def trail(
+    services: Services, access: Access, limit: int, position: int | None = None
+) -> Iterator[tuple[Recorded, Shown]]:
+    """Give what the asker sees as it was recorded, the last first, some rows at a time."""
+    while True:
+        page = services.views.audit_trail.page(
+            access.trajectory, access.scope, limit=limit + 1, before=position
+        )
+        yield from _recorded(services, access, page)
+        if len(page) <= limit:
+            return
+        position = page[-1].position
+
+
+def as_recorded(
+    services: Services, access: Access, found: Sequence[tuple[Recorded, Shown]]
+) -> list[dict[str, Any]]:
+    """Word entries as they were recorded, each with what it corrects and by what it was."""
+    entries = rendered(services, access, [shown for _, shown in found])
+    return [
+        {
+            **entry,
+            "corrects": recorded.corrects,
+            "corrected_by": recorded.corrected_by if sees_correction(access, shown.row) else None,
+        }
+        for entry, (recorded, shown) in zip(entries, found, strict=True)
+    ]
 
 
 def check_categories(categories: str | None) -> frozenset[str] | None:

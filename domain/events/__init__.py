@@ -26,6 +26,7 @@ from domain.events.topics import (
     AppointmentTopic,
     AuditTopic,
     BenefitTopic,
+    CopyTopic,
     CourseTopic,
     CoverTopic,
     EigenKrachtTopic,
@@ -75,6 +76,7 @@ TrajectoryEvent = (
     | CourseTopic
     | EigenKrachtTopic
     | ErasureTopic
+    | CopyTopic
     | EntryCorrected
     | EntryShielded
     | EntryUnshielded

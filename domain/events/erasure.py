@@ -83,3 +83,6 @@ class EraseDecided(ErasureEvent):
     record: Record
     outcome: Erasure
     words: Words | None = None
+    checked_by: UUID | None = None
+    """Who looked over the words of others before; always given since it is asked."""
+    checked_on: date | None = None

@@ -16,6 +16,7 @@ from domain.events import (
     emergency,
     erasure,
     experience,
+    file_copy,
     health,
     instruments,
     issues,
@@ -159,6 +160,7 @@ TrustTopic = (
 AuditTopic = audit.JudgementWritten | audit.AuditFinding | audit.FindingReplied
 AccessTopic = access.AccessQuestioned
 ErasureTopic = erasure.EraseRequested | erasure.EraseDecided
+CopyTopic = file_copy.CopyRequested | file_copy.CopyGiven
 EmergencyTopic = emergency.EmergencyAccessOpened | emergency.EmergencyAccessReviewed
 CourseTopic = (
     course.Paused
@@ -211,6 +213,7 @@ TOPICS = (
     AuditTopic,
     AccessTopic,
     ErasureTopic,
+    CopyTopic,
     EmergencyTopic,
     CourseTopic,
     EigenKrachtTopic,

@@ -10,7 +10,14 @@ from domain.policy.emergency import (
     reads_looks,
     reviews,
 )
-from domain.policy.eyes import eyes, hears_of_all, looked_by_name, told_as, told_of_lanes
+from domain.policy.eyes import (
+    eyes,
+    has_a_copy,
+    hears_of_all,
+    looked_by_name,
+    told_as,
+    told_of_lanes,
+)
 from domain.policy.fields import (
     ADDRESSED,
     LISTED,
@@ -63,6 +70,7 @@ __all__ = [
     "cell",
     "coached",
     "eyes",
+    "has_a_copy",
     "hears_of_all",
     "in_emergency",
     "in_force",

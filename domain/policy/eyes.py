@@ -49,6 +49,11 @@ def hears_of_all(role: Role) -> bool:
     return role in _HEARS_OF_ALL
 
 
+def has_a_copy(role: Role) -> bool:
+    """Say whether somebody has the copy of a file that was given: it is for the client alone."""
+    return role is Role.CLIENT
+
+
 def told_of_lanes(role: Role) -> bool:
     """Say whether the lanes of a timeline are named: to others a name would tell of care."""
     return role in _LANES

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
-from domain.events.base import Category, Kind
+from domain.events.base import Category, Event, Kind
 from domain.policy.table import ROLES, Ground, cell
 from domain.roles import Role
 
@@ -41,3 +42,12 @@ OPENED: Mapping[Role, frozenset[Category]] = MappingProxyType(
 )
 """What a role reads when a permission names it; of all else a permission changes nothing. So of
 E and H nothing is told to who pays (reference 0.1: towards a paymaster it is not freely given)."""
+
+OF_ALL = frozenset({"copy.requested.v1"})
+"""What is about the whole file, whatever its own row."""
+
+
+def within_mandate(named: AbstractSet[Category], event: type[Event]) -> bool:
+    """Say whether who represents the client records it by a mandate that names these rows."""
+    whole = OPENED[Role.LEGAL_REPRESENTATIVE]
+    return named >= (whole if event.TYPE in OF_ALL else {event.CATEGORY})

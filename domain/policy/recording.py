@@ -16,6 +16,7 @@ from domain.events.employer import EmployerContactPersonAdded, EmployerContactPe
 from domain.events.peer_group import PeerJoined, PeerLeft
 from domain.events.people import RoleEnded, RoleGiven
 from domain.events.team import NetworkShare
+from domain.policy.permitted import within_mandate
 from domain.policy.relation import (
     Reader,
     Relation,
@@ -74,11 +75,12 @@ ALSO: Mapping[Role, frozenset[str]] = {
     Role.AUDITOR: frozenset({"judgement.written.v1", "finding.recorded.v1"}),
     # Both look back at what somebody of their organisation read in an emergency. A lead arranges
     # who stands in when a coach falls away (0.1: the lead covers too); a privacy officer guards
-    # what is kept of people: two files of one person, and what a client asked to erase (7.3).
+    # what is kept of people: two files of one person, and what a client asked to erase or to
+    # have a copy of (7.3).
     Role.TEAM_LEAD: frozenset({"emergency.reviewed.v1", "cover.arranged.v1", "cover.ended.v1"}),
     Role.PRIVACY_OFFICER: frozenset(
         {
-            *("emergency.reviewed.v1", "erasure.decided.v1"),
+            *("emergency.reviewed.v1", "erasure.decided.v1", "copy.given.v1"),
             *("file.linked.v1", "file.unlinked.v1"),
         }
     ),
@@ -302,7 +304,7 @@ def _within(tie: Relation, event: type[Event] | None) -> bool:
     if event is None or _corrects(event):
         return True
     if tie.role is Role.LEGAL_REPRESENTATIVE:
-        return event.CATEGORY in tie.permitted
+        return within_mandate(tie.permitted, event)
     if tie.share in {None, NetworkShare.MAY_NOTE} or event.TYPE in COMING_AND_GOING:
         return True
     return event.CATEGORY is Category.EK_PLAN

@@ -61,6 +61,7 @@ from domain.rules.erasure import DecideErasure, RequestErasure
 from domain.rules.experience import (
     GiveExperience,
 )
+from domain.rules.file_copy import GiveCopy, RequestCopy
 from domain.rules.funding import (
     ApproveFunding,
     EndFunding,
@@ -347,6 +348,8 @@ COMMANDS: tuple[type[Command], ...] = (
     UndoEntry,
     RequestErasure,
     DecideErasure,
+    RequestCopy,
+    GiveCopy,
     CorrectGroupEntry,
     CorrectProgrammeEntry,
     CorrectEmployerEntry,

@@ -18,6 +18,7 @@ from domain.events.erasure import EraseDecided, EraseRequested, Erasure, Record
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Story
 from domain.rules.shared import NewId, OnTrajectory
+from domain.rules.third_parties import LookedOver, not_asked
 from domain.state import Trajectory
 from domain.state.protection import Decided
 from domain.state.said import mark
@@ -50,14 +51,12 @@ class RequestErasure(OnTrajectory):
         ]
 
 
-class DecideErasure(OnTrajectory):
+class DecideErasure(LookedOver):
     """Answer a request to erase, for one record of your organisation."""
 
     NAME = "decide-erasure"
     YIELDS = (EraseDecided,)
-    AFTER_CLOSING = True
 
-    request: UUID
     record: Record
     outcome: Erasure
     words: Story | None = None
@@ -67,28 +66,22 @@ class DecideErasure(OnTrajectory):
         about = self.begin(state, facts)
         asked = state.protection.request(self.request)
         if asked is None:
-            raise Refused(
-                "Dit verzoek staat er niet. Kies er een uit de lijst.",
-                "There is no such request. Choose one from the list.",
-                "request",
-            )
-        if facts.organisation is None:
-            raise Refused(
-                "Elke organisatie beslist over het eigen dossier. Meld je aan voor je organisatie.",
-                "Each organisation decides about its own record. Sign in for your organisation.",
-            )
+            raise not_asked()
+        organisation = self.holder(facts)
         if self.outcome is not Erasure.GRANTED and self.words is None:
             raise Refused(
                 "Leg de cliënt uit waarom dit bewaard blijft.",
                 "Explain to the client why this is kept.",
                 "words",
             )
-        if (
-            Decided(facts.organisation, self.record, self.outcome, mark(self.words))
-            in asked.decided
-        ):
+        answer = Decided(
+            *(organisation, self.record, self.outcome, mark(self.words)),
+            *(self.checked_by, self.checked_on),
+        )
+        if answer in asked.decided:
             return []
-        return [EraseDecided(**about, **self.said(), organisation=facts.organisation)]
+        self.looked_over(state, facts, asked.asked_on)
+        return [EraseDecided(**about, **self.said(), organisation=organisation)]
 
 
 def a_month_after(day: date) -> date:

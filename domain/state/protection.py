@@ -1,4 +1,4 @@
-"""What was shielded and by whom, and what was asked to be erased; ids and days only."""
+"""What was shielded and by whom, and what was asked to be erased or copied; ids and days."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from uuid import UUID
 
 from domain.events.correction import EntryShielded, EntryUnshielded
 from domain.events.erasure import EraseDecided, EraseRequested, Erasure, Record
-from domain.events.topics import ErasureTopic
+from domain.events.file_copy import CopyGiven, CopyRequested
+from domain.events.topics import CopyTopic, ErasureTopic
 from domain.state.said import Mark, mark
 
 
@@ -30,6 +31,8 @@ class Decided(NamedTuple):
     outcome: Erasure
     words: Mark = None
     """The mark of what the client reads about it."""
+    checked_by: UUID | None = None
+    checked_on: date | None = None
 
 
 class Requested(NamedTuple):
@@ -38,6 +41,23 @@ class Requested(NamedTuple):
     id: UUID
     answer_by: date
     decided: tuple[Decided, ...] = ()
+    asked_on: date = date.min
+
+
+class Given(NamedTuple):
+    """By which record holder a copy was given, and who had looked it over when."""
+
+    organisation: UUID
+    checked_by: UUID
+    checked_on: date
+
+
+class CopyAsked(NamedTuple):
+    """A request for a copy of the file, and whether it was given."""
+
+    id: UUID
+    asked_on: date
+    given: Given | None = None
 
 
 class Protection(NamedTuple):
@@ -45,6 +65,7 @@ class Protection(NamedTuple):
 
     shields: tuple[Shield, ...] = ()
     requests: tuple[Requested, ...] = ()
+    copies: tuple[CopyAsked, ...] = ()
 
     def shield(self, target: UUID) -> Shield | None:
         """Find how an entry is shielded."""
@@ -59,6 +80,10 @@ class Protection(NamedTuple):
         """Find a request by its id."""
         return next((each for each in self.requests if each.id == wanted), None)
 
+    def copy_asked(self, wanted: UUID) -> CopyAsked | None:
+        """Find a request for a copy by its id."""
+        return next((each for each in self.copies if each.id == wanted), None)
+
 
 def evolve_shields(protection: Protection, event: EntryShielded | EntryUnshielded) -> Protection:
     others = tuple(each for each in protection.shields if each.target != event.target)
@@ -72,7 +97,7 @@ def evolve_shields(protection: Protection, event: EntryShielded | EntryUnshielde
 def evolve_erasure(protection: Protection, event: ErasureTopic) -> Protection:
     match event:
         case EraseRequested():
-            asked = Requested(event.request, event.answer_by)
+            asked = Requested(event.request, event.answer_by, asked_on=event.occurred_on)
             return protection._replace(requests=(*protection.requests, asked))
         case EraseDecided():
             return protection._replace(
@@ -88,4 +113,23 @@ def evolve_erasure(protection: Protection, event: ErasureTopic) -> Protection:
 def _answered(request: Requested, event: EraseDecided) -> Requested:
     about = event.organisation, event.record
     others = (each for each in request.decided if (each.organisation, each.record) != about)
-    return request._replace(decided=(*others, Decided(*about, event.outcome, mark(event.words))))
+    checked = event.checked_by, event.checked_on
+    answer = Decided(*about, event.outcome, mark(event.words), *checked)
+    return request._replace(decided=(*others, answer))
+
+
+def evolve_copies(protection: Protection, event: CopyTopic) -> Protection:
+    match event:
+        case CopyRequested():
+            asked = CopyAsked(event.request, event.occurred_on)
+            return protection._replace(copies=(*protection.copies, asked))
+        case CopyGiven():
+            given = Given(event.organisation, event.checked_by, event.checked_on)
+            return protection._replace(
+                copies=tuple(
+                    each._replace(given=given) if each.id == event.request else each
+                    for each in protection.copies
+                )
+            )
+        case _:
+            assert_never(event)

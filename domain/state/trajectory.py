@@ -18,6 +18,7 @@ from domain.events.cover import CoverEvent
 from domain.events.eigen_kracht import EkEvent
 from domain.events.emergency import EmergencyEvent
 from domain.events.erasure import ErasureEvent
+from domain.events.file_copy import CopyEvent
 from domain.events.health import HealthEvent
 from domain.events.instruments import InstrumentEvent
 from domain.events.issues import IssueEvent
@@ -46,7 +47,12 @@ from domain.state.issues import Issues, evolve_issues
 from domain.state.notes import remembered
 from domain.state.participation import Participation, evolve_participation
 from domain.state.profile import Profile, evolve_profile
-from domain.state.protection import Protection, evolve_erasure, evolve_shields
+from domain.state.protection import (
+    Protection,
+    evolve_copies,
+    evolve_erasure,
+    evolve_shields,
+)
 from domain.state.said import Mark, mark
 from domain.state.search import Search, evolve_search
 from domain.state.support import Support, evolve_employer_contact, evolve_support
@@ -147,6 +153,8 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(protection=evolve_shields(state.protection, event))
         case ErasureEvent():
             return state._replace(protection=evolve_erasure(state.protection, event))
+        case CopyEvent():
+            return state._replace(protection=evolve_copies(state.protection, event))
         case (
             BenefitEvent()
             | InstrumentEvent()

@@ -1,4 +1,4 @@
-"""Who reads what stands beside trajectories: the directory, programmes and their totals."""
+"""Who reads what stands beside trajectories: the directory, programmes, totals, and the copy."""
 
 from __future__ import annotations
 
@@ -27,3 +27,8 @@ def outside(scene: Scene) -> dict[str, frozenset[str]]:
 def totals(scene: Scene) -> dict[str, frozenset[str]]:
     """Say who reads the totals of the programme."""
     return {f"programmes/{scene.programme}/outcomes": COACHES | LEADS | {"auditor"}}
+
+
+def copies(scene: Scene) -> dict[str, frozenset[str]]:
+    """Say who has the copy of the file: the client alone."""
+    return {f"trajectories/{scene.trajectory}/copy": frozenset({"client"})}

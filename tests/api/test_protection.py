@@ -284,7 +284,8 @@ def test_a_request_to_erase_is_answered_by_the_privacy_officer_of_each_organisat
     region = talked
     officer = region.somebody("Fay", "Kok", Role.PRIVACY_OFFICER)
     request = uuid4()
-    answer = {"request": request, "record": "care_file", "outcome": "granted"}
+    checked = {"checked_by": officer.person, "checked_on": "2026-03-10"}
+    answer = {"request": request, "record": "care_file", "outcome": "granted", **checked}
     nothing = region.say(officer, "decide-erasure", **answer)
     assert "Dit verzoek staat er niet" in nothing.text
     claimed = Actor(officer.person, officer.role, uuid4())
@@ -305,9 +306,10 @@ def test_a_request_to_erase_is_answered_by_the_privacy_officer_of_each_organisat
         if each["type"] == "erasure.requested.v1"
     }
     assert asked == {officer.role: [score], Role.CLIENT: [score], Role.JOB_COACH: []}
-    refused = region.say(
-        officer, "decide-erasure", request=request, record="care_file", outcome="kept_by_law"
-    )
+    unchecked = {name: each for name, each in answer.items() if name not in checked}
+    refused = region.say(officer, "decide-erasure", **unchecked)
+    assert {each["field"] for each in refused.json()["errors"]} == checked.keys()
+    refused = region.say(officer, "decide-erasure", **{**answer, "outcome": "kept_by_law"})
     assert "Leg de cliënt uit" in refused.json()["detail"]
     noted(
         region,
@@ -317,12 +319,11 @@ def test_a_request_to_erase_is_answered_by_the_privacy_officer_of_each_organisat
         record="care_file",
         outcome="kept_by_law",
         words="twintig jaar bewaren",
+        **checked,
     )
-    (answer,) = [
+    (told,) = [
         each for each in region.entries(region.client) if each["type"] == "erasure.decided.v1"
     ]
-    assert answer["text"]["words"] == "twintig jaar bewaren"
-    coach = region.say(
-        region.coach, "decide-erasure", request=request, record="care_file", outcome="granted"
-    )
+    assert told["text"]["words"] == "twintig jaar bewaren"
+    coach = region.say(region.coach, "decide-erasure", **answer)
     assert coach.status_code == 403

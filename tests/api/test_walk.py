@@ -15,7 +15,7 @@ import pytest
 from api.reading.gate import ROLES
 from domain.roles import Role
 from tests.api.addresses import SEEN_AS, reads, then
-from tests.api.elsewhere import outside, totals
+from tests.api.elsewhere import copies, outside, totals
 from tests.api.scene import Eyes, Scene
 from tests.api.walking import (
     Walked,
@@ -69,7 +69,7 @@ def paged(scene: Scene, eyes: Eyes, what: str, walked: Walked, **asked: str) -> 
 def walk(scene: Scene, walked: Walked, names: frozenset[str]) -> None:
     """Let each of these read everything."""
     of, every = marks(scene), reads(scene)
-    beside = {} if scene.outside else outside(scene) | totals(scene)
+    beside = {} if scene.outside else outside(scene) | totals(scene) | copies(scene)
     for name in sorted(names):
         eyes = scene.eyes[name]
         if name not in scene.untied:
@@ -137,6 +137,7 @@ def test_everybody_sees_what_the_reference_says_before_and_after_a_permission(re
     assert walked.where == {
         *(str(scene.trajectory), str(scene.group), "timeline", "audit-trail", "handover"),
         *("fundings", "eigen-kracht", "trust-decisions", "context", "see-as", "consequences"),
+        "copy",
     }
     assert walked.asked == {
         *("known_at", "happened_until", "lane", "categories", "limit", "person", "role"),

@@ -15,6 +15,7 @@ from uuid import UUID
 from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
 from domain.events.base import Category, Kind, field_kinds
 from domain.events.correction import EntryShielded, EntryUndone, EntryUnshielded
+from domain.events.file_copy import CopyGiven
 from domain.events.permissions import EntrySent
 from domain.events.placement import JobStarted
 from domain.events.trust import (
@@ -208,6 +209,14 @@ def of_trajectory(scene: Scene, eyes: Eyes, asked: Mapping[str, str]) -> set[str
     return {str(each.event_id) for each in there if expected(scene, eyes, each)}
 
 
+def copied(scene: Scene, eyes: Eyes) -> set[str]:
+    """Name the entries of the trajectory that somebody sees until the copy was given."""
+    here = [each for each in scene.entries() if each.stream == scene.trajectory]
+    last = max(each.version for each in here if each.type == CopyGiven.TYPE)
+    there = (each for each in here if each.version <= last)
+    return {str(each.event_id) for each in there if expected(scene, eyes, each)}
+
+
 def entries_in(content: Any) -> Iterator[dict[str, Any]]:
     """Find every entry in an answer, however deep."""
     if isinstance(content, list):
@@ -263,6 +272,9 @@ def check_whole(
         if content["next"] is not None:
             wanted &= {each["id"] for each in found}
             assert len(found) == int(asked["limit"]), "a page is full"
+    elif what == "copy":
+        found, wanted = content["entries"], copied(scene, eyes)
+        assert content["given"] == found[-1]
     elif what == "fundings":
         paid = (each for each in scene.entries() if each.stream == scene.funding)
         wanted = {str(each.event_id) for each in paid if expected(scene, eyes, each)}

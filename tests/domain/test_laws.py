@@ -386,5 +386,6 @@ def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_s
         "end-cover",  # takes a right back
         *("link-files", "unlink-files"),  # a file that was closed is a file of this person
         *("request-erasure", "decide-erasure"),
+        *("request-copy", "give-copy"),
         *("write-judgement", "record-finding", "reply-to-finding"),  # an audit looks back
     }

@@ -292,7 +292,7 @@ def test_a_correction_and_a_shield_come_to_the_same_in_any_order(order):
     assert told.protection.shield(ENTRY) is not None
 
 
-REQUEST = an_id("request")
+REQUEST, FAY = an_id("request"), an_id("Fay")
 WISH = EraseRequested(
     occurred_on=TODAY,
     request=REQUEST,
@@ -307,6 +307,8 @@ REFUSED = EraseDecided(
     record=Record.CARE_FILE,
     outcome=Erasure.KEPT_BY_LAW,
     words="twintig jaar",
+    checked_by=FAY,
+    checked_on=TODAY,
 )
 
 
@@ -333,7 +335,14 @@ def test_a_month_is_a_month(day, by):
 
 
 def decide(outcome=Erasure.KEPT_BY_LAW, words="twintig jaar", organisation=CARE, *past):
-    command = DecideErasure(request=REQUEST, record=Record.CARE_FILE, outcome=outcome, words=words)
+    command = DecideErasure(
+        request=REQUEST,
+        record=Record.CARE_FILE,
+        outcome=outcome,
+        words=words,
+        checked_by=FAY,
+        checked_on=TODAY,
+    )
     found = given(REFERRED, WISH, *past).when(command).by(Role.PRIVACY_OFFICER)
     return replace(found, facts=found.facts._replace(organisation=organisation))
 

@@ -15,7 +15,9 @@ from tests.spec import an_id
 PERSON, WORKS_AT = StreamKind.DIRECTORY, StreamKind.DIRECTORY
 NAMES = {
     **dict.fromkeys(("person", "client", "received_by", "coach", "giver", "wants_reader"), PERSON),
-    **dict.fromkeys(("auditor", "witnessed_by", "supervisor", "mentor", "recipient"), PERSON),
+    **dict.fromkeys(
+        ("auditor", "witnessed_by", "supervisor", "mentor", "recipient", "checked_by"), PERSON
+    ),
     **dict.fromkeys(("attendees", "organisation", "organisations"), WORKS_AT),
     **dict.fromkeys(("trajectory", "other"), StreamKind.TRAJECTORY),
     "employer": StreamKind.EMPLOYER,
