@@ -29,16 +29,13 @@ SENDABLE: Mapping[Role, frozenset[Category]] = MappingProxyType(
 """To whom the client can send an entry, and of which categories (reference 0.1)."""
 
 
-def _readable(role: Role, category: Category) -> bool:
-    """Say whether facts of it are seen with a permission, in whatever team somebody stands."""
-    return any(
-        cell(role, category, outside=outside).grounds(Kind.FACT) & _BY_PERMISSION
-        for outside in (False, True)
-    )
-
-
 OPENED: Mapping[Role, frozenset[Category]] = MappingProxyType(
-    {role: frozenset(each for each in Category if _readable(role, each)) for role in ROLES}
+    {
+        role: frozenset(
+            each for each in Category if cell(role, each).grounds(Kind.FACT) & _BY_PERMISSION
+        )
+        for role in ROLES
+    }
 )
 """What a role reads when a permission names it; of all else a permission changes nothing. So of
 E and H nothing is told to who pays (reference 0.1: towards a paymaster it is not freely given)."""

@@ -11,7 +11,6 @@ from domain.roles import Role
 
 def recorders(command: type[Yielding], reader: Role) -> tuple[Role, ...]:
     """Name the other roles that record what a command leads to, as the reader knows them."""
-    outside = OUTSIDE.get(command.STREAM, frozenset())
     found = (
         role
         for role in Role
@@ -19,7 +18,7 @@ def recorders(command: type[Yielding], reader: Role) -> tuple[Role, ...]:
         and any(
             might_record(role, event)
             if command.STREAM is StreamKind.TRAJECTORY
-            else role in outside & event.RECORDED_BY
+            else role in OUTSIDE[command.STREAM] & event.RECORDED_BY
             for event in command.YIELDS
         )
     )

@@ -119,7 +119,7 @@ class Sight:
         only some categories name people, `within` says which one it is about.
         """
         if within is not None and self.pseudonymous:
-            return self._kinds(within, own=True, job=None) & _NAMES
+            return self.kinds(within) & _NAMES
         own = self._kinds(Category.IDENTITY, own=True, job=None) & _NAMES
         if role is Role.CLIENT or not own:
             return own

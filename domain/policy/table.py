@@ -168,7 +168,7 @@ _MARKS: Mapping[str, _Mark] = {
 
 
 def _cell(role: Role, notation: str) -> Cell:
-    facts, _, words = notation.rstrip("+").partition("/")
+    facts, _, words = notation.removesuffix("+").partition("/")
     first, second = _MARKS[facts], _MARKS[words or facts]
     access = dict.fromkeys(_FACTS, first.facts) | dict.fromkeys(_WORDS, second.words)
     if role in PROFESSIONALS and second.words == _ALWAYS:

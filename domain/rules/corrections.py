@@ -188,12 +188,11 @@ class _CorrectInGroup(Correct):
 
     def check(self, body: Event, state: Any, facts: Facts) -> None:
         command = next(each for each in self.ASKED if type(body) in each.YIELDS)
-        stored = body.model_dump(mode="json", exclude_none=True)
-        said = {name: value for name, value in stored.items() if name in command.model_fields}
+        said = body.model_dump(include=set(command.model_fields))
         try:
             command.model_validate(said).check(state, facts)
         except ValidationError as error:
-            _refuse(str(next(iter(error.errors()[0]["loc"]), "")))
+            _refuse(_at(error))
         except Refused as refused:
             raise Refused(*refused.text, refused.field and f"body.{refused.field}") from None
 
@@ -258,7 +257,7 @@ def _parsed(kind: type[Event], body: dict[str, Any]) -> Event:
     try:
         return kind.model_validate(body)
     except ValidationError as error:
-        at = str(next(iter(error.errors()[0]["loc"]), ""))
+        at = _at(error)
         if at in kind.model_fields:
             _refuse(at)
         raise Refused(  # without naming the field: that name is text from outside
@@ -266,6 +265,11 @@ def _parsed(kind: type[Event], body: dict[str, Any]) -> Event:
             "There is a field that does not belong here. Leave it out.",
             "body",
         ) from None
+
+
+def _at(error: ValidationError) -> str:
+    """Name the field that cannot be so."""
+    return str(error.errors()[0]["loc"][0])
 
 
 def _same_ids(old: Event, new: Event) -> None:

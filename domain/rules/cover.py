@@ -81,14 +81,13 @@ class ArrangeCover(OnTrajectory):
             return coaches[facts.person]
         if self.coach is None and len(coaches) == 1:
             return next(iter(coaches.values()))
-        found = None if self.coach is None else coaches.get(self.coach)
-        if found is None:
+        if self.coach is None or self.coach not in coaches:
             raise Refused(
                 "Kies een jobcoach uit het team die er een tijd niet is.",
                 "Choose a job coach on the team who is away for a while.",
                 "coach",
             )
-        return found
+        return coaches[self.coach]
 
     def _colleague(self, state: Trajectory, away: Member) -> None:
         """Refuse who cannot stand in: the coach, the client, and who is close to the client."""

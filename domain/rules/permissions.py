@@ -85,11 +85,11 @@ class GrantPermission(OnTrajectory):
         if facts.opened is None or not roles:
             return
         self._to_look_back(roles)
-        possible = frozenset[Category]().union(*(facts.opened.get(role, ()) for role in roles))
+        possible = frozenset[Category]().union(*(facts.opened[role] for role in roles))
         if possible.issuperset(self.categories):
             return
         closed = [each.label for each in dict.fromkeys(self.categories) if each not in possible]
-        nl, en = (", ".join(words) for words in zip(*closed, strict=True))
+        nl, en = ", ".join(each.nl for each in closed), ", ".join(each.en for each in closed)
         raise Refused(
             f"In deze rol leest niemand mee over: {nl}. Ook niet met een toestemming. Laat dat "
             "weg; wie het moet weten, kan de cliënt het zelf vertellen.",

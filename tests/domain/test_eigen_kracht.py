@@ -107,6 +107,8 @@ def test_the_call_ends_the_work_of_the_coordinator():
     event = CALLED.model_copy(update={"words": "Het gaat zoals gepland"})
     given(*AGREED).when(asked).by(Role.EK_COORDINATOR, MO).then(event)
     given(*AGREED, event).when(asked).by(Role.CLIENT).nothing()
+    other = given(*AGREED, event).when(LogFourWeekCall(words="Het gaat anders")).by(Role.CLIENT)
+    other.refused("Wie het noteerde kan het verbeteren")
     given(REFERRED).when(asked).by(Role.CLIENT).refused("De cliënt kan er een kiezen")
     given(REFERRED, APPOINTED, LEFT).when(asked).by(Role.CLIENT).refused("geen Eigen Kracht")
 

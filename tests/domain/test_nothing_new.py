@@ -28,7 +28,7 @@ from domain.rules.course import (
     Transfer,
     Wish,
 )
-from domain.rules.eigen_kracht import AppointCoordinator, FinishAction
+from domain.rules.eigen_kracht import AppointCoordinator, DropAction, FinishAction
 from domain.rules.participation import NoteOwnCare, StopEducation
 from domain.rules.referral import Refer
 from domain.rules.search import DeclineOffer, LogOffer
@@ -75,7 +75,9 @@ STORED = [
     (Pause(per_month=2, words="even rust"), Pause(words="tot na de zomer")),
     (Pause(), Pause(wish=Wish.TOGETHER)),
     (StepDown(), StepDown(words="het gaat vanzelf")),
+    (StepDown(), StepDown(wish=Wish.TOGETHER)),
     (StepUp(words="weer wat meer"), StepUp(words="elke week graag")),
+    (StepUp(words="even meer"), StepUp(words="even meer", wish=Wish.TOGETHER)),
     (NoteMove(), NoteMove(place="Assen")),
     (NoteMove(place="Assen"), NoteMove(handover_wanted=True)),
     (Transfer(organisation=TOWN, person=RIA), Transfer(organisation=TOWN, person=BAS)),
@@ -110,6 +112,9 @@ def test_what_is_left_out_stays_as_it_stands():
     assert (event.per_month, event.wish) == (2, Wish.TOGETHER)
     (event,) = after(NoteMove(place="Assen")).when(NoteMove(handover_wanted=False)).decide()
     assert (event.place, event.handover_wanted) == ("Assen", False)
+    wanted = NoteMove(place="Assen", handover_wanted=True)
+    (event,) = after(wanted).when(NoteMove(place="Haren")).decide()
+    assert (event.place, event.handover_wanted) == ("Haren", True)
     agreed = AgreeRhythm(per_month=2, choice=RhythmChoice.CLIENT)
     assert after(agreed).when(agreed.model_copy(update={"words": "op vrijdag"})).decide()
 
@@ -128,10 +133,13 @@ REFUSED = [
     (NoteOwnCare(), NoteOwnCare(occurred_on=YESTERDAY)),
     (NoteRecovery(setback=SETBACK), NoteRecovery(setback=SETBACK, occurred_on=YESTERDAY)),
     (CLOSING, CLOSING.model_copy(update={"words": "dag!"})),
+    (CLOSING, CLOSING.model_copy(update={"occurred_on": YESTERDAY})),
     (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, place="Assen")),
     (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, title="hovenier")),
     (StopEducation(education=LESSON), StopEducation(education=LESSON, words="te ver")),
+    (StopEducation(education=LESSON), StopEducation(education=LESSON, occurred_on=YESTERDAY)),
     (FinishAction(action=ACTION), FinishAction(action=ACTION, words="gebeld")),
+    (DropAction(action=ACTION), DropAction(action=ACTION, words="niet meer nodig")),
 ]
 
 

@@ -148,8 +148,15 @@ def test_to_look_back_is_for_auditors_and_for_nothing_else():
 def test_nothing_is_opened_for_the_paymaster_that_stays_closed_all_the_same(closed):
     asking = opening(Category.JOB, closed)
     asking.refused(f"In deze rol leest niemand mee over: {closed.label.nl}. Ook", at="categories")
-    assert Category.JOB.label.nl not in _sentence(asking)
+    assert Category.JOB.label.nl not in _sentence(asking).nl
     assert opening(Category.JOB, Category.BENEFITS).decide()
+
+
+def test_all_that_stays_closed_is_named_in_the_readers_language():
+    search, support = Category.SEARCH.label, Category.SUPPORT.label
+    told = _sentence(opening(Category.SEARCH, Category.JOB, Category.SUPPORT))
+    assert f"over: {search.nl}, {support.nl}. Ook" in told.nl
+    assert f"about: {search.en}, {support.en}. Also" in told.en
 
 
 def test_for_somebody_with_another_role_too_what_that_role_reads_can_be_opened():
@@ -177,12 +184,14 @@ def test_who_is_close_or_calls_the_circle_together_reads_what_those_read():
             assert asking.decide()
         else:
             asking.refused("niemand mee over: inkomen.", at="categories")
+        care = asked.model_copy(update={"categories": (Category.CLINICAL,)})
+        replace(asking, command=care).refused("Ook niet met een toestemming", at="categories")
 
 
 def _sentence(asking):
     with pytest.raises(Refused) as refusal:
         asking.decide()
-    return refusal.value.text.nl
+    return refusal.value.text
 
 
 def test_a_coach_records_it_with_a_witness():

@@ -45,7 +45,9 @@ from domain.policy.recording import ALSO, AS
 from domain.roles import Role
 from domain.rules import COMMANDS
 from domain.rules.audit import WriteJudgement
+from domain.rules.funding import ApproveFunding
 from domain.rules.peer_group import StartPeerGroup
+from domain.rules.people import GiveRole
 from domain.rules.support import LogContact
 from tests.domain.policy_people import (
     BAKERY,
@@ -345,6 +347,10 @@ def test_who_may_not_record_is_told_who_does_as_they_know_them():
     assert recorders(LogContact, Role.EMPLOYER) == (Role.JOB_COACH,)
     assert Role.CARE_WORKER in recorders(LogContact, Role.CLIENT)
     assert recorders(StartPeerGroup, Role.AUDITOR) == (Role.CLIENT, Role.JOB_COACH)
+    assert recorders(GiveRole, Role.JOB_COACH) == (Role.SYSADMIN,)
+    assert recorders(ApproveFunding, Role.AUDITOR) == (
+        *(Role.JOB_COACH, Role.CLIENT_MANAGER, Role.TEAM_LEAD),
+    )
     for command in COMMANDS:
         for role in Role:
             assert role is Role.EMPLOYER or role not in recorders(command, role)

@@ -169,12 +169,13 @@ def test_each_of_the_events_is_one_that_this_role_records():
 
 
 def test_the_funding_of_another_trajectory_is_not_recorded():
-    mine = (team(Role.JOB_COACH), held(Role.JOB_COACH))
+    mine, end = member(Role.JOB_COACH), asking(FundingEnded)
     funding, other = some_id("funding"), some_id("other funding")
-    its = Grant(funding, "trajectory", OTHER_TRACK, GrantKind.FUNDING)
+    own = Grant(funding, "trajectory", TRACK, GrantKind.FUNDING)
+    assert outside(Role.JOB_COACH, end, *mine, own, stream=funding)
+    its = own._replace(holder=OTHER_TRACK)
     for row in (
         Grant(other, "trajectory", TRACK, GrantKind.FUNDING),
         Grant(funding, "seen", TRACK, GrantKind.LINK),
     ):
-        end = asking(FundingEnded)
         assert not outside(Role.JOB_COACH, end, *mine, its, row, stream=funding)

@@ -6,7 +6,7 @@ import pytest
 
 from docs.generate_policy import FILE, text
 from domain.events.base import Category, Kind
-from domain.policy import MATRIX, ROLES, Ground, Limit, cell
+from domain.policy import MATRIX, OPENED, ROLES, SENDABLE, Ground, Limit, cell
 from domain.policy.table import PROFESSIONALS, TABLE, _cell, _parse
 from domain.roles import Role
 
@@ -143,6 +143,25 @@ def test_a_coach_outside_the_care_organisation_narrows_and_never_widens(category
         assert (before != after) == changes
         assert after.access.keys() <= before.access.keys()
         assert after.record == before.record
+
+
+def marked(role: Role, letters: str) -> set[Category]:
+    """Give the categories of which facts are seen in one of these ways."""
+    row = zip(Category, SEEN[role].split(), strict=True)
+    return {category for category, (facts, _) in row if facts in letters}
+
+
+@pytest.mark.parametrize("role", SEEN)
+def test_a_permission_opens_what_is_seen_by_one_or_always(role: Role):
+    assert OPENED[role] == marked(role, "APM")
+    for category in OPENED[role]:  # also where a coach outside narrows it
+        narrowed = cell(role, category, outside=True).grounds(Kind.FACT)
+        assert narrowed & {Ground.ALWAYS, Ground.PERMISSION}
+
+
+@pytest.mark.parametrize("role", SEEN)
+def test_the_client_sends_what_the_reference_says_and_not_the_sending_itself(role: Role):
+    assert SENDABLE.get(role, frozenset()) == marked(role, "SX") - {Category.PERMISSIONS}
 
 
 def test_outside_a_care_worker_needs_permission_for_all_from_wish_to_support():

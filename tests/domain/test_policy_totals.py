@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from domain.events.base import Grant, GrantKind
 from domain.outcomes import many
-from domain.policy import Totals
+from domain.policy import Reader, Totals, totals
+from domain.roles import Role
+from tests.domain.policy_people import CARE, KIM, NOOR, TODAY, YESTERDAY, held, some_id
 
 WHOLE, OUTSIDE = Totals.WHOLE, Totals.WITHOUT_SMALL
 
@@ -36,3 +41,29 @@ def test_an_outsider_gets_no_cell_from_which_a_small_one_follows():
 
 def test_what_is_never_told_of_a_few_is_told_of_five():
     assert [many(count) for count in (0, 4, 5)] == [False, False, True]
+
+
+PROGRAMME = some_id("programme")
+
+
+def drawn(holder=KIM, until: date | None = None) -> Grant:
+    key = f"sample/{PROGRAMME}/{some_id('sample')}"
+    return Grant(some_id("track"), key, holder, GrantKind.SAMPLE, Role.AUDITOR, until=until)
+
+
+@pytest.mark.parametrize(
+    ("role", "sample", "expected"),
+    [
+        (held(Role.AUDITOR), drawn(), OUTSIDE),
+        (held(Role.AUDITOR), drawn(until=TODAY), OUTSIDE),
+        (held(Role.AUDITOR)._replace(until=TODAY), drawn(), OUTSIDE),
+        (held(Role.AUDITOR), drawn(until=YESTERDAY), Totals.NONE),
+        (held(Role.AUDITOR), drawn(NOOR), Totals.NONE),
+        (held(Role.AUDITOR)._replace(until=YESTERDAY), drawn(), Totals.NONE),
+    ],
+)
+def test_an_auditor_reads_by_an_own_role_and_an_own_sample_until_their_last_day(
+    role, sample, expected
+):
+    auditor = Reader(KIM, Role.AUDITOR)
+    assert totals(auditor, PROGRAMME, CARE, [role, sample], TODAY) is expected

@@ -193,6 +193,8 @@ def test_a_rhythm_is_shown_as_whose_choice_it_is():
     given(REFERRED, event).when(asked).by(Role.CLIENT).nothing()
     together = event.model_copy(update={"choice": RhythmChoice.TOGETHER})
     given(REFERRED).when(asked).then(together)
+    told = asked.model_copy(update={"choice": RhythmChoice.CLIENT})
+    given(REFERRED).when(told).then(event)
     given().when(asked).refused("Noteer eerst de aanmelding")
 
 

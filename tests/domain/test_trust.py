@@ -106,6 +106,9 @@ def test_whose_pen_it_was_follows_from_who_records_it():
         other.refused("schrijft de cliënt niet zelf", at="client_words_by")
     (told,) = given(REFERRED).when(claimed).on_behalf_of(CLIENT).decide()
     assert told.client_words_by is WordsBy.CLIENT
+    read_out = RecordDecision(**FOUR, client_words_by=WordsBy.NOTED)
+    (kept,) = given(REFERRED).when(read_out).by(Role.CLIENT).decide()
+    assert kept.client_words_by is WordsBy.NOTED
 
 
 def test_looking_back_needs_a_choice_and_a_day_to_come():

@@ -58,6 +58,8 @@ def test_the_client_says_what_it_was_like():
     noted = DONE.model_copy(update={"words_by": WordsBy.NOTED})
     given(REFERRED, ARRANGED).when(asked).then(noted)
     given(REFERRED, ARRANGED, DONE).when(asked).nothing()
+    by_another = asked.model_copy(update={"words_by": WordsBy.NOTED})
+    given(REFERRED, ARRANGED).when(by_another).by(Role.CLIENT).then(noted)
     claimed = asked.model_copy(update={"words_by": WordsBy.CLIENT})
     for past in ((ARRANGED,), (ARRANGED, noted)):
         coach = given(REFERRED, *past).when(claimed)
@@ -71,6 +73,9 @@ def test_a_day_along_need_not_have_been_arranged():
     asked = LogTryOut(place="bij de buren in de kas")
     event = TryOutDone(occurred_on=TODAY, **asked.said("words_by"), words_by=WordsBy.NOTED)
     given(REFERRED).when(asked).then(event)
+    at_work = LogTryOut(employer=COURIERS)
+    told = TryOutDone(occurred_on=TODAY, **at_work.said("words_by"), words_by=WordsBy.NOTED)
+    given(REFERRED).when(at_work).then(told)
     given(REFERRED).when(LogTryOut()).refused("Noem de werkgever", at="place")
     given().when(asked).refused("Noteer eerst de aanmelding")
 

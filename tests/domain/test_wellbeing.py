@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from pydantic import ValidationError
 
 from docs.generate_refusals import printed
+from domain.events.base import Category
 from domain.events.course import TrajectoryClosed
+from domain.events.cover import CoverArranged
+from domain.events.permissions import LegalBasis, MandateKind, MandateNoted
 from domain.events.setback import (
     RecoveryNoted,
     SetbackAnswered,
@@ -17,7 +21,12 @@ from domain.events.setback import (
     Urgency,
 )
 from domain.events.support import LeftInPeace
-from domain.events.team import NetworkMemberInvited, NetworkMemberJoined, TeamMemberAdded
+from domain.events.team import (
+    NetworkMemberInvited,
+    NetworkMemberJoined,
+    TeamMemberAdded,
+    TeamMemberLeft,
+)
 from domain.events.wellbeing import (
     WatchAsked,
     WatchStopped,
@@ -41,8 +50,8 @@ from domain.rules.wellbeing import (
     line,
 )
 from domain.state import fold, stages
-from tests.domain.histories import CLOSED, JOB, REFERRED
-from tests.spec import CLIENT, TODAY, an_id, given
+from tests.domain.histories import CLOSED, JOB, REFERRED, TOMORROW, YESTERDAY
+from tests.spec import CLIENT, COACH, TODAY, an_id, given
 
 SIGNAL = SetbackSignalled(occurred_on=TODAY, setback=an_id("setback"), by=SignalledBy.CLIENT)
 
@@ -173,6 +182,44 @@ def test_the_client_chooses_who_reads_it_among_who_could():
             other.refused("Alleen de cliënt kiest wie dit leest", at="wants_reader")
     asked = SignalSetback(wants_reader=DAAN)
     given(*AROUND).when(asked).by(Role.CLIENT).refused("een naaste die meedoet", at="wants_reader")
+
+
+STANDS_IN = CoverArranged(
+    occurred_on=YESTERDAY,
+    cover=an_id("cover"),
+    coach=COACH,
+    person=DAAN,
+    starts_on=YESTERDAY,
+    ends_on=TODAY,
+)
+SPEAKS = MandateNoted(
+    occurred_on=YESTERDAY,
+    mandate=an_id("mandate"),
+    person=DAAN,
+    kind=MandateKind.POWER_OF_ATTORNEY,
+    categories=(Category.SETBACK,),
+    until=TODAY,
+    legal_basis=LegalBasis.CONSENT,
+)
+
+
+@pytest.mark.parametrize("near", [STANDS_IN, SPEAKS], ids=["stands in", "speaks for the client"])
+def test_who_stands_in_or_speaks_for_the_client_is_chosen_until_their_last_day(near):
+    asked = given(REFERRED, near).when(SignalSetback(wants_reader=DAAN)).by(Role.CLIENT)
+    assert asked.decide()
+    over = replace(asked, facts=asked.facts._replace(today=TOMORROW))
+    over.refused("Deze persoon leest dit niet", at="wants_reader")
+    other = given(REFERRED, near).when(SignalSetback(wants_reader=BAS)).by(Role.CLIENT)
+    other.refused("Deze persoon leest dit niet", at="wants_reader")
+
+
+def test_the_words_of_a_signal_are_put_right_also_when_who_was_chosen_has_left():
+    chosen = SIGNAL.model_copy(update={"wants_reader": BAS})
+    left = TeamMemberLeft(occurred_on=TODAY, person=BAS)
+    fields = chosen.model_dump(mode="json", exclude_none=True)
+    better = CorrectEntry(entry=an_id("entry"), reason="zo", body={**fields, "words": "moe"})
+    asked = given(*AROUND, chosen, left).when(better).about(chosen, CLIENT).by(Role.CLIENT)
+    assert asked.decide()
 
 
 def test_another_reader_is_chosen_among_who_could_read_it_as_well():
