@@ -141,9 +141,10 @@ def test_an_auditor_reads_without_names_and_of_a_setback_only_when():
 def test_an_employer_sees_its_own_job_in_words_of_work():
     sight = sees(Role.EMPLOYER, *EMPLOYED)
     at_work = {"employer": COURIERS, "placement": JOB}
-    started = {"occurred_on", "placement", "employer", "title", "starts_on", "hours_per_week"}
-    assert sight.fields(JobStarted, **at_work) == started
-    assert sight.fields(JobEnded, **at_work) == {"occurred_on", "placement", "employer"}
+    agreed = {"title", "starts_on", "hours_per_week", "tasks", "days"}
+    ended = {"occurred_on", "placement", "employer"}
+    assert sight.fields(JobStarted, **at_work) == ended | agreed
+    assert sight.fields(JobEnded, **at_work) == ended
     assert "what" in sight.fields(AccommodationAgreed, **at_work)
     assert "wish" not in sight.fields(HoursChanged, **at_work)
     assert sight.fields(TrialPlacementEnded, **at_work) == {"occurred_on", "placement", "employer"}
