@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -146,13 +147,18 @@ def look(
     actor, tie = asking.actor, seen.relation
     return Look(
         *_who(asking, trajectory, at),
-        "".join(sorted(seen.categories())),
+        _letters(seen),
         basis(actor.role, actor.person, around, emergency=tie.emergency is not None),
         asking.request,
         tuple(sorted(tie.permissions)),
         tie.emergency,
         asking.query,
     )
+
+
+@lru_cache(maxsize=4096)
+def _letters(seen: Sight) -> str:
+    return "".join(sorted(seen.categories()))
 
 
 def look_by_role(asking: Asking, trajectory: UUID, category: Category, at: datetime) -> Look:
