@@ -41,7 +41,7 @@ demo: install ## Start a demo region with its own database (PORT=8000, DATA=fold
 
 .PHONY: test
 test: install ## Run every test, on a PostgreSQL of its own
-	@$(BIN)/pytest -n $(WORKERS) -q
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -q
 
 .PHONY: check
 check: install ## Lint, format, types and import contracts

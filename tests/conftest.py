@@ -5,10 +5,17 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
+import pytest
+
 from tests.postgres import database, module_database, server
 from tests.tools import walks
 
 __all__ = ["database", "module_database", "server"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with those that take minutes: at the end each process then has something left."""
+    items.sort(key=lambda each: each.get_closest_marker("timeout") is None)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
