@@ -15,9 +15,10 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, in_order, not_past
+from domain.rules.shared import OnTrajectory, in_order, not_past, stands
 from domain.state import Trajectory
 from domain.state.circle import STANDS_IN, Circle, Cover, Member
+from domain.state.said import mark
 
 LONGEST = timedelta(days=92)
 """A cover that lasts longer is a handover (P), to be checked by a domain expert."""
@@ -47,8 +48,9 @@ class ArrangeCover(OnTrajectory):
         away = self._away(circle, facts)
         starts_on = self.starts_on or facts.today
         asked = Cover(self.cover, away.person, self.person, starts_on, self.ends_on)
-        if any(each.id == asked.id or each.like(asked) for each in circle.covers):
-            return []
+        made = next((c for c in circle.covers if c.id == asked.id or c.like(asked)), None)
+        if made is not None:
+            return self._made(made)
         not_past(starts_on, facts, "starts_on")
         in_order(starts_on, self.ends_on)
         if self.ends_on - starts_on > LONGEST:
@@ -72,6 +74,24 @@ class ArrangeCover(OnTrajectory):
                 words=self.words,
             )
         ]
+
+    def _made(self, made: Cover) -> Sequence[Event]:
+        """Add nothing to what was arranged; asked for something else, say so."""
+        if stands(
+            (self.person, made.person),
+            (self.coach, made.coach),
+            (self.starts_on, made.starts_on),
+            (self.ends_on, made.ends_on),
+            (self.organisation, made.organisation),
+            (mark(self.words), made.words),
+        ):
+            return []
+        raise Refused(
+            "Deze vervanging is al geregeld, en anders dan je nu opgeeft. Laat weg wat je erbij "
+            "schreef, of beëindig die vervanging en regel een nieuwe.",
+            "This was arranged already, and differs from what you give now. Leave out what you "
+            "wrote with it, or end that cover and arrange a new one.",
+        )
 
     def _away(self, circle: Circle, facts: Facts) -> Member:
         """Find whom it is for."""

@@ -109,6 +109,7 @@ class Cover(NamedTuple):
     organisation: UUID | None = None
     ended: bool = False
     """Ended before its last day."""
+    words: Mark = None
 
     def running(self, day: date) -> bool:
         """Whether it works that day."""
@@ -267,6 +268,7 @@ def evolve_cover(circle: Circle, event: CoverTopic) -> Circle:
                 event.starts_on,
                 event.ends_on,
                 event.organisation,
+                words=mark(event.words),
             )
             return circle._replace(covers=(*circle.covers, cover))
         case CoverEnded():

@@ -82,7 +82,26 @@ def test_the_same_again_adds_nothing_also_under_another_id():
     given(REFERRED, RIA, ARRANGED).when(arrange()).nothing()
     given(REFERRED, RIA, ARRANGED).when(arrange(cover=uuid4())).nothing()
     given(REFERRED, RIA, ARRANGED, ENDED).when(arrange()).nothing()
+    given(REFERRED, RIA, ARRANGED).when(arrange(cover=uuid4(), words=None)).nothing()
     given(REFERRED, RIA, ARRANGED, ENDED).when(arrange(cover=uuid4())).decide()
+
+
+@pytest.mark.parametrize(
+    "but",
+    [
+        {"cover": uuid4(), "words": "op cursus"},
+        {"cover": uuid4(), "organisation": an_id("town")},
+        {"words": "op cursus"},
+        {"person": an_id("Jo")},
+        {"starts_on": TODAY},
+        {"ends_on": TODAY + WEEK},
+        {"organisation": an_id("town")},
+    ],
+    ids="-".join,
+)
+def test_what_is_asked_beside_an_arrangement_is_never_dropped(but):
+    """Answered with nothing, whoever asked would think that it stands there."""
+    given(REFERRED, RIA, ARRANGED).when(arrange(**but)).refused("al geregeld, en anders")
 
 
 def test_it_works_from_its_first_day_and_its_last_day_counts():
