@@ -26,7 +26,7 @@ from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
 from eventlog.states import Known, States, following
 from eventlog.steps import Blocking, Step, run, run_async
-from eventlog.targets import target
+from eventlog.targets import target, unknowing
 from eventlog.ties import HOME, day_of, tie_of
 
 __all__ = ["HOME", "Handler"]
@@ -306,6 +306,7 @@ class Handler:
 
         To who asks by a tie an entry that they do not see is one that is not there.
         """
+        request = unknowing(self.log, request, tie)
         for name, (stream, kind) in request.command.refers().items():
             if known.get(stream) is not kind:
                 raise Refused(*UNKNOWN_HERE, name)

@@ -1,10 +1,13 @@
-"""Finds the entry that a command points at, when it exists for who asks."""
+"""Finds what a command points at, as far as it exists for who asks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
+from itertools import chain
+from typing import Any
+from uuid import UUID, uuid4
 
 from domain import policy
 from domain.corrections import begins, names
@@ -18,6 +21,51 @@ from eventlog.request import Request
 from eventlog.ties import sees
 
 _ROLES = {each.value: each for each in Role}
+
+
+def unknowing(log: Log, request: Request, tie: policy.Relation | None) -> Request:
+    """Put an id of nothing in place of each that does not exist for who asks.
+
+    A rule decides on the whole file. So it answers alike for what is hidden and what never was.
+    """
+    if tie is None or not tie.hidden:
+        return request
+    asked = request.command.model_dump(exclude_unset=True)
+    hidden = tie.hidden.intersection(_ids(asked))
+    if not hidden:
+        return request
+    own = set(_recorded(log.entries(request.stream), request.actor.person))
+    nothing = {each: uuid4() for each in hidden - own}
+    command = type(request.command).model_validate(_instead(asked, nothing))
+    return replace(request, command=command)
+
+
+def _ids(value: object) -> Iterator[UUID]:
+    if isinstance(value, UUID):
+        yield value
+    elif isinstance(value, dict):
+        yield from chain.from_iterable(map(_ids, value.values()))
+    elif isinstance(value, list | tuple):
+        yield from chain.from_iterable(map(_ids, value))
+
+
+def _instead(value: Any, others: Mapping[UUID, UUID]) -> Any:
+    if isinstance(value, UUID):
+        return others.get(value, value)
+    if isinstance(value, dict):
+        return {name: _instead(each, others) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_instead(each, others) for each in value]
+    return value
+
+
+def _recorded(entries: Sequence[Entry], person: UUID) -> Iterator[UUID]:
+    """Name what somebody recorded: the entries, and what those began."""
+    for each in entries:
+        if each.header.actor == person:
+            yield each.event_id
+            if each.body is not None:
+                yield from begins(each.body, _before(each, entries))
 
 
 def target(

@@ -74,6 +74,33 @@ def test_a_shielded_entry_is_as_if_it_was_never_noted(talked):
     assert refused[0] == refused[1]
 
 
+def test_what_was_shielded_is_answered_as_what_never_was(talked):
+    region, choice, signal = talked, str(uuid4()), str(uuid4())
+    why = {"question": "?", "client_want": "ja", "choice": "ja", "rationale": "zo"}
+    recorded = noted(
+        region, region.coach, "record-decision", decision=choice, review_on="2026-06-01", **why
+    )
+    signalled = noted(region, region.client, "signal-setback", setback=signal)
+    noted(region, region.client, "note-recovery", setback=signal)
+    asked = [
+        ("record-dissent", {"text": "te vroeg"}, "decision", choice),
+        ("answer-setback", {"agreed_help": "bellen"}, "setback", signal),
+        ("note-recovery", {}, "setback", signal),
+    ]
+    for command, said, field, hidden in asked[:2]:
+        noted(region, region.carer, command, **said, **{field: hidden})
+    for entry in (recorded, signalled):
+        noted(region, region.client, "shield-entry", entry=entry)
+    for command, said, field, hidden in asked:
+        told = [
+            region.say(region.carer, command, **said, **{field: each})
+            for each in (hidden, str(uuid4()))
+        ]
+        assert [each.status_code for each in told] == [422, 422], told[0].text
+        assert told[0].json()["detail"] == told[1].json()["detail"]
+    assert region.say(region.coach, "record-dissent", decision=choice, text="?").status_code == 201
+
+
 def test_it_works_from_its_commit_before_any_read_model_knows(talked):
     region = talked
     entry = noted(region, region.coach, "log-contact", mode="walk", text=SECRET)
