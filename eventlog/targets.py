@@ -18,7 +18,7 @@ from eventlog.access import looked
 from eventlog.entry import Entry
 from eventlog.log import Log
 from eventlog.request import Request
-from eventlog.ties import sees
+from eventlog.ties import sees, wrote
 
 _ROLES = {each.value: each for each in Role}
 
@@ -34,7 +34,7 @@ def unknowing(log: Log, request: Request, tie: policy.Relation | None) -> Reques
     hidden = tie.hidden.intersection(_ids(asked))
     if not hidden:
         return request
-    own = set(_recorded(log.entries(request.stream), request.actor.person))
+    own = set(_recorded(log.entries(request.stream), tie))
     nothing = {each: uuid4() for each in hidden - own}
     command = type(request.command).model_validate(_instead(asked, nothing))
     return replace(request, command=command)
@@ -59,10 +59,10 @@ def _instead(value: Any, others: Mapping[UUID, UUID]) -> Any:
     return value
 
 
-def _recorded(entries: Sequence[Entry], person: UUID) -> Iterator[UUID]:
+def _recorded(entries: Sequence[Entry], tie: policy.Relation) -> Iterator[UUID]:
     """Name what somebody recorded: the entries, and what those began."""
     for each in entries:
-        if each.header.actor == person:
+        if wrote(tie, each.header):
             yield each.event_id
             if each.body is not None:
                 yield from begins(each.body, _before(each, entries))
