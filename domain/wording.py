@@ -77,7 +77,8 @@ def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mappin
         if part.optional and not all(filled[1::2]):
             continue
         said.extend(piece or ("…" if at % 2 else "") for at, piece in enumerate(filled))
-    return "".join(said)
+    sentence = "".join(said)
+    return sentence[:1].upper() + sentence[1:]  # also where it begins with "cliënt"
 
 
 @cache

@@ -76,7 +76,7 @@ def test_the_owner_sees_and_does_the_own_action_and_nothing_else_of_the_plan(cir
     assert region.say(region.friend, "finish-action", action=action).status_code == 201
     assert region.say(region.friend, "drop-action", action=action).status_code == 403
     done = region.entries(region.client)[0]
-    assert done["sentence"] == "naaste heeft een actie gedaan"
+    assert done["sentence"] == "Naaste heeft een actie gedaan"
     assert region.say(region.friend, "join-network", person=region.friend.person).status_code == 201
     done = region.entries(region.client)[1]
     assert done["sentence"] == "Els Smit heeft een actie gedaan"
