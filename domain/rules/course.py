@@ -71,10 +71,14 @@ class Resume(OnTrajectory):
     YIELDS = (Resumed,)
 
     wish: Wish | None = None
+    """Whose wish; the client's own when the client records it, and of nobody else by itself."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        return [] if state.course.paused_on is None else [Resumed(**about, wish=self.wish)]
+        if state.course.paused_on is None:
+            return []
+        own = Wish.CLIENT if facts.role is Role.CLIENT else None
+        return [Resumed(**about, wish=self.wish or own)]
 
 
 class StepDown(OnTrajectory):
