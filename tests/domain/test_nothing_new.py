@@ -119,6 +119,44 @@ def test_what_is_left_out_stays_as_it_stands():
     assert after(agreed).when(agreed.model_copy(update={"words": "op vrijdag"})).decide()
 
 
+REMEMBERED = [
+    (Pause(words="even rust"), Pause(per_month=1)),
+    (StepDown(words="het gaat vanzelf"), StepDown(wish=Wish.TOGETHER)),
+    (StepUp(words="weer wat meer"), StepUp(wish=Wish.TOGETHER)),
+]
+
+
+@pytest.mark.parametrize(("first", "more"), REMEMBERED, ids=lambda each: each.NAME)
+def test_words_that_stand_are_known_again_after_something_else_was_added(first, more):
+    after(first, more).when(type(more)(words=first.words)).by(Role.CLIENT).nothing()
+
+
+def test_words_of_an_earlier_pause_or_step_are_new_ones_now():
+    rest, less, extra = Pause(words="rust"), StepDown(words="minder"), StepUp(words="meer")
+    assert after(rest, Resume(), Pause()).when(rest).decide()
+    assert after(less, StepUp(), StepDown()).when(less).decide()
+    assert after(StepDown(), extra, StepDown(), StepUp()).when(extra).decide()
+
+
+@pytest.mark.parametrize("step", [StepDown, StepUp])
+def test_whose_wish_a_step_was_stays_when_words_are_added(step):
+    (event,) = after(step(wish=Wish.EMPLOYER)).when(step(words="graag")).decide()
+    assert event.wish is Wish.EMPLOYER
+
+
+def test_what_is_added_to_a_move_leaves_its_day_and_another_place_is_another_move():
+    moved, added = NoteMove(occurred_on=YESTERDAY), NoteMove(place="Assen")
+    (event,) = after(moved).when(added).decide()
+    assert event.occurred_on == YESTERDAY
+    (event,) = after(moved, added).when(NoteMove(handover_wanted=True)).decide()
+    assert event.occurred_on == YESTERDAY
+    (event,) = after(moved, added).when(NoteMove(place="Haren")).decide()
+    assert event.occurred_on == TODAY
+    later = NoteMove(place="Assen", occurred_on=TODAY)
+    (event,) = after(moved).when(later).decide()
+    assert event.occurred_on == TODAY
+
+
 def test_a_pause_after_a_pause_is_a_new_one():
     again = after(Pause(per_month=2, words="rust"), Resume()).when(Pause())
     (event,) = again.by(Role.CLIENT).decide()
