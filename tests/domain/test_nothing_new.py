@@ -29,7 +29,7 @@ from domain.rules.course import (
     Wish,
 )
 from domain.rules.eigen_kracht import AppointCoordinator, DropAction, FinishAction
-from domain.rules.participation import NoteOwnCare, StopEducation
+from domain.rules.participation import NoteInformalCare, NoteOwnCare, StopEducation
 from domain.rules.referral import Refer
 from domain.rules.search import DeclineOffer, LogOffer
 from domain.rules.setback import NoteRecovery
@@ -80,6 +80,7 @@ STORED = [
     (StepUp(words="even meer"), StepUp(words="even meer", wish=Wish.TOGETHER)),
     (NoteMove(), NoteMove(place="Assen")),
     (NoteMove(place="Assen"), NoteMove(handover_wanted=True)),
+    (NoteInformalCare(hours_per_week=8), NoteInformalCare(hours_per_week=12)),
     (Transfer(organisation=TOWN, person=RIA), Transfer(organisation=TOWN, person=BAS)),
     (NoteRecovery(setback=SETBACK), NoteRecovery(setback=SETBACK, words="slaap weer goed")),
     (AgreeRhythm(per_month=2), AgreeRhythm(per_month=2, words="liefst wandelend")),
@@ -115,6 +116,7 @@ def test_what_is_left_out_stays_as_it_stands():
     wanted = NoteMove(place="Assen", handover_wanted=True)
     (event,) = after(wanted).when(NoteMove(place="Haren")).decide()
     assert (event.place, event.handover_wanted) == ("Haren", True)
+    after(NoteInformalCare(hours_per_week=8)).when(NoteInformalCare()).nothing()
     agreed = AgreeRhythm(per_month=2, choice=RhythmChoice.CLIENT)
     assert after(agreed).when(agreed.model_copy(update={"words": "op vrijdag"})).decide()
 
@@ -169,6 +171,7 @@ REFUSED = [
     (StepDown(), StepDown(occurred_on=YESTERDAY)),
     (LeaveDoorOpen(), LeaveDoorOpen(occurred_on=YESTERDAY)),
     (NoteOwnCare(), NoteOwnCare(occurred_on=YESTERDAY)),
+    (NoteInformalCare(), NoteInformalCare(occurred_on=YESTERDAY)),
     (NoteRecovery(setback=SETBACK), NoteRecovery(setback=SETBACK, occurred_on=YESTERDAY)),
     (CLOSING, CLOSING.model_copy(update={"words": "dag!"})),
     (CLOSING, CLOSING.model_copy(update={"occurred_on": YESTERDAY})),
