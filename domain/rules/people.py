@@ -159,11 +159,9 @@ def look_first(alike: Sequence[UUID], *, somebody_else: bool) -> None:
     if alike and not somebody_else:
         raise Refused(
             "Bij jouw mensen is al iemand met deze naam. Zoek eerst op achternaam en "
-            "geboortejaar, en schrijf verder in dat dossier. Is dit een ander, zet dan "
-            "somebody_else op true.",
+            "geboortejaar, en schrijf verder in dat dossier. Is dit een ander, zeg dat er dan bij.",
             "One of your own people goes by this name already. First search by family name and "
-            "year of birth, and go on in that file. If this is another person, set somebody_else "
-            "to true.",
+            "year of birth, and go on in that file. If this is another person, say so.",
             "somebody_else",
         )
 

@@ -184,7 +184,7 @@ def _still_fresh(target: Target) -> None:
         )
     if since.followed:
         raise Refused(
-            "Er is al op verder gegaan. Neem eerst terug wat erna kwam, of verbeter dit.",
+            "Iets anders bouwt hier al op voort. Neem eerst terug wat erna kwam, of verbeter dit.",
             "Something else builds on it. First take back what came after, or correct this.",
             "entry",
         )

@@ -184,9 +184,9 @@ class InviteNetworkMember(OnTrajectory):
         if (close := state.circle.close(self.person)) is not None:
             if not stands((self.relation, close.relation)):
                 raise Refused(
-                    "Deze persoon is al uitgenodigd, als iemand anders voor de cliënt. Stop die "
+                    "Deze persoon is al uitgenodigd, met een andere band met de cliënt. Stop die "
                     "uitnodiging eerst, en nodig dan opnieuw uit.",
-                    "This person was invited already, as somebody else to the client. End that "
+                    "This person was invited already, as another relation of the client. End that "
                     "invitation first, and then invite again.",
                     "relation",
                 )

@@ -143,7 +143,7 @@ def test_an_entry_is_taken_back_at_once():
     [
         (FRESH._replace(age=timedelta(seconds=31)), "halve minuut"),
         (FRESH._replace(looked=True), "al bekeken"),
-        (FRESH._replace(followed=True), "op verder gegaan"),
+        (FRESH._replace(followed=True), "bouwt hier al op voort"),
     ],
 )
 def test_what_was_read_or_built_on_is_not_taken_back(since, sentence):
