@@ -150,6 +150,14 @@ class RegisterOrganisation(Registration):
         return [OrganisationRegistered(**self.when(facts), **self.said())]
 
 
+def may_be(known: int | None, sought: int | None, *, same_given_name: bool) -> bool:
+    """Say whether two of one family name may be one person, by what is known of their years.
+
+    Without the year of birth of who is sought, the given name tells them apart.
+    """
+    return same_given_name if sought is None else known in {None, sought}
+
+
 def look_first(alike: Sequence[UUID], *, somebody_else: bool) -> None:
     """Refuse to begin anew with who is among one's own people, unless it is said to be another.
 
