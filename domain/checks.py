@@ -325,12 +325,12 @@ def _rhythm(told: Sequence[Entered], today: date) -> Iterator[Check]:
 
 def _promising(state: Trajectory, month: date) -> bool:
     """Say whether contact was promised in this month, as it stood then."""
-    course, peace = state.course, state.support.peace_until
+    course = state.course
     return (
         state.client is not None
         and not course.closed
         and course.door_open_on is None
-        and (peace is None or peace <= month)
+        and not state.support.left_alone(month)
     )
 
 
