@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
-from api.problems import INVALID, MALFORMED, MEDIA, TOO_LARGE, FieldProblem, Problem, at_field
+from api.problems import MALFORMED, MEDIA, TOO_LARGE, FieldProblem, Problem, invalid
 from domain.language import Text
 
 DEEPEST = 32
@@ -58,7 +58,7 @@ async def read(request: Request, limit: int) -> bytes:
 def parse(body: bytes) -> dict[str, Any]:
     """Give the JSON object in a body; raises Problem for anything else, without quoting it."""
     if body.count(b"{") + body.count(b"[") > DEEPEST and _depth(body) > DEEPEST:
-        raise _invalid("", Text("Te veel lagen in elkaar.", "Nested too deeply."))
+        raise invalid("", Text("Te veel lagen in elkaar.", "Nested too deeply."))
     try:
         found = _DECODER.decode(body.decode("utf-8"))
     except UnicodeDecodeError:
@@ -72,10 +72,10 @@ def parse(body: bytes) -> dict[str, Any]:
             )
         ) from None
     except _Broken as error:
-        raise _invalid(error.place, error.problem) from None
+        raise invalid(error.place, error.problem) from None
     if not isinstance(found, dict):
         text = Text("Stuur één JSON-object: {…}.", "Send one JSON object: {…}.")
-        raise _invalid("", text)
+        raise invalid("", text)
     if b"\\u" in body:
         _refuse_unstorable(found)
     return found
@@ -152,7 +152,7 @@ def _depth(body: bytes) -> int:
 def _refuse_unstorable(found: dict[str, Any]) -> None:
     for place, text in _texts("", found):
         if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-            raise _invalid(
+            raise invalid(
                 place,
                 Text(
                     "Bevat tekens die niet bewaard kunnen worden.",
@@ -172,10 +172,6 @@ def _texts(place: str, value: object) -> Iterator[tuple[str, str]]:
     elif isinstance(value, list):
         for at, each in enumerate(value):
             yield from _texts(f"{place}.{at}", each)
-
-
-def _invalid(field: str, problem: Text) -> Problem:
-    return Problem(INVALID, at_field(field, problem), [FieldProblem(field, problem)])
 
 
 def _unsupported() -> Problem:

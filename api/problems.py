@@ -107,6 +107,11 @@ UNAVAILABLE = Kind("unavailable", 503, Text("Even niet bereikbaar", "Not reachab
 OTHER = Kind("other", 400, Text("Dat lukte niet", "That did not work"))
 
 
+def invalid(field: str, problem: Text) -> Problem:
+    """Say that one field of a body, or one part of an address, is not right."""
+    return Problem(INVALID, at_field(field, problem), [FieldProblem(field, problem)])
+
+
 def not_found() -> Problem:
     """What is not there and what is not yours: both answer alike, byte for byte."""
     return Problem(

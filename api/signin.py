@@ -24,14 +24,13 @@ from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.tokens import Tokens
 from domain.language import Language, Text, calling_the_client
-from domain.roles import Role
+from domain.roles import ROLE_OF
 from eventlog.entry import Actor
 from eventlog.ties import day_of
 from projections.wall import Asker, asked_by
 
 COOKIE = "samenspoor"
 LIFETIME = timedelta(hours=10)
-ROLES = {each.value: each for each in Role}
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ASKED = "samenspoor.asked"
 """Where a request keeps what was found out about its asker."""
@@ -80,7 +79,7 @@ def actor_of(tokens: Tokens, token: str, now: datetime, *, demo: bool) -> Actor 
 
 @lru_cache(maxsize=1024)
 def _actor(person: str, role: str, organisation: str | None) -> Actor:
-    return Actor(UUID(person), ROLES[role], None if organisation is None else UUID(organisation))
+    return Actor(UUID(person), ROLE_OF[role], None if organisation is None else UUID(organisation))
 
 
 def keep(response: Response, token: str, *, secure: bool) -> None:

@@ -26,7 +26,7 @@ from domain.events.trust import (
 )
 from domain.language import Choice
 from domain.objections import WITH_IT, Chosen, Objection, Stand, objections
-from domain.rhythm import answer_due, promised_per_month
+from domain.rhythm import answer_due, months_later, promised_per_month
 from domain.roles import Role
 from domain.state import Trajectory
 from domain.state.trajectory import evolve
@@ -37,8 +37,6 @@ REVIEW_WITHIN = timedelta(days=30)
 """From the day that was planned for looking back. Reference 6.3 (P), to be checked."""
 ANSWER_WORKING_DAYS = 2
 """Within which a signal is answered. Reference 6.3 (P), to be checked."""
-
-_DAY = timedelta(days=1)
 
 
 class CheckName(Choice):
@@ -310,7 +308,7 @@ def _rhythm(told: Sequence[Entered], today: date) -> Iterator[Check]:
     state, at = Trajectory(), 0
     month = ordered[0].body.occurred_on.replace(day=1)
     while month <= today:
-        following = (month + 31 * _DAY).replace(day=1)
+        following = months_later(month, 1)
         begun = state
         here: list[Entered] = []
         while at < len(ordered) and ordered[at].body.occurred_on < following:
@@ -327,12 +325,12 @@ def _rhythm(told: Sequence[Entered], today: date) -> Iterator[Check]:
 
 def _promising(state: Trajectory, month: date) -> bool:
     """Say whether contact was promised in this month, as it stood then."""
-    course, peace = state.course, state.support.peace_until
+    course = state.course
     return (
         state.client is not None
         and not course.closed
         and course.door_open_on is None
-        and (peace is None or peace <= month)
+        and not state.support.left_alone(month)
     )
 
 

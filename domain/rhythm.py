@@ -82,7 +82,7 @@ def next_contact(state: Trajectory, today: date, holidays: Container[date] = DUT
         return None
     if (answer := next_answer(state, holidays)) is not None:
         return answer
-    if support.peace_until is not None and today < support.peace_until:
+    if support.left_alone(today):
         return None
     if course.door_open_on is not None:
         return _door_open(state, course.door_open_on)
@@ -122,8 +122,7 @@ def next_review(state: Trajectory, today: date) -> Due | None:
 
 def reviews(state: Trajectory, today: date) -> list[Due]:
     """Give the choices to be looked back on, the first first; being left alone stills them."""
-    peace = state.support.peace_until
-    if state.course.closed or (peace is not None and today < peace):
+    if state.course.closed or state.support.left_alone(today):
         return []
     open_ = (each for each in state.trust.decisions if each.revised_by is None)
     found = [_review(each.id, each.review_on) for each in open_ if each.review_on is not None]
@@ -142,7 +141,7 @@ def next_employer_contact(state: Trajectory, today: date) -> Due | None:
     """Say which employer is to be contacted next, and when; None when nobody works anywhere."""
     if state.course.closed or state.course.client is None:
         return None
-    if state.support.peace_until is not None and today < state.support.peace_until:
+    if state.support.left_alone(today):
         return None
     due = (_employer(state, each, today) for each in state.work.running(today))
     return min(due, default=None, key=lambda each: each.on)
@@ -159,9 +158,8 @@ def quiet(state: Trajectory, today: date) -> bool:
 
     Not where the door stays open: who does not answer any more is offered contact each quarter.
     """
-    course, support = state.course, state.support
-    still = support.peace_until is not None and today < support.peace_until
-    if course.closed or course.door_open_on is not None or still:
+    course = state.course
+    if course.closed or course.door_open_on is not None or state.support.left_alone(today):
         return False
     return (silence_days(state, today) or 0) > QUIET_AFTER_DAYS
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from domain.language import Choice
 
 
@@ -29,3 +32,7 @@ class Role(Choice):
     )
     BENEFITS_ADVISER = "benefits_adviser", "inkomensadviseur", "benefits adviser"
     LABOUR_EXPERT = "labour_expert", "arbeidsdeskundige", "labour expert"
+
+
+ROLE_OF: Mapping[str, Role] = MappingProxyType({each.value: each for each in Role})
+"""By what is stored of it."""

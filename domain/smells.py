@@ -19,7 +19,7 @@ from domain.events.support import (
     OutreachAttempted,
     RhythmChoice,
 )
-from domain.events.trust import TookPart, TrustDecisionRecorded, TrustDecisionRevised
+from domain.events.trust import TookPart, TrustDecision
 from domain.language import Text
 from domain.rhythm import TRIES, months_later, promised_per_month
 from domain.roles import Role
@@ -153,7 +153,6 @@ _LONG_AGO = Text(
 
 _ASKED_FOR = (SetbackSignalled, ContactWelcomeAgain, ReEntered, JobStarted)
 """After these more contact is what was promised, or what the client asks for."""
-_Choice = TrustDecisionRecorded | TrustDecisionRevised
 
 
 def smells_of(command: Command, history: Sequence[Event], role: Role, today: date) -> list[Text]:
@@ -215,7 +214,7 @@ def _more_after_a_miss(
 
 def _again_without(command: RecordDecision | ReviseDecision, history: Sequence[Event]) -> bool:
     """Say whether the client is no part of this choice, and was none of the one before."""
-    choices = [each for each in history if isinstance(each, _Choice)]
+    choices = [each for each in history if isinstance(each, TrustDecision)]
     if isinstance(command, ReviseDecision):
         choices = [each for each in choices if each.decision == command.revises]
     # Whoever is asked is not the client: that the client writes it is theirs alone to say.
@@ -238,7 +237,7 @@ def _long_trial(command: LogPlacement | ExtendTrialPlacement, history: Sequence[
     return command.ends_on >= months_later(starts_on, TRIAL_MONTHS)
 
 
-def _took_part(choice: RecordDecision | ReviseDecision | _Choice) -> bool:
+def _took_part(choice: RecordDecision | ReviseDecision | TrustDecision) -> bool:
     """Say whether the client was there, or was asked beforehand."""
     return any(
         each.role is Role.CLIENT and each.took_part is not TookPart.NOT_ASKED

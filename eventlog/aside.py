@@ -12,6 +12,8 @@ from typing import Any
 import orjson
 import structlog
 
+from eventlog.embedded.files import sync
+
 logger = structlog.get_logger()
 
 Line = dict[str, Any]
@@ -43,7 +45,7 @@ class Aside:
                 text = text[os.write(file, text) :]
             os.fsync(file)
         if new:
-            _sync(self.path.parent)
+            sync(self.path.parent)
 
     def bring_in(self, take: Callable[[list[Line]], object]) -> None:
         """Hand all lines over and forget them; `take` knows again what it was handed before."""
@@ -73,12 +75,3 @@ def _lines(text: bytes) -> Iterator[Line]:
                 yield orjson.loads(line)
             except orjson.JSONDecodeError:
                 logger.warning("look_broken_off")
-
-
-def _sync(folder: Path) -> None:
-    """Make the name of a new file durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

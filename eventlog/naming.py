@@ -8,14 +8,13 @@ from uuid import UUID
 
 from domain.events.base import GrantKind
 from domain.policy import in_force
-from domain.roles import Role
+from domain.roles import ROLE_OF
 from domain.rules.base import Command, Held
 from eventlog.log import Given, Log, grants
 from eventlog.request import Request
 
 _FIELDS = ("client", "person", "received_by", "recipient", "checked_by")
 """Those that name people of whom gate and rules ask more than that they exist."""
-_ROLES = {each.value: each for each in Role}
 
 
 def named_by(command: Command) -> list[UUID]:
@@ -54,7 +53,7 @@ def held(request: Request, given: Given, today: date) -> frozenset[Held] | None:
         return frozenset()
     people.append(request.actor.person)
     return frozenset(
-        Held(grant.holder, _ROLES[grant.role], grant.organisation)
+        Held(grant.holder, ROLE_OF[grant.role], grant.organisation)
         for grant in grants(given)
         if grant.kind is GrantKind.ROLE
         and grant.holder in people

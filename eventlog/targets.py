@@ -12,15 +12,13 @@ from uuid import UUID, uuid4
 from domain import policy
 from domain.corrections import begins, names
 from domain.events.base import Event
-from domain.roles import Role
+from domain.roles import ROLE_OF
 from domain.rules.base import Since, Target
 from eventlog.access import looked
 from eventlog.entry import Entry
 from eventlog.log import Log
 from eventlog.request import Request
 from eventlog.ties import sees, wrote
-
-_ROLES = {each.value: each for each in Role}
 
 
 def unknowing(log: Log, request: Request, tie: policy.Relation | None) -> Request:
@@ -89,7 +87,7 @@ def target(
         found.event_id,
         found.body,
         found.header.actor,
-        _ROLES[found.header.role],
+        ROLE_OF[found.header.role],
         begun,
         _since(log, found, begun, entries, now) if request.command.ASKS_SINCE else None,
     )

@@ -10,7 +10,6 @@ from uuid import UUID
 from domain.events.employer import EmployerDetailsChanged, EmployerRegistered
 from domain.events.people import OrganisationRegistered
 from domain.events.programme import ProgrammeFounded
-from domain.roles import Role
 from projections import packing
 from projections.arrays import Texts, Uuids
 from projections.batch import TRAJECTORIES, Batch
@@ -145,21 +144,9 @@ class Directory:
         rows = self._rows("roles", {"persons": list(persons)})
         return [Held(person, slot.split("/")[1], about) for person, slot, about in rows]
 
-    def working_at(
-        self, organisation: UUID, role: Role | None = None, *, limit: int = 500
-    ) -> list[Held]:
-        """Give who has a role in an organisation."""
-        parameters = {"organisation": organisation, "role": role and role.value, "limit": limit}
-        rows = self._rows("working_at", parameters)
-        return [Held(person, slot.split("/")[1], about) for person, slot, about in rows]
-
     def contacts(self, employer: UUID) -> list[UUID]:
         """Give the contact persons of an employer."""
         return [person for (person,) in self._rows("contacts", {"employer": employer})]
-
-    def contact_of(self, person: UUID) -> list[UUID]:
-        """Give the employers that somebody is a contact person of."""
-        return [employer for (employer,) in self._rows("contact_of", {"person": person})]
 
     def _rows(
         self, name: str, parameters: dict[str, Any], files: Sequence[UUID] | None = None

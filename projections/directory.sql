@@ -101,22 +101,8 @@ SELECT e.stream, e.slot, e.about
  WHERE e.stream = ANY(%(persons)s::uuid[]) AND starts_with(e.slot, 'role/')
  ORDER BY e.stream, e.slot COLLATE "C"
 
--- working_at --
-SELECT e.stream, e.slot, e.about
-  FROM directory.shown e
- WHERE e.about = %(organisation)s AND starts_with(e.slot, 'role/')
-   AND (%(role)s::text IS NULL OR starts_with(e.slot, 'role/' || %(role)s || '/'))
- ORDER BY e.stream, e.slot COLLATE "C"
- LIMIT %(limit)s
-
 -- contacts --
 SELECT e.about
   FROM directory.shown e
  WHERE e.stream = %(employer)s AND starts_with(e.slot, 'contact/')
  ORDER BY e.position
-
--- contact_of --
-SELECT e.stream
-  FROM directory.shown e
- WHERE e.about = %(person)s AND starts_with(e.slot, 'contact/')
- ORDER BY e.stream

@@ -145,11 +145,6 @@ WITHIN: LiteralString = """(e.category = ANY(%(categories)s::text[])
         OR e.facts->>'sending' = ANY((%(sent)s::uuid[])::text[]))))"""
 
 
-def everything(reader: UUID) -> Scope:
-    """Give the scope of somebody who sees every category."""
-    return Scope(reader, frozenset("ABCDEFGHIJKLMNPQR"))
-
-
 def head(item: Item) -> bytes:
     """Pack the columns that say who recorded what when, once for all read models."""
     if item.packed_head is None:

@@ -12,7 +12,7 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.emergencies import Told, had_any, names_in_full, told
-from api.reading.gate import ROLES, Access, noted, tied
+from api.reading.gate import Access, noted, tied
 from api.reading.looking import GROUNDS, LABELS, look_by_role
 from api.reading.moment import refused, walled
 from api.reading.names import names
@@ -21,7 +21,7 @@ from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
 from domain.language import Language, Text
 from domain.policy import audits_looks, looked_by_name, reads_looks
-from domain.roles import Role
+from domain.roles import ROLE_OF, Role
 from domain.rules.base import Refused
 from domain.rules.period import looked_in
 from domain.wording import day as worded_day
@@ -77,7 +77,7 @@ def accesses(
 
     def who(each: Looked) -> str | None:
         named = looked_by_name(each.basis) or each.person == access.person
-        return called.of(each.person, ROLES[each.role]) if named else None
+        return called.of(each.person, ROLE_OF[each.role]) if named else None
 
     summary = _summary(services, access, others, period) if all_of_it else None
     told_of = [each.worded(asking.language, called.of) for each in emergencies]
@@ -128,7 +128,7 @@ def _for_auditor(
     days = _days(
         asking.language,
         found,
-        lambda each: called.of(each.person, ROLES[each.role]),
+        lambda each: called.of(each.person, ROLE_OF[each.role]),
         called.of,
     )
     return _answer(trajectory, period, None, told_of, days)
@@ -258,7 +258,7 @@ def _days(
 def _look(
     language: Language, found: Looked, who: str | None, called: Callable[[UUID], str | None]
 ) -> dict[str, Any]:
-    role, organisation = ROLES[found.role], found.organisation
+    role, organisation = ROLE_OF[found.role], found.organisation
     return {
         "who": who,
         "role": role,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import ROLES, Access, admit
+from api.reading.gate import Access, admit
 from api.reading.moment import seen, walled
 from api.reading.opening import hidden
 from api.wiring import Services
@@ -17,6 +17,7 @@ from domain.events.base import Category, Kind
 from domain.events.permissions import PermissionGranted
 from domain.events.trust import TrustDecision
 from domain.policy import to_be_judged
+from domain.roles import ROLE_OF
 from eventlog.entry import Entry
 from eventlog.handler import HOME
 
@@ -92,7 +93,7 @@ def _entered(entries: list[Entry]) -> list[Entered]:
             each.event_id,
             each.body,
             each.recorded_at.astimezone(HOME).date(),
-            ROLES.get(each.header.role),
+            ROLE_OF.get(each.header.role),
         )
         for each in entries
         if each.body is not None

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import ROLES, Access, given_all, noted, tied
+from api.reading.gate import Access, given_all, noted, tied
 from api.wiring import Services
 from domain.events.linking import FilesLinked
 from domain.language import Text
 from domain.policy import may_record
+from domain.roles import ROLE_OF
 from domain.rules.base import Command
 from domain.rules.linking import Code, LinkFiles, code_of
 from domain.wording import day
@@ -67,5 +68,5 @@ def opened(services: Services, code: str) -> tuple[Code, Actor] | None:
     if found is None:
         return None
     trajectory, person, role, organisation, until = found
-    giver = Actor(UUID(person), ROLES[role], organisation and UUID(organisation))
+    giver = Actor(UUID(person), ROLE_OF[role], organisation and UUID(organisation))
     return Code(UUID(trajectory), date.fromisoformat(until)), giver

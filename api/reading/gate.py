@@ -20,7 +20,7 @@ from domain.events.trust import TrustDecisionRevised
 from domain.language import client_word
 from domain.policy import Limit, Reader, Relation, Sight, in_force, sight, to_be_judged
 from domain.policy.relation import BY_KIND
-from domain.roles import Role
+from domain.roles import ROLE_OF, Role
 from eventlog.access import Look
 from eventlog.log import Given, grants
 from eventlog.problems import Unavailable
@@ -28,7 +28,6 @@ from eventlog.ties import day_of, tie_of
 from projections.entries import Scope
 from projections.timeline import Mark
 
-ROLES = {each.value: each for each in Role}
 _BY_TIE = {kind: role for role, kind in BY_KIND.items()}
 
 
@@ -291,10 +290,10 @@ def _holders(trajectory: UUID, given: Given, kind: GrantKind) -> frozenset[UUID]
 def _around(trajectory: UUID, given: Given, today: date) -> Mapping[UUID, Role]:
     running = [grant for grant in _covers(trajectory, given) if in_force(grant, today)]
     return dict.fromkeys((grant.holder for grant in running), Role.JOB_COACH) | {
-        grant.holder: _BY_TIE.get(grant.kind) or ROLES[grant.role]
+        grant.holder: _BY_TIE.get(grant.kind) or ROLE_OF[grant.role]
         for grant in grants(given)
         if grant.stream == trajectory
-        and (grant.kind in _BY_TIE or (grant.kind is GrantKind.TEAM and grant.role in ROLES))
+        and (grant.kind in _BY_TIE or (grant.kind is GrantKind.TEAM and grant.role in ROLE_OF))
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from api.problems import INVALID, FieldProblem, Problem, at_field
+from api.problems import Problem, invalid
 from api.reading.gate import Access, linked
 from api.reading.opening import Shown, from_log, unmarked, visible
 from api.wiring import Services
@@ -53,7 +53,7 @@ def moment(known_at: str | None, happened_until: str | None) -> Moment:
     if known_at is not None:
         at = _moment(known_at)
         if at is None:
-            raise _invalid("known_at", _A_MOMENT)
+            raise invalid("known_at", _A_MOMENT)
     return Moment(at, day_in("happened_until", happened_until))
 
 
@@ -63,7 +63,7 @@ def day_in(field: str, given: str | None) -> date | None:
         return None
     day = _day(given)
     if day is None:
-        raise _invalid(field, _A_DAY)
+        raise invalid(field, _A_DAY)
     return day
 
 
@@ -193,15 +193,11 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _invalid(field: str, problem: Text) -> Problem:
-    return Problem(INVALID, at_field(field, problem), [FieldProblem(field, problem)])
-
-
 def refused(error: Refused) -> Problem:
     """Word what a rule says of one part of an address."""
-    return _invalid(error.field or "", error.text)
+    return invalid(error.field or "", error.text)
 
 
 def refuse(field: str, nl: str, en: str) -> Problem:
     """Word what is wrong with one part of an address."""
-    return _invalid(field, Text(nl, en))
+    return invalid(field, Text(nl, en))

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from api.reading.gate import ROLES
 from api.reading.opening import Shown
 from domain.events.trust import (
     Agreement,
@@ -16,6 +15,7 @@ from domain.events.trust import (
 )
 from domain.language import Language
 from domain.objections import Chosen, Objection, Stand, objections
+from domain.roles import ROLE_OF
 
 CHOICES = frozenset({TrustDecisionRecorded.TYPE, TrustDecisionRevised.TYPE})
 SPOKEN = CHOICES | {DissentRecorded.TYPE}
@@ -62,7 +62,7 @@ def _chosen(shown: Shown) -> Chosen:
 def _stand(took_part: Mapping[str, Any]) -> Stand:
     person = took_part.get("person")
     return Stand(
-        ROLES[took_part["role"]],
+        ROLE_OF[took_part["role"]],
         person and UUID(person),
         _AGREEMENTS[took_part.get("agreement", Agreement.NOT_ASKED.value)],
         took_part.get("words"),
@@ -73,7 +73,7 @@ def _view(shown: Shown) -> Objection:
     row, fields = shown.row, shown.fields
     said = fields.get("text")
     return Objection(
-        row.event_id, UUID(fields["decision"]), ROLES[fields["by"]], row.occurred_on, said
+        row.event_id, UUID(fields["decision"]), ROLE_OF[fields["by"]], row.occurred_on, said
     )
 
 

@@ -23,7 +23,7 @@ from domain.events.people import RegistrationCorrected
 from domain.language import Text
 from domain.policy import may_search
 from domain.roles import Role
-from domain.rules.people import SEARCHED_ENOUGH, SEARCHES_A_DAY, RegisterPerson
+from domain.rules.people import SEARCHED_ENOUGH, SEARCHES_A_DAY, RegisterPerson, may_be
 from domain.rules.referral import Refer
 from eventlog.log import grants
 
@@ -48,7 +48,7 @@ def search(services: Services, asking: Asking, family_name: str, birth_year: int
     lines = [
         line
         for line, _ in _called(services, asking, family_name)
-        if line["birth_year"] in {None, birth_year}
+        if may_be(line["birth_year"], birth_year, same_given_name=False)
     ]
     admitted(services, asking, [file for line in lines for file in line["trajectories"]])
     lines.sort(key=lambda line: (line["name"], line["person"]))
@@ -80,14 +80,15 @@ def alike(
         sought = _registered(services, person)
     if sought.family is None:
         return []
+    given = folded(sought.given or "")
     return [
         line["person"]
         for line, known in _called(services, asking, sought.family)
         if line["person"] != person
-        and (
-            folded(known.given or "") == folded(sought.given or "")
-            if sought.birth_year is None
-            else line["birth_year"] in {None, sought.birth_year}
+        and may_be(
+            line["birth_year"],
+            sought.birth_year,
+            same_given_name=folded(known.given or "") == given,
         )
     ]
 

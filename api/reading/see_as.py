@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import ROLES, Access, noted, tied
+from api.reading.gate import Access, noted, tied
 from api.reading.moment import NOW, refuse
 from api.reading.state import stand_for, state
 from api.reading.timeline import timeline
@@ -16,7 +16,7 @@ from api.wiring import Services
 from domain.events.base import GrantKind
 from domain.language import Text
 from domain.policy import eyes, in_force
-from domain.roles import Role
+from domain.roles import ROLE_OF, Role
 from eventlog.entry import Actor
 from eventlog.log import grants
 
@@ -67,7 +67,7 @@ def _role(own: Access, role: str) -> Role:
     if role not in {each.value for each in ways}:
         known = sorted(each.value for each in ways)
         raise refuse("role", f"Kies uit: {', '.join(known)}.", f"Choose from: {', '.join(known)}.")
-    return ROLES[role]
+    return ROLE_OF[role]
 
 
 def _actor(services: Services, own: Access, person: UUID, role: Role) -> Actor:

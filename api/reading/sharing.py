@@ -9,7 +9,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import ROLES, Access, given_all, noted, tie_to, tied
+from api.reading.gate import Access, given_all, noted, tie_to, tied
 from api.reading.moment import NOW
 from api.reading.names import Names, names, organisation_kinds
 from api.reading.opening import Shown
@@ -30,7 +30,7 @@ from domain.events.team import NetworkShare
 from domain.language import Choice, Text
 from domain.policy import OPENED, hears_of_all, in_force, sight
 from domain.policy.relation import BY_ORGANISATION, BY_PERMISSION, ON_TEAM
-from domain.roles import Role
+from domain.roles import ROLE_OF, Role
 from domain.sharing import Why, why
 from domain.wording import day
 from eventlog.log import grants
@@ -178,9 +178,9 @@ def _team(
     """Find the team; who took the client in is on it by the referral."""
     since = {slot: shown.row.occurred_on for slot, shown in slots}
     for row in rows:
-        if row.kind is GrantKind.TEAM and row.role in ROLES:
+        if row.kind is GrantKind.TEAM and row.role in ROLE_OF:
             first = since.get(f"team/{row.holder}", since.get("referral"))
-            role = ROLES[row.role]
+            role = ROLE_OF[row.role]
             tie = tie_to(services, access.trajectory, row.holder, role)
             told = _STOPPED if role in ON_TEAM and tie is None else _TEAM
             line = Line(GrantKind.TEAM, row.holder, told, since=first, stop=_TALK, role=role)
@@ -259,7 +259,7 @@ def _mandate(fields: Mapping[str, Any]) -> Line:
 
 
 def _sent(fields: Mapping[str, Any]) -> Line:
-    who, role = UUID(fields["reader"]), ROLES[fields["role"]]
+    who, role = UUID(fields["reader"]), ROLE_OF[fields["role"]]
     command, body = "stop-sending-entry", {"sending": fields["sending"]}
     return Line(GrantKind.SENT, who, _SENT, fields, None, _SILENT, command, body, role)
 
@@ -354,9 +354,9 @@ def _roles(services: Services, access: Access, line: Line) -> frozenset[Role]:
     live = [row for row in rows if row.kind in _IN_A_ROLE and in_force(row, access.today)]
     if kind == RecipientKind.ORGANISATION:
         team = (row for row in live if row.kind is GrantKind.TEAM)
-        there = frozenset(ROLES[row.role] for row in team if row.organisation == line.who)
+        there = frozenset(ROLE_OF[row.role] for row in team if row.organisation == line.who)
         return there or BY_PERMISSION
-    return frozenset(ROLES[row.role] for row in live if row.holder == line.who)
+    return frozenset(ROLE_OF[row.role] for row in live if row.holder == line.who)
 
 
 def _told_of(fields: Mapping[str, Any], access: Access) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from uuid import UUID
 
 from api.reading.beside import beside
-from api.reading.gate import ROLES, Access
+from api.reading.gate import Access
 from api.reading.names import NAMELESS, Names, names
 from api.reading.opening import CATEGORIES, Shown
 from api.wiring import Services
@@ -18,7 +18,7 @@ from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
 from domain.language import ClientWord, Language, client_word
 from domain.policy import told_as
-from domain.roles import Role
+from domain.roles import ROLE_OF, Role
 from domain.wording import word
 from eventlog.entry import Entry
 
@@ -89,7 +89,7 @@ def roles_in(access: Access, lane_: str) -> frozenset[Role]:
 def _entry(access: Access, shown: Shown, named: Names) -> dict[str, Any]:
     row, event, fields = shown
     language = access.asking.language
-    role = told_as(access.role, ROLES[row.role])
+    role = told_as(access.role, ROLE_OF[row.role])
     words = _words(event)
     said = named.said(fields)
     return {

@@ -101,7 +101,7 @@ def _supported(services: Services, access: Access, state: Trajectory, at: Moment
             "place": rhythm.place,
         },
         "per_month": promised_per_month(state),
-        "peace_until": peace if peace is not None and peace > access.today else None,
+        "peace_until": peace if state.support.left_alone(access.today) else None,
         "attempts": state.support.attempts,
         "attempted_on": state.support.attempted_on,
         "employers": [

@@ -39,10 +39,6 @@ class Words:
         """Give a text of the catalogue."""
         return TEXTS[key].to(self.language).format(**values)
 
-    def knows(self, key: str) -> bool:
-        """Say whether there is such a text."""
-        return key in TEXTS
-
     def day(self, value: date | datetime) -> str:
         """Write a day as people say it."""
         if isinstance(value, datetime):

@@ -13,12 +13,11 @@ from domain.events.correction import EntryCorrected
 from domain.events.people import RegistrationCorrected
 from domain.events.referral import Referred
 from domain.events.team import TeamMemberAdded, TeamMemberLeft
-from domain.roles import Role
+from domain.roles import ROLE_OF, Role
 from eventlog.entry import Actor, Entry
 from eventlog.log import Log
 
 Body = dict[str, Any]
-_ROLES = {role.value: role for role in Role}
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ class Past:
 
 def _actor(entry: Entry) -> Actor:
     header = entry.header
-    return Actor(header.actor, _ROLES[header.role], header.organisation, header.on_behalf_of)
+    return Actor(header.actor, ROLE_OF[header.role], header.organisation, header.on_behalf_of)
 
 
 def slot(event: Event) -> str:

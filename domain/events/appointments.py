@@ -66,7 +66,10 @@ class WorkAppointmentMade(_Planned):
 
 
 class WorkAppointmentMoved(_Planned):
-    """It is at another moment or place, or other people come; told whole, as it is from now on."""
+    """It is at another moment or place, or other people come: told as it is from now on.
+
+    What it is about is told only when that changed as well; left out, it stays as it was said.
+    """
 
     TYPE: ClassVar[str] = "appointment.moved.v1"
     SENTENCE = Text(

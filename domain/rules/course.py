@@ -34,8 +34,8 @@ from domain.state import Trajectory
 from domain.state.said import mark
 
 
-def _wish(given: Wish | None, facts: Facts) -> Wish:
-    return given or (Wish.CLIENT if facts.role is Role.CLIENT else Wish.TOGETHER)
+def _wish(given: Wish | None, stood: Wish | None, facts: Facts) -> Wish:
+    return given or stood or (Wish.CLIENT if facts.role is Role.CLIENT else Wish.TOGETHER)
 
 
 class Pause(OnTrajectory):
@@ -60,7 +60,7 @@ class Pause(OnTrajectory):
             return nothing_new((self.occurred_on, course.paused_on))
         elif per_month is None:
             per_month = course.pause_per_month
-        wish = self.wish or wish or _wish(None, facts)
+        wish = _wish(self.wish, wish, facts)
         return [Paused(**about, wish=wish, per_month=per_month, words=self.words)]
 
 
@@ -71,10 +71,14 @@ class Resume(OnTrajectory):
     YIELDS = (Resumed,)
 
     wish: Wish | None = None
+    """Whose wish; the client's own when the client records it, and of nobody else by itself."""
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        return [] if state.course.paused_on is None else [Resumed(**about, wish=self.wish)]
+        if state.course.paused_on is None:
+            return []
+        own = Wish.CLIENT if facts.role is Role.CLIENT else None
+        return [Resumed(**about, wish=self.wish or own)]
 
 
 class StepDown(OnTrajectory):
@@ -89,9 +93,11 @@ class StepDown(OnTrajectory):
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
         down_on, (wish, words) = state.course.stepped_down_on, state.course.step_as
-        if down_on is not None and stands((self.wish, wish), (mark(self.words), words)):
+        if down_on is None:
+            wish = None
+        elif stands((self.wish, wish), (mark(self.words), words)):
             return nothing_new((self.occurred_on, down_on))
-        return [SteppedDown(**about, wish=_wish(self.wish, facts), words=self.words)]
+        return [SteppedDown(**about, wish=_wish(self.wish, wish, facts), words=self.words)]
 
 
 class StepUp(OnTrajectory):
@@ -106,15 +112,15 @@ class StepUp(OnTrajectory):
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
         wish, words = state.course.step_as
-        if state.course.stepped_down_on is None and stands(
-            (self.wish, wish), (mark(self.words), words)
-        ):
+        if state.course.stepped_down_on is not None:
+            wish = None
+        elif stands((self.wish, wish), (mark(self.words), words)):
             return []
-        return [SteppedUp(**about, wish=_wish(self.wish, facts), words=self.words)]
+        return [SteppedUp(**about, wish=_wish(self.wish, wish, facts), words=self.words)]
 
 
 class NoteMove(OnTrajectory):
-    """Note that the client moved out of the region."""
+    """Note that the client moved out of the region; another place is another move."""
 
     NAME = "note-move"
     YIELDS = (MovedAway,)
@@ -129,6 +135,8 @@ class NoteMove(OnTrajectory):
             return [MovedAway(**about, **self.said())]
         if stands((self.place, place), (self.handover_wanted, handover)):
             return nothing_new((self.occurred_on, moved_on))
+        if place is None or stands((self.place, place)):
+            about["occurred_on"] = self.occurred_on or moved_on
         wanted = handover if self.handover_wanted is None else self.handover_wanted
         return [MovedAway(**about, place=self.place or place, handover_wanted=wanted)]
 

@@ -5,9 +5,7 @@ Here it is only decided. Carrying it out, by destroying keys, is not built yet.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -18,7 +16,7 @@ from domain.events.erasure import EraseDecided, EraseRequested, Erasure, Record
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Story
 from domain.rules.shared import NewId, OnTrajectory
-from domain.rules.third_parties import LookedOver, not_asked
+from domain.rules.third_parties import LookedOver, answer_by, not_asked
 from domain.state import Trajectory
 from domain.state.protection import Decided
 from domain.state.said import mark
@@ -46,7 +44,7 @@ class RequestErasure(OnTrajectory):
                 **about,
                 **self.said(),
                 everything=not self.entries,
-                answer_by=a_month_after(facts.today),
+                answer_by=answer_by(facts.today),
             )
         ]
 
@@ -82,9 +80,3 @@ class DecideErasure(LookedOver):
             return []
         self.looked_over(state, facts, asked.asked_on)
         return [EraseDecided(**about, **self.said(), organisation=organisation)]
-
-
-def a_month_after(day: date) -> date:
-    """Give the day by which is answered: within one month (reference 7.3)."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)  # noqa: PLR2004 - December
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

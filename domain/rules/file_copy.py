@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from domain.events.base import Event
 from domain.events.file_copy import CopyGiven, CopyRequested
 from domain.rules.base import Facts
-from domain.rules.erasure import a_month_after
 from domain.rules.limits import Story
 from domain.rules.shared import NewId, OnTrajectory, nothing_new
-from domain.rules.third_parties import LookedOver, not_asked
+from domain.rules.third_parties import LookedOver, answer_by, not_asked
 from domain.state import Trajectory
 
 
@@ -29,7 +28,7 @@ class RequestCopy(OnTrajectory):
         about = self.begin(state, facts)
         if state.protection.copy_asked(self.request) is not None:
             return []
-        return [CopyRequested(**about, **self.said(), answer_by=a_month_after(facts.today))]
+        return [CopyRequested(**about, **self.said(), answer_by=answer_by(facts.today))]
 
 
 class GiveCopy(LookedOver):

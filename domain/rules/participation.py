@@ -24,7 +24,7 @@ from domain.events.participation import (
 )
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import HoursPerWeek, ShortText, Story
-from domain.rules.shared import OnTrajectory, not_before, nothing_new
+from domain.rules.shared import OnTrajectory, not_before, nothing_new, stands
 from domain.state import Trajectory
 from domain.state.participation import Education
 from domain.state.said import mark
@@ -154,9 +154,9 @@ class NoteInformalCare(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        stands = state.participation.informal_care
-        if stands is not None and stands.hours_per_week == self.hours_per_week:
-            return []
+        care = state.participation.informal_care
+        if care is not None and stands((self.hours_per_week, care.hours_per_week)):
+            return nothing_new((self.occurred_on, care.noted_on))
         return [InformalCareNoted(**about, **self.said())]
 
 

@@ -150,6 +150,14 @@ class RegisterOrganisation(Registration):
         return [OrganisationRegistered(**self.when(facts), **self.said())]
 
 
+def may_be(known: int | None, sought: int | None, *, same_given_name: bool) -> bool:
+    """Say whether two of one family name may be one person, by what is known of their years.
+
+    Without the year of birth of who is sought, the given name tells them apart.
+    """
+    return same_given_name if sought is None else known in {None, sought}
+
+
 def look_first(alike: Sequence[UUID], *, somebody_else: bool) -> None:
     """Refuse to begin anew with who is among one's own people, unless it is said to be another.
 
@@ -159,11 +167,9 @@ def look_first(alike: Sequence[UUID], *, somebody_else: bool) -> None:
     if alike and not somebody_else:
         raise Refused(
             "Bij jouw mensen is al iemand met deze naam. Zoek eerst op achternaam en "
-            "geboortejaar, en schrijf verder in dat dossier. Is dit een ander, zet dan "
-            "somebody_else op true.",
+            "geboortejaar, en schrijf verder in dat dossier. Is dit een ander, zeg dat er dan bij.",
             "One of your own people goes by this name already. First search by family name and "
-            "year of birth, and go on in that file. If this is another person, set somebody_else "
-            "to true.",
+            "year of birth, and go on in that file. If this is another person, say so.",
             "somebody_else",
         )
 

@@ -15,7 +15,7 @@ from domain.events.support import ContactWelcomeAgain, LeftInPeace
 from domain.roles import Role
 from domain.rules.base import Command, Facts, Refused, Target
 from domain.rules.limits import Story
-from domain.rules.shared import known, nothing_new
+from domain.rules.shared import known, nothing_new, pointed_at
 from domain.state import Trajectory
 from domain.state.said import mark
 
@@ -128,13 +128,7 @@ class UndoEntry(_AboutEntry):
 
 def _target(state: Trajectory, facts: Facts) -> Target:
     known(state)
-    if facts.target is None:
-        raise Refused(
-            "Die notitie staat er niet. Kies er een uit de tijdlijn.",
-            "There is no such entry. Choose one from the timeline.",
-            "entry",
-        )
-    return facts.target
+    return pointed_at(facts)
 
 
 def _wrote(facts: Facts, target: Target) -> bool:
@@ -190,7 +184,7 @@ def _still_fresh(target: Target) -> None:
         )
     if since.followed:
         raise Refused(
-            "Er is al op verder gegaan. Neem eerst terug wat erna kwam, of verbeter dit.",
+            "Iets anders bouwt hier al op voort. Neem eerst terug wat erna kwam, of verbeter dit.",
             "Something else builds on it. First take back what came after, or correct this.",
             "entry",
         )

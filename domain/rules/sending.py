@@ -14,7 +14,7 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused
 from domain.rules.limits import Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, nothing_new
+from domain.rules.shared import OnTrajectory, nothing_new, pointed_at
 from domain.state import Trajectory
 from domain.state.said import mark
 
@@ -86,13 +86,7 @@ class SendEntry(OnTrajectory):
         What others said in confidence stays behind in silence: to refuse would tell that it is
         there to somebody who does not see it.
         """
-        target = facts.target
-        if target is None:
-            raise Refused(
-                "Die notitie staat er niet. Kies er een uit de tijdlijn.",
-                "There is no such entry. Choose one from the timeline.",
-                "entry",
-            )
+        target = pointed_at(facts)
         row = type(target.body).CATEGORY
         if row not in facts.sendable[role]:
             raise Refused(

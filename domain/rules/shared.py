@@ -14,7 +14,7 @@ from domain.events.course import ReEntered
 from domain.events.referral import WordsBy
 from domain.events.support import RhythmChoice
 from domain.roles import Role
-from domain.rules.base import Command, Dated, Facts, Refused, not_later
+from domain.rules.base import Command, Dated, Facts, Refused, Target, not_later
 from domain.rules.limits import Day, ShortText
 from domain.state import Trajectory
 from domain.state.programme import Programme
@@ -70,6 +70,17 @@ def nothing_new(*asked: tuple[object, object]) -> Sequence[Event]:
         "This was noted already, for another day or in other words. Whoever noted it can correct "
         "it; others can add a note of their own.",
     )
+
+
+def pointed_at(facts: Facts) -> Target:
+    """Give the entry that a command points at; refuse when there is none, or none for who asks."""
+    if facts.target is None:
+        raise Refused(
+            "Die notitie staat er niet. Kies er een uit de tijdlijn.",
+            "There is no such entry. Choose one from the timeline.",
+            "entry",
+        )
+    return facts.target
 
 
 def noted(note: UUID, state: Trajectory) -> bool:

@@ -76,6 +76,27 @@ class AddTeamMember(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
+        self._may_join(state, facts)
+        now = state.circle.member(self.person)
+        if now == Member(self.person, self.role, self.organisation):
+            return []
+        if facts.person == self.person and (now or stands_in(state.circle, self.person)):
+            raise Refused(
+                "Je verandert je eigen plek in het team niet zelf. Vraag het aan een collega.",
+                "You do not change your own place on the team. Ask a colleague to do so.",
+                "person",
+            )
+        if self.role is not Role.JOB_COACH:
+            not_covered(state.circle, self.person, facts)
+        works_as(self.person, self.role, self.organisation, facts)
+        added = TeamMemberAdded(**about, **self.said())
+        to = None if self.role is Role.JOB_COACH else _leaves_to(state.circle, self.person, facts)
+        if to is None:
+            return [added]
+        return [TeamMemberLeft(**about, person=self.person, leaves_to=to), added]
+
+    def _may_join(self, state: Trajectory, facts: Facts) -> None:
+        """Refuse a role that comes in another way, and who is around the client otherwise."""
         if self.role in NOT_ON_A_TEAM:
             raise Refused(
                 "Met deze rol zit niemand in het team. De cliënt nodigt zelf naasten uit en kiest "
@@ -107,23 +128,6 @@ class AddTeamMember(OnTrajectory):
                 "This person represents the client. Choose somebody else for the team.",
                 "person",
             )
-        now = state.circle.member(self.person)
-        if now == Member(self.person, self.role, self.organisation):
-            return []
-        if facts.person == self.person and (now or stands_in(state.circle, self.person)):
-            raise Refused(
-                "Je verandert je eigen plek in het team niet zelf. Vraag het aan een collega.",
-                "You do not change your own place on the team. Ask a colleague to do so.",
-                "person",
-            )
-        if self.role is not Role.JOB_COACH:
-            not_covered(state.circle, self.person, facts)
-        works_as(self.person, self.role, self.organisation, facts)
-        added = TeamMemberAdded(**about, **self.said())
-        to = None if self.role is Role.JOB_COACH else _leaves_to(state.circle, self.person, facts)
-        if to is None:
-            return [added]
-        return [TeamMemberLeft(**about, person=self.person, leaves_to=to), added]
 
     def refers(self) -> Mapping[str, Reference]:
         return {
@@ -184,9 +188,9 @@ class InviteNetworkMember(OnTrajectory):
         if (close := state.circle.close(self.person)) is not None:
             if not stands((self.relation, close.relation)):
                 raise Refused(
-                    "Deze persoon is al uitgenodigd, als iemand anders voor de cliënt. Stop die "
+                    "Deze persoon is al uitgenodigd, met een andere band met de cliënt. Stop die "
                     "uitnodiging eerst, en nodig dan opnieuw uit.",
-                    "This person was invited already, as somebody else to the client. End that "
+                    "This person was invited already, as another relation of the client. End that "
                     "invitation first, and then invite again.",
                     "relation",
                 )

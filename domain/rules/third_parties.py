@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from domain.rhythm import months_later
 from domain.rules import references
 from domain.rules.base import Facts, Refused, not_later
 from domain.rules.limits import Day
@@ -60,6 +61,11 @@ class LookedOver(OnTrajectory):
 
     def refers(self) -> Mapping[str, Reference]:
         return references.person(self.checked_by, "checked_by")
+
+
+def answer_by(asked_on: date) -> date:
+    """Give the day by which is answered: within one month (reference 7.3)."""
+    return months_later(asked_on, 1)
 
 
 def not_asked() -> Refused:

@@ -24,6 +24,9 @@ from domain.events.referral import Channel, ProgrammeEntered, Referred, Want, Wo
 from domain.events.topics import CourseTopic, ReferralTopic
 from domain.state.said import Mark, mark
 
+As = tuple[Wish | None, Mark]
+"""Whose wish it is, and the mark of the words with it."""
+
 
 class Course(NamedTuple):
     """The dates on the way; None means: not so, or no longer."""
@@ -39,11 +42,10 @@ class Course(NamedTuple):
     programme: UUID | None = None
     paused_on: date | None = None
     pause_per_month: int | None = None
-    pause_as: tuple[Wish | None, Mark] = (None, None)
-    """Whose wish it is, and the mark of the words with it."""
+    pause_as: As = (None, None)
     stepped_down_on: date | None = None
-    step_as: tuple[Wish | None, Mark] = (None, None)
-    """The same of the last step, down or up."""
+    step_as: As = (None, None)
+    """Of the last step, down or up."""
     moved_on: date | None = None
     moved_to: tuple[str | None, bool | None] = (None, None)
     """Where to, and whether a handover is wanted."""
@@ -86,14 +88,16 @@ def evolve_course(course: Course, event: CourseTopic) -> Course:
             return course._replace(
                 paused_on=day,
                 pause_per_month=event.per_month,
-                pause_as=(event.wish, mark(event.words)),
+                pause_as=_as(event, course.pause_as, again=course.paused_on is not None),
             )
         case Resumed():
             return course._replace(paused_on=None, pause_per_month=None)
         case SteppedDown():
-            return course._replace(stepped_down_on=day, step_as=(event.wish, mark(event.words)))
+            step = _as(event, course.step_as, again=course.stepped_down_on is not None)
+            return course._replace(stepped_down_on=day, step_as=step)
         case SteppedUp():
-            return course._replace(stepped_down_on=None, step_as=(event.wish, mark(event.words)))
+            step = _as(event, course.step_as, again=course.stepped_down_on is None)
+            return course._replace(stepped_down_on=None, step_as=step)
         case MovedAway():
             return course._replace(moved_on=day, moved_to=(event.place, event.handover_wanted))
         case TransferredTo():
@@ -125,3 +129,9 @@ def evolve_course(course: Course, event: CourseTopic) -> Course:
             )
         case _:
             assert_never(event)
+
+
+def _as(told: Paused | SteppedDown | SteppedUp, before: As, *, again: bool) -> As:
+    """Give how it is told; said once more without words, the words stand as they did."""
+    kept = before[1] if again and told.words is None else mark(told.words)
+    return told.wish, kept

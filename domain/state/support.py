@@ -80,6 +80,10 @@ class Support(NamedTuple):
         """Forget the failed attempts: the client let us hear from them."""
         return self._replace(attempts=0, attempted_on=None)
 
+    def left_alone(self, day: date) -> bool:
+        """Whether the client asked to be left alone on this day."""
+        return self.peace_until is not None and day < self.peace_until
+
     def otherwise(self, day: date) -> Support:
         """Forget those until a day on which something else was agreed: that is what counts now."""
         later = self.attempted_on is not None and day < self.attempted_on

@@ -12,8 +12,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.reading.gate import ROLES
-from domain.roles import Role
+from domain.roles import ROLE_OF, Role
 from tests.api.addresses import SEEN_AS, reads, then
 from tests.api.elsewhere import copies, outside, totals
 from tests.api.scene import Eyes, Scene
@@ -87,7 +86,7 @@ def walk(scene: Scene, walked: Walked, names: frozenset[str]) -> None:
                 assert answer.status_code == 404, (name, path)
             if answer.status_code == 404 and (name in scene.untied or path in beside):
                 as_nothing(scene, eyes, path, params, answer)
-            through = scene.eyes[SEEN_AS[ROLES[role]]] if (role := params.get("role")) else None
+            through = scene.eyes[SEEN_AS[ROLE_OF[role]]] if (role := params.get("role")) else None
             what = path.rpartition("/")[2]
             if through and name == "client":  # who may look through the eyes of everybody
                 assert answer.status_code == 200, (params, answer.text)

@@ -78,6 +78,7 @@ def test_a_pause_is_taken_and_ended():
     given(REFERRED, paused, resumed).when(Resume()).nothing()
     own = resumed.model_copy(update={"wish": Wish.CLIENT})
     given(REFERRED, paused).when(Resume(wish=Wish.CLIENT)).then(own)
+    given(REFERRED, paused).when(Resume()).by(Role.CLIENT).then(own)
     given().when(Resume()).refused("Noteer eerst de aanmelding")
 
 

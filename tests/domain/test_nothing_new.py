@@ -29,7 +29,7 @@ from domain.rules.course import (
     Wish,
 )
 from domain.rules.eigen_kracht import AppointCoordinator, DropAction, FinishAction
-from domain.rules.participation import NoteOwnCare, StopEducation
+from domain.rules.participation import NoteInformalCare, NoteOwnCare, StopEducation
 from domain.rules.referral import Refer
 from domain.rules.search import DeclineOffer, LogOffer
 from domain.rules.setback import NoteRecovery
@@ -80,6 +80,7 @@ STORED = [
     (StepUp(words="even meer"), StepUp(words="even meer", wish=Wish.TOGETHER)),
     (NoteMove(), NoteMove(place="Assen")),
     (NoteMove(place="Assen"), NoteMove(handover_wanted=True)),
+    (NoteInformalCare(hours_per_week=8), NoteInformalCare(hours_per_week=12)),
     (Transfer(organisation=TOWN, person=RIA), Transfer(organisation=TOWN, person=BAS)),
     (NoteRecovery(setback=SETBACK), NoteRecovery(setback=SETBACK, words="slaap weer goed")),
     (AgreeRhythm(per_month=2), AgreeRhythm(per_month=2, words="liefst wandelend")),
@@ -115,8 +116,47 @@ def test_what_is_left_out_stays_as_it_stands():
     wanted = NoteMove(place="Assen", handover_wanted=True)
     (event,) = after(wanted).when(NoteMove(place="Haren")).decide()
     assert (event.place, event.handover_wanted) == ("Haren", True)
+    after(NoteInformalCare(hours_per_week=8)).when(NoteInformalCare()).nothing()
     agreed = AgreeRhythm(per_month=2, choice=RhythmChoice.CLIENT)
     assert after(agreed).when(agreed.model_copy(update={"words": "op vrijdag"})).decide()
+
+
+REMEMBERED = [
+    (Pause(words="even rust"), Pause(per_month=1)),
+    (StepDown(words="het gaat vanzelf"), StepDown(wish=Wish.TOGETHER)),
+    (StepUp(words="weer wat meer"), StepUp(wish=Wish.TOGETHER)),
+]
+
+
+@pytest.mark.parametrize(("first", "more"), REMEMBERED, ids=lambda each: each.NAME)
+def test_words_that_stand_are_known_again_after_something_else_was_added(first, more):
+    after(first, more).when(type(more)(words=first.words)).by(Role.CLIENT).nothing()
+
+
+def test_words_of_an_earlier_pause_or_step_are_new_ones_now():
+    rest, less, extra = Pause(words="rust"), StepDown(words="minder"), StepUp(words="meer")
+    assert after(rest, Resume(), Pause()).when(rest).decide()
+    assert after(less, StepUp(), StepDown()).when(less).decide()
+    assert after(StepDown(), extra, StepDown(), StepUp()).when(extra).decide()
+
+
+@pytest.mark.parametrize("step", [StepDown, StepUp])
+def test_whose_wish_a_step_was_stays_when_words_are_added(step):
+    (event,) = after(step(wish=Wish.EMPLOYER)).when(step(words="graag")).decide()
+    assert event.wish is Wish.EMPLOYER
+
+
+def test_what_is_added_to_a_move_leaves_its_day_and_another_place_is_another_move():
+    moved, added = NoteMove(occurred_on=YESTERDAY), NoteMove(place="Assen")
+    (event,) = after(moved).when(added).decide()
+    assert event.occurred_on == YESTERDAY
+    (event,) = after(moved, added).when(NoteMove(handover_wanted=True)).decide()
+    assert event.occurred_on == YESTERDAY
+    (event,) = after(moved, added).when(NoteMove(place="Haren")).decide()
+    assert event.occurred_on == TODAY
+    later = NoteMove(place="Assen", occurred_on=TODAY)
+    (event,) = after(moved).when(later).decide()
+    assert event.occurred_on == TODAY
 
 
 def test_a_pause_after_a_pause_is_a_new_one():
@@ -131,6 +171,7 @@ REFUSED = [
     (StepDown(), StepDown(occurred_on=YESTERDAY)),
     (LeaveDoorOpen(), LeaveDoorOpen(occurred_on=YESTERDAY)),
     (NoteOwnCare(), NoteOwnCare(occurred_on=YESTERDAY)),
+    (NoteInformalCare(), NoteInformalCare(occurred_on=YESTERDAY)),
     (NoteRecovery(setback=SETBACK), NoteRecovery(setback=SETBACK, occurred_on=YESTERDAY)),
     (CLOSING, CLOSING.model_copy(update={"words": "dag!"})),
     (CLOSING, CLOSING.model_copy(update={"occurred_on": YESTERDAY})),

@@ -31,8 +31,9 @@ from domain.policy import (
 )
 from domain.roles import Role
 from domain.rules.base import Since
-from domain.rules.erasure import DecideErasure, RequestErasure, a_month_after
+from domain.rules.erasure import DecideErasure, RequestErasure
 from domain.rules.protection import ShieldEntry, UndoEntry, UnshieldEntry
+from domain.rules.third_parties import answer_by
 from domain.state import fold
 from tests.domain.histories import CLOSED, JOB, REFERRED, YESTERDAY
 from tests.domain.strategies import IDS, events
@@ -142,7 +143,7 @@ def test_an_entry_is_taken_back_at_once():
     [
         (FRESH._replace(age=timedelta(seconds=31)), "halve minuut"),
         (FRESH._replace(looked=True), "al bekeken"),
-        (FRESH._replace(followed=True), "op verder gegaan"),
+        (FRESH._replace(followed=True), "bouwt hier al op voort"),
     ],
 )
 def test_what_was_read_or_built_on_is_not_taken_back(since, sentence):
@@ -331,7 +332,7 @@ def test_a_request_to_erase_is_kept_and_answered_within_a_month():
     ],
 )
 def test_a_month_is_a_month(day, by):
-    assert a_month_after(day) == by
+    assert answer_by(day) == by
 
 
 def decide(outcome=Erasure.KEPT_BY_LAW, words="twintig jaar", organisation=CARE, *past):

@@ -78,8 +78,6 @@ def test_roles_begin_and_end(world):
     world.record(person, given)
     (held,) = directory(world).roles([person])
     assert (held.person, held.role, held.organisation) == (person, "job_coach", organisation)
-    assert directory(world).working_at(organisation) == [held]
-    assert directory(world).working_at(organisation, Role.CARE_WORKER) == []
     world.record(
         person, RoleEnded(occurred_on=TODAY, role=Role.JOB_COACH, organisation=organisation)
     )
@@ -90,7 +88,6 @@ def test_contact_persons_come_and_go(world):
     firm, person = employer(world, "De Kas"), world.registered("Joop", "Blom")
     world.record(firm, EmployerContactPersonAdded(occurred_on=TODAY, person=person))
     assert directory(world).contacts(firm) == [person]
-    assert directory(world).contact_of(person) == [firm]
     assert {slot for slot, _ in directory(world).one(firm)} == {"employer", f"contact/{person}"}
     world.record(firm, EmployerContactPersonLeft(occurred_on=TODAY, person=person))
     assert directory(world).contacts(firm) == []

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import psycopg
 from psycopg import sql
 
-from domain.events.base import Event
+from domain.events.base import Category, Event
 from domain.events.correction import EntryCorrected
 from domain.events.people import PersonRegistered
 from domain.events.referral import Channel, Referred
@@ -19,7 +19,7 @@ from eventlog.entry import Actor, Draft, Unit, Why
 from eventlog.keys import MasterKey
 from eventlog.log import Log
 from eventlog.migrate import migrate
-from projections.entries import everything
+from projections.entries import Scope
 from projections.models import NAMES
 from projections.projector import Projector
 from projections.views import Views
@@ -43,7 +43,7 @@ class World:
         # As the owner of the tables: what the wall keeps from readers is in tests/api/test_wall.py.
         self.views = Views(database("samenspoor_projector"))
         self.coach, self.organisation = uuid4(), uuid4()
-        self.all = everything(self.coach)
+        self.all = Scope(self.coach, frozenset(each.value for each in Category))
 
     def close(self) -> None:
         self.projector.close()
