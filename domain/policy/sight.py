@@ -52,12 +52,13 @@ class Sight:
         `employer` and `placement` name the job it is about. `sent`: the client sent it to them.
         Without a fact among the kinds the entry does not exist for this reader.
         """
-        job = self._job(employer, placement) if self.relation.jobs else None
+        job = self._job(employer, placement) if self.relation.jobs else None  # asked of each entry
         key = category, own, job, sent
-        seen = self._memo.get(key)
-        if seen is None:
+        try:
+            return self._memo[key]
+        except KeyError:
             seen = self._memo[key] = self._kinds(*key)
-        return seen
+            return seen
 
     def fields(  # noqa: PLR0913 - what the policy asks of an entry
         self,

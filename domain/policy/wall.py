@@ -10,10 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
-from domain.events import BY_TYPE
-from domain.events.base import Category, Event, GrantKind, Kind, StreamKind, field_kinds
-from domain.events.correction import EntryCorrected
-from domain.policy.fields import visible_fields
+from domain.events.base import Category, GrantKind, Kind
 from domain.policy.outside import NAMES_STAFF, STAFF
 from domain.policy.relation import (
     BY_KIND,
@@ -24,7 +21,7 @@ from domain.policy.relation import (
     Relation,
 )
 from domain.policy.sight import sight
-from domain.policy.table import ROLES, Cell, Ground, Limit, cell
+from domain.policy.table import ROLES, Ground, Limit, cell
 from domain.roles import Role
 from domain.state import Trajectory
 from domain.state.circle import STANDS_IN
@@ -33,8 +30,8 @@ _NOBODY = UUID(int=0)
 _NAMED_IN = (Category.PERMISSIONS, Category.ACCESS)
 """Where some who know people by pseudonym call them by name."""
 _CLOSE = frozenset({Role.NETWORK_MEMBER, Role.LEGAL_REPRESENTATIVE})
-_STREAMS = frozenset({StreamKind.TRAJECTORY, StreamKind.FUNDING})
-"""Where entries stand that are about one trajectory."""
+SEALED = frozenset(Kind) - {Kind.FACT, Kind.GIVEN, Kind.FAMILY}
+"""What an entry about a trajectory holds beside facts: no names, those are of the directory."""
 _WHOLE = frozenset({Ground.ALWAYS, Ground.PERMISSION})
 _FOLLOWS = frozenset({None, Limit.CARE_FIRST})
 """That care comes first is all that the state keeps of what is clinical."""
@@ -134,7 +131,7 @@ def openings() -> Iterator[Opening]:
                 found = cell(role, category, outside=outside)
                 for ground in Ground:
                     facts = ground in found.grounds(Kind.FACT)
-                    words = _words(found, category, ground)
+                    words = any(ground in on for kind, on in found.access.items() if kind in SEALED)
                     if facts or words:
                         follows = facts and ground in _WHOLE and found.limit in _FOLLOWS
                         yield Opening(role, category, outside, ground, facts, words, follows)
@@ -167,22 +164,3 @@ def pieces() -> Iterator[Piece]:
             continue
         for field, (each, empty) in enumerate(fields._asdict().items(), 1):
             yield Piece(part, field, others.get(each, category), empty)
-
-
-def _words(found: Cell, category: Category, ground: Ground) -> bool:
-    """Say whether any entry of the category shows more on this ground than facts."""
-    kinds = {kind for kind, on in found.access.items() if ground in on}
-    if not kinds:
-        return False
-    seen = frozenset({Kind.FACT, *kinds, *([found.limit] if found.limit else [])})
-    return any(
-        kind is not Kind.FACT
-        for event in BY_TYPE.values()
-        if (event.STREAM in _STREAMS and event.CATEGORY is category) or event is EntryCorrected
-        for kind in _kinds(event, visible_fields(event, seen))
-    )
-
-
-def _kinds(event: type[Event], fields: frozenset[str]) -> Iterator[Kind]:
-    of = field_kinds(event)
-    return (of[name] for name in fields)

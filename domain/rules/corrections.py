@@ -71,10 +71,11 @@ class Correct(Command):
 
     def decide(self, state: Any, facts: Facts) -> Sequence[Event]:
         self.begin(state, facts)
-        body = self.corrected(facts)
+        was = self._target(facts).body
+        body = self.corrected(was, facts)
         if body is None:
             return []
-        self.check(body, state, facts)
+        self.check(was, body, state, facts)
         return [
             self.YIELDS[0](
                 occurred_on=facts.today,
@@ -89,27 +90,26 @@ class Correct(Command):
         """Refuse, before the entry is looked at, whom or what cannot be corrected here."""
         del state, facts
 
-    def check(self, body: Event, state: Any, facts: Facts) -> None:
+    def check(self, was: Event, body: Event, state: Any, facts: Facts) -> None:
         """Refuse a better version that cannot be so."""
-        del body, state, facts
+        del was, body, state, facts
 
-    def corrected(self, facts: Facts) -> Event | None:
+    def corrected(self, was: Event, facts: Facts) -> Event | None:
         """Give the new body, or None when it says what the entry says already.
 
-        Raises Refused when the entry cannot be corrected, by this person, or in this way.
+        Raises Refused when it cannot be corrected in this way.
         """
-        target = self._target(facts)
-        body = _parsed(type(target.body), self.body)
-        if body == target.body:
+        body = _parsed(type(was), self.body)
+        if body == was:
             return None
         not_later(body.occurred_on, facts, "body.occurred_on")
-        _same_ids(target.body, body)
-        _same_reader(target.body, body, facts)
-        _keeps_disagreement(target.body, body, facts)
+        _same_ids(was, body)
+        _keeps_disagreement(was, body, facts)
         _bounded(body)
         return body
 
     def _target(self, facts: Facts) -> Target:
+        """Find the entry; refuse one that is not there, or is not theirs to correct."""
         target = facts.target
         if target is None:
             raise Refused(
@@ -154,13 +154,10 @@ class CorrectEntry(Correct):
         del facts
         known(state)
 
-    def check(self, body: Event, state: Trajectory, facts: Facts) -> None:
-        was = None if facts.target is None else facts.target.body
-        if was is not None and not own_pen(state, facts):
+    def check(self, was: Event, body: Event, state: Trajectory, facts: Facts) -> None:
+        if not own_pen(state, facts):
             _same_pen(was, body)
-        if isinstance(was, SetbackSignalled) and isinstance(body, SetbackSignalled):
-            chosen = body.wants_reader if body.wants_reader != was.wants_reader else None
-            chosen_by_the_client(chosen, state, facts, "body.wants_reader")
+        _same_reader(was, body, state, facts)
 
 
 class CorrectRegistration(Correct):
@@ -186,7 +183,8 @@ class _CorrectInGroup(Correct):
         if not own:  # also for a client, who corrects anything in their own file
             raise _not_the_writer()
 
-    def check(self, body: Event, state: Any, facts: Facts) -> None:
+    def check(self, was: Event, body: Event, state: Any, facts: Facts) -> None:
+        del was
         command = next(each for each in self.ASKED if type(body) in each.YIELDS)
         said = body.model_dump(include=set(command.model_fields))
         try:
@@ -276,7 +274,7 @@ def _same_ids(old: Event, new: Event) -> None:
     """Refuse what would move the entry elsewhere in the story, or change who may read it."""
     if getattr(new, "by", None) != getattr(old, "by", None):
         _refuse_moved("by")
-    slots = {*_FIXED, *_HOLES.findall(" ".join((old.STANDS or "", *old.ENDS)))}
+    slots = {*_FIXED, *_HOLES.findall(f"{old.STANDS} {old.ENDS}")}
     for name in slots & set(type(old).model_fields):
         before = getattr(old, name)
         if isinstance(before, UUID) and getattr(new, name) != before:
@@ -285,13 +283,13 @@ def _same_ids(old: Event, new: Event) -> None:
         _refuse_moved(next(n for n in type(old).model_fields if getattr(old, n) != getattr(new, n)))
 
 
-def _same_reader(old: Event, new: Event, facts: Facts) -> None:
+def _same_reader(old: Event, new: Event, state: Trajectory, facts: Facts) -> None:
     """Refuse to choose who reads a signal: only the client chooses, about their own (0.1)."""
-    if not isinstance(old, SetbackSignalled):
+    if not isinstance(old, SetbackSignalled) or dict(new)["wants_reader"] == old.wants_reader:
         return
-    own = facts.role is Role.CLIENT and old.by is SignalledBy.CLIENT
-    if getattr(new, "wants_reader", None) != old.wants_reader and not own:
+    if facts.role is not Role.CLIENT or old.by is not SignalledBy.CLIENT:
         _refuse_moved("wants_reader")
+    chosen_by_the_client(dict(new)["wants_reader"], state, facts, "body.wants_reader")
 
 
 def _same_pen(old: Event, new: Event) -> None:

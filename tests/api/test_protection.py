@@ -59,14 +59,8 @@ def test_a_shielded_entry_is_as_if_it_was_never_noted(talked):
         assert "entry.shielded.v1" in {each["type"] for each in region.entries(who)}
     gone = region.see(region.carer, f"/entries/{entry}/consequences")
     never = region.see(region.carer, f"/entries/{uuid4()}/consequences")
-    assert (
-        (gone.status_code, len(gone.content))
-        == (never.status_code, len(never.content))
-        == (
-            404,
-            len(never.content),
-        )
-    )
+    assert gone.status_code == never.status_code == 404
+    assert len(gone.content) == len(never.content)
     refused = [
         region.say(region.carer, "shield-entry", entry=each).json()["detail"]
         for each in (entry, str(uuid4()))
@@ -99,6 +93,54 @@ def test_what_was_shielded_is_answered_as_what_never_was(talked):
         assert [each.status_code for each in told] == [422, 422], told[0].text
         assert told[0].json()["detail"] == told[1].json()["detail"]
     assert region.say(region.coach, "record-dissent", decision=choice, text="?").status_code == 201
+
+
+def test_whoever_recorded_it_goes_on_with_it_after_it_was_shielded(talked):
+    region, signal = talked, str(uuid4())
+    said = {"mode": "walk", "with_whom": "client", "occurred_on": "2026-03-10"}
+    entry = noted(region, region.coach, "log-contact", text=SECRET, note=uuid4(), **said)
+    begun = noted(region, region.carer, "signal-setback", setback=signal, words="stil")
+    noted(region, region.carer, "answer-setback", setback=signal, agreed_help="bellen")
+    for each in (entry, begun):
+        noted(region, region.client, "shield-entry", entry=each)
+    assert region.say(region.carer, "note-recovery", setback=signal).status_code == 201
+    (stored,) = [each for each in region.entries(region.coach) if each["id"] == entry]
+    body = {"note": stored["fields"]["note"], "text": "gewandeld", **said}
+    better = {"entry": entry, "reason": "korter", "body": body}
+    assert region.say(region.carer, "correct-entry", **better).status_code == 422
+    assert region.say(region.coach, "correct-entry", **better).status_code == 201
+
+
+def test_in_a_list_too_what_was_shielded_is_as_what_never_was(talked):
+    region, hidden, open_one = talked, str(uuid4()), str(uuid4())
+    found = noted(region, region.client, "raise-issue", issue=hidden, kind="debt")
+    noted(region, region.client, "raise-issue", issue=open_one, kind="housing")
+    noted(region, region.client, "shield-entry", entry=found)
+    truus = Actor(region.person("Truus", "Bos"), Role.LEGAL_REPRESENTATIVE)
+    given = {"person": truus.person, "kind": "power_of_attorney", "categories": ["B", "L"]}
+    noted(region, region.client, "note-mandate", **given)
+    told = [
+        region.say(truus, "order-issues", order=[open_one, each]) for each in (hidden, str(uuid4()))
+    ]
+    assert [each.status_code for each in told] == [422, 422], told[0].text
+    assert told[0].json()["detail"] == told[1].json()["detail"]
+    assert region.say(region.client, "order-issues", order=[open_one, hidden]).status_code == 201
+
+
+def test_what_is_asked_beside_it_is_recorded_as_it_was_said(talked):
+    region = talked
+    seen = noted(region, region.client, "score-wellbeing", score=4)
+    found = noted(region, region.client, "score-wellbeing", score=5)
+    noted(region, region.client, "shield-entry", entry=found)
+    took_part = [{"role": "client", "took_part": "present", "agreement": "agree"}]
+    why = {"question": "?", "client_want": "ja", "choice": "ja", "rationale": "zo"}
+    why |= {"review_on": "2026-06-01", "based_on": [found, seen], "participants": took_part}
+    made = noted(region, region.coach, "record-decision", decision=uuid4(), **why)
+    (stored,) = [each for each in region.entries(region.client) if each["id"] == made]
+    assert found not in stored["fields"]["based_on"]
+    assert stored["fields"]["based_on"][1:] == [seen]
+    (participant,) = stored["text"]["participants"]
+    assert took_part[0].items() <= participant.items()
 
 
 def test_it_works_from_its_commit_before_any_read_model_knows(talked):

@@ -272,6 +272,23 @@ def test_nobody_but_the_client_says_that_the_words_are_the_clients():
     assert beside.decide(), "the words themselves are as they were"
 
 
+def test_words_of_which_nobody_said_whose_pen_it_was_are_corrected_by_who_wrote_them():
+    score = WellbeingScored(occurred_on=TODAY, note=ENTRY, score=5, words="moe")
+    asked = given(REFERRED, score).when(correct(score, words="wat moe")).about(score)
+    asked.then(corrected(score, words="wat moe"))
+
+
+def test_who_reads_a_signal_stays_whatever_else_is_corrected():
+    left = an_id("no longer there")
+    worry = SetbackSignalled(
+        occurred_on=TODAY, setback=ENTRY, by=SignalledBy.CLIENT, wants_reader=left, words="stil"
+    )
+    asked = given(REFERRED, worry).when(correct(worry, words="erg stil")).about(worry, CLIENT)
+    asked.by(Role.CLIENT).then(corrected(worry, words="erg stil"))
+    chosen = given(REFERRED, worry).when(correct(worry, wants_reader=str(an_id("stranger"))))
+    chosen.about(worry, CLIENT).by(Role.CLIENT).refused("leest dit niet", at="body.wants_reader")
+
+
 @pytest.mark.parametrize("before", [None, str(an_id("Bas"))])
 def test_nobody_but_the_client_chooses_who_reads_their_signal(before):
     worry = SetbackSignalled(

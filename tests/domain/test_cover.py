@@ -104,6 +104,13 @@ def test_what_is_asked_beside_an_arrangement_is_never_dropped(but):
     given(REFERRED, RIA, ARRANGED).when(arrange(**but)).refused("al geregeld, en anders")
 
 
+def test_an_arrangement_for_one_coach_is_none_for_another():
+    jo = TeamMemberAdded(occurred_on=TODAY, person=an_id("Jo"), role=Role.JOB_COACH)
+    past = REFERRED, RIA, jo, ARRANGED
+    given(*past).when(arrange(coach=COACH)).nothing()
+    given(*past).when(arrange(coach=jo.person)).refused("al geregeld, en anders")
+
+
 def test_it_works_from_its_first_day_and_its_last_day_counts():
     (grant,) = ARRANGED.grants(TRACK)
     assert (grant.kind, grant.holder, grant.role) == (GrantKind.COVER, COLLEAGUE, "job_coach")

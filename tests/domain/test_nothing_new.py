@@ -175,6 +175,7 @@ REFUSED = [
     (NoteRecovery(setback=SETBACK), NoteRecovery(setback=SETBACK, occurred_on=YESTERDAY)),
     (CLOSING, CLOSING.model_copy(update={"words": "dag!"})),
     (CLOSING, CLOSING.model_copy(update={"occurred_on": YESTERDAY})),
+    (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, occurred_on=YESTERDAY)),
     (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, place="Assen")),
     (LogTryOut(tryout=DAY, place="Haren"), LogTryOut(tryout=DAY, title="hovenier")),
     (StopEducation(education=LESSON), StopEducation(education=LESSON, words="te ver")),

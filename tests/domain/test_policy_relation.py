@@ -197,6 +197,12 @@ def test_a_job_that_is_over_is_known_as_such():
     assert found.jobs == {Job(COURIERS, JOB), Job(COURIERS, OLD_JOB, ended=True)}
 
 
+@pytest.mark.parametrize("role", TIES)
+def test_only_to_an_employer_it_matters_which_day_it_is(role: Role):
+    day = found(role, *TIES[role]).day
+    assert day == (TODAY if role is Role.EMPLOYER else None)
+
+
 def test_a_permission_does_not_make_an_employer():
     assert tie(Role.EMPLOYER, contact(), permission(COURIERS, "A,F,H,J")) is None
 

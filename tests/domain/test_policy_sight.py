@@ -28,7 +28,7 @@ from domain.events.trust import Participant, TookPart
 from domain.events.trying import TryOutArranged, TryOutDone
 from domain.policy import ADDRESSED, LISTED, Limit, addressed, show, visible_fields
 from domain.roles import Role
-from domain.rules.base import Facts, Target
+from domain.rules.base import Facts
 from domain.rules.corrections import CorrectEntry
 from tests.domain.policy_people import (
     ANK,
@@ -329,11 +329,10 @@ def test_the_end_of_work_itself_narrows_what_the_employer_sees(name: str):
 
 def test_the_day_on_which_work_ended_can_be_corrected():
     end = JobEnded(occurred_on=TODAY, placement=JOB, employer=COURIERS, reason=EndReason.OTHER)
-    target = Target(some_id("entry"), end, RIA)
-    facts = Facts(TODAY, RIA, Role.JOB_COACH, target=target)
+    facts = Facts(TODAY, RIA, Role.JOB_COACH)
     body = end.model_dump(mode="json") | {"occurred_on": YESTERDAY.isoformat()}
-    better = CorrectEntry(entry=target.event_id, reason="een dag eerder", body=body)
-    corrected = better.corrected(facts)
+    better = CorrectEntry(entry=some_id("entry"), reason="een dag eerder", body=body)
+    corrected = better.corrected(end, facts)
     assert corrected is not None
     assert corrected.occurred_on == YESTERDAY
 

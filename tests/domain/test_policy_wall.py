@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 
 from docs.generate_wall import FILE, text
 from domain.events import BY_TYPE
-from domain.events.base import Category, StreamKind
+from domain.events.base import Category, Kind, StreamKind, field_kinds
 from domain.events.referral import Referred
 from domain.policy import MATRIX, ROLES, Ground, wall
+from domain.policy.fields import LISTED
 from domain.roles import Role
 from domain.state import Trajectory, evolve
 from tests.domain.strategies import events
@@ -17,6 +18,9 @@ from tests.domain.strategies import events
 OPENINGS = {(each.role, each.category, each.outside, each.ground): each for each in wall.openings()}
 COMMANDS_ALONE = {"notes", "protection", "linked_as"}
 """Parts of the state that are told nobody."""
+ABOUT = [
+    each for each in BY_TYPE.values() if each.STREAM in {StreamKind.TRAJECTORY, StreamKind.FUNDING}
+]
 FOLDED = [kind for kind in BY_TYPE.values() if kind.STREAM is StreamKind.TRAJECTORY]
 
 
@@ -46,6 +50,17 @@ def test_what_is_never_seen_has_no_opening():
     assert (Role.CARE_WORKER, Category.BENEFITS) not in seen
     assert not any(role is Role.SYSADMIN for role, _ in seen)
     assert all(MATRIX[each].access for each in seen)
+
+
+def test_no_entry_about_a_trajectory_holds_a_name():
+    """Who sees names and facts needs nothing that is sealed."""
+    kinds = {kind for each in ABOUT for kind in field_kinds(each).values()}
+    assert kinds.isdisjoint({Kind.GIVEN, Kind.FAMILY})
+
+
+def test_what_is_listed_for_who_sees_little_is_facts():
+    listed = [(BY_TYPE[each], names) for of in LISTED.values() for each, names in of.items()]
+    assert {field_kinds(kind)[name] for kind, names in listed for name in names} == {Kind.FACT}
 
 
 def test_who_knows_nobody_by_name_is_not_among_the_namings():

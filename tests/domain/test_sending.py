@@ -208,6 +208,7 @@ def test_the_reader_sees_facts_and_words_of_it_and_nothing_else_of_its_kind():
     fields = seen.fields(SupportContact, sent=True)
     assert "text" in fields
     assert "in_confidence" not in fields
+    assert not seen.fields(SupportContact)
     assert not seen.kinds(Category.WELLBEING, sent=True)
     assert seen.sent() == {Category.PERMISSIONS, Category.SEARCH, Category.SUPPORT}
     assert sight(tie()).sent() == frozenset()
@@ -221,6 +222,8 @@ def test_it_ties_nobody_and_is_for_the_role_in_which_it_was_sent():
     rows = [
         garbled,
         garbled._replace(key=f"sent/x/{ENTRY}"),
+        garbled._replace(key=f"sent/{ENTRY}"),
+        garbled._replace(key=f"sent/{SENDING}/{ENTRY}/{OTHER}"),
         Grant(ANK, "role", ANK, GrantKind.ROLE, Role.CLIENT_MANAGER.value, TOWN),
         Grant(TRACK, "team", ANK, GrantKind.TEAM, Role.CLIENT_MANAGER.value, TOWN),
     ]
