@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
-from typing import NamedTuple, cast
 from uuid import UUID
 
-from domain.events import TrajectoryEvent
+from domain.checked import Check, CheckName, Entered, Shared
 from domain.events.base import Category, Event
 from domain.events.correction import EntryCorrected, EntryUndone
-from domain.events.course import ClosingReason, TrajectoryClosed
-from domain.events.permissions import PermissionGranted, PermissionWithdrawn
-from domain.events.referral import WordsBy
+from domain.events.course import ClosingReason, DoorLeftOpen, ReEntered, TrajectoryClosed
+from domain.events.permissions import (
+    EntrySendingStopped,
+    EntrySent,
+    MandateEnded,
+    MandateNoted,
+    PermissionGranted,
+    PermissionWithdrawn,
+)
+from domain.events.referral import Referred, WordsBy
 from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
 from domain.events.support import OutreachAttempted, SupportContact, Towards
 from domain.events.trust import (
@@ -24,119 +30,20 @@ from domain.events.trust import (
     TrustDecisionReviewed,
     TrustDecisionRevised,
 )
-from domain.language import Choice
 from domain.objections import WITH_IT, Chosen, Objection, Stand, objections
-from domain.rhythm import answer_due, months_later, promised_per_month
+from domain.outcomes.counted import counted
+from domain.outcomes.promises import left_alone, per_month, talked, turning_days
+from domain.outcomes.track import Track, track
+from domain.rhythm import answer_due, door_due, months_later
 from domain.roles import Role
-from domain.state import Trajectory
-from domain.state.trajectory import evolve
 
 FEWEST_OPTIONS = 2
 """Doing nothing is one of them. Reference 6.2."""
 REVIEW_WITHIN = timedelta(days=30)
 """From the day that was planned for looking back. Reference 6.3 (P), to be checked."""
-ANSWER_WORKING_DAYS = 2
-"""Within which a signal is answered. Reference 6.3 (P), to be checked."""
 
-
-class CheckName(Choice):
-    """What is checked; about the file and the team's own promises, never about a person."""
-
-    CLIENT_WORDS = (
-        *("client_words", "Wat de cliënt wil staat er in eigen woorden"),
-        "What the client wants is there in their own words",
-    )
-    OPTIONS = (
-        *("options", "Er zijn ten minste twee mogelijkheden genoteerd"),
-        "At least two ways it could go were noted",
-    )
-    CLIENT_PART = (
-        *("client_part", "De cliënt deed mee, of er staat waarom niet"),
-        "The client took part, or it says why not",
-    )
-    AGREEMENT = (
-        *("agreement", "Van ieder die meedeed staat er of die het ermee eens is"),
-        "Where each participant stands was noted",
-    )
-    CLIENT_AGREES = (
-        *("client_agrees", "De cliënt is het niet oneens met de keuze"),
-        "The client does not disagree with the choice",
-    )
-    DISSENT_WORDS = (
-        *("dissent_words", "Wie het anders ziet, staat er met eigen woorden bij"),
-        "Whoever sees it otherwise is there in their own words",
-    )
-    BASED_ON = (
-        *("based_on", "Waar de keuze op rust, stond er al toen er gekozen werd"),
-        "What the choice rests on was there when it was made",
-    )
-    CHOSEN_FIRST = (
-        *("chosen_first", "Er is gekozen voordat het gebeurde"),
-        "The choice was made before what it covers was done",
-    )
-    REVIEW_SET = (
-        *("review_set", "Er is een moment gekozen om terug te kijken"),
-        "A moment to look back was chosen",
-    )
-    REVIEW_HELD = "review_held", "Er is teruggekeken", "The team and the client looked back"
-    REVIEW_IN_TIME = (
-        *("review_in_time", "Er is teruggekeken binnen 30 dagen na de gekozen dag"),
-        "They looked back within 30 days of the chosen day",
-    )
-    ANSWERED = (
-        *("answered", "Het team reageerde binnen twee werkdagen toen het even niet goed ging"),
-        "The team answered within two working days when it was not going well",
-    )
-    RHYTHM_KEPT = (
-        *("rhythm_kept", "Het team zocht zo vaak contact als beloofd"),
-        "The team was in touch as often as promised",
-    )
-    SHARED_BY_PERMISSION = (
-        *("shared_by_permission", "Wie met toestemming meelas, deed dat terwijl die gold"),
-        "Whoever read along by permission did so while it was in force",
-    )
-    CLOSED_AS_LISTED = (
-        *("closed_as_listed", "Afgerond om een reden die op de lijst staat"),
-        "Closed for a reason that is on the list",
-    )
-
-
-AFTER_THE_CHOICE = frozenset(
-    {CheckName.REVIEW_HELD, CheckName.REVIEW_IN_TIME, CheckName.DISSENT_WORDS}
-)
-"""What tells how a choice turned out, or rests on what was said of it since."""
-BY_FORM = frozenset({CheckName.CLIENT_WORDS, CheckName.REVIEW_SET, CheckName.CLOSED_AS_LISTED})
-"""What cannot be recorded otherwise: that it holds says nothing of who wrote the entry."""
-
-
-class Entered(NamedTuple):
-    """An entry as it reads by now, with the day it was recorded; in the order of the log."""
-
-    id: UUID
-    body: Event
-    recorded_on: date
-    by: Role | None = None
-    """The role of who recorded it; None is not known."""
-
-
-class Shared(NamedTuple):
-    """A day on which somebody saw more by a permission than without it."""
-
-    permission: UUID
-    on: date
-
-
-class Check(NamedTuple):
-    """One thing that was checked."""
-
-    name: CheckName
-    category: Category
-    holds: bool | None
-    """None: not due yet, or there is nothing to check."""
-    entries: tuple[UUID, ...]
-    """What proves it; the entry that it is about comes first."""
-    month: date | None = None
-    """The first day of the month that it is about."""
+_DAY = timedelta(days=1)
+_SHUTS_DOOR = (ReEntered, TrajectoryClosed)
 
 
 def checks(entries: Sequence[Entered], today: date, shared: Sequence[Shared] = ()) -> list[Check]:
@@ -149,7 +56,8 @@ def checks(entries: Sequence[Entered], today: date, shared: Sequence[Shared] = (
         *_choices(told, today),
         *_setbacks(told, today),
         *_rhythm(told, today),
-        *_permissions(told, shared),
+        *_doors(told, today),
+        *_sharings(told, shared),
         *_closings(told),
     ]
 
@@ -280,10 +188,11 @@ def _setbacks(told: Sequence[Entered], today: date) -> Iterator[Check]:
 def _answered(
     signal: SetbackSignalled, told: Sequence[Entered], today: date
 ) -> tuple[bool | None, tuple[UUID, ...]]:
-    """Find the first answer; after "het gaat weer" none is waited for."""
-    due = signal.occurred_on
-    for _ in range(ANSWER_WORKING_DAYS):
-        due = answer_due(due)
+    """Find the first answer; after "het gaat weer" none is waited for.
+
+    It is held to what was promised: the next working day (reference 0.1; 6.3 says two).
+    """
+    due = answer_due(signal.occurred_on)
     for each in told:
         match each.body:
             case SetbackAnswered(setback=signal.setback):
@@ -298,58 +207,103 @@ def _answered(
 def _rhythm(told: Sequence[Entered], today: date) -> Iterator[Check]:
     """Check each whole month since the beginning, and the one that is going on.
 
-    A talk counts, and so does trying: that is what the team promised. A month in which the client
-    asked to be left alone, in which the door stood open, or that saw the beginning or the end
-    promised nothing. Of two rhythms in one month the slower counts.
+    Counted as the figures of the programme are (`domain.outcomes.promises`): an attempt is no talk
+    (reference 1.5). Attempts are among the proof, so that it shows what the team tried.
     """
-    ordered = sorted(told, key=lambda each: each.body.occurred_on)
-    if not ordered:
-        return
-    state, at = Trajectory(), 0
-    month = ordered[0].body.occurred_on.replace(day=1)
-    while month <= today:
+    own = _track(told)
+    begun = min(
+        (each.body.occurred_on for each in told if isinstance(each.body, Referred)), default=None
+    )
+    month = today if begun is None else begun.replace(day=1)
+    while begun is not None and month <= today:
         following = months_later(month, 1)
-        begun = state
-        here: list[Entered] = []
-        while at < len(ordered) and ordered[at].body.occurred_on < following:
-            here.append(ordered[at])
-            state = evolve(state, cast("TrajectoryEvent", ordered[at].body))
-            at += 1
-        if _promising(begun, month) and _promising(state, month):
-            promised = min(promised_per_month(begun), promised_per_month(state))
+        promised = min(
+            per_month(own, day) for day in turning_days(own.promises, month, following - _DAY)
+        )
+        if begun <= month and promised:
+            here = [each for each in told if month <= each.body.occurred_on < following]
             tries = tuple(each.id for each in here if towards_client(each.body))
-            kept = len(tries) >= promised or (None if today < following else False)
-            yield Check(CheckName.RHYTHM_KEPT, Category.SUPPORT, kept, tries, month)
+            kept = sum(talked(each.body) for each in here) >= promised
+            holds = kept or (None if today < following else False)
+            yield Check(CheckName.RHYTHM_KEPT, Category.SUPPORT, holds, tries, month)
         month = following
 
 
-def _promising(state: Trajectory, month: date) -> bool:
-    """Say whether contact was promised in this month, as it stood then."""
-    course = state.course
-    return (
-        state.client is not None
-        and not course.closed
-        and course.door_open_on is None
-        and not state.support.left_alone(month)
-    )
+def _doors(told: Sequence[Entered], today: date) -> Iterator[Check]:
+    """Check each quarter in which the door stood open: trying is offering (reference 0.1).
 
-
-def _permissions(told: Sequence[Entered], shared: Sequence[Shared]) -> Iterator[Check]:
-    """Check what was read by each permission: from the day of its entry until its last day.
-
-    The day on which it was taken back counts as one on which it was in force.
+    What falls due while the client asked to be left alone is owed when that is over.
     """
-    ended = {
-        each.body.permission: each for each in told if isinstance(each.body, PermissionWithdrawn)
-    }
+    own = _track(told)
+    offers = sorted((each.body.occurred_on, each.id) for each in told if towards_client(each.body))
+    ends = [each.body.occurred_on for each in told if isinstance(each.body, _SHUTS_DOOR)]
+    for door in told:
+        if not isinstance(door.body, DoorLeftOpen):
+            continue
+        last = door.body.occurred_on
+        end = min((day for day in ends if day >= last), default=date.max)
+        for day, offer in ((day, offer) for day, offer in offers if last < day < end):
+            yield _offered(door, door_due(last), day, own, (offer,))
+            last = day
+        if door_due(last) < end:
+            yield _offered(door, door_due(last), today, own, ())
+
+
+def _offered(door: Entered, due: date, by: date, own: Track, offer: tuple[UUID, ...]) -> Check:
+    """Hold the day of an offer, or today where there is none, to the day on which it was due."""
+    while due < by and left_alone(own, due):
+        due += _DAY
+    holds = False if by > due else bool(offer) or None
+    name = CheckName.DOOR_OFFERED
+    return Check(name, Category.SUPPORT, holds, (door.id, *offer), due.replace(day=1))
+
+
+def _track(told: Sequence[Entered]) -> Track:
+    return track(turn for each in told for turn in counted(each.body))
+
+
+def _sharings(told: Sequence[Entered], shared: Sequence[Shared]) -> Iterator[Check]:
+    """Check what was read by each sharing: from the day of its entry until its last day.
+
+    The day on which it was taken back counts as one on which it was in force. What an employer may
+    be told is spoken (reference 0.1), and nothing is read here by it.
+    """
+    ended = {sharing: each for each in told if (sharing := _ends(each.body)) is not None}
     for each in told:
-        if isinstance(each.body, PermissionGranted):
-            days = [one.on for one in shared if one.permission == each.body.permission]
-            end = ended.get(each.body.permission)
-            last = min(each.body.until or date.max, date.max if end is None else end.recorded_on)
+        begun = begins_sharing(each.body)
+        if begun is not None:
+            sharing, until = begun
+            days = [one.on for one in shared if one.by == sharing]
+            end = ended.get(sharing)
+            last = min(until or date.max, date.max if end is None else end.recorded_on)
             holds = all(each.recorded_on <= day <= last for day in days) if days else None
             proof = (each.id,) if end is None else (each.id, end.id)
-            yield Check(CheckName.SHARED_BY_PERMISSION, each.body.category, holds, proof)
+            yield Check(CheckName.SHARED_BY_PERMISSION, Category.PERMISSIONS, holds, proof)
+
+
+def begins_sharing(body: Event) -> tuple[UUID, date | None] | None:
+    """Name the sharing by which more is read that an entry begins, and its last day if any."""
+    match body:
+        case PermissionGranted():
+            return body.permission, body.until
+        case MandateNoted():
+            return body.mandate, body.until
+        case EntrySent():
+            return body.sending, None
+        case _:
+            return None
+
+
+def _ends(body: Event) -> UUID | None:
+    match body:
+        case PermissionWithdrawn():
+            return body.permission
+        case MandateEnded():
+            return body.mandate
+        case EntrySendingStopped():
+            return body.sending
+        case _:
+            return None
 
 
 def _closings(told: Sequence[Entered]) -> Iterator[Check]:

@@ -172,6 +172,11 @@ def answer_due(signalled_on: date, holidays: Container[date] = DUTCH) -> date:
     return day
 
 
+def door_due(last: date) -> date:
+    """Give the day by whose end contact is offered where the door stays open: each quarter."""
+    return months_later(last, MONTHS_DOOR_OPEN)
+
+
 def promised_per_month(state: Trajectory) -> int:
     """Say how many talks a month we owe: as agreed, or else the default."""
     course, rhythm = state.course, state.support.rhythm
@@ -199,7 +204,7 @@ def _door_open(state: Trajectory, since: date) -> Due:
         "De deur staat open: elk kwartaal bieden wij één keer contact aan",
         "The door stays open: each quarter we offer one contact",
     )
-    return Due(months_later(last, MONTHS_DOOR_OPEN), why)
+    return Due(door_due(last), why)
 
 
 def _try_again(attempts: int, attempted_on: date, promise: Text) -> Due:

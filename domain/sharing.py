@@ -1,7 +1,8 @@
 """For what, and on which ground in law, somebody may see something of a file (reference 7.1).
 
-What the client agreed to says both itself. Of the rest they follow from what somebody is to the
-client and from what sort of organisation they come from. Permission comes on top of it.
+What the client agreed to says both itself; what the client sends rests on that own act, whoever
+reads it. Of the rest they follow from what somebody is to the client and from what sort of
+organisation they come from. Permission comes on top of it.
 """
 
 from __future__ import annotations
@@ -48,7 +49,10 @@ _PURPOSES: Mapping[Role, Text] = MappingProxyType(
     }
 )
 
-_BY_CONSENT = frozenset({GrantKind.NETWORK, GrantKind.PERMISSION, GrantKind.DISCLOSURE})
+_TO_KNOW = Text("wat je zelf wilt laten weten", "what you yourself want them to know")
+_BY_CONSENT = frozenset(
+    {GrantKind.NETWORK, GrantKind.PERMISSION, GrantKind.DISCLOSURE, GrantKind.SENT}
+)
 _BY_ROLE: Mapping[Role, LegalBasis] = MappingProxyType(
     {
         Role.EMPLOYER: LegalBasis.CONTRACT,
@@ -81,7 +85,8 @@ _UNKNOWN: Mapping[Role, LegalBasis] = MappingProxyType(
 def why(kind: GrantKind, role: Role | None, at: OrganisationKind | None) -> Why:
     """Say for what and on which ground a sharing stands; who has no role here is an employer."""
     role = role or Role.EMPLOYER
-    return Why(_PURPOSES.get(role, _WORK), _basis(kind, role, at).label)
+    purpose = _TO_KNOW if kind is GrantKind.SENT else _PURPOSES.get(role, _WORK)
+    return Why(purpose, _basis(kind, role, at).label)
 
 
 def _basis(kind: GrantKind, role: Role, at: OrganisationKind | None) -> LegalBasis:

@@ -32,7 +32,7 @@ class Look(NamedTuple):
     basis: str
     request: UUID
     permissions: tuple[UUID, ...] = ()
-    """Those by which more is seen than without."""
+    """Those by which more is seen than without, mandates and what the client sent among them."""
     reason: UUID | None = None
     """The emergency that alone gave the right: in its opening stands why."""
     query: tuple[tuple[str, str], ...] = ()

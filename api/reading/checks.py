@@ -12,9 +12,9 @@ from api.reading.gate import Access, admit
 from api.reading.moment import seen, walled
 from api.reading.opening import hidden
 from api.wiring import Services
-from domain.checks import AFTER_THE_CHOICE, BY_FORM, Entered, Shared, checks
+from domain.checked import AFTER_THE_CHOICE, BY_FORM, Entered, Shared
+from domain.checks import begins_sharing, checks
 from domain.events.base import Category, Kind
-from domain.events.permissions import PermissionGranted
 from domain.events.trust import TrustDecision
 from domain.policy import to_be_judged
 from domain.roles import ROLE_OF
@@ -74,16 +74,17 @@ def _unjudged(access: Access, entries: list[Entry]) -> set[UUID]:
 
 
 def _shared(services: Services, trajectory: UUID, entries: list[Entry]) -> list[Shared]:
-    """Give the days on which somebody read by a permission, of the looks that the reader may see.
+    """Give the days on which somebody read by a sharing, of the looks that the reader may see.
 
-    A permission of which they may see no look is one of which nothing is to be checked.
+    A sharing of which they may see no look is one of which nothing is to be checked: so an auditor
+    checks what their own organisation read (reference 7.5, row R), and no more is told of others.
     """
-    if not any(isinstance(each.body, PermissionGranted) for each in entries):
+    if not any(each.body is not None and begins_sharing(each.body) for each in entries):
         return []
     return [
-        Shared(permission, each.day)
+        Shared(sharing, each.day)
         for each in services.accesses.by_day(trajectory, _EVER, services.now(), HOME.key)
-        for permission in each.permissions
+        for sharing in each.permissions
     ]
 
 

@@ -61,6 +61,11 @@ _SENT = Text(
     "Je stuurde {who} één notitie. Die ziet {who}, en verder niets van die soort.",
     "You sent {who} one entry. {who} sees that one, and nothing else of its kind.",
 )
+_SENT_STOPS = Text(
+    "Je kunt dit elke dag stoppen. Dan ziet {who} de notitie meteen niet meer, en krijgt daar geen "
+    "bericht van.",
+    "You can stop this any day. Then {who} no longer sees the entry, and gets no message about it.",
+)
 _SENT_AWAY = Text(
     "Je stuurde {who} één notitie. {who} heeft nu niets met je dossier te maken en ziet die niet.",
     "You sent {who} one entry. {who} has nothing to do with your file now and does not see it.",
@@ -261,7 +266,7 @@ def _mandate(fields: Mapping[str, Any]) -> Line:
 def _sent(fields: Mapping[str, Any]) -> Line:
     who, role = UUID(fields["reader"]), ROLE_OF[fields["role"]]
     command, body = "stop-sending-entry", {"sending": fields["sending"]}
-    return Line(GrantKind.SENT, who, _SENT, fields, None, _SILENT, command, body, role)
+    return Line(GrantKind.SENT, who, _SENT, fields, None, _SENT_STOPS, command, body, role)
 
 
 _WAYS: Mapping[str, Callable[[Mapping[str, Any]], Line]] = {

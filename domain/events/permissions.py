@@ -269,7 +269,10 @@ class EntrySent(PermissionEvent):
     RECORDED_BY = frozenset({Role.CLIENT})
     CORRECTABLE = False
     STANDS = "sent/{sending}"
-    SENTENCE = Text("Notitie gestuurd naar {reader} ({role})", "Entry sent to {reader} ({role})")
+    SENTENCE = Text(
+        "Notitie gestuurd naar {reader} ({role})[; doel: {purpose}]",
+        "Entry sent to {reader} ({role})[; purpose: {purpose}]",
+    )
 
     sending: UUID
     entry: UUID
@@ -278,6 +281,9 @@ class EntrySent(PermissionEvent):
     role: Role
     """In which role they read it."""
     words: Words | None = None
+    purpose: Purpose | None = None
+    legal_basis: LegalBasis | None = None
+    """Consent, by the act of sending (reference 0.1); not told of what was sent before."""
 
     def grants(self, stream: UUID) -> tuple[Grant, ...]:
         """One person reads one entry, and that it was sent."""

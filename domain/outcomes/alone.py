@@ -11,11 +11,10 @@ from uuid import UUID
 from domain.events.base import Event
 from domain.events.benefit import BenefitEnded, BenefitSituationNoted
 from domain.events.experience import ExperienceGiven
-from domain.events.support import SupportContact
 from domain.outcomes.counted import Rung, counted
 from domain.outcomes.ladders import Result, once, rungs
 from domain.outcomes.period import Period, served
-from domain.outcomes.promises import kept, months
+from domain.outcomes.promises import kept, months, talked
 from domain.outcomes.track import track
 
 _ELSEWHERE = (BenefitSituationNoted, BenefitEnded, ExperienceGiven)
@@ -42,7 +41,7 @@ def alone(file: UUID, events: Iterable[Event], programme: UUID, today: date) -> 
     if not people:
         return Alone()
     (person,) = people
-    talks = Counter(_month(each) for each in told if _talk(each))
+    talks = Counter(_month(each) for each in told if talked(each))
     kept_ = [
         kept(people, month, {file: talks[month]}) for month in months(period, person.entered_on)
     ]
@@ -54,10 +53,6 @@ def alone(file: UUID, events: Iterable[Event], programme: UUID, today: date) -> 
         sum(each.promised for each in kept_),
         sum(each.held for each in kept_),
     )
-
-
-def _talk(event: Event) -> bool:
-    return isinstance(event, SupportContact) and event.with_whom.has_client
 
 
 def _month(event: Event) -> date:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from domain.events.base import Event
+from domain.events.support import SupportContact
 from domain.outcomes.counted import Counted, Turn
 from domain.outcomes.period import Period, Person
 from domain.outcomes.track import Track
@@ -70,11 +72,22 @@ def kept(people: Sequence[Person], month: date, held: Mapping[UUID, int]) -> Mon
     )
 
 
+def talked(event: Event) -> bool:
+    """Say whether it was a talk with the client: by telephone or chat as well (reference 1.5)."""
+    return isinstance(event, SupportContact) and event.with_whom.has_client
+
+
+def turning_days(promises: Iterable[Counted], first: date, last: date) -> list[date]:
+    """Give the days whose promises differ: what held for all of the month is the fewest of them."""
+    return sorted({first, last, *(each.on for each in promises if first < each.on < last)})
+
+
 def _promised(person: Person, first: date, last: date) -> int:
-    """Say how many talks held for the whole month: the fewest of its first and its last day."""
+    """Say how many talks held for the whole month."""
     if not person.entered_on <= first or person.last < last:
         return 0
-    return min(_together(person, day) for day in (first, last))
+    told = (each for file in person.files.values() for each in file.track.promises)
+    return min(_together(person, day) for day in turning_days(told, first, last))
 
 
 def _together(person: Person, day: date) -> int:
@@ -83,7 +96,7 @@ def _together(person: Person, day: date) -> int:
     Who asked in one of them to be left alone asked it of the programme.
     """
     there = [each.track for each in person.files.values() if each.there(day)]
-    if any(_in_peace(each, day) for each in there):
+    if any(left_alone(each, day) for each in there):
         return 0
     return max((per_month(each, day) for each in there), default=0)
 
@@ -91,7 +104,7 @@ def _together(person: Person, day: date) -> int:
 def per_month(track: Track, day: date) -> int:
     """Say how many talks a month were promised on a day; none to who asked to be left alone."""
     by_then = [each for each in track.promises if each.on <= day]
-    if _in_peace(track, day) or track.course(day) in {Turn.CLOSED, Turn.DOOR_OPEN}:
+    if left_alone(track, day) or track.course(day) in {Turn.CLOSED, Turn.DOOR_OPEN}:
         return 0
     pause = _last(by_then, Turn.PAUSED, Turn.RESUMED, Turn.CLOSED)
     if pause is not None and pause.turn is Turn.PAUSED:
@@ -100,7 +113,8 @@ def per_month(track: Track, day: date) -> int:
     return int(rhythm.amount or 0) if rhythm is not None else DEFAULT_PER_MONTH
 
 
-def _in_peace(track: Track, day: date) -> bool:
+def left_alone(track: Track, day: date) -> bool:
+    """Say whether the client had asked to be left alone, that day."""
     by_then = [each for each in track.promises if each.on <= day]
     peace = _last(by_then, Turn.PEACE, Turn.PEACE_OVER)
     return peace is not None and peace.until is not None and day < peace.until

@@ -11,7 +11,7 @@ from uuid import UUID
 from domain.events.base import Category, Grant, GrantKind
 from domain.events.cover import begins_on
 from domain.events.team import NetworkShare
-from domain.policy.sent import sent_to
+from domain.policy.sent import sendings, sent_to
 from domain.policy.table import PROFESSIONALS
 from domain.roles import Role
 from domain.state.circle import STANDS_IN
@@ -75,7 +75,7 @@ class Relation:
     share: NetworkShare | None = None
     """How much the client shares with somebody close; None for everybody else."""
     permissions: frozenset[UUID] = frozenset()
-    """The permissions that `permitted` comes from."""
+    """What more is seen by than without: permissions, mandates, and what the client sent."""
     emergency: UUID | None = None
     """The emergency that alone ties them: they read, and record nothing."""
     until: datetime | None = None
@@ -205,7 +205,7 @@ def relation(
         _jobs(reader, here, mine, today),
         _judged(reader, live),
         _share(reader, live),
-        frozenset(found for row in given if (found := _named(row)) is not None),
+        frozenset(filter(None, map(_named, given))) | sendings(reader.person, reader.role, live),
         hidden=hidden,
         sent=sent_to(reader.person, reader.role, live),
         shields=shields,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +17,12 @@ _PARTS = 3
 
 def sent_to(person: UUID, role: Role, live: Iterable[Grant]) -> frozenset[UUID]:
     """Name the entries that were sent to somebody in this role, and by which sendings."""
-    return frozenset(
-        each
-        for grant in live
-        if grant.kind is GrantKind.SENT and grant.holder == person and grant.role == role.value
-        for each in _ids(grant.key)
-    )
+    return frozenset(each for sent in _sent(person, role, live) for each in sent)
+
+
+def sendings(person: UUID, role: Role, live: Iterable[Grant]) -> frozenset[UUID]:
+    """Name the sendings by which somebody in this role sees more than without."""
+    return frozenset(sent[0] for sent in _sent(person, role, live))
 
 
 def is_sent(sent: Collection[UUID], entry: UUID, kind: str, body: Mapping[str, Any]) -> bool:
@@ -30,6 +30,13 @@ def is_sent(sent: Collection[UUID], entry: UUID, kind: str, body: Mapping[str, A
     if not sent:
         return False
     return entry in sent or (kind == SENDING and UUID(str(body["sending"])) in sent)
+
+
+def _sent(person: UUID, role: Role, live: Iterable[Grant]) -> Iterator[tuple[UUID, ...]]:
+    for grant in live:
+        mine = grant.holder == person and grant.role == role.value
+        if grant.kind is GrantKind.SENT and mine and (ids := _ids(grant.key)):
+            yield ids
 
 
 def _ids(key: str) -> tuple[UUID, ...]:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from domain.events.base import Event
-from domain.events.permissions import EntrySendingStopped, EntrySent
+from domain.events.permissions import EntrySendingStopped, EntrySent, LegalBasis, Purpose
 from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused
@@ -33,6 +33,8 @@ class SendEntry(OnTrajectory):
     recipient: UUID
     words: Story | None = None
     """What the recipient should know with it."""
+    purpose: Purpose | None = None
+    """For what they may use it; without, for what the client wants them to know."""
 
     def target(self) -> UUID:
         return self.entry
@@ -48,10 +50,15 @@ class SendEntry(OnTrajectory):
         self._may_go(role, state, facts)
         sent = state.circle.sent(self.entry, self.recipient)
         if sent is not None:
-            return nothing_new((mark(self.words), sent.words))
-        return [
-            EntrySent(**about, **self.said("recipient"), reader=self.recipient, role=role),
-        ]
+            return nothing_new((mark(self.words), sent.words), (self.purpose, sent.purpose))
+        sending = EntrySent(
+            **about,
+            **self.said("recipient"),
+            reader=self.recipient,
+            role=role,
+            legal_basis=LegalBasis.CONSENT,
+        )
+        return [sending]
 
     def _role(self, state: Trajectory, facts: Facts) -> Role:
         """Find in which role they read it; refuse whoever is no such reader of this file."""

@@ -19,6 +19,7 @@ from domain.events.permissions import (
     MandateNoted,
     PermissionGranted,
     PermissionWithdrawn,
+    Purpose,
 )
 from domain.events.team import (
     NetworkMemberInvited,
@@ -96,6 +97,7 @@ class Sending(NamedTuple):
     stopped: bool = False
     words: Mark = None
     """The mark of what the client wrote along."""
+    purpose: Purpose | None = None
 
 
 class Cover(NamedTuple):
@@ -313,7 +315,11 @@ def evolve_permissions(circle: Circle, event: PermissionTopic) -> Circle:
             )
             return circle._replace(mandates=mandates)
         case EntrySent():
-            sending = Sending(event.sending, event.entry, event.reader, words=mark(event.words))
+            sending = Sending(
+                *(event.sending, event.entry, event.reader),
+                words=mark(event.words),
+                purpose=event.purpose,
+            )
             return circle._replace(sendings=(*circle.sendings, sending))
         case EntrySendingStopped():
             sendings = tuple(

@@ -151,12 +151,53 @@ def test_the_client_reads_what_is_sent_to_whom_and_stops_it_from_there(sent):
         "Je stuurde Ank Post één notitie. Die ziet Ank Post, en verder niets van die soort."
     )
     assert line["entry"] == sent.entry
+    # The payer's public task is no ground: it is the client's own act (reference 0.1).
+    assert (line["purpose"], line["legal_basis"]) == ("wat je zelf wilt laten weten", "toestemming")
+    assert "Doel: wat je zelf wilt laten weten. Grond: toestemming." in line["sentence"]
     assert "geen bericht" in line["stop"]["told"]
     assert lines(region.client, "en")[0]["sentence"].startswith("You sent Ank Post one entry.")
     stop = line["stop"]
     assert region.say(region.client, stop["command"], **stop["body"]).status_code == 201
     assert not lines(region.client)
     assert not sent.where(sent.payer, TOLD)
+    sent.sending = uuid4()
+    assert sent.send(purpose="find_work").status_code == 201
+    (line,) = lines(region.client)
+    assert (line["purpose"], line["legal_basis"]) == ("werk vinden", "toestemming")
+    (told,) = (e for e in region.entries(sent.payer) if e["type"] == "entry.sent.v1")
+    assert told["sentence"].endswith("; doel: werk vinden")
+    assert (told["fields"]["purpose"], told["fields"]["legal_basis"]) == ("find_work", "consent")
+    assert sent.send(purpose="to_check_on_me").status_code == 422
+
+
+def test_each_look_names_the_sending_by_which_more_was_seen(sent):
+    region = sent.region
+
+    def looked_by():
+        days = region.see(region.client, "/access").json()["days"]
+        return {each for day in days for look in day["looks"] for each in look["permissions"]}
+
+    def checked(who):
+        answer = region.see(who, "/checks").json()["checks"]
+        return [each["holds"] for each in answer if each["name"] == "shared_by_permission"]
+
+    region.entries(sent.payer)
+    assert looked_by() == set()
+    told = sent.send().json()["entries"]
+    assert checked(region.client) == [None]
+    region.entries(sent.payer)
+    assert looked_by() == {str(sent.sending)}
+    assert checked(region.client) == [True]
+    assert checked(region.coach) == [None], "who looked is not theirs to hear of"
+    back = sent.stop().json()["entries"]
+    region.entries(sent.payer)
+    assert looked_by() == {str(sent.sending)}
+    (proof,) = (
+        each["entries"]
+        for each in region.see(region.client, "/checks").json()["checks"]
+        if each["name"] == "shared_by_permission"
+    )
+    assert proof == told + back
 
 
 def test_the_client_sees_as_the_reader_and_hears_that_they_looked(sent):

@@ -141,6 +141,37 @@ def test_the_ground_goes_by_the_sort_of_organisation(own_region, sort, basis):
     assert (line["purpose"], line["legal_basis"]) == ("inkomen regelen", basis)
 
 
+@pytest.mark.parametrize("sort", ["municipality", "uwv"])
+def test_what_the_client_sends_rests_on_that_act_and_on_no_task_of_the_reader(own_region, sort):
+    region, at = own_region, uuid4()
+    ank = region.person("Ank", "Bos")
+    there = {"role": "client_manager", "organisation": str(at)}
+    region.world.operator(at, RegisterOrganisation(name="Haren", kind=sort))
+    region.world.operator(ank, GiveRole(**there))
+    region.said(region.coach, region.trajectory, "add-team-member", person=ank, **there)
+    contact = {"mode": "walk", "text": "langs de haven"}
+    (entry,) = region.said(region.coach, region.trajectory, "log-contact", **contact)["entries"]
+    one, other = uuid4(), uuid4()
+    region.said(
+        region.client, region.trajectory, "send-entry", sending=one, entry=entry, recipient=ank
+    )
+    (line,) = of(region, "sent")
+    assert line["sentence"].startswith(
+        "Je stuurde Ank Bos één notitie. Die ziet Ank Bos, en verder niets van die soort. "
+        "Doel: wat je zelf wilt laten weten. Grond: toestemming. Vanaf 10 maart 2026."
+    )
+    assert "publieke taak" not in line["sentence"]
+    assert "meteen niet meer" in line["stop"]["told"]
+    (team,) = (each for each in of(region, "team") if each["role"] == "client_manager")
+    assert team["legal_basis"] == "publieke taak", "of the rest it stays that"
+    region.said(region.client, region.trajectory, "stop-sending-entry", sending=one)
+    assert of(region, "sent") == []
+    asked = {"sending": other, "entry": entry, "recipient": ank, "purpose": "income"}
+    region.said(region.client, region.trajectory, "send-entry", **asked)
+    (line,) = of(region, "sent")
+    assert (line["purpose"], line["legal_basis"]) == ("inkomen regelen", "toestemming")
+
+
 def test_a_permission_is_told_with_purpose_ground_days_and_how_to_stop_it(shared):
     (line,) = of(shared, "permission")
     assert line["sentence"] == (

@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import UUID
 
 import pytest
 
-from domain.checks import BY_FORM, Check, CheckName, Entered, Shared, checks
-from domain.events.base import Category, Event
-from domain.events.permissions import (
-    LegalBasis,
-    PermissionGranted,
-    PermissionWithdrawn,
-    Purpose,
-    RecipientKind,
-)
+from domain.checked import BY_FORM, CheckName, Entered
+from domain.checks import checks
+from domain.events.base import Category
 from domain.events.referral import WordsBy
-from domain.events.search import Mode
-from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled, SignalledBy
-from domain.events.support import (
-    ContactRhythmAgreed,
-    LeftInPeace,
-    OutreachAttempted,
-    RhythmChoice,
-    SupportContact,
-    Towards,
-    WithWhom,
-)
 from domain.events.trust import (
     Agreement,
     DissentRecorded,
@@ -40,11 +22,11 @@ from domain.events.trust import (
     TrustDecisionRevised,
 )
 from domain.roles import Role
+from tests.domain.checking import found, holds, one, talk
 from tests.domain.histories import CLOSED, REFERRED
 from tests.spec import TODAY, an_id
 
 CHOSE_ON = date(2026, 1, 5)
-FRIDAY = date(2026, 1, 9)
 
 
 def choice(**more: object) -> TrustDecisionRecorded:
@@ -57,26 +39,6 @@ def reviewed(day: date, again: date | None = None) -> TrustDecisionReviewed:
     return TrustDecisionReviewed(
         occurred_on=day, decision=an_id("choice"), outcome=ReviewOutcome.KEPT, review_on=again
     )
-
-
-def found(
-    *events: Event, today: date = TODAY, recorded: dict[int, date] | None = None
-) -> list[Check]:
-    late = recorded or {}
-    entries = [
-        Entered(an_id(str(at)), event, late.get(at, event.occurred_on))
-        for at, event in enumerate(events)
-    ]
-    return checks(entries, today)
-
-
-def one(name: CheckName, *events: Event, today: date = TODAY) -> tuple[bool | None, set[UUID]]:
-    (check,) = (each for each in found(*events, today=today) if each.name is name)
-    return check.holds, set(check.entries)
-
-
-def holds(name: CheckName, *events: Event, today: date = TODAY) -> bool | None:
-    return one(name, *events, today=today)[0]
 
 
 def who(role: Role, **said: object) -> Participant:
@@ -197,48 +159,6 @@ def test_each_closing_is_named_with_its_entry():
     assert holds(CheckName.CLOSED_AS_LISTED, REFERRED, odd) is False
 
 
-FIRST, LAST = date(2026, 2, 2), date(2026, 2, 27)
-MAY = an_id("permission")
-
-
-def permitted(until: date | None = None) -> PermissionGranted:
-    return PermissionGranted(
-        occurred_on=FIRST,
-        permission=MAY,
-        recipient=an_id("broker"),
-        recipient_kind=RecipientKind.PERSON,
-        purpose=Purpose.FIND_WORK,
-        categories=(Category.SEARCH,),
-        legal_basis=LegalBasis.CONSENT,
-        until=until,
-    )
-
-
-def shared(*days: date, by: UUID = MAY, until: date | None = None, back: date | None = None):
-    """Say whether what was read on these days was read by right, and what proves it."""
-    entries = [Entered(an_id("0"), permitted(until), FIRST)]
-    if back is not None:
-        taken = PermissionWithdrawn(occurred_on=back, permission=MAY)
-        entries.append(Entered(an_id("1"), taken, back))
-    read = [Shared(by, day) for day in days]
-    (check,) = (e for e in checks(entries, TODAY, read) if e.category is Category.PERMISSIONS)
-    assert check.name is CheckName.SHARED_BY_PERMISSION
-    return check.holds, check.entries
-
-
-def test_what_was_read_by_a_permission_was_read_while_it_was_in_force():
-    before, after = FIRST - timedelta(days=1), LAST + timedelta(days=1)
-    assert shared() == (None, (an_id("0"),))
-    assert shared(FIRST, by=an_id("another"))[0] is None
-    assert shared(FIRST, TODAY)[0] is True
-    assert shared(FIRST, before)[0] is False
-    assert shared(FIRST, LAST, until=LAST)[0] is True
-    assert shared(after, until=LAST)[0] is False
-    assert shared(LAST, back=LAST) == (True, (an_id("0"), an_id("1")))
-    assert shared(after, back=LAST)[0] is False
-    assert shared(after, back=LAST, until=TODAY)[0] is False
-
-
 def test_looking_back_is_due_after_its_day_and_may_take_thirty_more():
     planned = choice().review_on
     for days, held, in_time in ((0, None, None), (1, False, None), (30, False, None)):
@@ -269,67 +189,9 @@ def test_each_next_moment_counts_and_choosing_anew_is_looking_back():
     assert held == [True, None]
 
 
-def signalled() -> SetbackSignalled:
-    return SetbackSignalled(occurred_on=FRIDAY, setback=an_id("s"), by=SignalledBy.CLIENT)
-
-
-def test_a_signal_is_answered_within_two_working_days():
-    tuesday = FRIDAY + timedelta(days=4)
-
-    def answered(day: date) -> SetbackAnswered:
-        return SetbackAnswered(occurred_on=day, note=an_id("n"), setback=an_id("s"))
-
-    assert one(CheckName.ANSWERED, signalled(), answered(tuesday)) == (
-        True,
-        {an_id("0"), an_id("1")},
-    )
-    assert holds(CheckName.ANSWERED, signalled(), answered(tuesday + timedelta(days=1))) is False
-    assert holds(CheckName.ANSWERED, signalled(), today=tuesday) is None
-    assert holds(CheckName.ANSWERED, signalled(), today=tuesday + timedelta(days=1)) is False
-    better = RecoveryNoted(occurred_on=FRIDAY, setback=an_id("s"))
-    assert holds(CheckName.ANSWERED, signalled(), better) is None
-
-
 def test_that_something_was_noted_late_is_checked_by_nobody():
     late = found(REFERRED, choice(), recorded={1: CHOSE_ON + timedelta(days=31)})
     assert late == found(REFERRED, choice())
-
-
-def talk(day: date) -> SupportContact:
-    return SupportContact(
-        occurred_on=day, note=an_id(str(day)), mode=Mode.PHONE, with_whom=WithWhom.CLIENT
-    )
-
-
-def months(*events: Event, today: date = date(2025, 12, 10)) -> dict[int, bool | None]:
-    return {
-        each.month.month: each.holds
-        for each in found(*events, today=today)
-        if each.name is CheckName.RHYTHM_KEPT and each.month is not None
-    }
-
-
-def test_the_promised_rhythm_is_kept_month_by_month():
-    talks = [talk(date(2025, 10, 3)), talk(date(2025, 10, 20)), talk(date(2025, 11, 3))]
-    assert months(REFERRED, *talks) == {10: True, 11: False, 12: None}
-    tried = OutreachAttempted(
-        occurred_on=date(2025, 11, 20),
-        note=an_id("tried"),
-        towards=Towards.CLIENT,
-        mode=Mode.PHONE,
-    )
-    assert months(REFERRED, *talks, tried)[11] is True
-
-
-def test_of_two_rhythms_the_slower_counts_and_peace_and_the_end_promise_nothing():
-    once = ContactRhythmAgreed(
-        occurred_on=date(2025, 11, 28), per_month=1, choice=RhythmChoice.CLIENT
-    )
-    assert months(REFERRED, talk(date(2025, 11, 3)), once)[11] is True
-    peace = LeftInPeace(occurred_on=date(2025, 10, 15), until=date(2025, 11, 15))
-    assert set(months(REFERRED, peace)) == {12}
-    closed = CLOSED.model_copy(update={"occurred_on": date(2025, 11, 5)})
-    assert set(months(REFERRED, closed)) == {10}
 
 
 def test_nothing_is_checked_of_an_empty_file():

@@ -305,6 +305,8 @@ def test_nothing_is_promised_to_who_rests_left_or_asked_to_be_left_alone():
     for each in still:
         assert promised(each) == (0, 0), each.TYPE
     assert promised(Paused(occurred_on="2026-02-20", wish=Wish.CLIENT)) == (1, 1)
+    within = LeftInPeace(occurred_on="2026-03-05", until="2026-03-20")
+    assert promised(within) == (0, 0), "of no whole month"
 
 
 def test_only_whole_months_that_are_over_are_told():

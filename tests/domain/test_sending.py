@@ -9,6 +9,7 @@ import pytest
 from domain.corrections import begins
 from domain.events.base import Category, Grant, GrantEnd, GrantKind, Kind
 from domain.events.correction import EntryCorrected, EntryShielded, EntryUnshielded
+from domain.events.people import OrganisationKind
 from domain.events.permissions import (
     EntrySendingStopped,
     EntrySent,
@@ -26,6 +27,7 @@ from domain.policy import SENDABLE, Reader, Relation, is_sent, may_append, may_r
 from domain.policy.relation import relation
 from domain.roles import Role
 from domain.rules.sending import SendEntry, StopSendingEntry
+from domain.sharing import why
 from tests.domain.histories import CLOSED, COURIERS, REFERRED, TOMORROW, YESTERDAY
 from tests.spec import CLIENT, TODAY, an_id, given
 
@@ -56,6 +58,7 @@ SENT = EntrySent(
     reader=ANK,
     role=Role.CLIENT_MANAGER,
     words="lees dit even",
+    legal_basis=LegalBasis.CONSENT,
 )
 STOP = StopSendingEntry(sending=SENDING)
 STOPPED = EntrySendingStopped(occurred_on=TODAY, sending=SENDING, entry=ENTRY)
@@ -97,6 +100,21 @@ def test_the_client_sends_one_entry_to_somebody_on_the_team(role, body):
     send(added, about=body, held=[(ANK, role, TOWN)]).then(told)
 
 
+def test_for_what_it_is_sent_is_stored_with_it():
+    told = SENT.model_copy(update={"purpose": Purpose.INCOME})
+    asked = SEND.model_copy(update={"purpose": Purpose.INCOME})
+    send(ADDED, command=asked).then(told)
+    send(ADDED, told, command=asked.model_copy(update={"sending": OTHER})).nothing()
+
+
+def test_what_was_sent_before_a_ground_was_stored_reads_as_it_was():
+    before = EntrySent(
+        occurred_on=TODAY, sending=SENDING, entry=ENTRY, reader=ANK, role=Role.CLIENT_MANAGER
+    )
+    assert (before.purpose, before.legal_basis) == (None, None)
+    assert why(GrantKind.SENT, Role.CLIENT_MANAGER, OrganisationKind.UWV).basis.nl == "toestemming"
+
+
 def test_and_to_who_reads_by_a_permission():
     send(permit()).then(SENT)
     send(permit(TOWN)).then(SENT)
@@ -113,6 +131,8 @@ def test_what_was_sent_already_is_not_sent_again():
     send(ADDED, SENT, command=other).nothing()
     send(ADDED, SENT, command=other.model_copy(update={"words": None})).nothing()
     told = other.model_copy(update={"words": "en dit"})
+    send(ADDED, SENT, command=told).refused("al genoteerd")
+    told = other.model_copy(update={"purpose": Purpose.INCOME})
     send(ADDED, SENT, command=told).refused("al genoteerd")
     again = SENT.model_copy(update={"sending": OTHER})
     send(ADDED, SENT, STOPPED, command=other).then(again)
@@ -200,6 +220,7 @@ def test_the_reader_sees_facts_and_words_of_it_and_nothing_else_of_its_kind():
     found = tie(SENT)
     assert found is not None
     assert found.sent == {ENTRY, SENDING}
+    assert found.permissions == {SENDING}, "by which more is seen: so each look tells"
     seen = sight(found)
     for category in (Category.SUPPORT, Category.SEARCH):
         assert seen.kinds(category, sent=True) == {Kind.FACT, Kind.WORDS}
@@ -218,6 +239,7 @@ def test_the_reader_sees_facts_and_words_of_it_and_nothing_else_of_its_kind():
 def test_it_ties_nobody_and_is_for_the_role_in_which_it_was_sent():
     assert tie(SENT, place=False) is None
     assert tie(SENT, role=Role.LABOUR_EXPERT).sent == frozenset()
+    assert tie(SENT, role=Role.LABOUR_EXPERT).permissions == frozenset()
     garbled = Grant(TRACK, "sent/x", ANK, GrantKind.SENT, Role.CLIENT_MANAGER.value)
     rows = [
         garbled,
