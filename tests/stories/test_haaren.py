@@ -30,7 +30,7 @@ def haaren(region):
     for each in people[28:30]:
         told.on(MOVED, each, "note-move")
     for each in people[20:27]:
-        told.on(STARTED, each, "start-education", kind="language")
+        told.own(STARTED, each, "start-education", kind="language")
     for each in people:
         for day in ("2026-02-03", "2026-02-17")[: 1 if each is people[40] else 2]:
             told.on(day, each, "log-contact", mode="walk")
