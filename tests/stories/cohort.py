@@ -69,9 +69,12 @@ class Cohort:
             coach = self._coaches[each.trajectory] = coaches[number % len(coaches)]
             refers = self.region.carer if channel == "care" else coach
             self.ask(person, "register-person", refers, given_name=f"Inwoner {number}")
-            who = {"received_by": coach.person, "received_role": coach.role}
-            where = {"organisation": coach.organisation, "channel": channel}
-            self.on(on, each, "refer", refers, client=person, **who, **where)
+            taken_in = {
+                "received_by": coach.person,
+                "received_role": coach.role,
+                "organisation": coach.organisation,
+            }
+            self.on(on, each, "refer", refers, client=person, channel=channel, **taken_in)
             self.on(on, each, "enter-programme", programme=self.programme)
         self.people += come
         self.tell()
@@ -81,7 +84,7 @@ class Cohort:
         self, day: str, who: Somebody, command: str, by: Actor | None = None, **body: Any
     ) -> None:
         """Add what was recorded of somebody about a day; by their coach, or who is named."""
-        by = by or self._coaches[who.trajectory]
+        by = by or self._coaches.get(who.trajectory, self.coach)
         when = {"occurred_on": day, "late_reason": LATE}
         self._add(who.client.person, who.trajectory, command, by, {**when, **body})
 
