@@ -23,7 +23,7 @@ from api.reading.asking import Asking
 from api.reading.freshness import seen_token
 from api.reading.help import call, setback_help
 from api.reading.searching import alike
-from api.reading.state import state_matches, tag_after
+from api.reading.state import offered_after, state_matches, tag_after
 from api.reading.wellbeing import watching
 from api.signin import asked, asking
 from api.wiring import Services
@@ -31,6 +31,7 @@ from domain.events.base import StreamKind
 from domain.policy import recorders
 from domain.rules import COMMANDS
 from domain.rules.base import UNKNOWN_HERE, Command, Refused
+from domain.rules.course import ReEnter
 from domain.rules.people import RegisterPerson, look_first
 from domain.rules.referral import Refer
 from domain.rules.setback import SignalSetback
@@ -113,10 +114,8 @@ class Commands:
             told = who, kind.STREAM, stream, answer.version
             tag = await run_in_threadpool(tag_after, self.services, *told)
         more: dict[str, Any] = {}
-        if isinstance(command, SignalSetback):
-            more["help"] = await run_in_threadpool(self._help, who, stream, command.wants_reader)
-        if isinstance(command, AskToWatch):
-            more["watch"] = await run_in_threadpool(self._watch, who, stream)
+        if isinstance(command, SignalSetback | AskToWatch | ReEnter):
+            more = await run_in_threadpool(self._beside, who, command, answer)
         return recorded(self.services, who, [answer], tag, stream=stream, **more)
 
     def _with_numbers(self, request: Request, error: Exception) -> problems.Problem:
@@ -167,6 +166,18 @@ class Commands:
         except (NotFound, NotAllowed, Refused):  # what it refuses is not asked of it
             return False
         return True
+
+    def _beside(
+        self, who: Asking, command: SignalSetback | AskToWatch | ReEnter, answer: Answer
+    ) -> dict[str, Any]:
+        """Tell at once what belongs beside what was recorded."""
+        match command:
+            case SignalSetback():
+                return {"help": self._help(who, answer.stream, command.wants_reader)}
+            case AskToWatch():
+                return {"watch": self._watch(who, answer.stream)}
+            case ReEnter():
+                return offered_after(self.services, who, answer.stream, answer.version)
 
     def _help(self, who: Asking, trajectory: UUID, reader: UUID | None) -> dict[str, Any]:
         """Tell at once who reads a signal and when, and whom to call (reference 0.1)."""

@@ -82,6 +82,11 @@ _RECORDED: dict[str, Any] = {
             "type": "object",
             "description": "With `ask-to-watch` alone: who can keep an eye on it, if anybody can.",
         },
+        "offered": {
+            "type": "object",
+            "description": "With `re-enter` alone: the slots of the state that were told before, "
+            "to lead with instead of asking again. Absent when there are none.",
+        },
     },
 }
 _TOLD = {

@@ -15,6 +15,7 @@ from api.reading.calling import whom_to_call
 from api.reading.gate import Access, admit, given_all
 from api.reading.moment import Moment, let_through, on_the_day, recorded, seen, then, walled
 from api.reading.names import names
+from api.reading.offered import offered
 from api.reading.opening import Shown, hidden, opened
 from api.reading.people import part_at
 from api.reading.showing import rendered
@@ -86,6 +87,7 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
         "role": access.role,
         **_around(services, found),
         "standing": _standing(services, found),
+        **offered(access, found.slots),
     }
     if access.sight.may_call(Role.JOB_COACH):
         answer |= _to_employer(services, found)
@@ -200,6 +202,18 @@ def tag_after(
         return f'"{_part(services, asking, kind, stream, version)}"'
     except (Problem, Unavailable):  # it was written, and may have been the way out of the file
         return None
+
+
+def offered_after(
+    services: Services, asking: Asking, trajectory: UUID, version: int
+) -> dict[str, Any]:
+    """Give what is offered to who came back, at once; nothing to who sees nothing there."""
+    try:
+        access = admit(services, asking, trajectory)
+        entries = services.log.entries(trajectory, upto=version)
+        return offered(access, stand_in(services, access, entries).slots)
+    except (Problem, Unavailable):  # they are back, whatever is away
+        return {}
 
 
 def _part(services: Services, asking: Asking, kind: StreamKind, stream: UUID, version: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ import pytest
 
 from domain.events.base import Category
 from domain.events.benefit import Benefit
+from domain.events.funding import TargetGroup
 from domain.events.people import OrganisationKind
 from domain.events.referral import Channel, Want
 from domain.roles import Role
@@ -16,6 +18,7 @@ from domain.rules.people import GiveRole, RegisterOrganisation
 from eventlog.entry import Actor
 
 CARE = "volgt behandeling en wil daarnaast werken"
+AN_ID_OR_MOMENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}(-\d\d){2}T[^\"]+")
 SMOKE = "moet even wennen aan de drukte"
 
 
@@ -48,7 +51,7 @@ def stages(region, who, track):
     return [each["stage"] for each in region.get(who, f"trajectories/{track}").json()["stages"]]
 
 
-@pytest.mark.parametrize("known", [True, False], ids=["known to care", "no diagnosis"])
+@pytest.mark.parametrize("known", [True, False], ids=["known to care", "unknown to care"])
 @pytest.mark.parametrize("benefit", Benefit)
 def test_whoever_wants_to_is_in_whatever_they_live_on(region, benefit, known):
     channel = Channel.CARE if known else Channel.SELF
@@ -65,6 +68,38 @@ def test_whoever_wants_to_is_in_whatever_they_live_on(region, benefit, known):
     types = {each["type"] for each in seen["entries"]}
     assert {"wish.expressed.v1", "programme.entered.v1", "benefit.noted.v1"} <= types
     assert ("own_care.noted.v1" in types) is known, "that it comes first, and nothing of why"
+
+
+def approved(region, track, group):
+    """Let a funder approve, for a scheme that is for this group or for nobody in particular."""
+    paid = {"trajectory": track, "funder": "uwv", "months": 24}
+    paid |= {} if group is None else {"target_group": group}
+    answer = region.post(region.coach, f"fundings/{uuid4()}/approve-funding", paid)
+    assert answer.status_code == 201, answer.text
+
+
+def as_of_anybody(region, who, track):
+    """Give what stands and what the team promises, but for ids and the time of day."""
+    answers = [region.get(who, f"trajectories/{track}{what}") for what in ("", "/support")]
+    assert {each.status_code for each in answers} == {200}
+    return [AN_ID_OR_MOMENT.sub("#", each.text) for each in answers]
+
+
+@pytest.mark.parametrize("benefit", Benefit)
+def test_diagnosis_and_none_come_in_alike_and_are_promised_the_same(region, benefit):
+    """What is kept here of a diagnosis is for whom the scheme is that pays (reference 3.2)."""
+    read = []
+    for funded, group in ((False, None), (True, None), *((True, each) for each in TargetGroup)):
+        track, client = come_in(region, Channel.CARE, Want.PAID)
+        region.said(client, track, "note-benefits", benefits=[benefit])
+        if funded:
+            approved(region, track, group)
+        paid = region.get(client, f"trajectories/{track}/fundings").json()["fundings"]
+        noted = [each["entries"][0]["fields"].get("target_group") for each in paid]
+        assert noted == ([group] if funded else [])
+        read.append([as_of_anybody(region, who, track) for who in (region.coach, client)])
+    assert "Wij beloofden twee gesprekken per maand" in read[0][0][1]
+    assert read == [read[0]] * 4
 
 
 def test_no_way_in_and_no_wish_is_refused(own_region):

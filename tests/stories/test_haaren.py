@@ -8,7 +8,7 @@ import pytest
 
 from domain.roles import Role
 from eventlog.entry import Actor
-from tests.stories.cohort import Cohort, by
+from tests.stories.cohort import Cohort, Somebody, by
 
 CAME, STARTED, MOVED = "2025-11-03", "2026-01-12", "2026-03-02"
 CHANNELS = ("municipality", "care", "welfare", "walk_in", "self", "network")
@@ -30,7 +30,7 @@ def haaren(region):
     for each in people[28:30]:
         told.on(MOVED, each, "note-move")
     for each in people[20:27]:
-        told.on(STARTED, each, "start-education", kind="language")
+        told.own(STARTED, each, "start-education", kind="language")
     for each in people:
         for day in ("2026-02-03", "2026-02-17")[: 1 if each is people[40] else 2]:
             told.on(day, each, "log-contact", mode="walk")
@@ -113,21 +113,107 @@ def test_what_a_client_chose_as_rhythm_is_the_promise(region):
     assert (february["months"][-1]["promised"], february["missing"]) == (3, [])
 
 
-def test_talking_at_the_walk_in_leaves_no_file_and_who_wants_to_is_in(own_region):
-    region = own_region
-    before = region.count()
-    talk = region.post(region.coach, f"trajectories/{uuid4()}/log-contact", {"mode": "walk"})
-    assert (talk.status_code, region.count()) == (404, before)
-    els = Actor(region.person("Els", "Hermans"), Role.CLIENT)
-    track = uuid4()
-    refer = {"client": els.person, "channel": "walk_in", "location": "dorpshuis"}
-    region.said(region.coach, track, "refer", **refer)
-    region.said(els, track, "note-benefits", benefits=["none"])
-    region.said(els, track, "express-work-wish", wants=["more_hours"])
-    told = region.get(els, f"trajectories/{track}/timeline").json()["entries"]
-    assert {"Aangemeld via inloop, dorpshuis", "Inkomen: geen uitkering"} <= {
-        each["sentence"] for each in told
+ELS = {"given_name": "Els", "family_name": "Hermans", "birth_year": 1979}
+
+
+@pytest.fixture
+def village_hall(own_region):
+    """The coach's table in the village hall, where somebody of the programme was helped before."""
+    told = Cohort(own_region, own_region.coach)
+    told.begin(1, STARTED, "walk_in")
+    return told
+
+
+def counted(told):
+    """Give how many people the programme counts, and February's talks promised and held."""
+    found = told.outcomes(told.coach)
+    month = found["talks"]["months"][-1]
+    return found["people"], month["promised"], month["held"]
+
+
+def sought(region, who):
+    asked = {"family_name": ELS["family_name"], "birth_year": ELS["birth_year"]}
+    answer = region.post(who, "directory/search", asked)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["found"]
+
+
+def test_who_walks_in_is_helped_without_a_file_and_counted_nowhere(village_hall):
+    """A talk at the walk-in leaves no entry (reference 0.1): what helps is there without one."""
+    region = village_hall.region
+    everything = region.count(), counted(village_hall), region.get(region.coach, "caseload").json()
+    for _ in range(3):  # three Tuesdays in a row
+        assert sought(region, region.coach) == [], "she has no file"
+        visited = region.get(region.coach, "directory/employers", q="Korst").json()["employers"]
+        assert "Bakkerij De Gouden Korst" in {each["name"] for each in visited}, "somewhere to go"
+        said = {"text": "Els wil meer uren, en kan goed met mensen"}
+        assert region.post(region.coach, "smells", said).status_code == 200
+    assert (
+        region.count(), counted(village_hall), region.get(region.coach, "caseload").json(),
+    ) == everything  # fmt: skip
+
+
+def test_no_way_to_note_a_talk_makes_a_file_of_who_only_walked_in(village_hall):
+    region = village_hall.region
+    known, nobody = region.trajectory, uuid4()
+    talks = {
+        "log-contact": {"mode": "walk"},
+        "express-work-wish": {"wants": ["more_hours"]},
+        "enter-programme": {"programme": village_hall.programme},
+        "note-team-discussion": {"text": "Els was er weer"},
     }
+    for command, body in talks.items():
+        there = region.post(region.coach, f"trajectories/{known}/{command}", body)
+        assert there.status_code == 201, (command, there.text)
+    before = region.count()
+    for command, body in talks.items():
+        there = region.post(region.coach, f"trajectories/{nobody}/{command}", body)
+        assert (there.status_code, region.count()) == (404, before), command
+
+
+def test_who_walked_in_and_wants_to_is_in_and_is_counted_once(village_hall):
+    region, told = village_hall.region, village_hall
+    assert counted(told) == (1, 2, 0)
+    els = Somebody(Actor(uuid4(), Role.CLIENT), uuid4())
+    refer = {"client": els.client.person, "channel": "walk_in", "location": "dorpshuis"}
+    registered = region.post(region.coach, f"directory/{els.client.person}/register-person", ELS)
+    assert registered.status_code == 201
+    told.on(STARTED, els, "refer", **refer)
+    told.own(STARTED, els, "express-work-wish", wants=["more_hours"])
+    told.own(STARTED, els, "note-benefits", benefits=["none"])
+    told.on(STARTED, els, "enter-programme", programme=told.programme)
+    told.tell()
+    story = region.get(els.client, f"trajectories/{els.trajectory}/timeline").json()["entries"]
+    assert [each["sentence"] for each in reversed(story)] == [
+        "Aangemeld via inloop, dorpshuis",
+        "Wil graag meer uren",
+        "Inkomen: geen uitkering",
+        "Eerste gesprek bij Meedoen",
+    ], "it begins with her wish, and tells nothing of the Tuesdays before"
+    assert counted(told) == (2, 4, 0), "no talk of before is counted"
+
+    (found,) = sought(region, region.coach)
+    assert found["trajectories"] == [str(els.trajectory)], "she walks in again, and is found"
+    twice = region.post(region.coach, f"directory/{uuid4()}/register-person", ELS)
+    assert (twice.status_code, twice.json()["errors"][0]["field"]) == (422, "somebody_else")
+    assert region.said(region.coach, els.trajectory, "refer", **refer)["entries"] == []
+    told.on("2026-02-10", els, "log-contact", mode="walk")
+    told.tell()
+    assert counted(told) == (2, 4, 1)
+
+
+def test_who_walks_in_at_the_table_of_a_colleague_is_counted_once_all_the_same(village_hall):
+    region, told = village_hall.region, village_hall
+    (somebody,) = told.people
+    before, again, track = counted(told), region.person("Els", "Hermans"), uuid4()
+    assert sought(region, region.stranger) == [], "whom others know is not told"
+    region.said(region.stranger, track, "refer", client=again, channel="walk_in")
+    region.said(region.stranger, track, "enter-programme", programme=told.programme)
+    assert counted(told)[0] == before[0] + 1
+    code = region.get(somebody.client, f"trajectories/{somebody.trajectory}/link-code").json()
+    linked = {"code": code["code"], "reason": "liep twee keer binnen"}
+    region.said(region.stranger, track, "link-by-code", **linked)
+    assert counted(told) == before
 
 
 def test_goal_and_pace_are_the_clients_and_there_is_no_end_date(own_region):

@@ -22,7 +22,8 @@ def laborijn(region):
     Three are off benefit without a job; two of those with a job also care for somebody.
     """
     region.renew()
-    told = Cohort(region, region.coach)
+    colleagues = [region.somebody("Jo", "Mulder", Role.JOB_COACH) for _ in range(9)]
+    told = Cohort(region, region.coach, colleagues=colleagues)
     people = told.begin(726, CAME, "municipality")
     off, part_time, rest = people[:83], people[83:233], people[233:]
     for each in people[:233]:
@@ -46,9 +47,9 @@ def take_part(told, rest, carers):
     for each in rest[90:110]:
         told.own(LATER, each, "note-own-care")
     for each in rest[110:140]:
-        told.on(LATER, each, "start-sport-or-course", kind="sport")
+        told.own(LATER, each, "start-sport-or-course", kind="sport")
     for each in rest[130:145]:
-        told.on(LATER, each, "start-education", kind="language")
+        told.own(LATER, each, "start-education", kind="language")
     for each in rest[145:148]:
         told.work(LATER, each, "sheltered", hours_per_week=24)
 

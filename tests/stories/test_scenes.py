@@ -205,11 +205,26 @@ def test_who_comes_back_finds_the_old_profile_and_is_asked_nothing_again(own_reg
     )
     region.said(region.client, region.trajectory, "state-preferences", job_types=["bakker"])
     region.said(region.coach, region.trajectory, "close-trajectory", reason="client_wish")
+    assert "offered" not in region.see(region.client).json()
+
     back = region.said(region.client, region.trajectory, "re-enter", channel="self")
     assert len(back["entries"]) == 1
-    standing = {e["slot"]: e for e in region.see(region.client).json()["standing"]}
+    told = "Dit heb je eerder verteld. Klopt het nog? Dan hoef je niets opnieuw te vertellen."
+    assert back["offered"] == {"told": told, "slots": ["profile", "preferences"]}
+    again = region.said(region.client, region.trajectory, "re-enter", channel="self")
+    assert (again["entries"], again["offered"]) == ([], back["offered"])
+
+    seen = region.see(region.client).json()
+    assert seen["offered"] == back["offered"]
+    standing = {e["slot"]: e for e in seen["standing"]}
     assert standing["profile"]["text"]["experience"] == "tien jaar in de bakkerij van mijn oom"
     assert standing["preferences"]["fields"]["job_types"] == ["bakker"]
+    led = region.see(region.coach).json()["offered"]
+    assert led["slots"] == ["profile", "preferences"]
+    assert led["told"].endswith("vraag het niet opnieuw.")
+    for who in (region.carer, region.friend):
+        assert "offered" not in region.see(who).json(), "who writes no profile is offered none"
+
     started = region.said(
         region.coach,
         region.trajectory,
@@ -218,6 +233,19 @@ def test_who_comes_back_finds_the_old_profile_and_is_asked_nothing_again(own_reg
         mode="phone",
     )
     assert started["entries"], "the search goes on at once, without a new intake"
+
+    region.said(region.client, region.trajectory, "write-profile", skills=["taart bakken"])
+    for who in (region.client, region.coach):
+        left = region.see(who).json()["offered"]["slots"]
+        assert left == ["preferences"], "what was written since is how it is now"
+
+
+def test_who_comes_back_and_told_nothing_before_is_offered_nothing(own_region):
+    region = own_region
+    region.said(region.coach, region.trajectory, "close-trajectory", reason="client_wish")
+    back = region.said(region.client, region.trajectory, "re-enter", channel="self")
+    assert "offered" not in back
+    assert "offered" not in region.see(region.client).json()
 
 
 def test_falling_scores_that_nobody_asked_to_watch_raise_nothing(own_region):
