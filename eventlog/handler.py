@@ -282,9 +282,11 @@ class Handler:
         begins = (
             client is not None
             and not before.version
-            and policy.may_begin(reader, client, rows, today, type(command))
+            and policy.may_begin(reader, client, rows, today, kind)
         )
-        if not begins and not policy.may_enter(reader, request.stream, rows, today, type(command)):
+        if not begins and not policy.may_enter(reader, request.stream, rows, today, kind):
+            if command.CREATES and not policy.begins(actor.role, kind):
+                raise NotAllowed  # whoever it is for and whatever is there: nothing is told of it
             raise NotFound
         return policy.Relation(reader, request.stream)
 

@@ -145,7 +145,8 @@ class Event(BaseModel):
     SENTENCE: ClassVar[Text]
     """How the timeline words it: {field} is filled in, [a part] goes when its field is absent."""
     RECORDED_BY: ClassVar[frozenset[Role]]
-    """Who records it (reference 4); the matrix must allow it as well."""
+    """Who records it (reference 4). In a trajectory the matrix, or `ALSO` beside it, must allow it
+    as well; it names nobody whom these refuse, and not who records as another does (`AS`)."""
     STANDS: ClassVar[str | None] = None
     """The slot it takes in the current state: 'job/{placement}'; a later one replaces it."""
     ENDS: ClassVar[tuple[str, ...]] = ()

@@ -8,7 +8,6 @@ from uuid import UUID
 from domain.events.base import Category, Event, Grant, GrantEnd, GrantKind, Kind, Words
 from domain.events.topics import CORRECTABLE_TYPES
 from domain.language import Text
-from domain.roles import Role
 
 
 class AboutEntry(Event):
@@ -16,7 +15,8 @@ class AboutEntry(Event):
 
     CATEGORY = Category.REFERRAL
     """Only of the class: an instance falls under the row of its target."""
-    RECORDED_BY = frozenset(Role)
+    RECORDED_BY = frozenset()
+    """Nobody as such: who records its target, says the policy."""
     CORRECTABLE = False
 
     target: UUID

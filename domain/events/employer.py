@@ -48,6 +48,7 @@ class EmployerDetailsChanged(_EmployerEvent):
     """What the employer is called and where it is, from now on."""
 
     TYPE: ClassVar[str] = "employer.changed.v1"
+    RECORDED_BY = _WHO_KNOWS_EMPLOYERS - {Role.CLIENT}
     STANDS = "employer"
     SENTENCE = Text(
         "Gegevens gewijzigd: {name}[ in {place}][, {branch}]",

@@ -17,18 +17,12 @@ from domain.events.base import (
     StreamKind,
     Words,
 )
+from domain.events.referral import Referred
 from domain.language import Choice, Text
 from domain.roles import Role
 
-_REGISTRARS = frozenset(
-    {
-        Role.CLIENT,
-        Role.JOB_COACH,
-        Role.CARE_WORKER,
-        Role.CLIENT_MANAGER,
-        Role.TEAM_LEAD,
-        Role.SYSADMIN,
-    }
+_KNOWS_THEM = frozenset(
+    {Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER, Role.TEAM_LEAD, Role.SYSADMIN}
 )
 
 ContactText = Annotated[str, Kind.CONTACT]
@@ -51,13 +45,14 @@ class PeopleEvent(Event):
     STREAM = StreamKind.DIRECTORY
     CATEGORY = Category.IDENTITY
     RETENTION = Retention.DIRECTORY
-    RECORDED_BY = _REGISTRARS
+    RECORDED_BY = _KNOWS_THEM
 
 
 class PersonRegistered(PeopleEvent):
     """A person became known; this is the one place where the name is kept."""
 
     TYPE: ClassVar[str] = "person.registered.v1"
+    RECORDED_BY = _KNOWS_THEM | Referred.RECORDED_BY  # or whom they refer could not come in
     STANDS = "person"
     SENTENCE = Text(
         "{given_name}[ {family_name}] ingeschreven", "{given_name}[ {family_name}] registered"

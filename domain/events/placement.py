@@ -152,7 +152,7 @@ class JobEndLearned(PlacementEvent):
     """The team heard that a job ended; a contact follows within three days (reference 1.5)."""
 
     TYPE: ClassVar[str] = "job.end_learned.v1"
-    RECORDED_BY = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+    RECORDED_BY = frozenset({Role.JOB_COACH})
     STANDS = "work/{placement}/end_learned"
     SENTENCE = Text("Gehoord dat het werk gestopt is", "Heard that the job ended")
 

@@ -10,8 +10,6 @@ from domain.events.permissions import LegalBasis, Purpose
 from domain.language import Choice, Text
 from domain.roles import Role
 
-_TEAM = frozenset({Role.JOB_COACH, Role.CARE_WORKER, Role.TEAM_LEAD})
-
 
 class Relation(Choice):
     """What somebody is to the client."""
@@ -42,7 +40,7 @@ class TeamEvent(Event):
     """What every change of the team has: rights hang on it, so it is never corrected."""
 
     CATEGORY = Category.IDENTITY
-    RECORDED_BY = _TEAM
+    RECORDED_BY = frozenset({Role.JOB_COACH})
     CORRECTABLE = False
 
 

@@ -13,7 +13,7 @@ from domain.events.referral import WordsBy
 from domain.language import Choice, Text
 from domain.roles import Role
 
-_WHO_DECIDES = frozenset({Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER, Role.TEAM_LEAD})
+_WHO_DECIDES = frozenset({Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER})
 _WHO_SPEAKS = _WHO_DECIDES | {Role.NETWORK_MEMBER, Role.CLIENT_MANAGER}
 
 

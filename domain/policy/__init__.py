@@ -29,8 +29,9 @@ from domain.policy.fields import (
 )
 from domain.policy.outside import but_score, seen_outside
 from domain.policy.permitted import OPENED, SENDABLE
-from domain.policy.recorders import recorders
+from domain.policy.recorders import recorded_by, recorders
 from domain.policy.recording import (
+    begins,
     may_append,
     may_append_outside,
     may_begin,
@@ -65,6 +66,7 @@ __all__ = [
     "Totals",
     "addressed",
     "audits_looks",
+    "begins",
     "but_hidden",
     "but_score",
     "cell",
@@ -85,6 +87,7 @@ __all__ = [
     "may_review",
     "may_search",
     "reads_looks",
+    "recorded_by",
     "recorders",
     "relation",
     "reviews",

@@ -38,8 +38,9 @@ AS: Mapping[Role, Role] = {
 
 NOT_FOR_ANOTHER = frozenset(
     {
-        # An early-signs plan is the client's own, and nobody widens or ends an own mandate.
-        *("signal_plan.written.v1", "mandate.noted.v1", "mandate.ended.v1"),
+        # An early-signs plan is the client's own, nobody widens or ends an own mandate, and before
+        # there is a file there is no mandate.
+        *("signal_plan.written.v1", "mandate.noted.v1", "mandate.ended.v1", "referral.made.v1"),
     }
 )
 """What the client records and nobody on the ground of a mandate."""
@@ -90,24 +91,8 @@ ALSO: Mapping[Role, frozenset[str]] = {
 COMING_AND_GOING = frozenset({"network.joined.v1", "network.left.v1"})
 """What everybody who was invited may always do: take part, and stop again."""
 
-BEGINNERS = frozenset({Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER})
-"""Who may begin a trajectory: a client only an own one."""
-
-OUTSIDE: Mapping[StreamKind, frozenset[Role]] = {
-    StreamKind.DIRECTORY: frozenset(
-        {Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER, Role.TEAM_LEAD, Role.SYSADMIN}
-    ),
-    StreamKind.EMPLOYER: frozenset(
-        {Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER, Role.JOB_BROKER, Role.TEAM_LEAD}
-    ),
-    StreamKind.PROGRAMME: frozenset(
-        {Role.JOB_COACH, Role.CARE_WORKER, Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN}
-    ),
-    StreamKind.PEER_GROUP: frozenset({Role.CLIENT, Role.JOB_COACH, Role.PEER}),
-    StreamKind.FUNDING: frozenset({Role.JOB_COACH, Role.CLIENT_MANAGER, Role.TEAM_LEAD}),
-}
-"""Who may record outside trajectories at all; each event narrows it further by RECORDED_BY."""
-
+BEGINS = frozenset({"referral.made.v1"})
+"""What a trajectory begins with: any professional may (section 4), whatever else they record."""
 
 ANSWERS = frozenset({PeerJoined, PeerLeft})
 """What somebody records who was asked into a peer group: yes or no."""
@@ -142,7 +127,12 @@ def may_record(tie: Relation | None, command: type[Yielding]) -> bool:
         tie is not None
         and _works_on(tie, command.YIELDS)
         and command.STREAM is StreamKind.TRAJECTORY
-        and any(might_record(tie.role, event) and _within(tie, event) for event in command.YIELDS)
+        and any(
+            might_record(tie.role, event)
+            and _within(tie, event)
+            and not _only_begins(tie.role, event)
+            for event in command.YIELDS
+        )
     )
 
 
@@ -173,9 +163,7 @@ def may_begin(
     the own team does: knowing somebody's id gives nobody a right to read them.
     """
     rows = list(grants)
-    if reader.role not in BEGINNERS or not command.CREATES:
-        return False
-    if not any(_records(reader.role, event) for event in command.YIELDS):
+    if not begins(reader.role, command):
         return False
     if reader.role is Role.CLIENT:
         return reader.person == client
@@ -191,10 +179,17 @@ def may_begin(
     return not known or _knows(reader, client, rows, today)
 
 
+def begins(role: Role, command: type[Yielding]) -> bool:
+    """Say whether people in this role begin a trajectory by this, whoever it is for."""
+    return command.CREATES and any(
+        event.TYPE in BEGINS and _records(role, event) for event in command.YIELDS
+    )
+
+
 def may_search(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
     """Say whether somebody may look for a person before beginning a file: who begins them."""
-    takes_in = BEGINNERS - {Role.CLIENT}
-    return reader.role in takes_in and holds_role(reader, grants, today)
+    refers = any(_records(reader.role, BY_TYPE[name]) for name in BEGINS)
+    return refers and reader.role is not Role.CLIENT and holds_role(reader, grants, today)
 
 
 def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and what is known of both
@@ -220,7 +215,7 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
     """
     rows = list(grants)
     recorded_by = frozenset[Role]().union(*(event.RECORDED_BY for event in command.YIELDS))
-    if reader.role not in OUTSIDE.get(command.STREAM, frozenset()) & recorded_by:
+    if command.STREAM is StreamKind.TRAJECTORY or reader.role not in recorded_by:
         return False
     begun = any(grant.stream == stream for grant in rows)
     if command.STREAM is StreamKind.PEER_GROUP and (begun or not command.CREATES):
@@ -293,7 +288,12 @@ def _is_recorder(role: Role, event: type[Event] | None) -> bool:
     if role is Role.LEGAL_REPRESENTATIVE and event.TYPE in NOT_FOR_ANOTHER:
         return False
     plus = MATRIX[role, event.CATEGORY].record
-    return plus or event.TYPE in ALSO.get(role, frozenset())
+    return plus or event.TYPE in BEGINS | ALSO.get(role, frozenset())
+
+
+def _only_begins(role: Role, event: type[Event]) -> bool:
+    """Say whether they refer and record no more in that row: a file that is there tells nothing."""
+    return event.TYPE in BEGINS and not MATRIX[role, event.CATEGORY].record
 
 
 def _within(tie: Relation, event: type[Event] | None) -> bool:
@@ -312,7 +312,7 @@ def _within(tie: Relation, event: type[Event] | None) -> bool:
 
 @cache
 def might_record(role: Role, event: type[Event]) -> bool:
-    """Say whether the role records this; a correction: whether it records anything at all.
+    """Say whether the role records this; a correction: whether it records anything there at all.
 
     So is what shields an entry or takes it back: for the client and the author, says the rule.
     """
@@ -321,7 +321,8 @@ def might_record(role: Role, event: type[Event]) -> bool:
 
 def _might_be_recorder(role: Role, event: type[Event]) -> bool:
     if _corrects(event):
-        return any(_records(role, each) for each in BY_TYPE.values() if each.CORRECTABLE)
+        same = (each for each in BY_TYPE.values() if each.STREAM is event.STREAM)
+        return any(_records(role, each) for each in same if each.CORRECTABLE)
     return _records(role, event)
 
 

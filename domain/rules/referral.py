@@ -35,6 +35,7 @@ from domain.state import Trajectory
 from domain.state.said import mark
 
 _TAKES_IN = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+_ONLY_REFERS = Referred.RECORDED_BY - _TAKES_IN - {Role.CLIENT}
 
 
 class Refer(Dated):
@@ -48,7 +49,8 @@ class Refer(Dated):
     channel: Channel
     location: ShortText | None = None
     received_by: UUID | None = None
-    """Who takes it in and so is on the team; a coach or care worker who records it, by default."""
+    """Who takes it in and so is on the team; a coach or care worker who records it, by default.
+    Any other professional names somebody, who goes on with it."""
     received_role: Role | None = None
     organisation: UUID | None = None
     somebody_else: bool = False
@@ -64,9 +66,15 @@ class Refer(Dated):
                 "client",
             )
         self._not_oneself(facts)
-        received_by, received_role = self.received_by, self.received_role or Role.JOB_COACH
-        if received_by is None and facts.role in _TAKES_IN:
-            received_by, received_role = facts.person, facts.role
+        received_by, received_role = self._received(facts)
+        if received_by is None and facts.role in _ONLY_REFERS:
+            raise Refused(
+                "Noem de jobcoach of behandelaar die deze aanmelding aanneemt, zodat er iemand "
+                "mee verder gaat.",
+                "Name the job coach or care worker who takes this referral in, so that somebody "
+                "goes on with it.",
+                "received_by",
+            )
         if received_role not in _TAKES_IN:
             raise Refused(
                 "Een jobcoach of behandelaar neemt iemand aan. Voeg anderen toe aan het team.",
@@ -86,6 +94,13 @@ class Refer(Dated):
                 organisation=self.organisation if received_by else None,
             )
         ]
+
+    def _received(self, facts: Facts) -> tuple[UUID | None, Role]:
+        """Tell who takes it in and as what: a coach or care worker who records it, by default."""
+        if self.received_by is None and facts.role in _TAKES_IN:
+            return facts.person, facts.role
+        own = self.received_by == facts.person
+        return self.received_by, self.received_role or (facts.role if own else Role.JOB_COACH)
 
     def _stands(self, state: Trajectory) -> Sequence[Event]:
         """Add nothing to a file that is there; refuse what is asked beside what stands."""

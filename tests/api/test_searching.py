@@ -80,12 +80,28 @@ def test_known_elsewhere_takes_the_same_questions_to_the_database(known, monkeyp
     assert asked == nowhere
 
 
-def test_it_is_for_who_takes_people_in(known):
+def test_it_is_for_who_refers_people(known):
     for who in (known.client, known.friend, known.boss, known.auditor):
         answer = search(known, UNKNOWN, who)
         assert answer.status_code == 403
     assert search(known, UNKNOWN, known.carer).status_code == 200
+    manager = known.somebody("Ank", "Maas", Role.CLIENT_MANAGER)
+    assert search(known, UNKNOWN, manager).status_code == 200
     assert known.http.post("/api/v1/directory/search", json=UNKNOWN).status_code == 401
+
+
+def test_who_refers_finds_only_whom_they_know_by_name_already(known):
+    """Somebody on a team, to whom the matrix names its client or not."""
+    berg = {"family_name": "Berg", "birth_year": 1990}
+    named = {Role.CLIENT_MANAGER: True, Role.PEER_WORKER: True, Role.JOB_BROKER: False}
+    for role, finds in named.items():
+        who = known.somebody("Ank", "Maas", role)
+        assert search(known, berg, who).json()["found"] == []
+        added = {"person": who.person, "role": role.value}
+        known.said(known.coach, known.trajectory, "add-team-member", **added)
+        found = search(known, berg, who).json()["found"]
+        assert [each["name"] for each in found] == (["Noor van den Berg"] if finds else [])
+        assert all(each["birth_year"] is None for each in found)
 
 
 @pytest.mark.parametrize(

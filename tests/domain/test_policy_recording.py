@@ -8,7 +8,7 @@ import pytest
 
 from domain.events import BY_TYPE
 from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
-from domain.events.base import Category, Event, Grant, GrantKind
+from domain.events.base import Category, Event, StreamKind
 from domain.events.correction import EntryCorrected
 from domain.events.cover import CoverArranged, CoverEnded
 from domain.events.eigen_kracht import EkActionDone
@@ -18,7 +18,6 @@ from domain.events.linking import FilesLinked, FilesUnlinked
 from domain.events.permissions import MandateEnded, MandateNoted, PermissionGranted
 from domain.events.placement import HoursChanged, JobStarted, TrialPlacementStarted
 from domain.events.profile import MilestoneReached, PreferencesStated, VocationalProfileUpdated
-from domain.events.referral import Referred
 from domain.events.search_plan import SearchPlanAgreed
 from domain.events.setback import SetbackAnswered, SetbackSignalled, SignalledBy
 from domain.events.support import LeftInPeace, OutreachAttempted, SupportContact
@@ -36,9 +35,8 @@ from domain.policy import (
     Reader,
     Relation,
     may_append,
-    may_begin,
     may_record,
-    may_search,
+    recorded_by,
     recorders,
 )
 from domain.policy.recording import ALSO, AS
@@ -51,11 +49,9 @@ from domain.rules.people import GiveRole
 from domain.rules.support import LogContact
 from tests.domain.policy_people import (
     BAKERY,
-    CARE,
     COURIERS,
     ELS,
     JOB,
-    NOOR,
     OLD_JOB,
     RIA,
     TODAY,
@@ -63,16 +59,11 @@ from tests.domain.policy_people import (
     WHO,
     YESTERDAY,
     asking,
-    client,
     contact,
-    held,
     job,
-    joined,
-    member,
     network,
     shared,
     some_id,
-    team,
     tie,
 )
 
@@ -228,55 +219,12 @@ def test_an_employer_corrects_about_the_own_job_only():
     assert not may_append(EMPLOYER, [corrected(BAKERY)])
 
 
-REFER = asking(Referred, creates=True)
-
-
-def test_a_trajectory_begins_by_the_client_or_by_a_professional_who_holds_the_role():
-    for role in (Role.JOB_COACH, Role.CARE_WORKER):
-        assert may_begin(Reader(WHO[role], role), NOOR, [held(role)], TODAY, REFER)
-        assert not may_begin(Reader(WHO[role], role), NOOR, [], TODAY, REFER)
-        elsewhere = Reader(WHO[role], role, CARE)
-        assert not may_begin(elsewhere, NOOR, [held(role)], TODAY, REFER)
-    assert may_begin(Reader(NOOR, Role.CLIENT), NOOR, [], TODAY, REFER)
-
-
-def test_nobody_begins_a_trajectory_as_client_for_somebody_else():
-    assert not may_begin(Reader(ELS, Role.CLIENT), NOOR, [client(ELS)], TODAY, REFER)
-
-
-@pytest.mark.parametrize("role", sorted(set(Role) - {"client", "job_coach", "care_worker"}))
-def test_no_other_role_begins_a_trajectory(role: str):
-    reader = Reader(RIA, Role(role))
-    assert not may_begin(reader, NOOR, [held(Role(role), person=RIA)], TODAY, REFER)
-    assert not may_begin(reader, RIA, [held(Role(role), person=RIA)], TODAY, REFER)
-
-
-def test_knowing_the_id_of_somebody_known_in_another_way_begins_nothing():
-    reader, mine = Reader(RIA, Role.JOB_COACH), held(Role.JOB_COACH, person=RIA)
-    colleague = team(Role.CARE_WORKER)._replace(holder=NOOR)
-    for known_as in (client(), joined(NOOR), held(Role.CARE_WORKER, person=NOOR), colleague):
-        assert not may_begin(reader, NOOR, [mine, known_as], TODAY, REFER)
-    there = member(Role.JOB_COACH)
-    assert may_begin(reader, NOOR, [mine, client(), *there], TODAY, REFER)
-    assert not may_begin(reader, NOOR, [mine, client(), there[0]], TODAY, REFER), "no more there"
-    assert may_begin(Reader(NOOR, Role.CLIENT), NOOR, [client()], TODAY, REFER)
-
-
-def test_what_others_bring_about_keeps_nobody_from_beginning():
-    """Zero exclusion: a group or an appointment that somebody else noted is no other file."""
-    reader, mine = Reader(RIA, Role.JOB_COACH), held(Role.JOB_COACH, person=RIA)
-    peer = Grant(some_id("group"), f"peer/{NOOR}", NOOR, GrantKind.PEER)
-    appointed = team(Role.EK_COORDINATOR)._replace(holder=NOOR)
-    shares = shared(NetworkShare.READS_ALONG, NOOR)
-    for brought in (peer, appointed, network(NOOR), shares):
-        assert may_begin(reader, NOOR, [mine, brought], TODAY, REFER)
-
-
-def test_only_a_command_that_begins_a_trajectory_begins_one():
-    reader = Reader(RIA, Role.JOB_COACH)
-    grants = [held(Role.JOB_COACH)]
-    assert not may_begin(reader, NOOR, grants, TODAY, asking(Referred))
-    assert not may_begin(reader, NOOR, grants, TODAY, asking(WellbeingScored, creates=True))
+@pytest.mark.parametrize("event", BY_TYPE.values())
+def test_an_event_names_nobody_as_its_recorder_whom_the_policy_refuses(event: type[Event]):
+    found = recorded_by(event)
+    assert found >= event.RECORDED_BY
+    corrects = event.STREAM is StreamKind.TRAJECTORY and "target_type" in event.model_fields
+    assert corrects or found - event.RECORDED_BY <= AS.keys()
 
 
 def test_every_exception_names_an_event_that_this_role_records():
@@ -331,15 +279,6 @@ def test_who_records_little_may_ask_to_correct_that_little():
     close = tie(Role.NETWORK_MEMBER, network(), shared(NetworkShare.OWN_ACTIONS))
     assert may_record(close, asking(EntryCorrected))
     assert may_record(mandated(Category.JOB), asking(EntryCorrected))
-
-
-def test_a_person_is_looked_for_by_who_takes_people_in():
-    for role in Role:
-        mine = held(role, CARE, RIA)
-        takes_in = role in {Role.JOB_COACH, Role.CARE_WORKER}
-        assert may_search(Reader(RIA, role), [mine], TODAY) == takes_in
-        assert not may_search(Reader(RIA, role), [], TODAY)
-        assert not may_search(Reader(NOOR, role), [mine], TODAY)
 
 
 def test_who_may_not_record_is_told_who_does_as_they_know_them():

@@ -67,7 +67,14 @@ def test_a_person_is_registered_by_who_holds_a_role_that_takes_people_in():
     assert not outside(Role.JOB_COACH, REGISTER)
     assert not outside(Role.AUDITOR, REGISTER, held(Role.AUDITOR))
     assert not outside(Role.EMPLOYER, REGISTER, contact())
-    assert not outside(Role.JOB_BROKER, REGISTER, held(Role.JOB_BROKER))
+
+
+@pytest.mark.parametrize("role", sorted(Referred.RECORDED_BY - {Role.CLIENT}))
+def test_who_refers_somebody_registers_them_and_changes_nothing_of_whom_they_do_not_know(role: str):
+    mine = held(Role(role))
+    assert outside(Role(role), REGISTER, mine)
+    assert not outside(Role(role), REGISTER)
+    assert not outside(Role(role), CHANGE, mine, client())
 
 
 def test_details_are_changed_by_oneself_and_the_own_team():

@@ -172,3 +172,28 @@ def test_a_coach_takes_in_as_a_coach():
         received_role=Role.CARE_WORKER,
     )
     given().when(asked).refused("de rol waarin je nu werkt", at="received_role")
+
+
+ONLY_REFERS = sorted(Referred.RECORDED_BY - {Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER})
+
+
+@pytest.mark.parametrize("role", ONLY_REFERS)
+def test_any_professional_refers_to_who_takes_somebody_in(role):
+    asked = Refer(client=CLIENT, channel=Channel.UWV, received_by=an_id("Bo"))
+    (event,) = given().when(asked).by(Role(role)).decide()
+    assert (event.received_by, event.received_role) == (an_id("Bo"), Role.JOB_COACH)
+    assert COACH not in {grant.holder for grant in event.grants(an_id("track"))}
+
+
+@pytest.mark.parametrize("role", ONLY_REFERS)
+def test_who_refers_says_who_takes_it_in_and_does_not_do_so_themselves(role):
+    alone = Refer(client=CLIENT, channel=Channel.MUNICIPALITY)
+    given().when(alone).by(Role(role)).refused("Noem de jobcoach", at="received_by")
+    own = alone.model_copy(update={"received_by": COACH})
+    given().when(own).by(Role(role)).refused("neemt iemand aan", at="received_role")
+
+
+def test_a_care_worker_who_names_themselves_takes_in_as_a_care_worker():
+    asked = Refer(client=CLIENT, channel=Channel.CARE, received_by=COACH)
+    (event,) = given().when(asked).by(Role.CARE_WORKER).decide()
+    assert (event.received_by, event.received_role) == (COACH, Role.CARE_WORKER)

@@ -16,6 +16,7 @@ from domain.events import (
     TrajectoryEvent,
 )
 from domain.events.base import Event, Kind, field_kinds
+from domain.policy import recorded_by
 from domain.rules import COMMANDS
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
@@ -26,6 +27,10 @@ are Dutch first. Each event has a golden JSON schema under `events/`: a publishe
 changes, a new meaning gets a new version. Fields are facts unless marked: *words* (somebody's own
 text), *health*, *third* (another person's confidence), *given*, *family*, *contact*.
 `occurred_on` and `late_reason` (words) are part of every event.
+
+Who records an event is what the policy answers when asked: the roles that may by some tie, each
+within their own (a mandate, an invitation, an own job, the team of a file). Who stands in for a
+coach records as one. A correction is recorded by who records what it corrects.
 """
 
 
@@ -73,7 +78,7 @@ def catalogue() -> str:
 
 
 def _section(event: type[Event]) -> str:
-    by = ", ".join(sorted(role.label.en for role in event.RECORDED_BY))
+    by = ", ".join(sorted(role.label.en for role in recorded_by(event)))
     command = next(each.NAME for each in COMMANDS if event in each.YIELDS)
     row = f"{event.CATEGORY.value} ({event.CATEGORY.label.en})"
     fields = ", ".join(
