@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
+from typing import Any
 
 from api.app import create_app
 from api.openapi import described
@@ -13,6 +15,7 @@ from domain.events.wellbeing import WellbeingScored
 from domain.roles import Role
 from tests.api.elsewhere import outside
 from tests.api.marked import DAY
+from tests.api.region import Region
 from tests.api.scene import Scene
 
 SEEN_AS = {
@@ -26,7 +29,7 @@ SEEN_AS = {
 
 def reads(scene: Scene) -> list[tuple[str, dict[str, str]]]:
     """Give every GET of the API with what it asks for: each id is of something that is there."""
-    paths = described(create_app(scene.region.services))["paths"]
+    paths = _described(scene.region)
     found: list[tuple[str, dict[str, str]]] = []
     for path, operations in sorted(paths.items()):
         if "get" not in operations or not path.startswith("/api/v1/") or "openapi" in path:
@@ -39,6 +42,13 @@ def reads(scene: Scene) -> list[tuple[str, dict[str, str]]]:
             for params in (*_asks(scene, at), *_narrowed(scene, by))
         ]
     return found
+
+
+@lru_cache(maxsize=1)
+def _described(region: Region) -> dict[str, Any]:
+    """Describe the addresses, once for all walks over them."""
+    paths: dict[str, Any] = described(create_app(region.services))["paths"]
+    return paths
 
 
 def _narrowed(scene: Scene, by: Collection[str]) -> list[dict[str, str]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.api.scene import Scene
+from typing import Any
+
+from domain.roles import Role
+from tests.api.scene import Eyes, Scene
 
 COACHES, LEADS = frozenset({"coach", "stranger"}), frozenset({"lead", "stands in"})
 PROFESSIONALS = COACHES | {"carer", "doctor", "broker", "manager", "ek", "adviser", "expert"}
@@ -32,3 +35,21 @@ def totals(scene: Scene) -> dict[str, frozenset[str]]:
 def copies(scene: Scene) -> dict[str, frozenset[str]]:
     """Say who has the copy of the file: the client alone."""
     return {f"trajectories/{scene.trajectory}/copy": frozenset({"client"})}
+
+
+def looks(scene: Scene) -> dict[str, frozenset[str]]:
+    """Say who reads who looked (7.5, R): the client, who guards it, who audits, who was invited."""
+    invited = {"friend", "onlooker", "floor"}
+    return {f"trajectories/{scene.trajectory}/access": invited | {"client", "officer", "auditor"}}
+
+
+def check_looks(eyes: Eyes, content: Any) -> None:
+    """Check who looked, as R says: one's own looks, or in a sample those of nobody by name."""
+    found = [each for day in content["days"] for each in day["looks"]]
+    role, names = eyes.actor.role, {each["who"] for each in found}
+    assert found, "one's own, if no other"
+    if role in {Role.NETWORK_MEMBER, Role.PEER_WORKER}:
+        assert {each["role"] for each in found} == {role.value}
+        assert (len(names), content["emergencies"]) == (1, [])
+    if role is Role.AUDITOR:
+        assert names.isdisjoint({"Sam de Wit", "Jo Aarts", "Kim Jansen", "Noor van den Berg"})

@@ -110,18 +110,25 @@ _WORDS_OF = {
     # Totals, names and lists are no entries.
     **dict.fromkeys(("–", "aggregate", "p counts", "technical only", "first name"), Cell()),
 }
-# Where 0.1 or a footnote wins over the cell, and where a mark says another thing in its row.
+# Where 0.1 or a decision wins over the cell, or its own words say more than its mark; each by what.
 _INSTEAD = {
-    (Role.EMPLOYER, "A"): Cell(),  # the name at work, and no entry
-    (Role.EMPLOYER, "C"): Cell(),  # disclosure is spoken, and not shown to the employer
-    (Role.EMPLOYER, "E"): Cell(),  # not in the employer's view of 0.1
+    # 7.2, 7.5 "name at work": it stands with the state, and the entries on person and team do not.
+    (Role.EMPLOYER, "A"): Cell(),
+    # 0.1, employer view: "disclosure is spoken", and its wording is not shown to the employer.
+    (Role.EMPLOYER, "C"): Cell(),
+    # 0.1, employer view: what it lists is of the job (F, G) alone; 7.2: "everything else absent".
+    (Role.EMPLOYER, "E"): Cell(),
     (Role.EMPLOYER, "H"): Cell(),
-    (Role.NETWORK_MEMBER, "J"): Cell("own permitted", "own permitted"),  # a reader may be chosen
+    # 0.1, setback: "the client may choose the reader" (ADR 0016).
+    (Role.NETWORK_MEMBER, "J"): Cell("own permitted", "own permitted"),
+    # 7.5 "F own": of the own entries everything. Of looks, in R, it is those at one's own file.
     (Role.JOB_BROKER, "E"): _OWN,
     (Role.CLIENT_MANAGER, "G"): _OWN,
-    (Role.CLIENT, "P"): _OWN,
-    (Role.AUDITOR, "H"): Cell("all", "permitted"),  # "p sample" is the facts; see ADR 0014
-    (Role.AUDITOR, "R"): Cell(),  # looks are no entries: they are read at /access
+    # 7.5 "p sample" is the facts; 7.1: words by a permission for an audit (ADR 0014).
+    (Role.AUDITOR, "H"): Cell("all", "permitted"),
+    # 7.5 "own org": looks and emergencies are read at /access, of that organisation alone; what the
+    # file holds of them is of any. Looks are no entries (ADR 0010).
+    (Role.AUDITOR, "R"): Cell(),
 }
 
 
@@ -165,7 +172,8 @@ def _further(found: dict[tuple[Role, str], Cell]) -> dict[tuple[Role, str], Cell
                 own = letter in "ACJ"  # whom it is about, the own mandate, and as a chosen reader
                 cell = Cell("own permitted", "own permitted") if own else _BY
             more[role, letter] = cell
-    more[Role.BENEFITS_ADVISER, "A"] = Cell("permitted")  # as a broker: whose file it is
+    # No source: 0.1 gives them M and B. As the "S c" of a broker, whose file it is, if permitted.
+    more[Role.BENEFITS_ADVISER, "A"] = Cell("permitted")
     return more
 
 

@@ -75,6 +75,7 @@ class Scene:
         self.eyes: dict[str, Eyes] = {}
         self.permissions: list[UUID] = []
         self.sendings: list[tuple[str, EntrySent]] = []
+        self.turning: frozenset[str] = frozenset()
         self._people()
         self._record(region.coach, *self._jobs())
         self.stated = region.services.log.entries(self.trajectory)[-1].event_id
@@ -245,12 +246,23 @@ class Scene:
         self.region.projector.catch_up()
 
     def withdraw(self) -> None:
-        """Let the client take all of it back."""
+        """Let the client take all of it back; no read model hears of it before `follow`."""
+        heard = self.entries()
         ended = [PermissionWithdrawn(occurred_on=DAY, permission=each) for each in self.permissions]
         self._record(self.region.client, *ended)
         for eyes in self.eyes.values():
             eyes.permitted = frozenset() if eyes.knows else eyes.permitted
+        of = (PermissionGranted, PermissionWithdrawn)  # some reads ask the log, others a model
+        told = (each for each in self.entries() if isinstance(each.body, of))
+        self.turning = frozenset(
+            str(e.event_id) for e in told if e.body.permission in self.permissions
+        )
+        self._entries = heard
+
+    def follow(self) -> None:
+        """Let the read models hear of all that was recorded."""
         self.region.projector.catch_up()
+        self._entries, self.turning = [], frozenset()
 
     def send(self, name: str, *types: str) -> None:
         """Let the client send somebody an entry of each of these types."""

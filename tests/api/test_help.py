@@ -101,6 +101,21 @@ def test_a_coach_outside_care_reads_the_words_only_when_chosen(friday):
     assert "niet wat je schrijft. Wil je dat iemand je woorden leest? Kies dan wie" in alone["told"]
 
 
+def test_who_sees_nothing_else_of_the_support_is_shown_it_on_the_page_of_today(
+    own_region, monkeypatch
+):
+    outside(own_region)
+    with monkeypatch.context() as before:
+        day_before = datetime(2026, 3, 9, 9, tzinfo=UTC)
+        before.setattr(own_region.services.handler, "now", lambda: day_before)
+        said = own_region.say(own_region.client, "signal-setback", words="ik kan niet meer")
+        assert said.status_code == 201, said.text
+    page = own_region.http.get("/vandaag", headers=own_region.headers(own_region.carer))
+    assert page.status_code == 200, page.text
+    assert 'class="why"' in page.text
+    assert "Even niet goed: wij beloofden een reactie" in page.text
+
+
 def test_before_the_signal_it_tells_who_reads_it_with_whom_the_client_chooses(friday):
     outside(friday)
 

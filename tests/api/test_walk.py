@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType, SimpleNamespace
-from typing import Any
-from uuid import uuid4
 
 import pytest
 
+from api.web import pages
+from domain.events.base import Category
 from domain.roles import ROLE_OF, Role
 from tests.api.addresses import SEEN_AS, reads, then
-from tests.api.elsewhere import copies, outside, totals
+from tests.api.elsewhere import check_looks, copies, looks, outside, totals
+from tests.api.other_ways import as_nothing, walk_bodies, walk_pages
 from tests.api.scene import Eyes, Scene
 from tests.api.walking import (
     Walked,
@@ -68,7 +69,6 @@ def paged(scene: Scene, eyes: Eyes, what: str, walked: Walked, **asked: str) -> 
 def walk(scene: Scene, walked: Walked, names: frozenset[str]) -> None:
     """Let each of these read everything."""
     of, every = marks(scene), reads(scene)
-    beside = {} if scene.outside else outside(scene) | totals(scene) | copies(scene)
     for name in sorted(names):
         eyes = scene.eyes[name]
         if name not in scene.untied:
@@ -76,37 +76,56 @@ def walk(scene: Scene, walked: Walked, names: frozenset[str]) -> None:
             check_entries(scene, eyes, shown, walked)
             assert paged(scene, eyes, "audit-trail", walked) == shown
         for path, params in every:
-            answer = scene.region.get(eyes.actor, path, **params)
-            walked.reads += 1
-            walked.asked |= params.keys()
-            assert answer.status_code in {200, 404, 422}, (name, path, answer.text)
-            if path in beside:
-                assert (answer.status_code == 200) == (name in beside[path]), (name, path)
-            if name in scene.untied and path.startswith("trajectories/"):
-                assert answer.status_code == 404, (name, path)
-            if answer.status_code == 404 and (name in scene.untied or path in beside):
-                as_nothing(scene, eyes, path, params, answer)
-            through = scene.eyes[SEEN_AS[ROLE_OF[role]]] if (role := params.get("role")) else None
-            what = path.rpartition("/")[2]
-            if through and name == "client":  # who may look through the eyes of everybody
-                assert answer.status_code == 200, (params, answer.text)
-            if answer.status_code == 200:
-                check_answer(scene, eyes, what, answer.json(), walked, through)
-                check_whole(scene, eyes, what, answer.json(), params)
-            seen = leaks(scene, eyes, answer.text, of, walked)
+            role, what = params.get("role"), path.rpartition("/")[2]
+            through = scene.eyes[SEEN_AS[ROLE_OF[role]]] if role else None
+            text = read(scene, name, (path, params), through, walked)
+            seen = leaks(scene, eyes, text, of, walked)
             if through:
-                seen |= leaks(scene, through, answer.text, of, walked)
+                seen |= leaks(scene, through, text, of, walked)
+            walked.leaks |= {(eyes.actor.role.value, what, *each) for each in seen}
+        for what, text in (*walk_pages(scene, name, walked), *walk_bodies(scene, name, walked)):
+            seen = leaks(scene, eyes, text, of, walked)
             walked.leaks |= {(eyes.actor.role.value, what, *each) for each in seen}
     assert not walked.leaks, sorted(walked.leaks)
 
 
-def as_nothing(scene: Scene, eyes: Eyes, path: str, params: dict[str, str], answer: Any) -> None:
-    """Check that an answer is that to an id of nothing at all."""
-    kind, _, rest = path.partition("/")
-    _, slash, more = rest.partition("/")
-    nothing = scene.region.get(eyes.actor, f"{kind}/{uuid4()}{slash}{more}", **params)
-    assert nothing.content == answer.content, path
-    assert nothing.headers.keys() == answer.headers.keys(), path
+def read(
+    scene: Scene,
+    name: str,
+    asked: tuple[str, dict[str, str]],
+    through: Eyes | None,
+    walked: Walked,
+) -> str:
+    """Read one address and judge what is there, or that nothing is; gives what was said."""
+    (path, params), eyes = asked, scene.eyes[name]
+    answer = scene.region.get(eyes.actor, path, **params)
+    walked.reads += 1
+    walked.asked |= params.keys()
+    assert answer.status_code in {200, 404, 422}, (name, path, answer.text)
+    check_there(scene, name, path, there=answer.status_code == 200, walked=walked)
+    if answer.status_code == 404:
+        walked.nothings += as_nothing(scene, eyes, path, params, answer)
+    if through and name == "client":  # who may look through the eyes of everybody
+        assert answer.status_code == 200, (params, answer.text)
+    if answer.status_code == 200:
+        what = path.rpartition("/")[2]
+        check_answer(scene, eyes, what, answer.json(), walked, through)
+        check_whole(scene, eyes, what, answer.json(), params)
+        if what == "access":
+            check_looks(eyes, answer.json())
+    return str(answer.text)
+
+
+def check_there(scene: Scene, name: str, path: str, *, there: bool, walked: Walked) -> None:
+    """Check that something is there for whom it is, and for nobody else."""
+    beside = {} if scene.outside else outside(scene) | totals(scene) | copies(scene) | looks(scene)
+    if path in beside:
+        assert there == (name in beside[path]), (name, path)
+    if path == f"directory/{scene.group}":
+        role = scene.eyes[name].actor.role
+        walked.cells.add((role, Category.PEER_GROUP, False, scene.outside))
+    if name in scene.untied and path.startswith("trajectories/"):
+        assert not there, (name, path)
 
 
 def enough(walked: Walked, **least: int) -> None:
@@ -116,7 +135,10 @@ def enough(walked: Walked, **least: int) -> None:
 
 
 @pytest.fixture
-def walked(record_property: Callable[[str, object], None]) -> Iterator[Walked]:
+def walked(
+    record_property: Callable[[str, object], None], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Walked]:
+    monkeypatch.setattr(pages, "PAGE", 1000)  # all that is told stands on the first
     found = Walked()
     yield found
     record_property(walks.NAME, found.told())
@@ -130,9 +152,11 @@ def test_everybody_sees_what_the_reference_says_before_and_after_a_permission(re
     scene.permit()
     walk(scene, walked, tied)
     scene.withdraw()
-    walk(scene, walked, tied)
-    assert {each.value for _, each, *_ in walked.cells} >= {*"ABCDEFGHIJKLMNQ"}
-    assert {role for role, *_ in walked.cells} == set(Role) - {Role.SYSADMIN, Role.PEER}
+    walk(scene, walked, tied)  # what was permitted is gone, and no read model knows of it yet
+    scene.follow()
+    walk(scene, walked, frozenset({"friend", "manager"}))
+    assert {each.value for _, each, *_ in walked.cells} == {*"ABCDEFGHIJKLMNPQR"}
+    assert {role for role, *_ in walked.cells} == set(Role)
     assert walked.where == {
         *(str(scene.trajectory), str(scene.group), "timeline", "audit-trail", "handover"),
         *("fundings", "eigen-kracht", "trust-decisions", "context", "see-as", "consequences"),
@@ -141,7 +165,8 @@ def test_everybody_sees_what_the_reference_says_before_and_after_a_permission(re
     assert walked.asked == {
         *("known_at", "happened_until", "lane", "categories", "limit", "person", "role"),
     }
-    enough(walked, cells=496, entries=60_000, fields=400_000, reads=2_800, marks=90_000)
+    enough(walked, cells=500, entries=60_000, fields=400_000, reads=2_800, marks=90_000)
+    enough(walked, pages=380, asked_in_body=160, nothings=1_200)
 
 
 @pytest.mark.timeout(600)
@@ -151,7 +176,7 @@ def test_a_coach_outside_the_care_organisation_narrows_as_the_footnote_says(regi
     scene.permit()
     walk(scene, walked, frozenset(scene.eyes) - scene.untied)
     assert {role for role, *_ in walked.cells} == set(Role) - {Role.SYSADMIN, Role.PEER}
-    enough(walked, cells=288, entries=20_000, fields=150_000, reads=1_000)
+    enough(walked, pages=140, cells=288, entries=20_000, fields=150_000, reads=1_000)
 
 
 def test_what_the_client_sends_is_seen_by_one_and_by_nobody_when_it_stops(region, walked):
@@ -209,11 +234,13 @@ def test_the_walk_finds_what_leaks(region):
 
 def test_what_was_walked_is_told_once_for_all_workers():
     told = {"cells": 3, "entries": 2, "fields": 5, "reads": 4, "marks": 1}
+    told |= {"pages": 6, "asked_in_body": 7, "nothings": 8}
 
     def report(when: str) -> SimpleNamespace:
         return SimpleNamespace(when=when, user_properties=[(walks.NAME, told), ("other", "x")])
 
     found = walks.summed([report("call"), report("teardown"), report("teardown"), "a warning"])
     assert found is not None
-    assert found.startswith("walked 6 cells of the matrix and 10 fields of 4 entries in 8 reads;")
+    assert found.startswith("walked 6 cells of the matrix and 10 fields of 4 entries in 8 reads,")
+    assert " 12 pages and 14 questions in a body; 2 marks came out" in found
     assert walks.summed([SimpleNamespace(when="teardown", user_properties=[])]) is None

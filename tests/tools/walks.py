@@ -21,5 +21,7 @@ def summed(reports: Iterable[Any]) -> str | None:
         return None
     return (
         "walked {cells} cells of the matrix and {fields} fields of {entries} entries in {reads}"
-        " reads; {marks} marks came out, each of a field that its reader sees"
+        " reads, {pages} pages and {asked_in_body} questions in a body; {marks} marks came out,"
+        " each of a field that its reader sees; {nothings} answers about what is hidden were those"
+        " about nothing at all"
     ).format(**walked)

@@ -1,0 +1,116 @@
+"""The ways in that are no GET of the API: the pages, and what is asked in a body.
+
+And what is not to be told apart along any of them: what is hidden, and what never was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from api.reading.looking import VIEWS
+from api.web.forms import FORMS
+from domain.roles import Role
+from tests.api.scene import Eyes, Scene
+from tests.api.walking import Walked
+
+NOTES_SUPPORT = frozenset({"coach", "carer", "stands in", "floor"})
+"""Who has a `+` in H (7.5); who stands in for a coach has the coach's, and a peer worker on the
+team notes their own contacts."""
+TAKES_IN = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+"""Who begins a file for somebody else, and so looks first whether they are known."""
+_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+_CALLED, _NOBODY = ({"family_name": each, "birth_year": 1990} for each in ("Berg", "Nergensbekend"))
+
+
+def pages(scene: Scene) -> list[str]:
+    """Give every page that shows something of a file, each form too."""
+    at = {"id": scene.trajectory}
+    found = [path for path in VIEWS if not path.startswith("/api/")]
+    return list(dict.fromkeys(path.format(form=form, **at) for path in found for form in FORMS))
+
+
+def page(scene: Scene, eyes: Eyes, path: str) -> Any:
+    """Ask for a page, and not for the one that it may send on to."""
+    region = scene.region
+    return region.http.get(path, headers=region.headers(eyes.actor), follow_redirects=False)
+
+
+def walk_pages(scene: Scene, name: str, walked: Walked) -> Iterator[tuple[str, str]]:
+    """Look at every page; gives what each of them says."""
+    eyes = scene.eyes[name]
+    for path in pages(scene):
+        answer = page(scene, eyes, path)
+        of_file = path.startswith("/traject/")
+        walked.pages += 1
+        assert answer.status_code in {200, 303, 403, 404}, (name, path, answer.text)
+        if answer.status_code == 303:
+            sent = f"/traject/{scene.trajectory}"
+            assert (path, answer.headers["location"]) == ("/overzicht", sent), name
+        if of_file:
+            assert (answer.status_code == 404) == (name in scene.untied), (name, path)
+        if answer.status_code == 404:
+            nothing = page(scene, eyes, path.replace(str(scene.trajectory), str(uuid4())))
+            assert alike(nothing, answer), (name, path)
+        yield _ID.sub("", path), answer.text
+
+
+def walk_bodies(scene: Scene, name: str, walked: Walked) -> Iterator[tuple[str, str]]:
+    """Search for the client, and ask what smells in a note about them; gives what was said."""
+    eyes = scene.eyes[name]
+    called, nobody = (_ask(scene, eyes, "directory/search", each) for each in (_CALLED, _NOBODY))
+    walked.asked_in_body += 2
+    assert called.status_code == (200 if eyes.actor.role in TAKES_IN else 403), name
+    found = called.json().get("found", ())
+    assert alike(called, nobody) or found, name
+    client = str(scene.region.client.person)
+    assert {each["person"] for each in found} <= {client}, name
+    if name in {"coach", "carer"} or name in scene.untied:
+        assert bool(found) == (name not in scene.untied), name
+    yield "search", called.text
+    note = {"command": "log-contact", "body": {"mode": "phone", "text": "hij weigert"}}
+    told, nothing = (
+        _ask(scene, eyes, "smells", {"trajectory": str(each), **note})
+        for each in (scene.trajectory, uuid4())
+    )
+    walked.asked_in_body += 1
+    assert alike(told, nothing) == (name in scene.untied), name
+    assert nothing.status_code == 404, name
+    if name not in scene.untied:
+        assert told.status_code == (200 if name in NOTES_SUPPORT else 403), name
+    yield "smells", told.text
+
+
+def _ask(scene: Scene, eyes: Eyes, path: str, body: dict[str, Any]) -> Any:
+    headers = scene.region.headers(eyes.actor)
+    return scene.region.http.post(f"/api/v1/{path}", json=body, headers=headers)
+
+
+def as_nothing(scene: Scene, eyes: Eyes, path: str, params: dict[str, str], answer: Any) -> int:
+    """Check that an answer is that to an id of nothing at all, for each id that was asked by.
+
+    Gives how many there were.
+    """
+    ids = _ID.findall(path)
+    asked = [(path.replace(each, str(uuid4())), params) for each in ids]
+    if "person" in params:
+        asked.append((path, {**params, "person": str(uuid4())}))
+    for at, by in asked:
+        nothing = scene.region.get(eyes.actor, at, **by)
+        assert alike(nothing, answer), (eyes.actor.role, path, params, nothing.text, answer.text)
+    return len(asked)
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Say whether two answers are the same to the byte, but for the id of each request."""
+    told = [
+        (
+            each.status_code,
+            each.content,
+            {n: v for n, v in each.headers.items() if n != "request-id"},
+        )
+        for each in (one, other)
+    ]
+    return told[0] == told[1]
