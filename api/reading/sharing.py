@@ -108,7 +108,6 @@ _GUARDED = Text(
     "De privacyfunctionaris van {who} ziet wie wat mag lezen. De rest ziet die zonder namen.",
     "The privacy officer of {who} sees who may read what, and all else without names.",
 )
-
 _OVERSEEN = {Role.TEAM_LEAD: _LED, Role.PRIVACY_OFFICER: _GUARDED}
 
 

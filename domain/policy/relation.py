@@ -332,6 +332,8 @@ def _letters(grants: Iterable[Grant]) -> frozenset[Category]:
 def _jobs(reader: Reader, here: list[Grant], mine: list[Grant], today: date) -> frozenset[Job]:
     """Name the jobs of this trajectory at the employers that the reader speaks for."""
     employers = speaks_for(reader.role, mine)
+    if not employers:
+        return frozenset()
     return frozenset(
         Job(grant.holder, _named(grant), ended=not in_force(grant, today))
         for grant in here
