@@ -17,12 +17,10 @@ from domain.events.erasure import EraseRequested
 from domain.events.permissions import EntrySent
 from domain.events.trust import (
     ClientStatementAdded,
-    DissentRecorded,
     TrustDecisionRecorded,
     TrustDecisionRevised,
 )
-from domain.policy import hears_of_all
-from domain.roles import Role
+from domain.policy import hears_of_all, own_word
 from eventlog.entry import Entry
 from projections.entries import Row
 
@@ -78,7 +76,7 @@ def beside(
     later: set[UUID] = set()
     for each in _as_known(services, rows, known):
         row, body, since = each
-        if since and not _of_the_client(each):
+        if since and not own_word(row.type, body):
             continue
         later |= {row.event_id} if since else set()
         if (found := visible(access, row, body)) is not None:
@@ -113,13 +111,6 @@ def _as_known(
                 yield Spoken(row, body, since=known is not None)
         elif entry.body is not None and not undone(entry.type, entry.body):
             yield Spoken(*from_log(entry, by.get(entry.event_id)), since=False)
-
-
-def _of_the_client(said: Spoken) -> bool:
-    """Say whether it is the client's own word: shown wherever what it is about is shown (0.1)."""
-    if said.row.type == DissentRecorded.TYPE:
-        return bool(said.body.get("by") == Role.CLIENT)
-    return said.row.type == ClientStatementAdded.TYPE
 
 
 def _statement(said: Spoken) -> dict[str, Any]:

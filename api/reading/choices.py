@@ -20,7 +20,7 @@ from api.reading.state import stand_in, state
 from api.reading.timeline import order
 from api.wiring import Services
 from domain.events.base import Category
-from domain.roles import Role
+from domain.policy import hears_outcomes
 from domain.state.trust import Decision
 from eventlog.entry import Entry
 
@@ -43,7 +43,7 @@ def choices(
         if each.row.type in CHOICES
     ]
     stands: dict[str, dict[str, Any]] = {}
-    if access.role is not Role.AUDITOR and access.sees_all(Category.TRUST):
+    if hears_outcomes(access.sight.relation) and access.sees_all(Category.TRUST):
         day = on_the_day(services, at)
         decisions = then(entries).trust.decisions
         stands = {str(each.id): _stands(access, each, day) for each in decisions}

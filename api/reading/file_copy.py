@@ -15,22 +15,8 @@ from api.reading.opening import Shown
 from api.reading.timeline import MOST, as_recorded, trail
 from api.wiring import Services
 from domain.events.file_copy import CopyGiven, CopyRequested
-from domain.language import Text
 from domain.policy import has_a_copy
-from domain.wording import day
-
-_ASK = Text(
-    "Er is nog geen kopie van je dossier. Vraag erom (request-copy); binnen een maand krijg je "
-    "antwoord.",
-    "There is no copy of your file yet. Ask for it (request-copy); you get an answer within a "
-    "month.",
-)
-_ASKED = Text(
-    "Je vroeg om een kopie van je dossier. Iemand kijkt eerst na wat anderen in vertrouwen zeiden; "
-    "uiterlijk {day} krijg je antwoord.",
-    "You asked for a copy of your file. Somebody first looks over what others said in confidence; "
-    "you get an answer by {day}.",
-)
+from domain.rules.file_copy import not_given
 
 
 def file_copy(
@@ -64,8 +50,5 @@ def file_copy(
 
 def _not_yet(asked: Shown | None) -> Problem:
     """Say how to ask, or by when what was asked is answered."""
-    if asked is None:
-        return Problem(NOT_FOUND, _ASK)
-    by = date.fromisoformat(asked.fields["answer_by"])
-    nl, en = _ASKED.nl.format(day=day(by, "nl")), _ASKED.en.format(day=day(by, "en"))
-    return Problem(NOT_FOUND, Text(nl, en))
+    by = None if asked is None else date.fromisoformat(asked.fields["answer_by"])
+    return Problem(NOT_FOUND, not_given(by))

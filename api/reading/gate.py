@@ -18,7 +18,17 @@ from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
 from domain.events.trust import TrustDecisionRevised
 from domain.language import client_word
-from domain.policy import Limit, Reader, Relation, Sight, in_force, sight, to_be_judged
+from domain.policy import (
+    Limit,
+    Reader,
+    Relation,
+    Sight,
+    client_among,
+    hears_outcomes,
+    in_force,
+    sight,
+    to_be_judged,
+)
 from domain.policy.relation import BY_KIND
 from domain.roles import ROLE_OF, Role
 from eventlog.access import Look
@@ -61,6 +71,11 @@ class Access:
     def role(self) -> Role:
         """The role they act in."""
         return self.asking.actor.role
+
+    @property
+    def client(self) -> UUID | None:
+        """Whom the file is about, when that is known."""
+        return client_among(self.roles)
 
     @property
     def scope(self) -> Scope:
@@ -106,7 +121,7 @@ def before_hindsight(services: Services, access: Access) -> Access:
     about it would tell of it.
     """
     tie = access.sight.relation
-    if tie.role is not Role.AUDITOR:
+    if hears_outcomes(tie):
         return access  # and no log is read
     later = {
         each.body.decision

@@ -16,7 +16,7 @@ from domain.events.base import Category
 from domain.events.setback import SetbackSignalled
 from domain.help import READ_BY, Hearing, numbers, told
 from domain.language import Language
-from domain.policy import may_record
+from domain.policy import chooses_reader, may_record
 from domain.roles import Role
 from domain.rules.base import Command, Refused
 from domain.rules.setback import SignalSetback
@@ -93,5 +93,4 @@ def _hearing(services: Services, access: Access, chosen: UUID | None) -> Hearing
             close.append(each.person)
     called = names(services, access, {*read, *see, *close})
     read_by, seen_by, close_by = ([called.of(who) for who in each] for each in (read, see, close))
-    chooses = access.role in {Role.CLIENT, Role.LEGAL_REPRESENTATIVE}
-    return Hearing(read_by, seen_by, close_by, chooses, open_)
+    return Hearing(read_by, seen_by, close_by, chooses_reader(access.role), open_)

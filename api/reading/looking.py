@@ -12,8 +12,7 @@ from uuid import UUID
 from api.reading.queried import Query, queried
 from domain.events.base import Category, GrantKind
 from domain.language import Choice, Text
-from domain.policy import Sight
-from domain.policy.relation import BY_PERMISSION
+from domain.policy import Sight, basis
 from domain.roles import Role
 from eventlog.access import Look
 
@@ -109,35 +108,11 @@ GROUNDS: Mapping[GrantKind, Text] = MappingProxyType(
 )
 """How what gave the right to look is said to whoever reads who looked (reference 7.4)."""
 
-_BY_ROLE = {
-    Role.CLIENT: GrantKind.CLIENT,
-    Role.NETWORK_MEMBER: GrantKind.NETWORK,
-    Role.EMPLOYER: GrantKind.EMPLOYER,
-    Role.AUDITOR: GrantKind.SAMPLE,
-    Role.LEGAL_REPRESENTATIVE: GrantKind.MANDATE,
-    Role.PRIVACY_OFFICER: GrantKind.ROLE,
-}
-
 
 def seen_of(scope: Mapping[str, Any]) -> tuple[View | None, Query]:
     """Say what a request looks at, by its address, and by what it is asked; None: at no file."""
     view = VIEWS.get(getattr(scope.get("route"), "path", ""))
     return view, () if view is None else queried(scope)
-
-
-def basis(
-    role: Role, person: UUID, around: Mapping[UUID, Role], *, emergency: bool = False
-) -> GrantKind:
-    """Say what gave the right to look: the kind of the grant."""
-    if emergency:
-        return GrantKind.EMERGENCY
-    by_role = _BY_ROLE.get(role)
-    if by_role is not None:
-        return by_role
-    if role is Role.TEAM_LEAD:
-        return GrantKind.TEAM if person in around else GrantKind.ROLE
-    on_team = role not in BY_PERMISSION or around.get(person) is role
-    return GrantKind.TEAM if on_team else GrantKind.PERMISSION
 
 
 def look(

@@ -123,9 +123,10 @@ class Names:
             return self._label(known, role)
         if who == self._access.person:
             return known.as_seen(WHOLE_NAME) or self._label(known, role)
-        if role is Role.NETWORK_MEMBER and who not in self._access.joined:
-            return self._label(known, role)
-        seen = self._access.sight.names(role, self._within) if role is not None else frozenset()
+        joined = who in self._access.joined
+        seen: Seen = frozenset()
+        if role is not None:
+            seen = self._access.sight.names(role, self._within, joined=joined)
         return known.as_seen(seen) or self._label(known, role)
 
     def _label(self, known: Known | None, role: Role | None) -> str:

@@ -21,16 +21,13 @@ from domain.policy import (
     show,
     visible_fields,
     withheld,
+    withholds,
 )
 from domain.policy.fields import Seen
-from domain.roles import Role
 from eventlog.entry import Entry
 from projections.entries import Row
 
 CATEGORIES = {each.value: each for each in Category}
-
-_WITHHELD = frozenset({Role.AUDITOR, Role.EMPLOYER})
-"""From whom something is withheld that nobody hid."""
 
 
 class Shown(NamedTuple):
@@ -83,8 +80,7 @@ def hidden(access: Access, entry: Entry) -> bool:
     """Say whether an entry is withheld from the asker, although the matrix would show it."""
     if access.within is not None and hidden(access.within, entry):
         return True
-    tie = access.sight.relation
-    if entry.body is None or not (tie.hidden or tie.role in _WITHHELD):
+    if entry.body is None or not withholds(access.sight.relation):
         return False
     row, body = from_log(entry)
     own = access.person in (row.actor, row.on_behalf_of) or str(access.person) in addressed(body)

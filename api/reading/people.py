@@ -17,7 +17,15 @@ from api.reading.sorting import folded
 from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.base import Category, Event, GrantKind, Kind, StreamKind, field_kinds
-from domain.policy import but_score, seen_outside, show
+from domain.policy import (
+    but_score,
+    enters,
+    named_around,
+    seen_outside,
+    show,
+    speaks_for,
+    takes_part,
+)
 from domain.policy.fields import Seen
 from domain.roles import Role
 from domain.state.programme import Programme
@@ -61,7 +69,7 @@ def me(services: Services, asking: Asking) -> dict[str, Any]:
         "invitations": [
             {"peer_group": each.stream, "name": _group_name(services, each.stream)}
             for each in mine
-            if each.kind is GrantKind.INVITED and asking.actor.role in {Role.CLIENT, Role.PEER}
+            if each.kind is GrantKind.INVITED and takes_part(asking.actor.role)
         ],
     }
 
@@ -77,10 +85,9 @@ def ties(services: Services, asking: Asking) -> list[Access]:
     person = asking.actor.person
     mine = grants(services.log.grants_between(person, person))
     streams = {grant.stream for grant in mine if grant.kind in _TIES}
-    if asking.actor.role is Role.EMPLOYER:
-        for employer in {grant.stream for grant in mine if grant.kind is GrantKind.CONTACT}:
-            rows = grants(services.log.grants_between(employer, employer))
-            streams |= {grant.stream for grant in rows if grant.kind is GrantKind.EMPLOYER}
+    for employer in speaks_for(asking.actor.role, mine):
+        rows = grants(services.log.grants_between(employer, employer))
+        streams |= {grant.stream for grant in rows if grant.kind is GrantKind.EMPLOYER}
     access = admitted(services, asking, list(streams))
     return [access[each] for each in sorted(access)]
 
@@ -111,10 +118,8 @@ def people(services: Services, asking: Asking) -> dict[str, Any]:
 
 def _around(access: Access, *, mandates: bool) -> Mapping[UUID, Role]:
     """Who stands around the client; who represents them is told where permissions are."""
-    if mandates:
-        return access.roles
-    hidden = Role.LEGAL_REPRESENTATIVE
-    return {who: role for who, role in access.roles.items() if role is not hidden}
+    around = access.roles.items()
+    return {who: role for who, role in around if named_around(role, permissions=mandates)}
 
 
 def employers(
@@ -158,7 +163,7 @@ def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str
     if kind is None:
         raise not_found()
     seen = _seen(services, asking, stream, kind)
-    if kind == "person" and asking.actor.role is Role.CARE_WORKER:
+    if kind == "person" and enters(asking.actor.role):
         seen |= _in_emergency(services, asking, stream)
     if not seen:
         raise not_found()

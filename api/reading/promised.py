@@ -13,7 +13,7 @@ from api.reading.support import PROMISED
 from api.wiring import Services
 from domain.outcomes import Month, Period, Person, kept, months
 from domain.outcomes.promises import Missing
-from domain.policy import Totals
+from domain.policy import Totals, leads
 from domain.roles import Role
 
 MOST = 100
@@ -50,7 +50,7 @@ def _month(month: Month, level: Totals) -> dict[str, Any]:
 
 def _named(services: Services, asking: Asking, missing: Sequence[Missing]) -> list[dict[str, Any]]:
     """Name those of the own caseload to a coach, and to a team lead which trajectories it were."""
-    if asking.actor.role is Role.TEAM_LEAD:
+    if leads(asking.actor.role):
         shown = missing[:MOST]
         overseen(services, asking, [each.trajectory for each in shown])
         return [_line(each, None) for each in shown]
@@ -78,8 +78,7 @@ def _clients(
     clients = {
         trajectory: client
         for trajectory in trajectories
-        for client, role in access[trajectory].roles.items()
-        if role is Role.CLIENT
+        if (client := access[trajectory].client) is not None
     }
     known = lookup(services, set(clients.values()), list(clients))
     return {

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.reading.gate import Access, tie_to
 from api.wiring import Services
-from domain.policy import Sight, sight
+from domain.policy import Sight, in_place_of, sight
 from domain.roles import Role
 
 
@@ -23,13 +23,13 @@ class Around(NamedTuple):
 def around(services: Services, access: Access) -> Iterator[Around]:
     """Give everybody around the client whom something ties to the file now, but the client."""
     for person, role in sorted(access.roles.items(), key=lambda each: str(each[0])):
-        if role is not Role.CLIENT and (found := _sight(services, access, person, role)):
+        if person != access.client and (found := _sight(services, access, person, role)):
             yield Around(person, role, found)
 
 
 def _sight(services: Services, access: Access, person: UUID, role: Role) -> Sight | None:
-    """Find what somebody sees; who stands in for a coach may lead the team besides."""
-    for each in (role, Role.TEAM_LEAD) if role is Role.JOB_COACH else (role,):
+    """Find what somebody sees, in whichever role they have this place."""
+    for each in in_place_of(role):
         tie = tie_to(services, access.trajectory, person, each)
         if tie is not None and tie.role is role:
             return sight(tie)

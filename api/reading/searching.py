@@ -110,9 +110,9 @@ def _called(
     """Find the clients of the asker's own files who go by a family name, however it is spelled."""
     found: dict[UUID, list[Access]] = {}
     for access in ties(services, replace(asking, view=None)):
-        for who, role in access.roles.items():
-            if role is Role.CLIENT and Kind.FAMILY in access.sight.names(role):
-                found.setdefault(who, []).append(access)
+        client = access.client
+        if client is not None and Kind.FAMILY in access.sight.names(Role.CLIENT):
+            found.setdefault(client, []).append(access)
     wanted = family_key(None, family_name)[0]
     for who, known in lookup(services, found.keys()).items():
         if family_key(None, known.family)[0] == wanted:

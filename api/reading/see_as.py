@@ -9,14 +9,15 @@ from uuid import UUID
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.gate import Access, noted, tied
-from api.reading.moment import NOW, refuse
+from api.reading.moment import NOW, refused
 from api.reading.state import stand_for, state
 from api.reading.timeline import timeline
 from api.wiring import Services
-from domain.events.base import GrantKind
 from domain.language import Text
-from domain.policy import eyes, in_force
-from domain.roles import ROLE_OF, Role
+from domain.policy import eyes, looked_through
+from domain.roles import Role
+from domain.rules.access import through_eyes
+from domain.rules.base import Refused
 from eventlog.entry import Actor
 from eventlog.log import grants
 
@@ -64,21 +65,13 @@ def _role(own: Access, role: str) -> Role:
     ways = eyes(own.sight.relation.role)
     if not ways:
         raise not_found()
-    if role not in {each.value for each in ways}:
-        known = sorted(each.value for each in ways)
-        raise refuse("role", f"Kies uit: {', '.join(known)}.", f"Choose from: {', '.join(known)}.")
-    return ROLE_OF[role]
+    try:
+        return through_eyes(role, ways)
+    except Refused as error:
+        raise refused(error) from error
 
 
 def _actor(services: Services, own: Access, person: UUID, role: Role) -> Actor:
     """Word who would be asking; of an employer the one who speaks for it."""
-    if role is not Role.EMPLOYER:
-        return Actor(person, role)
     rows = grants(services.log.grants_between(person, person))
-    speaks = (
-        grant.holder
-        for grant in sorted(rows, key=lambda grant: grant.key)
-        if grant.kind is GrantKind.CONTACT and grant.stream == person
-        if in_force(grant, own.today)
-    )
-    return Actor(next(speaks, person), role)
+    return Actor(looked_through(role, person, rows, own.today), role)

@@ -22,14 +22,13 @@ from domain.events.permissions import (
     LegalBasis,
     MandateKind,
     Purpose,
-    RecipientKind,
     ToldBy,
     ToldTopic,
 )
 from domain.events.team import NetworkShare
 from domain.language import Choice, Text
-from domain.policy import OPENED, hears_of_all, in_force, sight
-from domain.policy.relation import BY_ORGANISATION, BY_PERMISSION, ON_TEAM
+from domain.policy import OPENED, hears_of_all, in_force, overseen_from, read_in, sight
+from domain.policy.relation import BY_ORGANISATION, ON_TEAM
 from domain.roles import ROLE_OF, Role
 from domain.sharing import Why, why
 from domain.wording import day
@@ -71,7 +70,6 @@ _SENT_AWAY = Text(
     "You sent {who} one entry. {who} has nothing to do with your file now and does not see it.",
 )
 _BY_TIE = frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.NETWORK})
-_IN_A_ROLE = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.ROLE})
 _COVER = Text("{who} vervangt je jobcoach.", "{who} stands in for your job coach.")
 _TALK = Text(
     "Wil je dit niet meer? Bespreek het met je jobcoach.",
@@ -115,6 +113,7 @@ _GUARDED = Text(
     "De privacyfunctionaris van {who} ziet wie wat mag lezen. De rest ziet die zonder namen.",
     "The privacy officer of {who} sees who may read what, and all else without names.",
 )
+_OVERSEEN = {Role.TEAM_LEAD: _LED, Role.PRIVACY_OFFICER: _GUARDED}
 
 
 def sharing(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
@@ -200,15 +199,8 @@ def _team(
 def _by_role(rows: list[Grant]) -> Iterator[Line]:
     """Find who comes in by what they do: the organisations of the team, and a sample."""
     for role in sorted(BY_ORGANISATION, reverse=True):
-        lead = role is Role.TEAM_LEAD
-        organisations = {
-            row.organisation
-            for row in rows
-            if (row.kind is GrantKind.TEAM and (row.role == Role.JOB_COACH.value or not lead))
-            or (row.kind is GrantKind.LEFT and lead)
-        }
-        for each in sorted(organisations - {None}, key=str):
-            line = Line(GrantKind.ROLE, each, _LED if lead else _GUARDED, stop=_TALK, role=role)
+        for each in sorted(overseen_from(role, rows), key=str):
+            line = Line(GrantKind.ROLE, each, _OVERSEEN[role], stop=_TALK, role=role)
             yield line._replace(organisation=each)
     if any(row.kind is GrantKind.SAMPLE for row in rows):
         yield Line(GrantKind.SAMPLE, None, _SAMPLE, stop=_TALK, role=Role.AUDITOR)
@@ -346,22 +338,12 @@ def _named(services: Services, access: Access, line: Line) -> tuple[list[str], l
 
 
 def _roles(services: Services, access: Access, line: Line) -> frozenset[Role]:
-    """Name the roles in which a sharing is read by; none: that is not known yet.
-
-    Who works at an organisation and is not on the team comes in as those do who need no place.
-    """
+    """Name the roles in which a sharing is read by; none: that is not known yet."""
     if line.role is not None or line.who is None:
         return frozenset(filter(None, (line.role,)))
-    kind = line.fields.get("recipient_kind")
-    if kind == RecipientKind.EMPLOYER:
-        return frozenset({Role.EMPLOYER})
     rows = grants(services.log.ties([access.trajectory], line.who)[access.trajectory])
-    live = [row for row in rows if row.kind in _IN_A_ROLE and in_force(row, access.today)]
-    if kind == RecipientKind.ORGANISATION:
-        team = (row for row in live if row.kind is GrantKind.TEAM)
-        there = frozenset(ROLE_OF[row.role] for row in team if row.organisation == line.who)
-        return there or BY_PERMISSION
-    return frozenset(ROLE_OF[row.role] for row in live if row.holder == line.who)
+    live = [row for row in rows if in_force(row, access.today)]
+    return read_in(line.who, line.fields.get("recipient_kind"), live)
 
 
 def _told_of(fields: Mapping[str, Any], access: Access) -> list[str]:

@@ -24,6 +24,7 @@ from domain.arranging import READS_ALONG
 from domain.events.base import Category, StreamKind
 from domain.events.placement import JobEnded, JobStarted
 from domain.language import Language
+from domain.policy import hears_outcomes, told_of_sample
 from domain.roles import Role
 from domain.state import Trajectory, stages
 from domain.subsidies import SUBSIDIES, Subsidy, goes_with, kind_of
@@ -62,7 +63,7 @@ def stand_for(services: Services, access: Access, at: Moment) -> Stand:
     trajectory = access.trajectory
     if (
         at.stays(services.now())
-        and access.role is not Role.AUDITOR
+        and hears_outcomes(access.sight.relation)
         and not access.sight.relation.shields
     ):
         views = services.views.current_state
@@ -93,7 +94,7 @@ def state(services: Services, found: Stand) -> dict[str, Any]:
         answer |= _to_employer(services, found)
     if access.sight.relation.until is not None:
         answer["emergency"] = {"until": access.sight.relation.until}
-    if access.role is Role.CLIENT:
+    if told_of_sample(access.role):
         answer["in_sample"] = access.in_sample
     if access.sees_all(*STAGED):
         language = access.asking.language
@@ -257,7 +258,7 @@ def told_state(services: Services, access: Access, held: Trajectory) -> Trajecto
 def _around(services: Services, found: Stand) -> dict[str, Any]:
     """Name the client, and the team to whoever sees it."""
     access, circle = found.access, found.state.circle
-    client = next((who for who, role in access.roles.items() if role is Role.CLIENT), None)
+    client = access.client
     full = bool(given_all(services, [access], Category.IDENTITY))
     team = [(each.person, each.role) for each in circle.team] if full else []
     called = names(services, access, {*([client] if client else ()), *(who for who, _ in team)})

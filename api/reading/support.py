@@ -23,7 +23,7 @@ from api.reading.wellbeing import falling
 from api.wiring import Services
 from domain.events.base import Category, GrantKind
 from domain.language import Text
-from domain.policy import may_record
+from domain.policy import leads, may_record
 from domain.policy.fields import Seen
 from domain.policy.relation import Reader, roles_at
 from domain.rhythm import (
@@ -41,7 +41,7 @@ from domain.roles import Role
 from domain.rules.base import Command
 from domain.rules.setback import AnswerSetback
 from domain.state import Trajectory, stages
-from domain.state.circle import Cover
+from domain.state.circle import Cover, coaching
 from domain.state.stages import OUTSIDE_CASELOAD
 from domain.state.work import Placement
 from domain.wording import day as worded_day
@@ -55,7 +55,6 @@ PROMISED = (
 )
 """Who sees the facts of all of these sees which contact is due."""
 _ANSWERS: type[Command] = AnswerSetback
-_COACH = frozenset({Role.JOB_COACH.value})
 _NEEDED = Text(
     "De jobcoach werkt hier niet meer. Wie gaat er verder?",
     "The job coach no longer works here. Who goes on?",
@@ -197,20 +196,14 @@ def _counts(line: Mapping[str, Any]) -> bool:
 
 def _coaching(services: Services, cases: Iterable[Case]) -> frozenset[tuple[UUID, UUID | None]]:
     """Name who of the coaches of these still is one, and where."""
-    coaches = {
-        each.person
-        for case in cases
-        for each in case.state.circle.team
-        if each.role is Role.JOB_COACH
-    }
-    held = services.views.directory.roles(coaches)
-    return frozenset((each.person, each.organisation) for each in held if each.role in _COACH)
+    coaches = {each.person for case in cases for each in case.state.circle.coaches}
+    return coaching(services.views.directory.roles(coaches))
 
 
 def _cases(services: Services, asking: Asking) -> list[Case]:
     reader, views = asking.reader, services.views.caseload
     own = views.of(reader.person, reader.role)
-    if reader.role is not Role.TEAM_LEAD:
+    if not leads(reader.role):
         return own
     led = (*views.led(_leads(services, reader)), *views.these(without_coach(services, reader)))
     return list({each.trajectory: each for each in (*led, *own)}.values())
@@ -227,7 +220,7 @@ def without_coach(services: Services, reader: Reader) -> list[UUID]:
 
 
 def _leads(services: Services, reader: Reader) -> list[UUID]:
-    if reader.role is not Role.TEAM_LEAD:
+    if not leads(reader.role):
         return []
     mine = grants(services.log.grants_between(reader.person, reader.person))
     return [each for each in roles_at(reader, mine, services.today()) if each is not None]
@@ -308,7 +301,7 @@ def _case(
     access: Access,
     case: Case,
     employers: Mapping[UUID, str | None],
-    coaching: Collection[tuple[UUID, UUID | None]],
+    holding: Collection[tuple[UUID, UUID | None]],
 ) -> tuple[tuple[str, str], dict[str, Any]]:
     asking = access.asking
     client = _client(services, case)
@@ -341,7 +334,7 @@ def _case(
     if late := _reviews(access, state):
         line["reviews"] = late
     key = family_key(client.given, client.family) if client and called else ("", "")
-    needed = not state.course.closed and state.circle.left_by_coaches(coaching)
+    needed = not state.course.closed and state.circle.left_by_coaches(holding)
     if needed and access.sees_all(Category.IDENTITY, Category.REFERRAL):
         told = _NEEDED if state.circle.coaches else _NO_COACH
         line["needs_somebody"] = told.to(asking.language)

@@ -18,9 +18,8 @@ from domain.events.base import Category, Kind
 from domain.events.wellbeing import WellbeingScored
 from domain.help import READ_BY
 from domain.language import Text
-from domain.policy import Sight
+from domain.policy import Sight, is_asked
 from domain.question import QUESTION, next_question_on
-from domain.roles import Role
 from domain.rules.wellbeing import NO_LINE, line
 from domain.state import Trajectory
 from domain.watching import watched_by
@@ -52,7 +51,7 @@ def wellbeing(
         "slope": found,
         "line": _worded(found, watched=watched, access=access),
     }
-    if access.role is Role.CLIENT:
+    if is_asked(access.role):
         told["read_by"] = _read_by(services, access)
         told |= _asked(access, state)
     return access, told

@@ -29,7 +29,7 @@ from api.web.board import board, phase
 from api.web.days import standing, told
 from api.web.forms import CONTACT, PLACEMENT
 from api.web.noting import Noting
-from api.web.rendering import Renderer, of
+from api.web.rendering import Renderer, home, of
 from api.web.signing import Signing
 from api.wiring import Services
 from domain.policy import cell, may_record, told_of_lanes
@@ -38,7 +38,6 @@ from eventlog.problems import Unavailable
 
 STATIC = Path(__file__).with_name("static")
 PAGE = 40
-_TEAM = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
 _HEADINGS = {Role.CLIENT: "own_timeline", Role.EMPLOYER: "agreed_timeline"}
 _LANES = ("work", "care", "network", "self")
 _MODELS = ("timeline", "current_state", "support", "caseload")
@@ -90,9 +89,7 @@ class Pages:
     def home(self, request: Request) -> Response:
         """Go where one's role begins."""
         who = of(request)
-        if who is None:
-            return RedirectResponse("/demo", 303)
-        return RedirectResponse("/vandaag" if who.actor.role in _TEAM else "/overzicht", 303)
+        return RedirectResponse("/demo" if who is None else home(who), 303)
 
     def today(self, request: Request) -> Response:
         """Whom to contact, and why."""
@@ -182,9 +179,6 @@ class Pages:
 
     def _support(self, who: Asking, trajectory: Any) -> dict[str, Any] | None:
         """Give how the support stands, to whoever sees all that it follows from."""
-        if who.actor.role not in {*_TEAM, Role.CLIENT}:
-            return None
-        admit(self.services, who, trajectory)
         try:
             return support(self.services, who, trajectory)[1]
         except Problem as problem:

@@ -25,7 +25,7 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-_TEAM = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag"}
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -117,6 +117,11 @@ def of(request: Request) -> Asking | None:
     return Asking(found.actor, language(request), found.request, *seen_of(request.scope))
 
 
+def home(who: Asking) -> str:
+    """Give the page where one's role begins."""
+    return _BEGINS.get(who.actor.role, "/overzicht")
+
+
 def initials(name: str) -> str:
     """Give the first letters of a name, for its circle."""
     words = [word for word in name.replace("'t ", "").split() if word[:1].isalpha()]
@@ -128,6 +133,6 @@ def _nav(who: Asking | None) -> list[tuple[str, str, str]]:
     """Name the main pages of a role: address, icon and text."""
     if who is None:
         return []
-    if who.actor.role in _TEAM:
+    if home(who) == "/vandaag":
         return [("/vandaag", "home", "today"), ("/noteer", "plus", "note")]
     return [("/overzicht", "route", "people")]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from domain.policy.emergency import (
+    audits,
     audits_looks,
+    enters,
+    guards,
     in_emergency,
     may_enter,
     may_review,
@@ -11,10 +14,12 @@ from domain.policy.emergency import (
     reviews,
 )
 from domain.policy.eyes import (
+    basis,
     eyes,
     has_a_copy,
     hears_of_all,
     looked_by_name,
+    looked_through,
     told_as,
     told_of_lanes,
 )
@@ -27,8 +32,9 @@ from domain.policy.fields import (
     show,
     visible_fields,
 )
+from domain.policy.organisations import overseen_from, speaks_for
 from domain.policy.outside import but_score, seen_outside
-from domain.policy.permitted import OPENED, SENDABLE
+from domain.policy.permitted import OPENED, SENDABLE, read_in
 from domain.policy.recorders import recorded_by, recorders
 from domain.policy.recording import (
     begins,
@@ -43,8 +49,19 @@ from domain.policy.relation import Job, Reader, Relation, coached, in_force, rel
 from domain.policy.sent import SENDING, is_sent
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
+from domain.policy.told import (
+    chooses_reader,
+    client_among,
+    in_place_of,
+    is_asked,
+    leads,
+    named_around,
+    own_word,
+    takes_part,
+    told_of_sample,
+)
 from domain.policy.totals import Totals, told_of, totals
-from domain.policy.withheld import but_hidden, to_be_judged, withheld
+from domain.policy.withheld import but_hidden, hears_outcomes, to_be_judged, withheld, withholds
 
 __all__ = [
     "ADDRESSED",
@@ -65,19 +82,30 @@ __all__ = [
     "Sight",
     "Totals",
     "addressed",
+    "audits",
     "audits_looks",
+    "basis",
     "begins",
     "but_hidden",
     "but_score",
     "cell",
+    "chooses_reader",
+    "client_among",
     "coached",
+    "enters",
     "eyes",
+    "guards",
     "has_a_copy",
     "hears_of_all",
+    "hears_outcomes",
     "in_emergency",
     "in_force",
+    "in_place_of",
+    "is_asked",
     "is_sent",
+    "leads",
     "looked_by_name",
+    "looked_through",
     "may_append",
     "may_append_outside",
     "may_begin",
@@ -86,6 +114,10 @@ __all__ = [
     "may_record_outside",
     "may_review",
     "may_search",
+    "named_around",
+    "overseen_from",
+    "own_word",
+    "read_in",
     "reads_looks",
     "recorded_by",
     "recorders",
@@ -94,11 +126,15 @@ __all__ = [
     "seen_outside",
     "show",
     "sight",
+    "speaks_for",
+    "takes_part",
     "to_be_judged",
     "told_as",
     "told_of",
     "told_of_lanes",
+    "told_of_sample",
     "totals",
     "visible_fields",
     "withheld",
+    "withholds",
 ]

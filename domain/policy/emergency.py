@@ -52,7 +52,7 @@ def may_enter(
     """
     rows = list(grants)
     if EmergencyAccessOpened in command.YIELDS:
-        works = reader.role is Role.CARE_WORKER and reader.organisation is not None
+        works = enters(reader.role) and reader.organisation is not None
         return works and holds_role(reader, rows, today)
     return EmergencyAccessReviewed in command.YIELDS and may_review(reader, trajectory, rows, today)
 
@@ -73,9 +73,24 @@ def may_review(reader: Reader, trajectory: UUID, grants: Iterable[Grant], today:
     )
 
 
+def enters(role: Role) -> bool:
+    """Say whether somebody in this role reads along in an emergency."""
+    return role is Role.CARE_WORKER
+
+
 def reviews(command: type[Yielding]) -> bool:
     """Say whether this looks back at an emergency."""
     return EmergencyAccessReviewed in command.YIELDS
+
+
+def guards(role: Role) -> bool:
+    """Say whether somebody reads who looked by this role alone, whatever they see of the file."""
+    return role is Role.PRIVACY_OFFICER
+
+
+def audits(role: Role) -> bool:
+    """Say whether somebody reads who looked to audit it: those of the own organisation."""
+    return role is Role.AUDITOR
 
 
 def reads_looks(reader: Reader, trajectory: UUID, grants: Iterable[Grant], today: date) -> bool:
@@ -85,7 +100,7 @@ def reads_looks(reader: Reader, trajectory: UUID, grants: Iterable[Grant], today
     """
     rows = list(grants)
     return (
-        reader.role is Role.PRIVACY_OFFICER
+        guards(reader.role)
         and reader.organisation is not None
         and holds_role(reader, rows, today)
         and any(
@@ -102,8 +117,8 @@ def audits_looks(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
 
     R of the matrix: full, pseudonymous, own organisation; it must be one they are auditor of.
     """
-    audits = reader.role is Role.AUDITOR and reader.organisation is not None
-    return audits and holds_role(reader, grants, today)
+    own = audits(reader.role) and reader.organisation is not None
+    return own and holds_role(reader, grants, today)
 
 
 def _running(reader: Reader, trajectory: UUID, rows: list[Grant], now: datetime) -> Opening | None:

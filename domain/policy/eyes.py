@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
 
-from domain.events.base import GrantKind
+from domain.events.base import Grant, GrantKind
+from domain.policy.relation import BY_PERMISSION, in_force
 from domain.roles import Role
 
 _EYES: Mapping[Role, frozenset[Role]] = {
@@ -13,6 +16,14 @@ _EYES: Mapping[Role, frozenset[Role]] = {
     Role.JOB_COACH: frozenset({Role.EMPLOYER, Role.NETWORK_MEMBER}),
 }
 _BY_NAME = frozenset({GrantKind.TEAM, GrantKind.NETWORK, GrantKind.MANDATE, GrantKind.EMERGENCY})
+_BASES = {
+    Role.CLIENT: GrantKind.CLIENT,
+    Role.NETWORK_MEMBER: GrantKind.NETWORK,
+    Role.EMPLOYER: GrantKind.EMPLOYER,
+    Role.AUDITOR: GrantKind.SAMPLE,
+    Role.LEGAL_REPRESENTATIVE: GrantKind.MANDATE,
+    Role.PRIVACY_OFFICER: GrantKind.ROLE,
+}
 _AT_WORK = frozenset({Role.CLIENT, Role.JOB_COACH, Role.EMPLOYER})
 _HEARS_OF_ALL = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
 _LANES = frozenset({Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER})
@@ -26,14 +37,43 @@ def eyes(role: Role) -> frozenset[Role]:
     return _EYES.get(role, frozenset())
 
 
-def looked_by_name(basis: str) -> bool:
-    """Say whether the client hears by name who looked, on this basis.
+def looked_through(role: Role, named: UUID, grants: Iterable[Grant], today: date) -> UUID:
+    """Name through whose eyes is looked: of an employer those of the first who speaks for it.
+
+    `grants` are all rows of the stream of who was named.
+    """
+    if role is not Role.EMPLOYER:
+        return named
+    speaks = (
+        grant.holder
+        for grant in sorted(grants, key=lambda grant: grant.key)
+        if grant.kind is GrantKind.CONTACT and grant.stream == named and in_force(grant, today)
+    )
+    return next(speaks, named)
+
+
+def basis(
+    role: Role, person: UUID, around: Mapping[UUID, Role], *, emergency: bool = False
+) -> GrantKind:
+    """Say what gave the right to look: the kind of the grant."""
+    if emergency:
+        return GrantKind.EMERGENCY
+    if role in _BASES:
+        return _BASES[role]
+    if role is Role.TEAM_LEAD:
+        return GrantKind.TEAM if person in around else GrantKind.ROLE
+    on_team = role not in BY_PERMISSION or around.get(person) is role
+    return GrantKind.TEAM if on_team else GrantKind.PERMISSION
+
+
+def looked_by_name(ground: str) -> bool:
+    """Say whether the client hears by name who looked, on this ground.
 
     The own team, who took an invitation up, and who read along in an emergency, whose name stands
     on the timeline as that of everybody who adds to it. Others are told of by organisation and
     role; their names go by the privacy officer (reference 0.1).
     """
-    return basis in _BY_NAME
+    return ground in _BY_NAME
 
 
 def told_as(reader: Role, role: Role) -> Role:

@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.events.base import Category, Event, Grant, GrantKind, Kind, StreamKind
 from domain.events.quality import FidelityReviewHeld
 from domain.policy.fields import Seen
+from domain.policy.organisations import speaks_for
 from domain.policy.relation import (
     Reader,
     holds_role,
@@ -69,7 +70,7 @@ def seen_outside(  # noqa: PLR0913 - who asks, about which stream, and what is k
         return _FACTS if own else _NOTHING
     if kind is StreamKind.PEER_GROUP and _reads_group(reader.role):
         return _FACTS if in_group(reader, stream, rows, today) else _NOTHING
-    if kind is StreamKind.EMPLOYER and _speaks_for(reader, stream, mine):
+    if kind is StreamKind.EMPLOYER and stream in speaks_for(reader.role, mine):
         return _FACTS
     if reader.role is Role.CLIENT and kind in {StreamKind.EMPLOYER, StreamKind.DIRECTORY}:
         return _FACTS if any(grant.kind is GrantKind.CLIENT for grant in mine) else _NOTHING
@@ -91,12 +92,6 @@ def but_score(
 def _reads_group(role: Role) -> bool:
     """Say whether a role reads all of a group; a client does so as a peer."""
     return Ground.ALWAYS in cell(role, Category.PEER_GROUP).grounds(Kind.FACT)
-
-
-def _speaks_for(reader: Reader, employer: UUID, mine: list[Grant]) -> bool:
-    return reader.role is Role.EMPLOYER and any(
-        grant.kind is GrantKind.CONTACT and grant.stream == employer for grant in mine
-    )
 
 
 def _person(

@@ -11,8 +11,10 @@ from uuid import UUID
 from domain.events.base import Category, Grant, GrantKind
 from domain.events.cover import begins_on
 from domain.events.team import NetworkShare
+from domain.policy.organisations import overseen_from, speaks_for
 from domain.policy.sent import sendings, sent_to
 from domain.policy.table import PROFESSIONALS
+from domain.policy.told import takes_part
 from domain.roles import Role
 from domain.state.circle import STANDS_IN
 
@@ -156,7 +158,7 @@ def in_group(reader: Reader, group: UUID, grants: Iterable[Grant], today: date) 
     rows = list(grants)
     if reader.role is Role.JOB_COACH:
         return works_where(reader, group, GrantKind.GROUP, rows, today)
-    return reader.role in {Role.PEER, Role.CLIENT} and any(
+    return takes_part(reader.role) and any(
         grant.kind is GrantKind.PEER and grant.holder == reader.person
         for grant in rows
         if grant.stream == group and in_force(grant, today)
@@ -259,18 +261,13 @@ def _holds(tie: Relation, live: list[Grant], mine: list[Grant], today: date) -> 
 def _of_its_own(reader: Reader, live: list[Grant], mine: list[Grant], today: date) -> bool:
     """Say whether it is a file of the reader's organisation.
 
-    A team lead has to do with what the coaches there do, and while there is no coach any more with
-    what the last one left; a privacy officer with all who work there. Who stands around the client
-    would know whom the pseudonyms hide.
+    A privacy officer who stands around the client would know whom the pseudonyms hide.
     """
-    there = roles_at(reader, mine, today) - {None}
-    team = [grant for grant in live if grant.kind is GrantKind.TEAM]
-    if reader.role is Role.PRIVACY_OFFICER:
-        around = any(grant.holder == reader.person and grant.kind in _AROUND for grant in live)
-        return not around and any(grant.organisation in there for grant in team)
-    coaches = {grant.organisation for grant in team if grant.role == Role.JOB_COACH.value}
-    left = {grant.organisation for grant in live if grant.kind is GrantKind.LEFT}
-    return not (coaches or left).isdisjoint(there)
+    around = reader.role is Role.PRIVACY_OFFICER and any(
+        grant.holder == reader.person and grant.kind in _AROUND for grant in live
+    )
+    there = roles_at(reader, mine, today)
+    return not around and not there.isdisjoint(overseen_from(reader.role, live))
 
 
 def _share(reader: Reader, live: list[Grant]) -> NetworkShare | None:
@@ -334,9 +331,9 @@ def _letters(grants: Iterable[Grant]) -> frozenset[Category]:
 
 def _jobs(reader: Reader, here: list[Grant], mine: list[Grant], today: date) -> frozenset[Job]:
     """Name the jobs of this trajectory at the employers that the reader speaks for."""
-    if reader.role is not Role.EMPLOYER:
+    employers = speaks_for(reader.role, mine)
+    if not employers:
         return frozenset()
-    employers = {grant.stream for grant in mine if grant.kind is GrantKind.CONTACT}
     return frozenset(
         Job(grant.holder, _named(grant), ended=not in_force(grant, today))
         for grant in here

@@ -112,13 +112,18 @@ class Sight:
         found = self.cells[category]
         return not self.pseudonymous or bool(found.access and not found.pseudonymous)
 
-    def names(self, role: Role = Role.CLIENT, within: Category | None = None) -> Seen:
+    def names(
+        self, role: Role = Role.CLIENT, within: Category | None = None, *, joined: bool = True
+    ) -> Seen:
         """Say which names are seen of somebody who has this role in the trajectory.
 
         Who came in by an invitation knows the name of the client: it was addressed to them.
         An employer sees, besides the client's, only the name of who coaches or mediates. Where
-        only some categories name people, `within` says which one it is about.
+        only some categories name people, `within` says which one it is about. Somebody close is
+        named once they took the invitation up (`joined`).
         """
+        if role is Role.NETWORK_MEMBER and not joined:
+            return _NOTHING
         if within is not None and self.pseudonymous:
             return self.kinds(within) & _NAMES
         own = self._kinds(Category.IDENTITY, own=True, job=None) & _NAMES

@@ -28,6 +28,8 @@ _COMING = frozenset(
     {WorkAppointmentMade.TYPE, WorkAppointmentMoved.TYPE, WorkAppointmentCancelled.TYPE}
 )
 """An employer is told of coming appointments; of earlier ones no list is kept for them (7.5)."""
+_WITHHELD = frozenset({Role.AUDITOR, Role.EMPLOYER})
+"""From whom something is withheld that nobody hid."""
 _OF_ONE_AUDITOR = frozenset({JudgementWritten.TYPE, AuditFinding.TYPE, FindingReplied.TYPE})
 
 
@@ -45,7 +47,20 @@ def withheld(  # noqa: PLR0913 - whose entry it is, and what it says
         return True
     if tie.role is Role.EMPLOYER and kind in _COMING:
         return _gone_by(tie, body)
-    return tie.role is Role.AUDITOR and _hindsight(tie, kind, body, own=own)
+    return not hears_outcomes(tie) and _hindsight(tie, kind, body, own=own)
+
+
+def withholds(tie: Relation) -> bool:
+    """Say whether anything can be withheld from this reader that the matrix would show."""
+    return bool(tie.hidden) or tie.role in _WITHHELD
+
+
+def hears_outcomes(tie: Relation) -> bool:
+    """Say whether how choices turned out is told at once (reference 0.1).
+
+    An auditor finds among the entries what came of those that they judged.
+    """
+    return tie.role is not Role.AUDITOR
 
 
 def to_be_judged(tie: Relation, decision: UUID) -> bool:
@@ -53,7 +68,7 @@ def to_be_judged(tie: Relation, decision: UUID) -> bool:
 
     Until then nothing tells them how it turned out, nor by which other choice it was replaced.
     """
-    return tie.role is Role.AUDITOR and decision not in tie.judged
+    return not hears_outcomes(tie) and decision not in tie.judged
 
 
 def but_hidden(tie: Relation, fields: Mapping[str, Any]) -> Mapping[str, Any]:

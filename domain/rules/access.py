@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from domain.events.access import AccessQuestioned
@@ -42,3 +42,12 @@ class QuestionAccess(Note):
 
     def refers(self) -> Mapping[str, Reference]:
         return references.organisation(self.organisation)
+
+
+def through_eyes(role: str, ways: Collection[Role]) -> Role:
+    """Read through whose eyes somebody looks, of those whom they may; raises Refused."""
+    found = next((each for each in ways if each.value == role), None)
+    if found is None:
+        known = ", ".join(sorted(each.value for each in ways))
+        raise Refused(f"Kies uit: {known}.", f"Choose from: {known}.", "role")
+    return found

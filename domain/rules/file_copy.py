@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from domain.events.base import Event
 from domain.events.file_copy import CopyGiven, CopyRequested
+from domain.language import Text
 from domain.rules.base import Facts
 from domain.rules.limits import Story
 from domain.rules.shared import NewId, OnTrajectory, nothing_new
 from domain.rules.third_parties import LookedOver, answer_by, not_asked
 from domain.state import Trajectory
+from domain.wording import day
+
+_ASK = Text(
+    "Er is nog geen kopie van je dossier. Vraag erom (request-copy); binnen een maand krijg je "
+    "antwoord.",
+    "There is no copy of your file yet. Ask for it (request-copy); you get an answer within a "
+    "month.",
+)
+_ASKED = Text(
+    "Je vroeg om een kopie van je dossier. Iemand kijkt eerst na wat anderen in vertrouwen zeiden; "
+    "uiterlijk {day} krijg je antwoord.",
+    "You asked for a copy of your file. Somebody first looks over what others said in confidence; "
+    "you get an answer by {day}.",
+)
 
 
 class RequestCopy(OnTrajectory):
@@ -47,3 +63,11 @@ class GiveCopy(LookedOver):
             return nothing_new(((organisation, self.checked_by, self.checked_on), asked.given))
         self.looked_over(state, facts, asked.asked_on)
         return [CopyGiven(**about, **self.said(), organisation=organisation)]
+
+
+def not_given(answer_by: date | None) -> Text:
+    """Say how to ask for a copy, or by when the one that was asked for is answered."""
+    if answer_by is None:
+        return _ASK
+    spoken = day(answer_by, "nl"), day(answer_by, "en")
+    return _ASKED.filled(day=Text(*spoken))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple, assert_never
 from uuid import UUID
@@ -38,6 +38,13 @@ from domain.state.said import Mark, mark
 
 STANDS_IN = (Role.JOB_COACH, Role.TEAM_LEAD)
 """The roles in which somebody stands in for a coach (reference 0.1)."""
+
+
+def coaching(
+    held: Iterable[tuple[UUID, str, UUID | None]],
+) -> frozenset[tuple[UUID, UUID | None]]:
+    """Name who coaches, and where, by all the roles that people hold and where."""
+    return frozenset((who, where) for who, role, where in held if role == Role.JOB_COACH.value)
 
 
 class Member(NamedTuple):

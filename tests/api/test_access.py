@@ -10,7 +10,8 @@ import pytest
 
 from api.app import create_app
 from api.openapi import described
-from api.reading.looking import GROUNDS, VIEWS, basis
+from api.reading.looking import GROUNDS, VIEWS
+from domain.policy import basis
 from domain.roles import Role
 from domain.rules.people import GiveRole
 from eventlog.entry import Actor

@@ -14,7 +14,7 @@ from domain.policy import Reader, Relation, has_a_copy, may_append, may_record, 
 from domain.policy.permitted import OPENED
 from domain.roles import Role
 from domain.rules.erasure import DecideErasure
-from domain.rules.file_copy import GiveCopy, RequestCopy
+from domain.rules.file_copy import GiveCopy, RequestCopy, not_given
 from domain.state import fold
 from tests.domain.histories import CLOSED, REFERRED, TOMORROW, YESTERDAY
 from tests.domain.test_protection import REFUSED, WISH
@@ -140,3 +140,9 @@ def test_it_is_asked_by_the_client_and_given_by_a_privacy_officer():
     assert asks == {Role.CLIENT}
     assert gives == {Role.PRIVACY_OFFICER}
     assert {role for role in Role if has_a_copy(role)} == {Role.CLIENT}
+
+
+def test_while_there_is_no_copy_it_is_told_how_to_ask_or_by_when_an_answer_comes():
+    assert "Vraag erom" in not_given(None).to("nl")
+    assert "uiterlijk 10 april 2026 krijg" in not_given(date(2026, 4, 10)).to("nl")
+    assert "by 10 April 2026." in not_given(date(2026, 4, 10)).to("en")

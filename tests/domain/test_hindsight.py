@@ -7,7 +7,16 @@ from dataclasses import replace
 import pytest
 
 from domain.events.base import Grant, GrantKind
-from domain.policy import ROLES, Reader, Relation, sight, to_be_judged, withheld
+from domain.policy import (
+    ROLES,
+    Reader,
+    Relation,
+    hears_outcomes,
+    sight,
+    to_be_judged,
+    withheld,
+    withholds,
+)
 from domain.roles import Role
 from tests.domain.policy_people import KIM, TRACK, WHO, held, sample, some_id, tie
 
@@ -33,6 +42,14 @@ def auditor(*grants: Grant) -> Relation:
 
 def hides(reader, kind, body, *, own=False) -> bool:
     return withheld(reader, ENTRY, kind, body, own=own, wrote=own)
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_to_auditors_alone_outcomes_are_not_told_at_once(role: Role):
+    reader = Relation(Reader(WHO.get(role, KIM), role), TRACK)
+    assert hears_outcomes(reader) == (role is not Role.AUDITOR)
+    assert withholds(reader) == (role in {Role.AUDITOR, Role.EMPLOYER})
+    assert withholds(replace(reader, hidden=frozenset({ENTRY})))
 
 
 @pytest.mark.parametrize(("kind", "body"), OUTCOMES)

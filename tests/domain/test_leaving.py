@@ -9,11 +9,12 @@ import pytest
 from domain.events.base import Grant, GrantEnd, GrantKind
 from domain.events.cover import CoverArranged
 from domain.events.team import TeamMemberAdded, TeamMemberLeft
+from domain.policy import overseen_from
 from domain.roles import Role
 from domain.rules.cover import ArrangeCover
 from domain.rules.team import AddTeamMember, RemoveTeamMember
 from domain.state import fold
-from domain.state.circle import Member
+from domain.state.circle import Member, coaching
 from tests.domain import policy_people as people
 from tests.domain.histories import REFERRED
 from tests.spec import TODAY, an_id, given
@@ -123,3 +124,24 @@ def test_of_a_file_with_a_coach_the_team_lead_of_who_left_before_knows_nothing()
     there = people.team(COACH, people.SOCIAL_FIRM)
     assert people.tie(Role.TEAM_LEAD, works, LEFT, there) is None
     assert people.tie(Role.TEAM_LEAD, works, LEFT._replace(until=people.YESTERDAY)) is None
+
+
+@pytest.mark.parametrize("role", sorted(Role))
+def test_a_file_is_overseen_from_where_its_coaches_are_or_its_team(role: Role):
+    coached = people.team(COACH, people.SOCIAL_FIRM)
+    cared = people.team(Role.CARE_WORKER, people.TOWN)
+    nowhere = people.team(Role.JOB_BROKER, None)
+    for rows, led in (
+        ([LEFT, cared, nowhere], {people.CARE}),
+        ([LEFT, cared, nowhere, coached], {people.SOCIAL_FIRM}),
+        ([LEFT, cared, coached._replace(organisation=None)], set()),
+    ):
+        works = {row.organisation for row in rows if row.kind is GrantKind.TEAM} - {None}
+        by = {Role.TEAM_LEAD: led, Role.PRIVACY_OFFICER: works}
+        assert overseen_from(role, iter(rows)) == by.get(role, set())
+
+
+def test_who_still_coaches_is_who_holds_that_role_and_where():
+    held = [(ANNE, COACH.value, CARE), (ANNE, Role.TEAM_LEAD.value, TOWN), (BERT, "peer", CARE)]
+    assert coaching(held) == {(ANNE, CARE)}
+    assert coaching([(BERT, COACH.value, None)]) == {(BERT, None)}

@@ -54,3 +54,14 @@ def test_who_sees_people_by_pseudonym_knows_them_by_name_where_the_matrix_does()
         named = NAMES if category in "CR" else frozenset()
         assert guard.names(Role.JOB_COACH, within=category) == named
         assert auditor.names(Role.JOB_COACH, within=category) == frozenset()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_somebody_close_is_named_once_they_took_the_invitation_up(role: Role):
+    coach = sees(Role.JOB_COACH, *COACH_INSIDE)
+    guard = sees(Role.PRIVACY_OFFICER, held(Role.PRIVACY_OFFICER, CARE), team(Role.JOB_COACH))
+    for found, within in ((coach, None), (guard, Category.PERMISSIONS)):
+        named = found.names(role, within)
+        hidden = role is Role.NETWORK_MEMBER
+        assert found.names(role, within, joined=False) == (frozenset() if hidden else named)
+    assert coach.names(Role.NETWORK_MEMBER) == NAMES

@@ -7,8 +7,9 @@ import re
 import pytest
 from jinja2 import DictLoader, PackageLoader
 
-from api.demo.people import IVO, NOOR, PERSONAS, SAMIR, TOM, trajectory_of
+from api.demo.people import IVO, NOOR, PERSONAS, SAMIR, SEM, TOM, trajectory_of
 from api.web.rendering import Renderer
+from domain.events.base import Category
 from tests.demo.region import DemoRegion
 
 TOMS = f"/traject/{trajectory_of(TOM)}"
@@ -193,3 +194,23 @@ def test_templates_that_are_replaced_wait_for_the_code_that_goes_with_them(
         monkeypatch.setattr(each, "_uptodate", lambda: False)
     assert [templates.get_template(name) for name in names] == read
     assert templates.auto_reload is False
+
+
+def test_a_relative_whom_the_client_lets_read_of_the_support_sees_which_contact_is_due(
+    region: DemoRegion,
+) -> None:
+    noor, sem = map(region.browser, ("noor", "sem"))
+    address = f"/api/v1/trajectories/{trajectory_of(NOOR)}"
+    assert sem.get(f"{address}/support").status_code == 404
+    assert 'class="due"' not in sem.get(NOORS).text
+    allowed = {
+        "recipient": str(SEM.actor.person),
+        "recipient_kind": "person",
+        "purpose": "close_by",
+        "categories": [Category.SUPPORT],
+        "legal_basis": "consent",
+    }
+    assert noor.post(f"{address}/grant-permission", json=allowed).status_code == 201
+    region.projector.catch_up()
+    due = sem.get(f"{address}/support").json()["next"]
+    assert f"<b>{due['why']}</b>" in sem.get(NOORS).text
