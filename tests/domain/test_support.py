@@ -269,7 +269,10 @@ def test_who_asks_to_be_called_before_the_first_day_is_called_too():
     due = next_employer_contact(fold([REFERRED, coming, asked]), TODAY)
     assert (due.on, due.placement) == (answer_due(TODAY), JOB.placement)
     off = JobEnded(
-        occurred_on=TODAY, placement=JOB.placement, ended_on=TODAY, reason=EndReason.OWN_CHOICE
+        occurred_on=TODAY,
+        placement=JOB.placement,
+        employer=COURIERS,
+        reason=EndReason.OWN_CHOICE,
     )
     assert next_employer_contact(fold([REFERRED, coming, asked, off]), TODAY) is None
 
