@@ -138,12 +138,17 @@ def _review(decision: UUID, on: date) -> Due:
 
 
 def next_employer_contact(state: Trajectory, today: date) -> Due | None:
-    """Say which employer is to be contacted next, and when; None when nobody works anywhere."""
+    """Say which employer is to be contacted next, and when; None when nobody works anywhere.
+
+    Who asks to be called waits for that, also before the first working day.
+    """
     if state.course.closed or state.course.client is None:
         return None
     if state.support.left_alone(today):
         return None
-    due = (_employer(state, each, today) for each in state.work.running(today))
+    asked = (each for each in state.work.open() if state.support.touch(each.employer).asked_on)
+    waiting = {each.id: each for each in (*state.work.running(today), *asked)}
+    due = (_employer(state, each, today) for each in waiting.values())
     return min(due, default=None, key=lambda each: each.on)
 
 

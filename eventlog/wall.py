@@ -14,6 +14,7 @@ from eventlog.log import Log
 _TABLES: dict[LiteralString, LiteralString] = {
     "way": "role, kind, of, opens, held, by_organisation, personal",
     "opening": "role, category, outside, ground, facts, words, follows",
+    "closed": "role, type, ground, field",
     "naming": "role, known",
     "staff": "role, known",
     "piece": "part, field, categories, empty",
@@ -54,6 +55,7 @@ def policy() -> dict[LiteralString, list[tuple[Any, ...]]]:
             (each.role.value, each.category.value, each.outside, each.ground.value, *each[4:])
             for each in wall.openings()
         ],
+        "closed": [(each.role.value, *each[1:]) for each in wall.closed()],
         "naming": [(role.value, of.value) for role, of in wall.namings()],
         "staff": [(role.value, of.value) for role, of in wall.staff()],
         "piece": [

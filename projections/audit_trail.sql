@@ -26,12 +26,12 @@ CREATE TABLE {schema}.entry (
 ALTER TABLE {schema}.entry ENABLE ROW LEVEL SECURITY;
 REVOKE SELECT ON {schema}.entry FROM samenspoor_service;
 CREATE VIEW {schema}.shown WITH (security_barrier) AS
-WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
+WITH {asked}
 SELECT e.*, l.envelope, l.key_id, {words} OR {sent} AS with_words,
        CASE WHEN {words} OR {sent} THEN l.state END AS sealed
   FROM {schema}.entry e
   JOIN log.entry l ON l.notification_id = e.position
- WHERE {facts} OR {sent}
+ WHERE ({facts} OR {sent}) AND {entry_exists}
  ORDER BY e.stream, e.position DESC;
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
 

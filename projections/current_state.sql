@@ -33,10 +33,10 @@ ALTER TABLE {schema}.standing ALTER COLUMN sealed SET STORAGE EXTERNAL;
 ALTER TABLE {schema}.standing ENABLE ROW LEVEL SECURITY;
 REVOKE SELECT ON {schema}.standing FROM samenspoor_service;
 CREATE VIEW {schema}.shown WITH (security_barrier) AS
-WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
+WITH {asked}
 SELECT slot, {columns}, CASE WHEN {words} OR {sent} THEN e.sealed END AS sealed
   FROM {schema}.standing e
- WHERE {facts} OR {sent};
+ WHERE ({facts} OR {sent}) AND {standing_exists};
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
 {told}
 

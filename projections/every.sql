@@ -43,6 +43,39 @@ GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO samenspoor_service;
     SELECT FROM {schema}.entry a
      WHERE a.stream = e.stream AND a.event_id::text = e.facts->>'about' AND ({words} OR {sent})))
 
+-- asked --
+-- What a view asks the wall, once for all its rows.
+seen AS MATERIALIZED (SELECT * FROM wall.seen()),
+gone AS MATERIALIZED (SELECT * FROM wall.gone()),
+closed AS MATERIALIZED (SELECT * FROM wall.closed())
+
+-- exists --
+-- Whether an entry exists for who asks: not what was shielded or taken back, nor what tells of it, and
+-- what is for some alone or for later, as the policy has it.
+(current_user = 'samenspoor_projector'
+ OR ((wall.person() IN (e.actor, e.on_behalf_of)
+      OR NOT EXISTS (
+         SELECT FROM gone g
+          WHERE g.stream = e.stream
+            AND (g.id = e.event_id::text
+                 OR EXISTS (SELECT FROM json_each_text(e.facts) f WHERE f.value = g.id))))
+     AND NOT EXISTS (
+         SELECT FROM closed c
+          WHERE (c.type = e.type
+                 OR (c.type = e.facts->>'target_type' AND c.ground <> 'to_come'))
+            AND NOT coalesce(CASE c.ground
+                WHEN 'recorded' THEN wall.person() IN (e.actor, e.on_behalf_of)
+                WHEN 'addressed' THEN wall.person() IN (e.actor, e.on_behalf_of)
+                                   OR wall.person() = ANY(e.addressed)
+                WHEN 'to_come' THEN e.facts->>c.field >= wall.asks()->>'day'
+                WHEN 'judged' THEN (
+                    SELECT a.facts->>c.field IN (SELECT wall.judged())
+                      FROM {schema}.{table} a
+                     WHERE a.stream = e.stream
+                       AND a.event_id::text = coalesce(e.facts->>'target', e.event_id::text)
+                     LIMIT 1)
+                END, false))))
+
 -- states --
 CREATE TABLE {schema}.trajectory (
     trajectory uuid NOT NULL,

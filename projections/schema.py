@@ -75,7 +75,7 @@ def statement(model: str, section: str, schema: str) -> bytes:
 def _shared(schema: sql.Identifier) -> dict[str, sql.Composable]:
     """Word what several models have alike: the folded states, and what the wall lets through.
 
-    Of an entry `e`, that is, in a view that has `seen` at hand.
+    Of an entry `e`, that is, in a view that asked the wall.
     """
     columns = sql.SQL(", ").join(sql.Identifier(name) for name in WHOLE if name != "sealed")
     return {
@@ -89,7 +89,13 @@ def _shared(schema: sql.Identifier) -> dict[str, sql.Composable]:
         "sent": _sent("e"),
         **{
             each: sql.SQL(sections(_EVERY)[each]).format(schema=schema)
-            for each in ("states", "told")
+            for each in ("states", "told", "asked")
+        },
+        **{
+            f"{each}_exists": sql.SQL(sections(_EVERY)["exists"]).format(
+                schema=schema, table=sql.Identifier(each)
+            )
+            for each in ("entry", "standing")
         },
     }
 

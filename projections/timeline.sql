@@ -32,10 +32,10 @@ ALTER TABLE {schema}.entry ALTER COLUMN sealed SET STORAGE EXTERNAL;
 ALTER TABLE {schema}.entry ENABLE ROW LEVEL SECURITY;
 REVOKE SELECT ON {schema}.entry FROM samenspoor_service;
 CREATE VIEW {schema}.shown WITH (security_barrier) AS
-WITH seen AS MATERIALIZED (SELECT * FROM wall.seen())
+WITH {asked}
 SELECT {columns}, CASE WHEN {words} OR {words_of_about} OR {sent} THEN e.sealed END AS sealed
   FROM {schema}.entry e
- WHERE {facts} OR {words_of_about} OR {sent}
+ WHERE ({facts} OR {words_of_about} OR {sent}) AND {entry_exists}
  ORDER BY e.stream, e.occurred_on DESC, e.position DESC;
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
 -- What a kept page hangs on, which is asked for others at once and shown to nobody. A plain view: it

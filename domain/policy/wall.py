@@ -1,7 +1,7 @@
 """The policy as rows, for the wall in the database: the most that somebody may be given.
 
 It is never narrower than the policy. What is finer than a row, its words and the parts of a state
-(fields, days, what was shielded) is left to `relation` and `sight`.
+is left to `relation` and `sight`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from domain.events.base import Category, GrantKind, Kind
+from domain.events.correction import PRIVATE
 from domain.policy.outside import NAMES_STAFF, STAFF
 from domain.policy.relation import (
     BY_KIND,
@@ -22,6 +23,7 @@ from domain.policy.relation import (
 )
 from domain.policy.sight import sight
 from domain.policy.table import ROLES, Ground, Limit, cell
+from domain.policy.withheld import COMING, OF_ONE_AUDITOR, OUTCOMES
 from domain.roles import Role
 from domain.state import Trajectory
 from domain.state.circle import STANDS_IN
@@ -33,6 +35,8 @@ _CLOSE = frozenset({Role.NETWORK_MEMBER, Role.LEGAL_REPRESENTATIVE})
 SEALED = frozenset(Kind) - {Kind.FACT, Kind.GIVEN, Kind.FAMILY}
 """What an entry about a trajectory holds beside facts: no names, those are of the directory."""
 _WHOLE = frozenset({Ground.ALWAYS, Ground.PERMISSION})
+_HINDSIGHT = Role.AUDITOR, Category.TRUST
+"""What follows from all choices tells how they turned out (reference 0.1)."""
 _FOLLOWS = frozenset({None, Limit.CARE_FIRST})
 """That care comes first is all that the state keeps of what is clinical."""
 
@@ -101,6 +105,17 @@ class Way(NamedTuple):
     """The grant must be their own, not that of their organisation or employer."""
 
 
+class Closed(NamedTuple):
+    """Which kind of entry a role sees on one ground only."""
+
+    role: Role
+    kind: str
+    """The TYPE."""
+    ground: str
+    """recorded, addressed (also recorded), judged (the choice in `field`), to_come (the day)."""
+    field: str = ""
+
+
 def ways() -> Iterator[Way]:
     """Give every way in: what `relation` asks of the grants of a trajectory."""
     for role, kind in BY_KIND.items():
@@ -134,7 +149,21 @@ def openings() -> Iterator[Opening]:
                     words = any(ground in on for kind, on in found.access.items() if kind in SEALED)
                     if facts or words:
                         follows = facts and ground in _WHOLE and found.limit in _FOLLOWS
+                        follows = follows and (role, category) != _HINDSIGHT
                         yield Opening(role, category, outside, ground, facts, words, follows)
+
+
+def closed() -> Iterator[Closed]:
+    """Give which kinds of entries are for some alone, or for later, as `withheld` has it."""
+    for role in sorted(Role):
+        if role is not Role.CLIENT:
+            yield from (Closed(role, kind, "recorded") for kind in sorted(PRIVATE))
+    for kind in sorted(OF_ONE_AUDITOR):
+        yield Closed(Role.AUDITOR, kind, "addressed")
+    for kind, field in sorted(OUTCOMES.items()):
+        yield Closed(Role.AUDITOR, kind, "judged", field)
+    for kind in sorted(COMING):
+        yield Closed(Role.EMPLOYER, kind, "to_come", "planned_on")
 
 
 def namings() -> Iterator[tuple[Role, Role]]:

@@ -24,13 +24,14 @@ OUTCOMES: Mapping[str, str] = {
     DissentRecorded.TYPE: "decision",
 }
 """What tells how a choice turned out, or how it is seen since, with the field that names it."""
-_COMING = frozenset(
+COMING = frozenset(
     {WorkAppointmentMade.TYPE, WorkAppointmentMoved.TYPE, WorkAppointmentCancelled.TYPE}
 )
 """An employer is told of coming appointments; of earlier ones no list is kept for them (7.5)."""
 _WITHHELD = frozenset({Role.AUDITOR, Role.EMPLOYER})
 """From whom something is withheld that nobody hid."""
-_OF_ONE_AUDITOR = frozenset({JudgementWritten.TYPE, AuditFinding.TYPE, FindingReplied.TYPE})
+OF_ONE_AUDITOR = frozenset({JudgementWritten.TYPE, AuditFinding.TYPE, FindingReplied.TYPE})
+"""To another auditor these do not exist: each judges for themselves."""
 
 
 def withheld(  # noqa: PLR0913 - whose entry it is, and what it says
@@ -45,7 +46,7 @@ def withheld(  # noqa: PLR0913 - whose entry it is, and what it says
     others = not wrote and tie.role is not Role.CLIENT
     if others and (kind in PRIVATE or (tie.hidden and _about_hidden(tie, entry, body))):
         return True
-    if tie.role is Role.EMPLOYER and kind in _COMING:
+    if tie.role is Role.EMPLOYER and kind in COMING:
         return _gone_by(tie, body)
     return not hears_outcomes(tie) and _hindsight(tie, kind, body, own=own)
 
@@ -102,7 +103,7 @@ def _hindsight(tie: Relation, kind: str, body: Mapping[str, Any], *, own: bool) 
     """No hindsight: what came of a choice, and what was said since, once it is judged (0.1)."""
     if "target_type" in body:
         kind, body = body["target_type"], body.get("body", {})
-    if kind in _OF_ONE_AUDITOR:
+    if kind in OF_ONE_AUDITOR:
         return not own
     names = OUTCOMES.get(kind)
     return names is not None and str(body.get(names)) not in map(str, tie.judged)

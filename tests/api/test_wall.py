@@ -25,7 +25,7 @@ from tests.api.addresses import reads
 from tests.api.matrix import cell
 from tests.api.region import Region
 from tests.api.scene import Eyes, Scene
-from tests.api.walking import NAMED, Walked, leaks, marks
+from tests.api.walking import MARKS, NAMED, Walked, kept_back, leaks, marks
 
 NAMES = ("Noor", "van den Berg", "Öztürk", "Els", "Smit", "Truus")
 CLOSE = ("Noor", "van den Berg", "Els", "Smit", "Truus")
@@ -39,6 +39,8 @@ def through(scene: Scene, eyes: Eyes, entry: Any, name: str) -> bool:
     """
     if entry.event_id in eyes.sent:
         return True
+    if kept_back(eyes, entry):
+        return False
     body = entry.body.model_dump(mode="json", exclude_none=True)
     category, kind = entry.body.category, field_kinds(type(entry.body))[name]
     found = cell(eyes.column, category, outside=scene.outside)  # by the team, not by who asks
@@ -180,6 +182,37 @@ def test_with_the_check_off_what_was_sent_comes_to_one_and_ends_when_it_stops(sc
                 assert rows <= eyes.sent, (name, table)
                 assert rows or not eyes.sent or table == "current_state.shown"
                 assert {each for (each,) in sql(eyes.actor, query)} == rows, (name, table)
+
+
+@pytest.mark.usefixtures("unchecked")
+@pytest.mark.timeout(400)
+def test_with_the_check_off_what_is_shielded_comes_to_nobody_who_did_not_record_it(scene):
+    region, entries = scene.region, scene.region.services.log.entries(scene.trajectory)
+    named = {"support.contact.v1": "note", "trust.decided.v1": "decision"}
+    hidden = [each for each in entries if each.type in named]
+    about = {str(getattr(each.body, named[each.type])) for each in hidden}
+    about |= {str(each.event_id) for each in hidden}
+    after = [each for each in entries if about & set(map(str, each.body.__dict__.values()))]
+    assert {each.type for each in hidden} == {*named}
+    of = {(*MARKS.findall(each.body.model_dump_json()), str(each.event_id)) for each in after}
+    secret = {one for each in of for one in each if one.startswith("merk")}
+    ids = {str(each.event_id) for each in after}
+    for name in ("client", "coach", "carer"):
+        came = "".join(walk(scene, scene.eyes[name]).values())
+        assert {each for each in secret | ids if each in came}, name
+    for each in hidden:
+        answer = region.say(region.client, "shield-entry", entry=each.event_id)
+        assert answer.status_code in {200, 201}, (each.type, answer.text)
+    headers = [each.header for each in after]
+    theirs = {region.client.person, *(each.actor for each in headers)}
+    theirs |= {each.on_behalf_of for each in headers}
+    for name, eyes in scene.eyes.items():
+        if eyes.actor.person not in theirs:
+            came = "".join(walk(scene, eyes).values())
+            # Who guards the file hears of each look, also at what is hidden now.
+            guards = eyes.column is Role.PRIVACY_OFFICER
+            kept = secret if guards else secret | ids
+            assert not {each for each in kept if each in came}, name
 
 
 def test_what_the_client_says_stands_beside_an_entry_for_who_reads_its_words(scene):

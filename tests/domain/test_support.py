@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.events.base import Category
+from domain.events.placement import EndReason, JobEnded
 from domain.events.search import Mode
 from domain.events.support import (
     ContactRhythmAgreed,
@@ -257,6 +258,23 @@ def test_who_asked_to_be_called_waits_until_somebody_spoke_to_them():
     assert next_employer_contact(still, TODAY).on == due.on
     peace = LeftInPeace(occurred_on=TODAY, until=TOMORROW)
     assert next_employer_contact(fold([REFERRED, JOB, asked, peace]), TODAY) is None
+
+
+def test_who_asks_to_be_called_before_the_first_day_is_called_too():
+    coming = JOB.model_copy(update={"starts_on": TODAY + timedelta(days=30)})
+    asked = EmployerAskedCall(
+        occurred_on=TODAY, note=an_id("call"), employer=COURIERS, placement=JOB.placement
+    )
+    assert next_employer_contact(fold([REFERRED, coming]), TODAY) is None
+    due = next_employer_contact(fold([REFERRED, coming, asked]), TODAY)
+    assert (due.on, due.placement) == (answer_due(TODAY), JOB.placement)
+    off = JobEnded(
+        occurred_on=TODAY,
+        placement=JOB.placement,
+        employer=COURIERS,
+        reason=EndReason.OWN_CHOICE,
+    )
+    assert next_employer_contact(fold([REFERRED, coming, asked, off]), TODAY) is None
 
 
 def test_a_call_that_is_asked_for_is_not_put_off_by_what_was_tried_before():

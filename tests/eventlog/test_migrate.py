@@ -32,6 +32,7 @@ LANDED = {
     "0009_query_and_call": "a7c16f12bea0bb2e",
     "0010_rests": "8c4ca77c99a049b8",
     "0011_sent": "7ce429de3f169127",
+    "0012_gone": "eab56349b90fc263",
 }
 """What has run somewhere; a change is a migration of its own, or kept data is left behind."""
 
