@@ -10,6 +10,7 @@ import pytest
 from tests.architecture.tree import modules
 
 MAY = {
+    "api/reading/offered.py": "in which words somebody is told that something still stands",
     "api/reading/showing.py": "in which lane of the timeline an entry stands",
     "api/reading/sharing.py": "in which words it is told that an organisation oversees the file",
     "api/web/audience.py": "of whom a form tells what they will see; what that is, says the matrix",
