@@ -19,7 +19,12 @@ from tests.api.walking import Walked
 NOTES_SUPPORT = frozenset({"coach", "carer", "stands in", "floor"})
 """Who has a `+` in H (7.5); who stands in for a coach has the coach's, and a peer worker on the
 team notes their own contacts."""
-TAKES_IN = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+REFERS = frozenset(
+    {
+        *(Role.JOB_COACH, Role.CARE_WORKER, Role.CLIENT_MANAGER, Role.JOB_BROKER, Role.TEAM_LEAD),
+        *(Role.BENEFITS_ADVISER, Role.LABOUR_EXPERT, Role.PEER_WORKER),
+    }
+)
 """Who begins a file for somebody else, and so looks first whether they are known."""
 _ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _CALLED, _NOBODY = ({"family_name": each, "birth_year": 1990} for each in ("Berg", "Nergensbekend"))
@@ -62,7 +67,7 @@ def walk_bodies(scene: Scene, name: str, walked: Walked) -> Iterator[tuple[str, 
     eyes = scene.eyes[name]
     called, nobody = (_ask(scene, eyes, "directory/search", each) for each in (_CALLED, _NOBODY))
     walked.asked_in_body += 2
-    assert called.status_code == (200 if eyes.actor.role in TAKES_IN else 403), name
+    assert called.status_code == (200 if eyes.actor.role in REFERS else 403), name
     found = called.json().get("found", ())
     assert alike(called, nobody) or found, name
     client = str(scene.region.client.person)
