@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
+from asyncio import get_running_loop
 from time import perf_counter
 from traceback import extract_tb
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import orjson
 import structlog
@@ -40,10 +41,37 @@ def configure_logging(to: BinaryIO | None = None) -> None:
             structlog.processors.JSONRenderer(serializer=_json),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.BytesLoggerFactory(to or sys.stdout.buffer),
+        logger_factory=structlog.BytesLoggerFactory(
+            to or cast("BinaryIO", Soon(sys.stdout.buffer))
+        ),
         cache_logger_on_first_use=to is None,
     )
     logging.getLogger().addHandler(_LIBRARIES)
+
+
+class Soon:
+    """A file, to which what one turn of the loop writes goes in one call: a call costs 18 µs."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Write to this file, which has a buffer."""
+        self.write = file.write
+        self._file = file
+        self._coming = False
+
+    def flush(self) -> None:
+        """Let what was written go out: at the end of this turn, or now when there is no loop."""
+        try:
+            loop = get_running_loop()
+        except RuntimeError:
+            self._file.flush()
+            return
+        if not self._coming:
+            self._coming = True
+            loop.call_soon(self._out)
+
+    def _out(self) -> None:
+        self._coming = False
+        self._file.flush()
 
 
 class _Libraries(logging.Handler):

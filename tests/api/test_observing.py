@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from asyncio import run, sleep
 from dataclasses import replace
+from io import BufferedWriter, BytesIO
 from uuid import uuid4
 
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.observing import Soon
 from api.reads import Reads
 from eventlog import recorder, storing
 from projections import database
@@ -93,6 +96,28 @@ def test_without_a_database_reads_and_commands_say_so(lone_region, server, monke
         is_problem(answer, 503)
         assert answer.headers["retry-after"]
     assert region.http.get("/livez").status_code == 200
+
+
+def test_lines_of_one_turn_go_out_together_and_outside_of_a_loop_at_once():
+    raw = BytesIO()
+    file = BufferedWriter(raw)
+    out = Soon(file)
+
+    def said(line: bytes) -> bytes:
+        out.write(line)
+        out.flush()
+        return raw.getvalue()
+
+    async def turn() -> None:
+        assert (said(b"2"), said(b"3")) == (b"1", b"1")
+        await sleep(0)
+        assert raw.getvalue() == b"123"
+        assert said(b"4") == b"123"
+        await sleep(0)
+
+    assert said(b"1") == b"1"
+    run(turn())
+    assert said(b"5") == b"12345"
 
 
 def test_outside_the_demo_nothing_of_it_exists(region):
