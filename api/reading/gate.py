@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
@@ -264,52 +265,38 @@ def _access(asking: Asking, trajectory: UUID, given: Given, now: datetime) -> Ac
     tie, today = tie_of(asking.reader, trajectory, given, now), day_of(now)
     if tie is None:
         return None
-    return Access(
-        asking,
-        trajectory,
-        sight(tie),
-        today,
-        _around(trajectory, given, today),
-        _covers(trajectory, given),
-        _holders(trajectory, given, GrantKind.LINK),
-        _holders(trajectory, given, GrantKind.JOINED),
-        _sampled(trajectory, given, today),
-    )
+    return Access(asking, trajectory, sight(tie), today, *_around(trajectory, given, today))
+
+
+class _Around(NamedTuple):
+    """What the grants tell of a file whoever asks, as `Access` has it."""
+
+    roles: Mapping[UUID, Role]
+    covers: tuple[Grant, ...]
+    linked: frozenset[UUID]
+    joined: frozenset[UUID]
+    in_sample: bool
 
 
 @lru_cache(maxsize=4096)
-def _sampled(trajectory: UUID, given: Given, today: date) -> bool:
-    return any(
-        grant.kind is GrantKind.SAMPLE and grant.stream == trajectory and in_force(grant, today)
-        for grant in grants(given)
-    )
+def _around(trajectory: UUID, given: Given, today: date) -> _Around:
+    here = [grant for grant in grants(given) if grant.stream == trajectory]
 
+    def of(kind: GrantKind) -> tuple[Grant, ...]:
+        return tuple(grant for grant in here if grant.kind is kind)
 
-@lru_cache(maxsize=4096)
-def _covers(trajectory: UUID, given: Given) -> tuple[Grant, ...]:
-    return tuple(
-        grant
-        for grant in grants(given)
-        if grant.stream == trajectory and grant.kind is GrantKind.COVER
-    )
-
-
-@lru_cache(maxsize=4096)
-def _holders(trajectory: UUID, given: Given, kind: GrantKind) -> frozenset[UUID]:
-    return frozenset(
-        grant.holder for grant in grants(given) if grant.stream == trajectory and grant.kind is kind
-    )
-
-
-@lru_cache(maxsize=4096)
-def _around(trajectory: UUID, given: Given, today: date) -> Mapping[UUID, Role]:
-    running = [grant for grant in _covers(trajectory, given) if in_force(grant, today)]
-    return dict.fromkeys((grant.holder for grant in running), Role.JOB_COACH) | {
+    covers = of(GrantKind.COVER)
+    running = (grant.holder for grant in covers if in_force(grant, today))
+    roles = dict.fromkeys(running, Role.JOB_COACH) | {
         grant.holder: _BY_TIE.get(grant.kind) or ROLE_OF[grant.role]
-        for grant in grants(given)
-        if grant.stream == trajectory
-        and (grant.kind in _BY_TIE or (grant.kind is GrantKind.TEAM and grant.role in ROLE_OF))
+        for grant in here
+        if grant.kind in _BY_TIE or (grant.kind is GrantKind.TEAM and grant.role in ROLE_OF)
     }
+    linked, joined = (
+        frozenset(grant.holder for grant in of(kind)) for kind in (GrantKind.LINK, GrantKind.JOINED)
+    )
+    sampled = any(in_force(grant, today) for grant in of(GrantKind.SAMPLE))
+    return _Around(roles, covers, linked, joined, sampled)
 
 
 @lru_cache(maxsize=4096)

@@ -45,11 +45,18 @@ def queried(scope: Mapping[str, Any]) -> Query:
     route = scope.get("route")
     path: Mapping[str, str] = scope.get("path_params", {})
     query = scope.get("query_string")
-    asked = {**_asked(query, _taken(route))} if query else {}
-    asked |= {name: value for name, value in path.items() if name != "id"}
+    named = {name: value for name, value in path.items() if name != "id"}
     if getattr(route, "path", "").startswith(_PROGRAMMES):
-        asked["programme"] = path["id"]
-    return _shaped(asked) if asked else ()
+        named["programme"] = path["id"]
+    if not query:
+        return _shaped(named) if named else ()
+    taken = _taken(route)
+    return _shaped({**_asked(query, taken), **named}) if named else _of_query(query, taken)
+
+
+@lru_cache(maxsize=1024)
+def _of_query(query: bytes, taken: frozenset[str]) -> Query:
+    return _shaped(_asked(query, taken))
 
 
 def _taken(route: Any) -> frozenset[str]:
@@ -60,7 +67,6 @@ def _taken(route: Any) -> frozenset[str]:
     return frozenset(each.alias for each in dependant.query_params)
 
 
-@lru_cache(maxsize=1024)
 def _asked(query: bytes, taken: frozenset[str]) -> Mapping[str, str]:
     try:
         pairs = dict(parse_qsl(query.decode("ascii"), max_num_fields=50))
