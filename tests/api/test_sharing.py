@@ -119,6 +119,16 @@ def test_every_sharing_tells_its_purpose_and_its_ground_in_law(shared):
         assert said in each["sentence"]
 
 
+def client_manager(region, sort):
+    """Put a client manager of such an organisation on the team."""
+    at, ank = uuid4(), region.person("Ank", "Bos")
+    there = {"role": "client_manager", "organisation": str(at)}
+    region.world.operator(at, RegisterOrganisation(name="Haren", kind=sort))
+    region.world.operator(ank, GiveRole(**there))
+    region.said(region.coach, region.trajectory, "add-team-member", person=ank, **there)
+    return ank
+
+
 @pytest.mark.parametrize(
     ("sort", "basis"),
     [
@@ -131,24 +141,16 @@ def test_every_sharing_tells_its_purpose_and_its_ground_in_law(shared):
     ],
 )
 def test_the_ground_goes_by_the_sort_of_organisation(own_region, sort, basis):
-    region, at = own_region, uuid4()
-    ank = region.person("Ank", "Bos")
-    there = {"role": "client_manager", "organisation": str(at)}
-    region.world.operator(at, RegisterOrganisation(name="Haren", kind=sort))
-    region.world.operator(ank, GiveRole(**there))
-    region.said(region.coach, region.trajectory, "add-team-member", person=ank, **there)
+    region = own_region
+    client_manager(region, sort)
     (line,) = (each for each in of(region, "team") if each["role"] == "client_manager")
     assert (line["purpose"], line["legal_basis"]) == ("inkomen regelen", basis)
 
 
 @pytest.mark.parametrize("sort", ["municipality", "uwv"])
 def test_what_the_client_sends_rests_on_that_act_and_on_no_task_of_the_reader(own_region, sort):
-    region, at = own_region, uuid4()
-    ank = region.person("Ank", "Bos")
-    there = {"role": "client_manager", "organisation": str(at)}
-    region.world.operator(at, RegisterOrganisation(name="Haren", kind=sort))
-    region.world.operator(ank, GiveRole(**there))
-    region.said(region.coach, region.trajectory, "add-team-member", person=ank, **there)
+    region = own_region
+    ank = client_manager(region, sort)
     contact = {"mode": "walk", "text": "langs de haven"}
     (entry,) = region.said(region.coach, region.trajectory, "log-contact", **contact)["entries"]
     one, other = uuid4(), uuid4()
