@@ -157,7 +157,9 @@ class Reads(Answering):
         around = frozenset(access.roles.items())
         hidden = access.sight.relation.hidden
         key = (who.actor, access.ground(), hidden, around, trajectory, narrowed)
-        once = narrowed.at.known_at is not None or bool(access.linked)  # no mark says it all
+        once = (  # no mark says it all
+            mark.last is None or narrowed.at.known_at is not None or bool(access.linked)
+        )
         page = None if once else self._kept.get(key, mark)
         if page is None:
             page = await run_in_threadpool(self._rendered, access, narrowed)

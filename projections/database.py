@@ -20,6 +20,7 @@ from psycopg.rows import tuple_row
 
 from eventlog.connection import connect_async, datastore
 from eventlog.problems import Unavailable
+from projections.arrays import register
 from projections.wall import ASKING, asks
 
 PATIENCE = 5.0
@@ -117,6 +118,7 @@ class Database:
             connection = self._idle.pop()
         except IndexError:
             connection = await connect_async(self._dsn)
+            register(connection)
         try:
             yield connection
         finally:

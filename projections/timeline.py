@@ -44,11 +44,12 @@ def _shown(batch: Batch) -> list[bytes]:
 
 
 class Mark(NamedTuple):
-    """How many entries, when the last of them changed, and when the directory did (positions)."""
+    """What a page of a trajectory hangs on besides who asks, as positions."""
 
-    entries: int
-    changed: int | None
+    last: int | None
+    """Of its last entry; None as long as not all of it is here, when nothing is to be kept."""
     directory: int | None
+    """Of what changed last there: names stand on every page."""
 
 
 class Timeline:
@@ -99,14 +100,11 @@ class Timeline:
         return [Row(*row) for row in self._database.seen(self._page, parameters, [trajectory])]
 
     async def glances(self, asked: Sequence[tuple[UUID, UUID]]) -> list[tuple[Given, Mark]]:
-        """Give, for each trajectory and person, what ties them now, and a mark of the pages.
-
-        The mark changes whenever a page of the trajectory, or a name on it, does.
-        """
+        """Give, for each trajectory and person, what ties them now, and a mark of the pages."""
         from eventlog.log import Given  # noqa: PLC0415 - see above
 
         streams, persons = zip(*asked, strict=True)
-        parameters = {"streams": list(streams), "persons": list(persons)}
+        parameters = {"streams": Uuids(streams), "persons": Uuids(persons)}
         return [
             (Given(here or "[]", held or "[]"), Mark(*mark))
             for here, held, *mark in await self._database.rows_async(self._glances, parameters)

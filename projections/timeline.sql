@@ -38,10 +38,6 @@ SELECT {columns}, CASE WHEN {words} OR {words_of_about} OR {sent} THEN e.sealed 
  WHERE ({facts} OR {words_of_about} OR {sent}) AND {entry_exists}
  ORDER BY e.stream, e.occurred_on DESC, e.position DESC;
 GRANT SELECT ON {schema}.shown TO samenspoor_service;
--- What a kept page hangs on, which is asked for others at once and shown to nobody. A plain view: it
--- is read with its owner's rights, and costs no call.
-CREATE VIEW {schema}.mark AS SELECT e.stream, e.changed FROM {schema}.entry e;
-GRANT SELECT ON {schema}.mark TO samenspoor_service;
 
 -- indexes --
 CREATE INDEX entry_page ON {schema}.entry (stream, occurred_on DESC, position DESC);
@@ -62,14 +58,19 @@ SELECT {read}
  LIMIT %(limit)s
 
 -- glances --
+-- The last entry of each file as long as all of it is in here: what a kept page hangs on.
 -- The arrays stand in subselects so that the planner keeps one plan for all of them.
 SELECT ({grants} WHERE g.stream = asked.stream),
        ({held} asked.person),
-       here.entries, here.changed, directory.changed
+       (SELECT l.notification_id
+          FROM (SELECT e.notification_id FROM log.entry e WHERE e.originator_id = asked.stream
+                 ORDER BY e.originator_version DESC LIMIT 1) AS l
+         WHERE l.notification_id <= tracked.notification_id
+           AND NOT EXISTS (SELECT FROM timeline.parked p WHERE p.stream = asked.stream)),
+       directory.changed
   FROM unnest((SELECT %(streams)s::uuid[]), (SELECT %(persons)s::uuid[]))
            WITH ORDINALITY AS asked (stream, person, at),
-       LATERAL (SELECT count(*) AS entries, max(m.changed) AS changed
-                  FROM timeline.mark m WHERE m.stream = asked.stream) AS here,
+       timeline.notification_tracking AS tracked,
        (SELECT max(m.changed) AS changed FROM directory.mark m) AS directory
  ORDER BY asked.at
 
