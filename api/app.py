@@ -77,7 +77,7 @@ def from_environment() -> FastAPI:
     settings = Settings.from_environment(os.environ)
     services = wire(settings, personas=PERSONAS if settings.demo else None)
     app = create_app(services)
-    _settle_memory()
+    settle_memory()
 
     @asynccontextmanager
     async def closing(_: FastAPI) -> AsyncIterator[None]:
@@ -90,7 +90,7 @@ def from_environment() -> FastAPI:
     return app
 
 
-def _settle_memory() -> None:
+def settle_memory() -> None:
     """Keep the collector from walking all that was loaded: a third of the cost of a read."""
     gc.collect()
     gc.freeze()

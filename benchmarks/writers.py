@@ -17,6 +17,7 @@ from uuid import uuid4
 
 import uvloop
 
+from api.app import settle_memory
 from benchmarks import region
 from benchmarks.peers import crud, library
 from benchmarks.processes import answer, await_start, started, together
@@ -170,6 +171,7 @@ def main() -> None:
     dsn = sys.stdin.readline().strip()
     write = PEERS[peer](dsn, int(writers), int(base))
     run = Run(write, int(writers), float(seconds))
+    settle_memory()  # as who serves
     found = uvloop.run(run.coroutines()) if peer == "ours" else run.threads()
     answer(json.dumps(found))
 
