@@ -158,7 +158,7 @@ class Commands:
         if self.services.handler.foresee(asked):
             person = command.client if isinstance(command, Refer) else asked.stream
             found = alike(self.services, who, person, command)
-            look_first(found, somebody_else=command.somebody_else)
+            look_first(found, person, somebody_else=command.somebody_else)
 
     def _may(self, asked: Asked) -> bool:
         try:

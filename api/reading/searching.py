@@ -68,8 +68,9 @@ def alike(
 ) -> list[UUID]:
     """Give those of the asker's own people who may be the person that something begins with.
 
-    As a search would: without a year of birth the given name tells them apart. Of their files
-    nothing is shown, and to who may not search there is nobody.
+    As a search would: without a year of birth the given name tells them apart. The person
+    themselves is among them where a file of theirs is one of the asker's. Of their files nothing
+    is shown, and to who may not search there is nobody.
     """
     mine = grants(services.log.grants_between(asking.actor.person, asking.actor.person))
     if not may_search(asking.reader, mine, services.today()):
@@ -84,8 +85,8 @@ def alike(
     return [
         line["person"]
         for line, known in _called(services, asking, sought.family)
-        if line["person"] != person
-        and may_be(
+        if line["person"] == person
+        or may_be(
             line["birth_year"],
             sought.birth_year,
             same_given_name=folded(known.given or "") == given,

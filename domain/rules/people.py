@@ -158,12 +158,21 @@ def may_be(known: int | None, sought: int | None, *, same_given_name: bool) -> b
     return same_given_name if sought is None else known in {None, sought}
 
 
-def look_first(alike: Sequence[UUID], *, somebody_else: bool) -> None:
+def look_first(alike: Sequence[UUID], person: UUID, *, somebody_else: bool) -> None:
     """Refuse to begin anew with who is among one's own people, unless it is said to be another.
 
-    `alike` are those whom a search by the asker would show. It names none of them: who is known
-    elsewhere is not among these, and makes no difference.
+    `alike` are those whom a search by the asker would show, the `person` to begin with among them
+    when one of those files is theirs. It names none of them: who is known elsewhere is not among
+    these, and makes no difference.
     """
+    if person in alike:
+        raise Refused(
+            "Deze persoon heeft al een dossier bij jou. Schrijf daarin verder, ook als iemand "
+            "terugkomt: dan begint het opnieuw met wat er al staat.",
+            "This person has a file with you already. Go on in that one, also when somebody comes "
+            "back: it then begins again with what is there.",
+            "client",
+        )
     if alike and not somebody_else:
         raise Refused(
             "Bij jouw mensen is al iemand met deze naam. Zoek eerst op achternaam en "

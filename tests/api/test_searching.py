@@ -7,8 +7,7 @@ from uuid import uuid4
 import pytest
 
 from domain.roles import Role
-from domain.rules.base import Refused
-from domain.rules.people import SEARCHES_A_DAY, RegisterPerson, look_first
+from domain.rules.people import SEARCHES_A_DAY, RegisterPerson
 
 UNKNOWN = {"family_name": "Nergensbekend", "birth_year": 1987}
 
@@ -242,10 +241,9 @@ def test_registered_twice_they_still_get_no_second_file_without_a_word(known):
     assert other.status_code == 201
     again = known.post(known.coach, path, {**begin, "client": second})
     assert (again.status_code, again.json()["entries"]) == (200, [])
-
-
-def test_to_be_somebody_else_is_said_and_not_kept():
-    assert look_first([], somebody_else=False) is None
-    assert look_first([uuid4()], somebody_else=True) is None
-    with pytest.raises(Refused, match="goes by this name already"):
-        look_first([uuid4()], somebody_else=False)
+    elsewhere = f"trajectories/{uuid4()}/refer"
+    for said in (begin, {**begin, "somebody_else": True}):
+        second_file = known.post(known.coach, elsewhere, said)
+        assert second_file.status_code == 422
+        assert second_file.json()["errors"][0]["field"] == "client"
+    assert "heeft al een dossier bij jou" in second_file.text

@@ -12,12 +12,19 @@ from tests.spec import refusing
 
 def test_somebody_of_the_same_name_is_looked_up_first():
     with refusing("Bij jouw mensen is al iemand met deze naam. Zoek eerst", at="somebody_else"):
-        look_first([uuid4()], somebody_else=False)
+        look_first([uuid4()], uuid4(), somebody_else=False)
 
 
 @pytest.mark.parametrize(("alike", "somebody_else"), [([], False), ([uuid4()], True), ([], True)])
 def test_another_person_or_a_name_of_nobody_is_begun(alike, somebody_else):
-    look_first(alike, somebody_else=somebody_else)
+    look_first(alike, uuid4(), somebody_else=somebody_else)
+
+
+@pytest.mark.parametrize("somebody_else", [True, False])
+def test_nobody_gets_a_second_file_where_they_have_one(somebody_else):
+    person = uuid4()
+    with refusing("Deze persoon heeft al een dossier bij jou", at="client"):
+        look_first([uuid4(), person], person, somebody_else=somebody_else)
 
 
 @pytest.mark.parametrize(
