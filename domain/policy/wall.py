@@ -44,7 +44,7 @@ _FOLLOWS = frozenset({None, Limit.CARE_FIRST})
 # `notes`, `protection` and `linked_as` are for commands alone. A test compares it with what each
 # event changes.
 _STATE: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "course": ("B", {"wants": "D", "wished_on": "D"}),
+    "course": ("B", {"wants": "D"}),
     "circle": ("A", {"permissions": "C", "disclosures": "C", "mandates": "C", "sendings": "C"}),
     "work": ("F", {}),
     "search": ("E", {}),

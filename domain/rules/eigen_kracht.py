@@ -224,7 +224,9 @@ class FinishAction(OnTrajectory):
         about = self.begin(state, facts)
         plan, action = _action(state, self.action, facts)
         if action.done:
-            return nothing_new((mark(self.words), action.words))
+            return nothing_new(
+                (self.occurred_on, action.ended_on), (mark(self.words), action.words)
+            )
         return [EkActionDone(**about, **self.said(), plan=plan.id, person=action.owner)]
 
 
@@ -241,7 +243,9 @@ class DropAction(OnTrajectory):
         about = self.begin(state, facts)
         plan, action = _action(state, self.action, facts)
         if action.dropped:
-            return nothing_new((mark(self.words), action.words))
+            return nothing_new(
+                (self.occurred_on, action.ended_on), (mark(self.words), action.words)
+            )
         if action.done:
             raise Refused(
                 "Deze actie is al gedaan en blijft staan. Voeg een nieuwe toe als er meer nodig "
@@ -265,8 +269,8 @@ class LogFourWeekCall(OnTrajectory):
         ek = state.eigen_kracht
         if ek.coordinator is not None:
             return [EkFourWeekCall(**about, **self.said(), person=ek.coordinator)]
-        if ek.called:
-            return nothing_new((mark(self.words), ek.call_words))
+        if ek.called_on is not None:
+            return nothing_new((self.occurred_on, ek.called_on), (mark(self.words), ek.call_words))
         raise Refused(
             "Er is nu geen Eigen Kracht-coördinator. De cliënt kan er een kiezen.",
             "There is no Eigen Kracht coordinator now. The client can choose one.",

@@ -50,7 +50,7 @@ class Refer(Dated):
     location: ShortText | None = None
     received_by: UUID | None = None
     """Who takes it in and so is on the team; a coach or care worker who records it, by default.
-    Any other professional names somebody, who goes on with it."""
+    Any other professional names somebody, who goes on with it; a client may."""
     received_role: Role | None = None
     organisation: UUID | None = None
     somebody_else: bool = False
@@ -134,12 +134,6 @@ class Refer(Dated):
                 "Niemand begeleidt zichzelf. Meld jezelf aan als cliënt; een ander neemt je aan.",
                 "Nobody supports themselves. Come in as a client; somebody else takes you in.",
                 "client",
-            )
-        if facts.role is Role.CLIENT and self.received_by is not None:
-            raise Refused(
-                "Wie je aanneemt, komt zelf in je team. Laat dit leeg.",
-                "Whoever takes you in joins your team. Leave this empty.",
-                "received_by",
             )
         if self.received_by == facts.person and self.received_role not in {None, facts.role}:
             raise Refused(

@@ -44,8 +44,12 @@ class SendEntry(OnTrajectory):
 
     def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
         about = self.begin(state, facts)
-        if state.circle.sending(self.sending) is not None:
-            return []
+        there = state.circle.sending(self.sending)
+        if there is not None:
+            return nothing_new(
+                *((self.entry, there.entry), (self.recipient, there.reader)),
+                *((mark(self.words), there.words), (self.purpose, there.purpose)),
+            )
         role = self._role(state, facts)
         self._may_go(role, state, facts)
         sent = state.circle.sent(self.entry, self.recipient)

@@ -37,7 +37,6 @@ class Course(NamedTuple):
     came_in_at: Mark = None
     """The mark of the place."""
     wants: tuple[Want, ...] = ()
-    wished_on: date | None = None
     entered_on: date | None = None
     programme: UUID | None = None
     paused_on: date | None = None
@@ -74,7 +73,7 @@ def evolve_referral(course: Course, event: ReferralTopic) -> Course:
                 came_in_at=mark(event.location),
             )
         case WorkWishExpressed():
-            return course._replace(wants=event.wants, wished_on=event.occurred_on)
+            return course._replace(wants=event.wants)
         case ProgrammeEntered():
             return course._replace(entered_on=event.occurred_on, programme=event.programme)
         case _:

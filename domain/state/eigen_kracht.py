@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple, assert_never
 from uuid import UUID
 
@@ -40,8 +41,10 @@ class Action(NamedTuple):
     owner: UUID
     done: bool = False
     dropped: bool = False
+    ended_on: date | None = None
+    """When it was done or dropped."""
     words: Mark = None
-    """The mark of what was written when it was done or dropped."""
+    """The mark of what was written then."""
 
     @property
     def status(self) -> ActionStatus:
@@ -64,8 +67,8 @@ class EigenKracht(NamedTuple):
     coordinator: UUID | None = None
     coordinates_for: UUID | None = None
     """The organisation of the coordinator, when it was said."""
-    called: bool = False
-    """The last coordinator made the four-week call."""
+    called_on: date | None = None
+    """When the last coordinator made the four-week call."""
     call_words: Mark = None
     """The mark of what was written about it."""
     conferences: tuple[UUID, ...] = ()
@@ -92,26 +95,29 @@ def evolve_eigen_kracht(ek: EigenKracht, event: EigenKrachtTopic) -> EigenKracht
     match event:
         case EkCoordinatorAppointed():
             return ek._replace(
-                coordinator=event.person, coordinates_for=event.organisation, called=False
+                coordinator=event.person, coordinates_for=event.organisation, called_on=None
             )
         case EkCoordinatorLeft():
             return ek._replace(coordinator=None)
         case EkFourWeekCall():
-            return ek._replace(coordinator=None, called=True, call_words=mark(event.words))
+            return ek._replace(
+                coordinator=None,
+                called_on=event.occurred_on,
+                call_words=mark(event.words),
+            )
         case EkConferenceHeld():
             return ek._replace(conferences=(*ek.conferences, event.conference))
         case EkPlanAdopted():
             return ek._replace(plans=(*ek.plans, Plan(event.plan)))
         case EkActionAdded():
             return _added(ek, event.plan, Action(event.action, event.person))
-        case EkActionDone():
-            words = mark(event.words)
+        case EkActionDone() | EkActionDropped():
+            done, on, words = isinstance(event, EkActionDone), event.occurred_on, mark(event.words)
             return _changed(
-                ek, event.action, lambda a: a._replace(done=True, dropped=False, words=words)
+                ek,
+                event.action,
+                lambda a: a._replace(done=done, dropped=not done, ended_on=on, words=words),
             )
-        case EkActionDropped():
-            words = mark(event.words)
-            return _changed(ek, event.action, lambda a: a._replace(dropped=True, words=words))
         case EkRequested() | EkMainQuestionSet() | EkSubQuestionSet() | EkEvaluated():
             return ek
         case _:

@@ -67,6 +67,20 @@ def test_a_referral_that_nobody_takes_in_is_told_what_is_missing(comer, role):
     assert "Noem de jobcoach of behandelaar" in told["problem_nl"]
 
 
+def test_a_client_names_who_takes_them_in_and_makes_nobody_a_professional(comer):
+    region, _ = comer
+    person, friend = region.person("Yara", "Blom"), region.person("Bo", "Kok")
+    client, trajectory = Actor(person, Role.CLIENT), uuid4()
+    to = {"channel": "self", "organisation": str(region.world.organisation)}
+    answer = refer(region, client, person, trajectory, received_by=str(friend), **to)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "received_by")
+    coach = str(region.coach.person)
+    answer = refer(region, client, person, trajectory, received_by=coach, **to)
+    assert answer.status_code == 201, answer.text
+    assert read(region, region.coach, trajectory, "/timeline").status_code == 200
+    assert read(region, Actor(friend, Role.JOB_COACH), trajectory).status_code == 404
+
+
 def test_who_is_known_elsewhere_is_not_told_apart_from_what_is_not_there(comer):
     region, _ = comer
     for role in ONLY_REFERS:
@@ -87,7 +101,8 @@ def test_who_is_on_the_team_and_only_refers_asks_nothing_of_this_file(comer):
         assert (same.status_code, other.status_code) == (403, 403)
         assert same.content == other.content
         anew = refer(region, who, region.client.person, received_by=str(region.coach.person))
-        assert anew.status_code == 201, "another file of somebody whose team they are on"
+        assert anew.status_code == 422, "they have a file with them"
+        assert anew.json()["errors"][0]["field"] == "client"
 
 
 @pytest.mark.parametrize("role", NEVER)

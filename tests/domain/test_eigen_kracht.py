@@ -109,6 +109,9 @@ def test_the_call_ends_the_work_of_the_coordinator():
     given(*AGREED, event).when(asked).by(Role.CLIENT).nothing()
     other = given(*AGREED, event).when(LogFourWeekCall(words="Het gaat anders")).by(Role.CLIENT)
     other.refused("Wie het noteerde kan het verbeteren")
+    earlier = asked.model_copy(update={"occurred_on": YESTERDAY})
+    other = given(*AGREED, event).when(earlier).by(Role.CLIENT)
+    other.refused("Wie het noteerde kan het verbeteren")
     given(REFERRED).when(asked).by(Role.CLIENT).refused("De cliënt kan er een kiezen")
     given(REFERRED, APPOINTED, LEFT).when(asked).by(Role.CLIENT).refused("geen Eigen Kracht")
 

@@ -182,6 +182,8 @@ REFUSED = [
     (StopEducation(education=LESSON), StopEducation(education=LESSON, occurred_on=YESTERDAY)),
     (FinishAction(action=ACTION), FinishAction(action=ACTION, words="gebeld")),
     (DropAction(action=ACTION), DropAction(action=ACTION, words="niet meer nodig")),
+    (FinishAction(action=ACTION), FinishAction(action=ACTION, occurred_on=YESTERDAY)),
+    (DropAction(action=ACTION), DropAction(action=ACTION, occurred_on=YESTERDAY)),
 ]
 
 

@@ -159,9 +159,13 @@ def test_nobody_supports_themselves():
     given().when(both).refused("Niemand begeleidt zichzelf", at="client")
 
 
-def test_a_client_makes_nobody_a_professional():
-    asked = Refer(client=CLIENT, channel=Channel.SELF, received_by=an_id("friend"))
-    given().when(asked).by(Role.CLIENT).refused("Laat dit leeg", at="received_by")
+def test_a_client_may_say_who_takes_them_in():
+    asked = Refer(client=CLIENT, channel=Channel.SELF, received_by=COACH)
+    (event,) = given().when(asked).by(Role.CLIENT).decide()
+    assert (event.received_by, event.received_role) == (COACH, Role.JOB_COACH)
+    alone = asked.model_copy(update={"received_by": None})
+    (event,) = given().when(alone).by(Role.CLIENT).decide()
+    assert (event.received_by, event.received_role) == (None, None)
 
 
 def test_a_coach_takes_in_as_a_coach():
