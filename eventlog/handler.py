@@ -26,7 +26,7 @@ from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
 from eventlog.states import Known, States, following
 from eventlog.steps import Blocking, Step, run, run_async
-from eventlog.targets import target, unknowing
+from eventlog.targets import check_rests_on, target, unknowing
 from eventlog.ties import HOME, day_of, tie_of
 
 __all__ = ["HOME", "Handler"]
@@ -308,6 +308,7 @@ class Handler:
 
         To who asks by a tie an entry that they do not see is one that is not there.
         """
+        check_rests_on(self.log, request, tie)
         request = unknowing(self.log, request, tie)
         for name, (stream, kind) in request.command.refers().items():
             if known.get(stream) is not kind:
@@ -391,6 +392,7 @@ def _plain(request: Request) -> bool:
         command.STREAM is StreamKind.TRAJECTORY
         and request.if_match is None
         and command.target() is None
+        and not any(command.rests_on().values())
         and not command.refers()
         and not named_by(command)
     )

@@ -13,7 +13,7 @@ from domain import policy
 from domain.corrections import begins, names
 from domain.events.base import Event
 from domain.roles import ROLE_OF
-from domain.rules.base import Since, Target
+from domain.rules.base import NO_SUCH_ENTRY, Refused, Since, Target
 from eventlog.access import looked
 from eventlog.entry import Entry
 from eventlog.log import Log
@@ -36,6 +36,18 @@ def unknowing(log: Log, request: Request, tie: policy.Relation | None) -> Reques
     nothing = {each: uuid4() for each in hidden - own}
     command = type(request.command).model_validate(_instead(asked, nothing))
     return replace(request, command=command)
+
+
+def check_rests_on(log: Log, request: Request, tie: policy.Relation | None) -> None:
+    """Refuse entries that are not there for who asks: what a choice rests on, others read too."""
+    for field, named in request.command.rests_on().items():
+        there = (
+            each.event_id
+            for each in (log.entries(request.stream) if named else ())
+            if tie is None or (each.body is not None and sees(tie, each, each.body))
+        )
+        if not set(named).issubset(there):
+            raise Refused(*NO_SUCH_ENTRY, field)
 
 
 def _ids(value: object) -> Iterator[UUID]:

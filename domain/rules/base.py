@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -37,6 +37,13 @@ UNKNOWN_HERE = Text(
     "This is not known here. Choose from the list, or add it first.",
 )
 """Also for what is there and is not for this person: both answer alike."""
+
+
+NO_SUCH_ENTRY = Text(
+    "Die notitie staat er niet. Kies er een uit de tijdlijn.",
+    "There is no such entry. Choose one from the timeline.",
+)
+"""Also for one that is there and not for this person."""
 
 
 class Unfit(ValueError):
@@ -155,6 +162,10 @@ class Command(BaseModel):
 
     def refers(self) -> Mapping[str, tuple[UUID, StreamKind]]:
         """Name the streams that must exist, by the field that names them."""
+        return {}
+
+    def rests_on(self) -> Mapping[str, Collection[UUID]]:
+        """Name the entries that must be there for who asks, by the field that names them."""
         return {}
 
     def asks_teams(self) -> Sequence[UUID]:

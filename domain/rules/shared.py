@@ -14,7 +14,7 @@ from domain.events.course import ReEntered
 from domain.events.referral import WordsBy
 from domain.events.support import RhythmChoice
 from domain.roles import Role
-from domain.rules.base import Command, Dated, Facts, Refused, Target, not_later
+from domain.rules.base import NO_SUCH_ENTRY, Command, Dated, Facts, Refused, Target, not_later
 from domain.rules.limits import Day, ShortText
 from domain.state import Trajectory
 from domain.state.programme import Programme
@@ -75,11 +75,7 @@ def nothing_new(*asked: tuple[object, object]) -> Sequence[Event]:
 def pointed_at(facts: Facts) -> Target:
     """Give the entry that a command points at; refuse when there is none, or none for who asks."""
     if facts.target is None:
-        raise Refused(
-            "Die notitie staat er niet. Kies er een uit de tijdlijn.",
-            "There is no such entry. Choose one from the timeline.",
-            "entry",
-        )
+        raise Refused(*NO_SUCH_ENTRY, "entry")
     return facts.target
 
 

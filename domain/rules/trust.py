@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
@@ -92,6 +92,9 @@ class _Deciding(OnTrajectory):
     based_on: Annotated[tuple[UUID, ...], Field(max_length=100)] = ()
     covers: Annotated[tuple[UUID, ...], Field(max_length=100)] = ()
     """Entries of what was done on it, when that was noted before the choice."""
+
+    def rests_on(self) -> Mapping[str, Collection[UUID]]:
+        return {"based_on": self.based_on, "covers": self.covers}
 
     def _about(self, state: Trajectory, facts: Facts) -> dict[str, Any]:
         about = self.begin(state, facts)

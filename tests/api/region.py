@@ -109,6 +109,17 @@ class Region:
         self.world.operator(employer, AddContactPerson(person=contact))
         return employer
 
+    def another(self) -> UUID:
+        """Begin a trajectory of somebody else, with the same people around them."""
+        own, self.client = (
+            self.client,
+            Actor(self.person("Femke", f"Bos {uuid4().hex}"), Role.CLIENT),
+        )
+        try:
+            return self.begin()
+        finally:
+            self.client = own
+
     def begin(self) -> UUID:
         """Begin a trajectory of the client with the coach, the care worker and a friend on it."""
         trajectory = uuid4()

@@ -265,7 +265,7 @@ def test_the_client_says_that_it_surprises_them(own_region):
 
 def test_a_page_is_a_look_at_the_file_it_shows_and_at_no_other(own_region):
     region = own_region
-    other = region.begin()
+    other = region.another()
     before, elsewhere = len(lines(region)), len(lines(region, other))
     token = region.headers(region.coach)["Authorization"].removeprefix("Bearer ")
     page = region.http.get(

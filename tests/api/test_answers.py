@@ -108,7 +108,7 @@ def test_tags_and_cursors_are_of_one_reader(own_region):
     assert region.see(region.coach, "/timeline", limit=2, cursor=cursor).status_code == 200
     assert region.see(region.carer, "/timeline", limit=2, cursor=cursor).status_code == 422
     assert region.see(region.coach, "/audit-trail", limit=2, cursor=cursor).status_code == 422
-    other = region.begin()
+    other = region.another()
     path = f"trajectories/{other}/timeline"
     assert region.get(region.coach, path, cursor=cursor).status_code == 422
 

@@ -132,7 +132,9 @@ def test_each_closing_and_what_a_choice_covers_are_checked(own_region):
     }
     private = region.said(region.client, region.trajectory, "score-wellbeing", score=6)["entries"]
     before = said("record-decision", **choice, covers=called, occurred_on="2026-03-02")
-    after = said("record-decision", **choice, covers=called + private)
+    answer = region.say(region.coach, "record-decision", **choice, covers=called + private)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "covers")
+    after = said("record-decision", **choice, covers=called)
     assert named(region, region.coach, "chosen_first") == [
         (True, before + called),
         (False, after + called),

@@ -29,7 +29,7 @@ def chosen(own_region):
         choice="ja, drie maanden",
         rationale="Noor kiest zelf de volgorde",
         review_on="2026-06-01",
-        based_on=[noted, str(uuid4())],
+        based_on=[noted],
     )
     assert made.status_code == 201, made.text
     after = region.say(region.coach, "log-contact", mode="phone", text=LATER)
@@ -52,6 +52,33 @@ def chosen(own_region):
 
 def context(region, who, decision, **params):
     return region.see(who, f"/trust-decisions/{decision}/context", **params)
+
+
+@pytest.mark.parametrize("field", ["based_on", "covers"])
+def test_a_choice_rests_on_what_is_there_for_who_makes_it(chosen, field):
+    region, _, noted = chosen
+    seen, shielded = (
+        region.say(region.client, "express-work-wish", wants=["paid"], words=words)
+        for words in ("bakken", "iets met bloemen")
+    )
+    score = region.say(region.client, "score-wellbeing", score=4)
+    (seen,), (shielded,), (score,) = (each.json()["entries"] for each in (seen, shielded, score))
+    assert region.say(region.client, "shield-entry", entry=shielded).status_code == 201
+    why = {"question": "?", "client_want": "ja", "choice": "ja", "rationale": "zo"}
+    why |= {"review_on": "2026-06-01"}
+    before = region.count()
+    told = [
+        region.say(region.coach, "record-decision", **why, **{field: [noted, each]})
+        for each in (shielded, score, str(uuid4()))
+    ]
+    assert {each.status_code for each in told} == {422}
+    assert len({each.content for each in told}) == 1, "one hidden and one of nobody answer alike"
+    assert told[0].json()["errors"][0]["field"] == field
+    assert region.count() == before
+    made = region.say(region.coach, "record-decision", **why, **{field: [noted, seen]})
+    assert made.status_code == 201, made.text
+    stored = next(e for e in region.entries(region.coach) if e["id"] == made.json()["entries"][0])
+    assert stored["fields"][field] == [noted, seen]
 
 
 def test_what_the_team_knew_then_and_nothing_since(chosen):

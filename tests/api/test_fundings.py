@@ -130,7 +130,7 @@ def test_to_others_it_is_not_there(funded):
 
 def test_a_funding_is_not_moved_to_another_trajectory(funded):
     region, found, _ = funded
-    other = region.begin()
+    other = region.another()
     moved = {"trajectory": other, "funder": "uwv"}
     assert do(region, region.coach, found, "approve-funding", **moved) == 422
 

@@ -179,7 +179,7 @@ def test_only_by_a_coach_of_both_and_one_of_others_answers_as_one_that_is_not_th
         role="job_coach",
     )
     count = region.count()
-    apart = region.begin()  # a file on whose team the stranger is not
+    apart = region.another()  # a file on whose team the stranger is not
     count = region.count()
     own = f"trajectories/{region.other}/link-files"
     alike = [

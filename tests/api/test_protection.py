@@ -127,22 +127,6 @@ def test_in_a_list_too_what_was_shielded_is_as_what_never_was(talked):
     assert region.say(region.client, "order-issues", order=[open_one, hidden]).status_code == 201
 
 
-def test_what_is_asked_beside_it_is_recorded_as_it_was_said(talked):
-    region = talked
-    seen = noted(region, region.client, "score-wellbeing", score=4)
-    found = noted(region, region.client, "score-wellbeing", score=5)
-    noted(region, region.client, "shield-entry", entry=found)
-    took_part = [{"role": "client", "took_part": "present", "agreement": "agree"}]
-    why = {"question": "?", "client_want": "ja", "choice": "ja", "rationale": "zo"}
-    why |= {"review_on": "2026-06-01", "based_on": [found, seen], "participants": took_part}
-    made = noted(region, region.coach, "record-decision", decision=uuid4(), **why)
-    (stored,) = [each for each in region.entries(region.client) if each["id"] == made]
-    assert found not in stored["fields"]["based_on"]
-    assert stored["fields"]["based_on"][1:] == [seen]
-    (participant,) = stored["text"]["participants"]
-    assert took_part[0].items() <= participant.items()
-
-
 def test_it_works_from_its_commit_before_any_read_model_knows(talked):
     region = talked
     entry = noted(region, region.coach, "log-contact", mode="walk", text=SECRET)

@@ -64,7 +64,7 @@ def test_each_sees_the_same_after_a_rebuild_under_constant_writing(own_region):
     assert "job.started.v1" in before[region.auditor.role, "/audit-trail"][2]
     assert "job.started.v1" not in before[region.friend.role, "/timeline"][2]
 
-    elsewhere = [region.begin() for _ in range(3)]
+    elsewhere = [region.another() for _ in range(3)]
     written, wrong = [], []
 
     def write(stop):
