@@ -9,7 +9,6 @@ from uuid import UUID
 
 from domain.events.base import Category, Event, Grant, GrantKind, Kind
 from domain.events.permissions import RecipientKind
-from domain.events.team import NetworkShare
 from domain.policy.relation import BY_PERMISSION
 from domain.policy.table import ROLES, Ground, cell
 from domain.roles import Role
@@ -48,26 +47,10 @@ OF_ALL = frozenset({"copy.requested.v1"})
 """What is about the whole file, whatever its own row."""
 
 
-COMING_AND_GOING = frozenset({"network.joined.v1", "network.left.v1"})
-"""What everybody who was invited may always do: take part, and stop again."""
-
-
-def within(
-    role: Role,
-    share: NetworkShare | None,
-    permitted: AbstractSet[Category],
-    event: type[Event],
-) -> bool:
-    """Say whether it is within the rows that a mandate names, or what somebody close may do.
-
-    That the own action of a plan is done, everybody who took one on may say.
-    """
-    if role is Role.LEGAL_REPRESENTATIVE:
-        whole = OPENED[Role.LEGAL_REPRESENTATIVE]
-        return permitted >= (whole if event.TYPE in OF_ALL else {event.CATEGORY})
-    if share in {None, NetworkShare.MAY_NOTE} or event.TYPE in COMING_AND_GOING:
-        return True
-    return event.CATEGORY is Category.EK_PLAN
+def within_mandate(named: AbstractSet[Category], event: type[Event]) -> bool:
+    """Say whether who represents the client records it by a mandate that names these rows."""
+    whole = OPENED[Role.LEGAL_REPRESENTATIVE]
+    return named >= (whole if event.TYPE in OF_ALL else {event.CATEGORY})
 
 
 def read_in(recipient: UUID, kind: str | None, live: Iterable[Grant]) -> frozenset[Role]:

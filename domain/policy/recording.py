@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import ClassVar, Protocol
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from domain.events.employer import EmployerContactPersonAdded, EmployerContactPe
 from domain.events.peer_group import PeerJoined, PeerLeft
 from domain.events.people import RoleEnded, RoleGiven
 from domain.events.team import NetworkShare
-from domain.policy.permitted import within
+from domain.policy.permitted import within_mandate
 from domain.policy.relation import (
     Reader,
     Relation,
@@ -88,6 +88,9 @@ ALSO: Mapping[Role, frozenset[str]] = {
 }
 """Where the cell has no `+`, but 0.1 or the catalogue (section 4) names this role as recorder."""
 
+COMING_AND_GOING = frozenset({"network.joined.v1", "network.left.v1"})
+"""What everybody who was invited may always do: take part, and stop again."""
+
 BEGINS = frozenset({"referral.made.v1"})
 """What a trajectory begins with: any professional may (section 4), whatever else they record."""
 
@@ -124,7 +127,12 @@ def may_record(tie: Relation | None, command: type[Yielding]) -> bool:
         tie is not None
         and _works_on(tie, command.YIELDS)
         and command.STREAM is StreamKind.TRAJECTORY
-        and _might(tie.role, tie.share, tie.permitted, command.YIELDS)
+        and any(
+            might_record(tie.role, event)
+            and _within(tie, event)
+            and not _only_begins(tie.role, event)
+            for event in command.YIELDS
+        )
     )
 
 
@@ -135,7 +143,11 @@ def may_append(tie: Relation | None, events: Sequence[Event]) -> bool:
         and _works_on(tie, map(type, events))
         and all(
             event.TYPE in PRIVATE
-            or (_may(tie.role, tie.share, tie.permitted, _about(event)) and _own_job(tie, event))
+            or (
+                _records(tie.role, about := _about(event))
+                and _within(tie, about)
+                and _own_job(tie, event)
+            )
             for event in events
         )
     )
@@ -284,29 +296,18 @@ def _only_begins(role: Role, event: type[Event]) -> bool:
     return event.TYPE in BEGINS and not MATRIX[role, event.CATEGORY].record
 
 
-@lru_cache(maxsize=4096)  # every command asks
-def _might(
-    role: Role,
-    share: NetworkShare | None,
-    permitted: frozenset[Category],
-    events: tuple[type[Event], ...],
-) -> bool:
-    return any(
-        might_record(role, event)
-        and (_corrects(event) or within(role, share, permitted, event))
-        and not _only_begins(role, event)
-        for event in events
-    )
+def _within(tie: Relation, event: type[Event] | None) -> bool:
+    """Say whether it is within what a mandate names, or what somebody close may do.
 
-
-@lru_cache(maxsize=4096)
-def _may(
-    role: Role,
-    share: NetworkShare | None,
-    permitted: frozenset[Category],
-    event: type[Event] | None,
-) -> bool:
-    return _records(role, event) and (event is None or within(role, share, permitted, event))
+    That the own action of a plan is done, everybody who took one on may say.
+    """
+    if event is None or _corrects(event):
+        return True
+    if tie.role is Role.LEGAL_REPRESENTATIVE:
+        return within_mandate(tie.permitted, event)
+    if tie.share in {None, NetworkShare.MAY_NOTE} or event.TYPE in COMING_AND_GOING:
+        return True
+    return event.CATEGORY is Category.EK_PLAN
 
 
 @cache
