@@ -20,7 +20,7 @@ from api.reading.state import stand_in, state
 from api.reading.timeline import order
 from api.wiring import Services
 from domain.events.base import Category
-from domain.policy import hears_outcomes
+from domain.policy import to_be_judged
 from domain.state.trust import Decision
 from eventlog.entry import Entry
 
@@ -30,8 +30,8 @@ def choices(
 ) -> tuple[Access, dict[str, Any]]:
     """Give the choices made on trust that the asker sees, the last first, as known then.
 
-    How each stands is told to who sees all of it: an auditor hears what came of a choice only
-    after judging it. Raises Problem.
+    How each stands is told to who sees all of it, and to an auditor of those that they judged.
+    Raises Problem.
     """
     access = admit(services, asking, trajectory)
     entries = known(services, trajectory, at)
@@ -43,10 +43,13 @@ def choices(
         if each.row.type in CHOICES
     ]
     stands: dict[str, dict[str, Any]] = {}
-    if hears_outcomes(access.sight.relation) and access.sees_all(Category.TRUST):
+    if access.sees_all(Category.TRUST):
         day = on_the_day(services, at)
-        decisions = then(entries).trust.decisions
-        stands = {str(each.id): _stands(access, each, day) for each in decisions}
+        stands = {
+            str(each.id): _stands(access, each, day)
+            for each in then(entries).trust.decisions
+            if not to_be_judged(access.sight.relation, each.id)
+        }
     told = rendered(services, access, made, None if at.stays(services.now()) else entries)
     return access, {
         "trajectory": trajectory,

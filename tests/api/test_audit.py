@@ -96,6 +96,9 @@ def test_after_the_judgement_it_is_all_there(chosen):
         for told in (OUTCOME, NEW, DOUBT, OWN):
             assert told in found[name].text
     assert all(told in found["choices"].text for told in (NEW, DOUBT, OWN))
+    later, earlier = found["choices"].json()["decisions"]
+    assert (earlier["outcome"], earlier["revised_by"]) == ("adjusted", str(second))
+    assert not {"state", "outcome"} & later.keys(), "this one waits for a judgement of its own"
     assert NEW in found["state"].text
     assert "review_held" in found["checks"].text
     assert found["timeline"].headers["etag"] != before.headers["etag"]
