@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 from functools import partial
 from random import uniform
 from threading import Lock
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any, NamedTuple
 from uuid import UUID
+from weakref import WeakValueDictionary
 
 from domain import policy
 from domain.events.base import Category, Event, Kind, StreamKind
@@ -25,7 +26,7 @@ from eventlog.naming import held, named_by, teams
 from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
 from eventlog.states import Known, States, following
-from eventlog.steps import Blocking, Step, run, run_async
+from eventlog.steps import Blocking, Pause, Step, run, run_async
 from eventlog.targets import check_rests_on, target, unknowing
 from eventlog.ties import HOME, day_of, tie_of
 
@@ -75,18 +76,6 @@ class _Store(NamedTuple):
         return await self.log.async_committer.append(self.ready.unit, self.ready.look_ahead)
 
 
-class _Pause(NamedTuple):
-    """Leaves others alone for a while."""
-
-    seconds: float
-
-    def now(self) -> None:
-        sleep(self.seconds)
-
-    async def soon(self) -> None:
-        await asyncio.sleep(self.seconds)
-
-
 class Handler:
     """Decides commands on the current state and appends their events."""
 
@@ -97,7 +86,9 @@ class Handler:
         self._fingerprint = log.master.fingerprint("idempotency")
         self.states = States(log)
         self._stripes = [Lock() for _ in range(_STRIPES)]
-        self._turns = [asyncio.Lock() for _ in range(_STRIPES)]
+        # A loop keeps its own, or a lock that somebody waited for would belong to one that ended.
+        self._turns: WeakValueDictionary[tuple[asyncio.AbstractEventLoop, UUID], asyncio.Lock]
+        self._turns = WeakValueDictionary()
 
     def today(self) -> date:
         """Give the day it is where the people are."""
@@ -117,7 +108,7 @@ class Handler:
 
         Commands on one stream pass one by one, as among threads.
         """
-        turn = self._turns[request.stream.int % _STRIPES]
+        turn = self._turn(request.stream)
         if turn.locked():
             try:
                 async with asyncio.timeout(IN_FLIGHT):
@@ -130,6 +121,14 @@ class Handler:
             return await run_async(self._steps(request))
         finally:
             turn.release()
+
+    def _turn(self, stream: UUID) -> asyncio.Lock:
+        """Give the lock of a stream on this loop; it is there as long as somebody holds it."""
+        place = asyncio.get_running_loop(), stream
+        turn = self._turns.get(place)
+        if turn is None:
+            turn = self._turns[place] = asyncio.Lock()
+        return turn
 
     def foresee(self, request: Request) -> bool:
         """Decide a command and store nothing: would it add anything? Raises what `handle` would."""
@@ -160,7 +159,7 @@ class Handler:
             elif monotonic() > deadline:
                 raise Busy
             if lost > AT_ONCE:
-                yield _Pause(uniform(0, _PAUSE))  # noqa: S311 - no secret
+                yield Pause(uniform(0, _PAUSE))  # noqa: S311 - no secret
 
     def _at_once(self, request: Request, named: Named) -> _Ready | None:
         """Decide on what this process knows of the trajectory; the append confirms it.

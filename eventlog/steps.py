@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from time import sleep
 from typing import Any, Protocol, TypeVar
 
 from anyio import to_thread
@@ -43,6 +44,21 @@ class Apart(Blocking):
     async def soon(self) -> Any:
         """Wait for a thread that requests are not served by."""
         return await asyncio.to_thread(self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Leaves others alone for a while."""
+
+    seconds: float
+
+    def now(self) -> None:
+        """Let the thread sleep."""
+        sleep(self.seconds)
+
+    async def soon(self) -> None:
+        """Let the loop go on."""
+        await asyncio.sleep(self.seconds)
 
 
 def run(steps: Generator[Step, Any, Result]) -> Result:

@@ -83,7 +83,7 @@ def _since(shown: Iterable[Shown]) -> date | None:
         each.row.occurred_on
         for each in shown
         if each.event is BenefitSituationNoted
-        and not _NO_BENEFIT.issuperset(each.fields["benefits"])
+        and not _NO_BENEFIT.issuperset(each.fields.get("benefits", ()))
     )
     return min(days, default=None)
 

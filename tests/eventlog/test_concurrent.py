@@ -138,6 +138,23 @@ def test_a_hundred_coroutines_with_one_key_are_one_entry_and_equal_answers(world
     assert [a.replayed for a in answers].count(False) == 1
 
 
+def test_commands_on_one_stream_pass_one_by_one_on_whichever_loop(world: World) -> None:
+    stream = world.trajectory()
+
+    async def send(first: int) -> list[Answer]:
+        asked = (
+            Request(world.coach, stream, LogContact(mode="phone", text="gebeld"), key=f"k{number}")
+            for number in range(first, first + 10)
+        )
+        return await asyncio.gather(*map(world.handler.handle_async, asked))
+
+    for loop in range(3):  # on each there is somebody who waits
+        answers = asyncio.run(send(10 * loop))
+        assert len({each.version for each in answers}) == 10
+    assert versions(world.handler.log, stream) == list(range(1, 32))
+    assert not world.handler._turns, "nobody is in line, and nothing is kept of it"
+
+
 def test_one_key_for_two_streams_at_once_is_used_once(world: World, elsewhere: World) -> None:
     command = LogContact(mode="phone", text="gebeld")
     for attempt in range(10):

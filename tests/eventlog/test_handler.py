@@ -203,11 +203,15 @@ def test_a_stream_that_is_being_written_makes_others_wait_and_then_busy(
     monkeypatch.setattr("eventlog.handler.IN_FLIGHT", 0.05)
     stream = world.trajectory()
     if world.by_coroutines:
-        turn = world.handler._turns[stream.int % len(world.handler._turns)]
-        asyncio.run(turn.acquire())
-        with pytest.raises(Busy):
-            world.ask(stream, contact(), key="k")
-        turn.release()
+
+        async def meanwhile() -> None:
+            async with world.handler._turn(stream):
+                with pytest.raises(Busy):
+                    await world.handler.handle_async(
+                        Request(world.coach, stream, contact(), key="k")
+                    )
+
+        asyncio.run(meanwhile())
     else:
         with world.handler._alone(stream), pytest.raises(Busy):
             world.ask(stream, contact(), key="k")
