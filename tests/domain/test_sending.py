@@ -137,8 +137,8 @@ def test_what_was_sent_already_is_not_sent_again():
     again = SENT.model_copy(update={"sending": OTHER})
     send(ADDED, SENT, STOPPED, command=other).then(again)
     send(ADDED, SENT, STOPPED).nothing()  # the same request once more opens nothing anew
-    told = SEND.model_copy(update={"words": "en dit"})
-    send(ADDED, SENT, command=told).refused("al genoteerd")
+    for other in ({"words": "en dit"}, {"recipient": OTHER}, {"entry": OTHER}):
+        send(ADDED, SENT, command=SEND.model_copy(update=other)).refused("al genoteerd")
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - set(PAYS)))

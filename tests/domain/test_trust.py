@@ -188,3 +188,12 @@ def test_the_client_may_put_a_statement_anywhere():
 def test_what_is_late_is_late_for_the_team_only():
     asked = RecordDecision(**{**FOUR, "review_on": TOMORROW})
     assert given(REFERRED).when(asked).decide()
+
+
+@pytest.mark.parametrize("kind", [RecordDecision, ReviseDecision])
+def test_what_it_rests_on_and_covers_is_asked_for_under_its_own_field(kind):
+    more = {"revises": DECIDED.decision} if kind is ReviseDecision else {}
+    told, done = (an_id("told"),), (an_id("done"),)
+    asked = kind(decision=an_id("next"), based_on=told, covers=done, **FOUR, **more)
+    assert asked.rests_on() == {"based_on": told, "covers": done}
+    assert RecordDissent(decision=DECIDED.decision, text="liever niet").rests_on() == {}

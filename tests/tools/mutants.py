@@ -90,10 +90,11 @@ def only_words(diff: str) -> bool:
     return said != before and said in {_SENTENCE.sub("SAID", after), after.replace("None", "SAID")}
 
 
-def pytest_sessionstart() -> None:
-    """Forget what was answered before: each change is tried in a copy of one warm process.
+def pytest_runtest_setup() -> None:
+    """Forget what was answered before: each spec asks anew, and so is known to reach the code.
 
-    A plugin of the runs that mutmut starts, and of no other.
+    A plugin of the runs that mutmut starts, and of no other; each change is tried in a copy of one
+    warm process.
     """
     for name, module in list(sys.modules.items()):
         if name.startswith("domain"):
