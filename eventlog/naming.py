@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from domain.events.base import GrantKind
+from domain.events.base import GrantKind, StreamKind
 from domain.policy import in_force
 from domain.roles import ROLE_OF
 from domain.rules.base import Command, Held
@@ -59,4 +59,17 @@ def held(request: Request, given: Given, today: date) -> frozenset[Held] | None:
         and grant.holder in people
         and grant.organisation is not None
         and in_force(grant, today)
+    )
+
+
+def plain(request: Request) -> bool:
+    """Say whether a command needs nothing but its own trajectory and the roles of who asks."""
+    command = request.command
+    return (
+        command.STREAM is StreamKind.TRAJECTORY
+        and request.if_match is None
+        and command.target() is None
+        and not any(command.rests_on().values())
+        and not command.refers()
+        and not named_by(command)
     )
