@@ -122,7 +122,7 @@ class Handler:
         try:
             named = self.named(request)
             ready = self._at_once(request, named)
-            if ready is not None:  # nearly always: without the steps it takes a tenth less
+            if ready is not None:  # nearly always: without the steps it takes a twentieth less
                 committer = self.log.async_committer
                 verdict, position = await committer.append(ready.unit, ready.look_ahead)
                 if verdict is Verdict.STORED:

@@ -40,13 +40,16 @@ def unknowing(log: Log, request: Request, tie: policy.Relation | None) -> Reques
 
 def check_rests_on(log: Log, request: Request, tie: policy.Relation | None) -> None:
     """Refuse entries that are not there for who asks: what a choice rests on, others read too."""
-    for field, named in request.command.rests_on().items():
-        there = (
-            each.event_id
-            for each in (log.entries(request.stream) if named else ())
-            if tie is None or (each.body is not None and sees(tie, each, each.body))
-        )
-        if not set(named).issubset(there):
+    asked = request.command.rests_on()
+    if not any(asked.values()):
+        return
+    there = {
+        each.event_id
+        for each in log.entries(request.stream)
+        if tie is None or (each.body is not None and sees(tie, each, each.body))
+    }
+    for field, named in asked.items():
+        if not there.issuperset(named):
             raise Refused(*NO_SUCH_ENTRY, field)
 
 

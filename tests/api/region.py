@@ -111,19 +111,12 @@ class Region:
 
     def another(self) -> UUID:
         """Begin a trajectory of somebody else, with the same people around them."""
-        own, self.client = (
-            self.client,
-            Actor(self.person("Femke", f"Bos {uuid4().hex}"), Role.CLIENT),
-        )
-        try:
-            return self.begin()
-        finally:
-            self.client = own
+        return self.begin(Actor(self.person("Femke", f"Bos {uuid4().hex}"), Role.CLIENT))
 
-    def begin(self) -> UUID:
-        """Begin a trajectory of the client with the coach, the care worker and a friend on it."""
-        trajectory = uuid4()
-        refer = {"client": self.client.person, "channel": "self"}
+    def begin(self, client: Actor | None = None) -> UUID:
+        """Begin a trajectory of a client with the coach, the care worker and a friend on it."""
+        trajectory, client = uuid4(), client or self.client
+        refer = {"client": client.person, "channel": "self"}
         organisation = str(self.world.organisation)
         self.said(self.coach, trajectory, "refer", organisation=organisation, **refer)
         self.said(
@@ -134,7 +127,7 @@ class Region:
             role="care_worker",
             organisation=organisation,
         )
-        self.said(self.client, trajectory, "invite-network-member", person=self.friend.person)
+        self.said(client, trajectory, "invite-network-member", person=self.friend.person)
         return trajectory
 
     def sampled(self, trajectory: UUID) -> UUID:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from api import reads
+
 NEW = "we spraken over de bakkerij"
 ASIDE = "INSERT INTO timeline.parked (stream, position, reason) VALUES (%s, 1, 'not readable')"
 BACK = "DELETE FROM timeline.parked"
@@ -12,8 +14,6 @@ BACK = "DELETE FROM timeline.parked"
 @pytest.fixture
 def rendered(own_region, monkeypatch):
     """Give the region, and which pages were rendered rather than kept."""
-    from api import reads  # noqa: PLC0415 - the name that is looked up there
-
     pages, whole = [], reads.page_of
     monkeypatch.setattr(reads, "page_of", lambda *told: pages.append(told) or whole(*told))
     return own_region, pages
@@ -59,7 +59,7 @@ def test_nothing_is_kept_of_a_parked_file(rendered):
     assert len(pages) == 3
 
 
-def test_another_name_is_on_the_page_at_once(rendered):
+def test_a_page_is_rendered_anew_when_the_directory_changed(rendered):
     region, pages = rendered
     region.see(region.coach, "/timeline")
     region.person("Femke", "Bos")
