@@ -156,11 +156,12 @@ class _Chunk:
             part.decided.append((number, request, events))
 
     def _seal(self, part: _Part) -> None:
+        now = self._handler.now()
         for number, request, events in part.decided:
             key, digest = self._names[number]
             if key is not None and digest is not None and events:
                 part.unit.keys[len(part.unit.entries)] = key, digest, len(events)
-            self._handler.extend(part.unit, request, events)
+            self._handler.extend(part.unit, request, events, now)
 
     def _report(self, part: _Part, position: int) -> None:
         at = 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +12,6 @@ from threading import Lock
 from time import monotonic
 from typing import Any, NamedTuple
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from domain import policy
 from domain.events.base import Category, Event, Kind, StreamKind
@@ -26,10 +23,11 @@ from eventlog.log import Before, Given, Log, Stored, grants
 from eventlog.naming import held, named_by, plain, teams
 from eventlog.problems import WouldBlock
 from eventlog.request import Answer, Busy, Changed, KeyReused, NotAllowed, NotFound, Request
-from eventlog.states import Known, States, following
+from eventlog.states import Known, States, evolved
 from eventlog.steps import Blocking, Pause, Step, run, run_async
 from eventlog.targets import check_rests_on, target, unknowing
 from eventlog.ties import HOME, day_of, tie_of
+from eventlog.turns import PATIENCE, Turns
 
 __all__ = ["HOME", "Handler"]
 
@@ -39,8 +37,6 @@ AT_ONCE = 5
 """Times to decide anew without a pause."""
 _PAUSE = 0.01
 """Seconds at most between later tries, at random: or two would meet each other every time."""
-IN_FLIGHT = 5.0
-"""Seconds to wait for a command on the same stream, or with the same key, that is under way."""
 _STRIPES = 4096
 
 
@@ -54,13 +50,18 @@ class _Ready:
 
     unit: Unit
     events: Sequence[Event]
-    last: Known
+    kind: StreamKind
+    state: Any
+    given: str | None
+    """The grants of the stream, unless this changes them."""
     after: Known | None = None
     """What is known of the stream once this is stored."""
 
     def look_ahead(self) -> Known:
         if self.after is None:
-            self.after = following(self.last, self.events)
+            version = self.unit.base + len(self.events)
+            after = evolved(self.kind, self.state, self.events)
+            self.after = Known(version, self.kind, after, self.given)
         return self.after
 
 
@@ -87,9 +88,7 @@ class Handler:
         self._fingerprint = log.master.fingerprint("idempotency")
         self.states = States(log)
         self._stripes = [Lock() for _ in range(_STRIPES)]
-        # A loop has its own: a lock belongs to the one on which somebody first waited for it.
-        self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[int, asyncio.Lock]]
-        self._turns = WeakKeyDictionary()
+        self._turns = Turns()
 
     def today(self) -> date:
         """Give the day it is where the people are."""
@@ -110,16 +109,11 @@ class Handler:
 
         Commands on one stream pass one by one, as among threads.
         """
-        turn = self._turn(request.stream)
-        if turn.locked():
-            try:
-                async with asyncio.timeout(IN_FLIGHT):
-                    await turn.acquire()
-            except TimeoutError:
-                raise Busy from None
-        else:
-            await turn.acquire()  # at once: a timeout costs ten times as much
+        stream = request.stream.int
+        ahead, mine = self._turns.queue(stream)
         try:
+            if ahead is not None:
+                await self._turns.wait(ahead)
             named = self.named(request)
             ready = self._at_once(request, named)
             if ready is not None:  # nearly always: without the steps it takes a twentieth less
@@ -129,15 +123,7 @@ class Handler:
                     return self._stored(ready, position)
             return await run_async(self._steps(request, named, None))
         finally:
-            turn.release()
-
-    def _turn(self, stream: UUID) -> asyncio.Lock:
-        """Give the lock of a stream on this loop."""
-        loop = asyncio.get_running_loop()
-        turns = self._turns.get(loop)
-        if turns is None:
-            turns = self._turns[loop] = defaultdict(asyncio.Lock)
-        return turns[stream.int % _STRIPES]
+            self._turns.leave(stream, ahead, mine)
 
     def foresee(self, request: Request) -> bool:
         """Decide a command and store nothing: would it add anything? Raises what `handle` would."""
@@ -181,7 +167,7 @@ class Handler:
             return None
         before = Before(Given(last.given, roles.rows), last.version, roles, {}, None)
         try:
-            ready = self._prepare(request, named, before)
+            ready = self._prepare(request, named, before, by_itself=True)
         except (Refused, NotAllowed, NotFound, WouldBlock):
             return None
         return ready if isinstance(ready, _Ready) else None
@@ -193,8 +179,10 @@ class Handler:
         self.states.learn(person, before.roles)
         return self._prepare(request, named, before)
 
-    def _prepare(self, request: Request, named: Named, before: Before) -> Answer | _Ready | None:
-        """Decide and seal; None when somebody else wrote by now."""
+    def _prepare(
+        self, request: Request, named: Named, before: Before, *, by_itself: bool = False
+    ) -> Answer | _Ready | None:
+        """Decide and seal; None when somebody else wrote by now. `by_itself` as in `decide`."""
         if before.answered is not None:
             return self.again(before.answered, named[1])
         now = self.now()
@@ -206,17 +194,17 @@ class Handler:
             raise NotFound  # there is none, or one of another kind
         if version != before.version:
             return None  # written since the grants were read, which may have changed with it
-        roles = held(request, before.grants, day_of(now))
-        events = self.decide(request, state, before.known, now, tie, roles)
+        roles = frozenset() if by_itself else held(request, before.grants, day_of(now))
+        events = self.decide(request, state, before.known, now, tie, roles, by_itself=by_itself)
         if not events:
             return Answer(request.stream, version)
         if not request.operator and not _may_append(request, tie, events):
             raise NotAllowed
-        unit = self._seal(request, version, events, *named)
+        unit = self._seal(request, version, events, now, named)
         if not request.operator:
             unit.rests = request.actor.person, before.roles.version
         given = None if unit.grants else before.grants.here
-        return _Ready(unit, events, Known(version, kind, state, given))
+        return _Ready(unit, events, kind, state, given)
 
     def _stored(self, ready: _Ready, position: int) -> Answer:
         unit, events = ready.unit, ready.events
@@ -309,22 +297,26 @@ class Handler:
         now: datetime,
         tie: policy.Relation | None = None,
         roles: frozenset[Held] | None = None,
+        *,
+        by_itself: bool = False,
     ) -> Sequence[Event]:
         """Decide on a state, knowing which streams exist; raises Refused.
 
-        To who asks by a tie an entry that they do not see is one that is not there.
+        To who asks by a tie an entry that they do not see is one that is not there. `by_itself`
+        says that the command names nothing beside its own trajectory: see `plain`.
         """
-        check_rests_on(self.log, request, tie)
         request = unknowing(self.log, request, tie)
-        for name, (stream, kind) in request.command.refers().items():
-            if known.get(stream) is not kind:
-                raise Refused(*UNKNOWN_HERE, name)
+        if not by_itself:
+            check_rests_on(self.log, request, tie)
+            for name, (stream, kind) in request.command.refers().items():
+                if known.get(stream) is not kind:
+                    raise Refused(*UNKNOWN_HERE, name)
         facts = Facts(
             today=day_of(now),
             person=request.actor.person,
             role=request.actor.role,
             known=known,
-            target=target(self.log, request, tie, self.now),
+            target=None if by_itself else target(self.log, request, tie, self.now),
             on_behalf_of=request.actor.on_behalf_of,
             organisation=request.actor.organisation,
             now=now,
@@ -332,7 +324,7 @@ class Handler:
             opened=policy.OPENED,
             sendable=policy.SENDABLE,
             sees=partial(_sees, tie),
-            teams=teams(self.log, request, day_of(now)),
+            teams={} if by_itself else teams(self.log, request, day_of(now)),
         )
         return request.command.decide(state, facts)
 
@@ -341,18 +333,18 @@ class Handler:
         request: Request,
         version: int,
         events: Sequence[Event],
-        key: bytes | None,
-        digest: bytes | None,
+        now: datetime,
+        named: Named,
     ) -> Unit:
-        unit = Unit(request.stream, version, [])
+        unit, (key, digest) = Unit(request.stream, version, []), named
         if key is not None and digest is not None:
             unit.keys[0] = key, digest, len(events)
-        self.extend(unit, request, events)
+        self.extend(unit, request, events, now)
         return unit
 
-    def extend(self, unit: Unit, request: Request, events: Sequence[Event]) -> None:
+    def extend(self, unit: Unit, request: Request, events: Sequence[Event], now: datetime) -> None:
         """Seal events as the next entries of a unit."""
-        why, now = Why(request.correlation, origin=request.origin), self.now()
+        why = Why(request.correlation, origin=request.origin)
         for event in events:
             draft = Draft(
                 request.stream,
@@ -371,7 +363,7 @@ class Handler:
     def _alone(self, stream: UUID) -> Iterator[None]:
         """Let commands of this process on one stream pass one by one: no conflicts at home."""
         stripe = self._stripes[stream.int % _STRIPES]
-        if not stripe.acquire(timeout=IN_FLIGHT):
+        if not stripe.acquire(timeout=PATIENCE):
             raise Busy
         try:
             yield

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from secrets import token_bytes, token_hex
 from threading import Lock
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidTag
@@ -133,22 +133,24 @@ class KeyRing:
         self._store = store
         self._gone: set[UUID] = set()
         self._opened: dict[UUID, AESGCMSIV] = {}
-        self._current: dict[tuple[UUID, str], UUID] = {}
+        self._current: dict[tuple[int, str], tuple[UUID, AESGCMSIV]] = {}
         self._lock = Lock()
 
     def sealing(self, subject: UUID, retention: str) -> tuple[UUID, AESGCMSIV]:
         """Give the key that this subject's entries are sealed with; makes it at first use."""
-        key_id = self._current.get((subject, retention))
-        cipher = self._opened.get(key_id) if key_id is not None else None
-        if key_id is None or cipher is None:
+        found = self._current.get((subject.int, retention))
+        if found is None:
             self.prepare([(subject, retention)])
-            key_id = self._current[subject, retention]
-            cipher = self._opened[key_id]
-        return key_id, cipher
+            found = self._current[subject.int, retention]
+        return found
 
     def prepare(self, wanted: Iterable[tuple[UUID, str]]) -> None:
         """Make or open the keys of many subjects in one round trip."""
-        missing = [w for w in dict.fromkeys(wanted) if self._current.get(w) not in self._opened]
+        missing = [
+            (subject, retention)
+            for subject, retention in dict.fromkeys(wanted)
+            if (subject.int, retention) not in self._current
+        ]
         if missing:
             self._keep(self._store.ensure([self._offer(*each) for each in missing]), current=True)
 
@@ -181,11 +183,11 @@ class KeyRing:
         with self._lock:
             for key_id, subject, retention, wrapped in kept:
                 key = self._master.unwrap(wrapped, _bound(key_id, subject, retention))
-                self._opened[key_id] = AESGCMSIV(key)
+                cipher = self._opened[key_id] = AESGCMSIV(key)
                 if current:
-                    self._current[subject, retention] = key_id
-            while len(self._opened) > CACHED:
-                del self._opened[next(iter(self._opened))]
+                    self._current[subject.int, retention] = key_id, cipher
+            _forget(self._opened)
+            _forget(self._current)
 
 
 def _make(path: Path) -> None:
@@ -202,6 +204,11 @@ def _make(path: Path) -> None:
     finally:
         fresh.unlink()
     sync(path.parent)
+
+
+def _forget(oldest: dict[Any, Any]) -> None:
+    while len(oldest) > CACHED:
+        del oldest[next(iter(oldest))]
 
 
 def _bound(key_id: UUID, subject: UUID, retention: str) -> bytes:

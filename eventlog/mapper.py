@@ -46,7 +46,8 @@ class EntryMapper(Mapper[UUID]):
         event_id = UUID(bytes=fresh[:_ID_BYTES], version=4)
         nonce, salt = fresh[_ID_BYTES:-SALT_BYTES], fresh[-SALT_BYTES:]
         body = event.__pydantic_serializer__.to_json(event, exclude_none=True)
-        state = nonce + cipher.encrypt(nonce, body, event_id.bytes + stream.bytes + key_id.bytes)
+        bound_to = event_id.bytes + stream.bytes + key_id.bytes
+        state = nonce + cipher.encrypt(nonce, body, bound_to)
         header = canonical(
             {
                 "actor": actor.person,
@@ -70,6 +71,7 @@ class EntryMapper(Mapper[UUID]):
             state=state,
             event_id=event_id,
             key_id=key_id,
+            bound_to=bound_to,
             recorded_at=recorded_at,
             header=header,
             envelope=canonical(

@@ -69,7 +69,8 @@ def plain(request: Request) -> bool:
         command.STREAM is StreamKind.TRAJECTORY
         and request.if_match is None
         and command.target() is None
-        and not any(command.rests_on().values())
         and not command.refers()
+        and not command.asks_teams()
+        and not any(command.rests_on().values())
         and not named_by(command)
     )

@@ -33,6 +33,8 @@ _NO_KEY = _COLUMN(_BYTEA, -1) + _COLUMN(_BYTEA, -1) + _COLUMN(_INT2, -1)
 _NO_REST = _COLUMN(_UUID, -1) + _COLUMN(_INT4, -1)
 _REST = Struct("!Ii16s Iii").pack
 _ENTRY_COLUMNS, _GRANT_COLUMNS = 15, 9
+# Where the ids stand in what an entry is bound to.
+_EVENT, _STREAM, _KEY = slice(16), slice(16, 32), slice(32, 48)
 _MICROS = Struct("!q").pack
 _SIZE = Struct("!h").pack
 ALONE = (
@@ -117,16 +119,16 @@ def _dumper(row_type: int, array_type: int) -> type[Dumper]:
 def _entry(
     number: int, entry: Any, key: tuple[bytes, bytes, int] | None, rests: Rests | None
 ) -> bytes:
-    kind = entry.topic.encode()
+    kind, ids = entry.topic.encode(), entry.bound_to
     state, header, envelope = entry.state, entry.header, entry.envelope
     parts = [
-        _HEAD(_ENTRY_COLUMNS, _INT4, 4, number, _UUID, 16, entry.originator_id.bytes),
+        _HEAD(_ENTRY_COLUMNS, _INT4, 4, number, _UUID, 16, ids[_STREAM]),
         _VERSION(_INT4, 4, entry.originator_version),
         _COLUMN(_TEXT, len(kind)),
         kind,
         _COLUMN(_BYTEA, len(state)),
         state,
-        _TWO_UUIDS(_UUID, 16, entry.event_id.bytes, _UUID, 16, entry.key_id.bytes),
+        _TWO_UUIDS(_UUID, 16, ids[_EVENT], _UUID, 16, ids[_KEY]),
         _TIMESTAMP(_TIMESTAMPTZ, 8, _micros(entry.recorded_at)),
         _COLUMN(_BYTEA, len(header)),
         header,
@@ -151,13 +153,14 @@ def _alone(
     entry: Any, key: tuple[bytes, bytes, int] | None, rests: Rests | None
 ) -> list[bytes | None]:
     name, digest, size = (None, None, None) if key is None else key
+    ids = entry.bound_to
     return [
-        entry.originator_id.bytes,
+        ids[_STREAM],
         _LENGTH(entry.originator_version),
         entry.topic.encode(),
         entry.state,
-        entry.event_id.bytes,
-        entry.key_id.bytes,
+        ids[_EVENT],
+        ids[_KEY],
         _MICROS(_micros(entry.recorded_at)),
         entry.header,
         entry.envelope,

@@ -81,10 +81,11 @@ class States:
 
     def advance(self, stream: UUID, after: Known, events: Sequence[Event]) -> None:
         """Remember the state after an append; a correction changes what went before, so forget."""
-        if any(isinstance(event, Rewriting) for event in events):
-            self.forget(stream)
-        else:
-            self._keep(stream, after)
+        for event in events:
+            if isinstance(event, Rewriting):
+                self.forget(stream)
+                return
+        self._keep(stream, after)
 
     def forget(self, stream: UUID) -> None:
         """Fold a stream anew next time."""
@@ -96,12 +97,6 @@ class States:
             self._known[stream.int] = last
             if len(self._known) > KEPT:
                 del self._known[next(iter(self._known))]
-
-
-def following(last: Known, events: Sequence[Event]) -> Known:
-    """Say what is known of a stream once these events stand in it."""
-    after = evolved(last.kind, last.state, events)
-    return Known(last.version + len(events), last.kind, after, last.given)
 
 
 def evolved(kind: StreamKind, state: Any, events: Iterable[Event]) -> Any:

@@ -52,6 +52,9 @@ class Verdict(IntEnum):
     KNOWN = 2  # one of its idempotency keys is in the log already
 
 
+_VERDICTS = tuple(Verdict)
+
+
 class Pending:
     """A unit that waits for its verdict."""
 
@@ -183,7 +186,7 @@ class Storing:
         if refused := _refused_again(batch, verdicts):
             standing = yield Apart(partial(self._standing, refused))
         for pending, code in zip(batch, verdicts, strict=True):
-            unit, verdict = pending.unit, Verdict(code)
+            unit, verdict = pending.unit, _VERDICTS[code]
             if verdict is Verdict.STORED:
                 pending.first_position = position
                 position += len(unit.entries)
@@ -226,13 +229,14 @@ def take(queue: deque[Pending]) -> list[Pending]:
     """
     batch: list[Pending] = []
     later: list[Pending] = []
-    held: set[Any] = set()
+    held: set[int | bytes] = set()
     while queue and len(batch) < BATCH:
         pending = queue.popleft()
         unit = pending.unit
-        names = {unit.stream, *(key for key, _, _ in unit.keys.values())}
-        rests = () if unit.rests is None else unit.rests[:1]
-        if held.isdisjoint(names) and held.isdisjoint(rests):
+        names: set[int | bytes] = {unit.stream.int}
+        for key, _, _ in unit.keys.values():
+            names.add(key)
+        if held.isdisjoint(names) and (unit.rests is None or unit.rests[0].int not in held):
             held |= names
             batch.append(pending)
         else:

@@ -123,16 +123,20 @@ def may_record(tie: Relation | None, command: type[Yielding]) -> bool:
 
     What the rule then decides is asked again, event by event: see `may_append`.
     """
-    return (
-        tie is not None
-        and _works_on(tie, command.YIELDS)
-        and command.STREAM is StreamKind.TRAJECTORY
-        and any(
-            might_record(tie.role, event)
-            and _within(tie, event)
-            and not _only_begins(tie.role, event)
-            for event in command.YIELDS
-        )
+    if tie is None or command.STREAM is not StreamKind.TRAJECTORY:
+        return False
+    return _works_on(tie, command.YIELDS) and any(
+        _within(tie, event) for event in _asked(tie.role, command)
+    )
+
+
+@cache
+def _asked(role: Role, command: type[Yielding]) -> tuple[type[Event], ...]:
+    """Name what a role might record by this command where a file is there already."""
+    return tuple(
+        event
+        for event in command.YIELDS
+        if might_record(role, event) and not _only_begins(role, event)
     )
 
 
@@ -303,7 +307,7 @@ def _within(tie: Relation, event: type[Event] | None) -> bool:
     """
     if event is None or _corrects(event):
         return True
-    if tie.role is Role.LEGAL_REPRESENTATIVE:
+    if tie.reader.role is Role.LEGAL_REPRESENTATIVE:
         return within_mandate(tie.permitted, event)
     if tie.share in {None, NetworkShare.MAY_NOTE} or event.TYPE in COMING_AND_GOING:
         return True
@@ -342,12 +346,12 @@ def _works_on(tie: Relation, events: Iterable[type[Event]]) -> bool:
     """An employer whose job is over writes no more; in an emergency one only reads."""
     if tie.emergency is not None:
         return set(events) == {EmergencyAccessOpened}  # asked again, which adds nothing
-    return tie.role is not Role.EMPLOYER or any(not job.ended for job in tie.jobs)
+    return tie.reader.role is not Role.EMPLOYER or any(not job.ended for job in tie.jobs)
 
 
 def _own_job(tie: Relation, event: Event) -> bool:
     """An employer writes about the own job only; what names no job is about the person."""
-    if tie.role is not Role.EMPLOYER:
+    if tie.reader.role is not Role.EMPLOYER:
         return True
     body = event.body if isinstance(event, EntryCorrected) else event.model_dump(mode="json")
     employer, placement = body.get("employer"), body.get("placement")

@@ -200,18 +200,20 @@ def test_of_whom_a_command_names_the_roles_are_asked_each_time(world: World, mon
 def test_a_stream_that_is_being_written_makes_others_wait_and_then_busy(
     world: World, monkeypatch
 ) -> None:
-    monkeypatch.setattr("eventlog.handler.IN_FLIGHT", 0.05)
+    monkeypatch.setattr("eventlog.handler.PATIENCE", 0.05)
+    monkeypatch.setattr("eventlog.turns.PATIENCE", 0.05)
     stream = world.trajectory()
     if world.by_coroutines:
+        turns = world.handler._turns
 
         async def meanwhile() -> None:
-            async with world.handler._turn(stream):
-                with pytest.raises(Busy):
-                    await world.handler.handle_async(
-                        Request(world.coach, stream, contact(), key="k")
-                    )
+            ahead, mine = turns.queue(stream.int)
+            with pytest.raises(Busy):
+                await world.handler.handle_async(Request(world.coach, stream, contact(), key="k"))
+            turns.leave(stream.int, ahead, mine)
 
         asyncio.run(meanwhile())
+        assert not turns._last
     else:
         with world.handler._alone(stream), pytest.raises(Busy):
             world.ask(stream, contact(), key="k")
