@@ -132,6 +132,10 @@ def may_record(tie: Relation | None, command: type[Yielding]) -> bool:
 
 @cache
 def _asked(role: Role, command: type[Yielding]) -> tuple[type[Event], ...]:
+    return _asks(role, command)
+
+
+def _asks(role: Role, command: type[Yielding]) -> tuple[type[Event], ...]:
     """Name what a role might record by this command where a file is there already."""
     return tuple(
         event
@@ -314,16 +318,11 @@ def _within(tie: Relation, event: type[Event] | None) -> bool:
     return event.CATEGORY is Category.EK_PLAN
 
 
-@cache
 def might_record(role: Role, event: type[Event]) -> bool:
     """Say whether the role records this; a correction: whether it records anything there at all.
 
     So is what shields an entry or takes it back: for the client and the author, says the rule.
     """
-    return _might_be_recorder(role, event)
-
-
-def _might_be_recorder(role: Role, event: type[Event]) -> bool:
     if _corrects(event):
         same = (each for each in BY_TYPE.values() if each.STREAM is event.STREAM)
         return any(_records(role, each) for each in same if each.CORRECTABLE)
