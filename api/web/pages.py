@@ -27,10 +27,11 @@ from api.reading.support import caseload, support
 from api.reading.timeline import audit_trail, timeline
 from api.web.board import board, phase
 from api.web.days import standing, told
-from api.web.forms import CONTACT, PLACEMENT
+from api.web.forms.coach import CONTACT, PLACEMENT
 from api.web.noting import Noting
 from api.web.rendering import Renderer, home, of
 from api.web.signing import Signing
+from api.web.texts import N_
 from api.wiring import Services
 from domain.policy import cell, may_record, told_of_lanes
 from domain.roles import Role
@@ -38,7 +39,7 @@ from eventlog.problems import Unavailable
 
 STATIC = Path(__file__).with_name("static")
 PAGE = 40
-_HEADINGS = {Role.CLIENT: "own_timeline", Role.EMPLOYER: "agreed_timeline"}
+_HEADINGS = {Role.CLIENT: N_("Your timeline"), Role.EMPLOYER: N_("What we agreed")}
 _LANES = ("work", "care", "network", "self")
 _MODELS = ("timeline", "current_state", "support", "caseload")
 _OURS = ("/api/", "/livez", "/readyz")
@@ -81,6 +82,7 @@ class Pages:
             Address("/noteer", get(self.whom)),
             Address(person, get(self.timeline)),
             Address(f"{person}/verantwoording", get(self.account)),
+            Address(f"{person}/noteer", get(self.noting.choose)),
             Address(f"{person}/{{form}}", get(self.noting.empty)),
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
             _Elsewhere("/{path:path}", get(_nowhere)),
@@ -156,7 +158,8 @@ class Pages:
             saved="na" in asked,
             may_contact=may_record(tie, CONTACT.command),
             may_place=may_record(tie, PLACEMENT.command),
-            heading=_HEADINGS.get(who.actor.role, "shared_timeline"),
+            heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
+            own=who.actor.role is Role.CLIENT,
         )
 
     def account(self, request: Request) -> Response:

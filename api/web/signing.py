@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.problems import not_found
 from api.signin import ASKED, Asked, cross_site, drop, in_the_name_of, issue, keep, same_site
-from api.web.forms import typed_in
+from api.web.forms.posting import typed_in
 from api.web.noting import Noting
 from api.web.rendering import Renderer, of
 from api.wiring import Services
