@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.reading.gate import Access
+from api.web.texts import N_
 from domain.events.base import Category, Kind
 from domain.policy import Ground, cell
 from domain.roles import Role
@@ -11,7 +12,7 @@ _ASKED = (Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER, Role.NETWORK_MEMBER, Ro
 
 
 def audience(access: Access, category: Category) -> list[tuple[Role, str]]:
-    """Name per role, by its text in the catalogue, what it will see of such an entry."""
+    """Say per role, in a text yet to translate, what it will see of such an entry."""
     outside = access.sight.relation.outside
     return [(role, _seen(role, category, outside=outside)) for role in _ASKED]
 
@@ -22,13 +23,17 @@ def _seen(role: Role, category: Category, *, outside: bool) -> str:
     if Ground.ALWAYS in fact and found.limit is None:
         return _with_fact(words)
     if Ground.OWN_JOB in fact:
-        return "sees_own_job"
+        return N_("only what was agreed about that job")
     if Ground.PERMISSION in fact:
-        return "sees_permission" if Ground.PERMISSION in words else "sees_fact_permission"
-    return "sees_nothing"
+        if Ground.PERMISSION in words:
+            return N_("only with permission")
+        return N_("with permission that it was, never the text")
+    return N_("does not see this")
 
 
 def _with_fact(words: frozenset[Ground]) -> str:
     if Ground.ALWAYS in words:
-        return "sees_all"
-    return "sees_fact_words_permission" if Ground.PERMISSION in words else "sees_fact"
+        return N_("reads all of it")
+    if Ground.PERMISSION in words:
+        return N_("sees that it was; the text only with permission")
+    return N_("sees that it was, not the text")

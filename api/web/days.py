@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from api.web.texts import N_
 from eventlog.handler import HOME
 
 _LATER = timedelta(days=1)
@@ -28,32 +29,33 @@ _OF_TYPE = {
     "emergency": "shield-check",
 }
 _PLAIN = ("text", "words", "reason", "about")
-_LED = (
-    "question",
-    "client_want",
-    "choice",
-    "rationale",
-    "desired_effect",
-    "safety_net",
-    "consequences_short",
-    "consequences_long",
-    "wording",
-    "would_help",
-    "agreed_help",
-    "help_given",
-    "lessons",
-    "learned",
-    "experience",
-    "strengths",
-    "circumstances",
-    "goals",
-    "steps",
-    "ask_for",
-    "in_confidence",
-    "talk",
-    "wants_to_know",
-    "verdict",
-)
+_LED = {
+    "question": N_("The question"),
+    "client_want": N_("What the client wants"),
+    "choice": N_("The choice"),
+    "rationale": N_("Why"),
+    "desired_effect": N_("Desired effect"),
+    "safety_net": N_("If it goes otherwise"),
+    "consequences_short": N_("Consequence, short term"),
+    "consequences_long": N_("Consequence, long term"),
+    "wording": N_("Agreed words"),
+    "would_help": N_("What would help"),
+    "agreed_help": N_("Help agreed"),
+    "help_given": N_("What we did"),
+    "lessons": N_("Learned"),
+    "learned": N_("Learned"),
+    "experience": N_("Experience"),
+    "strengths": N_("Strengths"),
+    "circumstances": N_("To reckon with"),
+    "goals": N_("What it is about"),
+    "steps": N_("Steps"),
+    "ask_for": N_("Whom to ask for"),
+    "in_confidence": N_("Told in confidence"),
+    "talk": N_("The talk about it"),
+    "wants_to_know": N_("To find out"),
+    "verdict": N_("What it was like"),
+}
+"""Words that have a heading, in the order in which they are read."""
 _STANDS = {
     "worry": "footprints",
     "work": "briefcase",
@@ -78,7 +80,7 @@ class Told(NamedTuple):
     icon: str
     plain: tuple[str, ...]
     led: tuple[tuple[str, str], ...]
-    """Words that have a heading: its key in the catalogue, and the words."""
+    """Words that have a heading: that, yet to translate, and the words."""
     later: bool
     """Recorded more than a day after it happened."""
     key: bool
@@ -142,7 +144,11 @@ def _told(entry: Mapping[str, Any]) -> Told:
         entry,
         _OF_TYPE.get(first, _ICONS[entry["lane"]]),
         tuple(_words(text, _PLAIN)),
-        tuple((f"f_{name}", value) for name in _LED if isinstance(value := text.get(name), str)),
+        tuple(
+            (heading, value)
+            for name, heading in _LED.items()
+            if isinstance(value := text.get(name), str)
+        ),
         recorded - occurred > _LATER and not entry["imported"],
         first == "trust",
     )

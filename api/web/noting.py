@@ -22,7 +22,6 @@ from api.reading.people import employers, me
 from api.reading.state import stand, state
 from api.signin import asking
 from api.web.audience import audience
-from api.web.catalogue import TEXTS
 from api.web.forms import FORMS, PLACEMENT, Form, Typed, by_field, command, key, typed_in
 from api.web.rendering import Renderer, language, of
 from api.wiring import Services
@@ -37,6 +36,14 @@ from eventlog.request import Request as Asked
 _ALL_EMPLOYERS = 50
 NEW_EMPLOYER = "employer_name"
 """The field for the name of an employer that is not in the list."""
+_SAVED_ALREADY = Text(
+    "Dit is al bewaard. Wat hieronder staat is anders; bewaar het als nieuwe notitie.",
+    "This was saved already. What stands below differs; save it as a new note.",
+)
+_BUSY = Text(
+    "Het was even druk. Bewaar nog eens; het komt er maar één keer in.",
+    "It was busy for a moment. Save again; it will be there only once.",
+)
 
 
 class Noting:
@@ -127,9 +134,9 @@ class Noting:
             return self.show(request, form, trajectory, typed, wrong, 422)
         except KeyReused:
             fresh = {**typed, "key": str(uuid4())}
-            return self.show(request, form, trajectory, fresh, {"": TEXTS["used_already"]}, 422)
+            return self.show(request, form, trajectory, fresh, {"": _SAVED_ALREADY}, 422)
         except Busy:
-            return self.show(request, form, trajectory, typed, {"": TEXTS["busy"]}, 503)
+            return self.show(request, form, trajectory, typed, {"": _BUSY}, 503)
         except NotAllowed as error:
             raise not_allowed(recorders(form.command, who.actor.role)) from error
         except NotFound as error:

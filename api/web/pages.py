@@ -31,6 +31,7 @@ from api.web.forms import CONTACT, PLACEMENT
 from api.web.noting import Noting
 from api.web.rendering import Renderer, home, of
 from api.web.signing import Signing
+from api.web.texts import N_
 from api.wiring import Services
 from domain.policy import cell, may_record, told_of_lanes
 from domain.roles import Role
@@ -38,7 +39,7 @@ from eventlog.problems import Unavailable
 
 STATIC = Path(__file__).with_name("static")
 PAGE = 40
-_HEADINGS = {Role.CLIENT: "own_timeline", Role.EMPLOYER: "agreed_timeline"}
+_HEADINGS = {Role.CLIENT: N_("Your timeline"), Role.EMPLOYER: N_("What we agreed")}
 _LANES = ("work", "care", "network", "self")
 _MODELS = ("timeline", "current_state", "support", "caseload")
 _OURS = ("/api/", "/livez", "/readyz")
@@ -156,7 +157,8 @@ class Pages:
             saved="na" in asked,
             may_contact=may_record(tie, CONTACT.command),
             may_place=may_record(tie, PLACEMENT.command),
-            heading=_HEADINGS.get(who.actor.role, "shared_timeline"),
+            heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
+            own=who.actor.role is Role.CLIENT,
         )
 
     def account(self, request: Request) -> Response:

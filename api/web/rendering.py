@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,9 +12,19 @@ from starlette.responses import HTMLResponse
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.signin import asked
-from api.web.catalogue import TEXTS
+from api.web.texts import (
+    DUTCH,
+    N_,
+    OFFERED,
+    PageLanguage,
+    gettext,
+    ngettext,
+    speaking,
+    spoken,
+    translations,
+)
 from api.wiring import Services
-from domain.language import Language
+from domain.language import Language, Text
 from domain.roles import Role
 from domain.wording import day as worded_day
 from eventlog.handler import HOME
@@ -29,35 +38,11 @@ _BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag"}
 _YEAR = 60 * 60 * 24 * 365
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Speaks the reader's language in a template."""
-
-    language: Language
-
-    def __call__(self, key: str, **values: Any) -> str:
-        """Give a text of the catalogue."""
-        return TEXTS[key].to(self.language).format(**values)
-
-    def day(self, value: date | datetime) -> str:
-        """Write a day as people say it."""
-        if isinstance(value, datetime):
-            value = value.astimezone(HOME).date()
-        return worded_day(value, self.language)
-
-    def ago(self, days: int | None) -> str:
-        """Say how long ago something was."""
-        if days is None:
-            return self("never")
-        near = {0: "today_word", 1: "yesterday"}.get(days)
-        return self(near) if near else self("days_ago", count=days)
-
-
 class Renderer:
     """Renders the templates of this package."""
 
     def __init__(self, services: Services) -> None:
-        """Read the templates of the package, once and all: newer ones belong to newer code."""
+        """Read templates and catalogues, once and all: newer ones belong to newer code."""
         self.services = services
         self._templates = Environment(
             loader=PackageLoader("api.web"),
@@ -66,10 +51,16 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            extensions=["jinja2.ext.i18n"],
         )
-        self._templates.filters["initials"] = initials
+        self._templates.install_gettext_callables(  # type: ignore[attr-defined] # by i18n
+            gettext, ngettext, newstyle=True
+        )
+        self._templates.filters |= {"initials": initials, "day": day, "ago": ago, "said": said}
         for name in self._templates.list_templates():
             self._templates.get_template(name)
+        for code in OFFERED:
+            translations(code)
 
     def page(
         self,
@@ -82,31 +73,36 @@ class Renderer:
         **content: Any,
     ) -> HTMLResponse:
         """Render a page for whoever asked for it."""
-        speaks = language(request)
-        html = self._templates.get_template(template).render(
-            t=Words(speaks),
-            language=speaks,
-            other="en" if speaks == "nl" else "nl",
-            path=request.url.path,
-            me=me,
-            nav=_nav(who),
-            demo=self.services.settings.demo,
-            **content,
-        )
+        speaks = chosen(request)
+        with speaking(speaks):
+            html = self._templates.get_template(template).render(
+                speaks=speaks,
+                others=[each for each in OFFERED.values() if each != speaks],
+                path=request.url.path,
+                me=me,
+                nav=_nav(who),
+                demo=self.services.settings.demo,
+                **content,
+            )
         response = HTMLResponse(html, status)
         response.headers["Content-Security-Policy"] = _POLICY
-        response.headers["Content-Language"] = speaks
-        if request.query_params.get("lang") in {"nl", "en"}:
+        response.headers["Content-Language"] = speaks.code
+        if request.query_params.get("lang") in OFFERED:
             response.set_cookie(
-                LANGUAGE_COOKIE, speaks, max_age=_YEAR, httponly=True, samesite="lax"
+                LANGUAGE_COOKIE, speaks.code, max_age=_YEAR, httponly=True, samesite="lax"
             )
         return response
 
 
+def chosen(request: Request) -> PageLanguage:
+    """Dutch, unless another language was chosen."""
+    code = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+    return OFFERED.get(code or "", DUTCH)
+
+
 def language(request: Request) -> Language:
-    """Dutch, unless English was chosen."""
-    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
-    return "en" if chosen == "en" else "nl"
+    """Give the language of what the domain says on a page."""
+    return chosen(request).sentences
 
 
 def of(request: Request) -> Asking | None:
@@ -122,6 +118,28 @@ def home(who: Asking) -> str:
     return _BEGINS.get(who.actor.role, "/overzicht")
 
 
+def day(value: date | datetime) -> str:
+    """Write a day as people say it."""
+    if isinstance(value, datetime):
+        value = value.astimezone(HOME).date()
+    return worded_day(value, spoken().sentences)
+
+
+def ago(days: int | None) -> str:
+    """Say how long ago somebody was spoken to."""
+    if days is None:
+        return gettext("not spoken yet")
+    near = {0: N_("today"), 1: N_("yesterday")}.get(days)
+    if near:
+        return gettext(near)
+    return ngettext("%(num)s day ago", "%(num)s days ago", days) % {"num": days}
+
+
+def said(text: Text) -> str:
+    """Give what the domain says."""
+    return text.to(spoken().sentences)
+
+
 def initials(name: str) -> str:
     """Give the first letters of a name, for its circle."""
     words = [word for word in name.replace("'t ", "").split() if word[:1].isalpha()]
@@ -134,5 +152,5 @@ def _nav(who: Asking | None) -> list[tuple[str, str, str]]:
     if who is None:
         return []
     if home(who) == "/vandaag":
-        return [("/vandaag", "home", "today"), ("/noteer", "plus", "note")]
-    return [("/overzicht", "route", "people")]
+        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note"))]
+    return [("/overzicht", "route", N_("Overview"))]
