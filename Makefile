@@ -50,6 +50,10 @@ check: install ## Lint, format, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+.PHONY: texts
+texts: install ## Update what the pages say in each language, from templates and code
+	@$(BIN)/python -m tests.tools.texts
+
 .PHONY: bench
 bench: install ## Measure beside the alternatives, on one database (15 minutes at most)
 	@$(BIN)/python -m benchmarks

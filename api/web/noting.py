@@ -49,6 +49,10 @@ _BUSY = Text(
 )
 
 
+_BACK = frozenset({"/vandaag"})
+"""Where a form can send on to after saving, other than to the trajectory."""
+
+
 class Noting:
     """The pages with a form."""
 
@@ -75,9 +79,7 @@ class Noting:
             for form in FORMS.values()
             if may_record(access.sight.relation, form.command)
             and all(
-                pickable(self.services, access, about, each)
-                for each in form.asks
-                if each.required
+                pickable(self.services, access, about, each) for each in form.asks if each.required
             )
         ]
         return self.renderer.page(
@@ -173,7 +175,10 @@ class Noting:
         except NotFound as error:
             raise not_found() from error
         token = seen_token(self.services, who, answer.position) or ""
-        return RedirectResponse(f"/traject/{trajectory}?na={token}", 303)
+        back = typed.get("back")
+        return RedirectResponse(
+            f"{back if back in _BACK else f'/traject/{trajectory}'}?na={token}", 303
+        )
 
     def _with_employer(self, who: Asking, form: Form, trajectory: UUID, typed: Typed) -> Typed:
         """Register an employer that was typed instead of chosen, once the rest is right."""

@@ -27,7 +27,8 @@ from api.reading.support import caseload, support
 from api.reading.timeline import audit_trail, timeline
 from api.web.board import board, phase
 from api.web.days import standing, told
-from api.web.forms.coach import CONTACT, PLACEMENT
+from api.web.forms.coach import PLACEMENT
+from api.web.forms.registry import LEADING, LEADS
 from api.web.noting import Noting
 from api.web.rendering import Renderer, home, of
 from api.web.signing import Signing
@@ -98,7 +99,13 @@ class Pages:
         who = self._who(request)
         found = caseload(self.services, who)
         return self._page(
-            request, who, "today.html", board=board(found), day=found["day"], phase=phase
+            request,
+            who,
+            "today.html",
+            board=board(found),
+            day=found["day"],
+            phase=phase,
+            saved="na" in request.query_params,
         )
 
     def overview(self, request: Request) -> Response:
@@ -156,8 +163,9 @@ class Pages:
             lane=lane,
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
-            may_contact=may_record(tie, CONTACT.command),
-            may_place=may_record(tie, PLACEMENT.command),
+            leading=[
+                form for form in LEADING.get(who.actor.role, LEADS) if may_record(tie, form.command)
+            ],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
         )

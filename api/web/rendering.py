@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
@@ -12,7 +13,17 @@ from starlette.responses import HTMLResponse
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.signin import asked
-from api.web.texts import DUTCH, N_, OFFERED, PageLanguage, gettext, ngettext, speaking, spoken
+from api.web.texts import (
+    DUTCH,
+    N_,
+    OFFERED,
+    PageLanguage,
+    gettext,
+    ngettext,
+    speaking,
+    spoken,
+    translations,
+)
 from api.wiring import Services
 from domain.language import Language, Text
 from domain.roles import Role
@@ -32,7 +43,7 @@ class Renderer:
     """Renders the templates of this package."""
 
     def __init__(self, services: Services) -> None:
-        """Read the templates of the package, once and all: newer ones belong to newer code."""
+        """Read templates and catalogues, once and all: newer ones belong to newer code."""
         self.services = services
         self._templates = Environment(
             loader=PackageLoader("api.web"),
@@ -46,9 +57,12 @@ class Renderer:
         self._templates.install_gettext_callables(  # type: ignore[attr-defined] # by i18n
             gettext, ngettext, newstyle=True
         )
+        self._templates.globals["new_key"] = lambda: str(uuid4())
         self._templates.filters |= {"initials": initials, "day": day, "ago": ago, "said": said}
         for name in self._templates.list_templates():
             self._templates.get_template(name)
+        for code in OFFERED:
+            translations(code)
 
     def page(
         self,

@@ -64,12 +64,12 @@ def N_(message: str) -> str:  # noqa: N802 - what everybody calls it who transla
 
 def gettext(message: str) -> str:
     """Give a text in the language that is spoken here."""
-    return _naming_the_client(_translations(_spoken.get().code).gettext(message))
+    return _naming_the_client(translations(_spoken.get().code).gettext(message))
 
 
 def ngettext(one: str, more: str, number: int) -> str:
     """Give the text that goes with a number, in the language that is spoken here."""
-    return _naming_the_client(_translations(_spoken.get().code).ngettext(one, more, number))
+    return _naming_the_client(translations(_spoken.get().code).ngettext(one, more, number))
 
 
 def path(code: str) -> Path:
@@ -84,7 +84,8 @@ def catalogue(code: str) -> Catalog:
 
 
 @cache
-def _translations(code: str) -> NullTranslations:
+def translations(code: str) -> NullTranslations:
+    """Read the catalogue of a language for use, once; there is none of what is written."""
     if code == WRITTEN:
         return NullTranslations()
     compiled = BytesIO()

@@ -155,7 +155,7 @@ def test_english_stays_once_chosen(region: DemoRegion) -> None:
     browser.get("/vandaag?lang=en")
     page = browser.get("/vandaag").text
     assert "Who needs contact today?" in page
-    assert '<html lang="en">' in page
+    assert '<html lang="en" dir="ltr">' in page
 
 
 def test_signing_out_ends_it(region: DemoRegion) -> None:

@@ -15,6 +15,7 @@ from domain.rules.wellbeing import ChooseWellbeingRhythm, ScoreWellbeing, StopWe
 HOW_IT_GOES = Form(
     "hoe-gaat-het",
     ScoreWellbeing,
+    icon="sun",
     asks=(
         ask(ScoreWellbeing, "score", shown=Shown.SCALE),
         ask(ScoreWellbeing, "words", label=N_("Would you like to say more?")),
@@ -38,6 +39,7 @@ STOP_ASKING = Form(
 NOT_WELL = Form(
     "even-niet-goed",
     SignalSetback,
+    icon="footprints",
     asks=(
         ask(SignalSetback, "words", label=N_("Would you like to say what is going on?")),
         ask(SignalSetback, "would_help"),
@@ -50,6 +52,7 @@ NOT_WELL = Form(
 IN_PEACE = Form(
     "laat-me-met-rust",
     LeaveInPeace,
+    icon="home",
     asks=(ask(LeaveInPeace, "until"),),
     save=N_("Leave me in peace"),
     intro=N_("Until that day nobody calls you, and nobody is reminded to."),

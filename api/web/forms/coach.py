@@ -98,6 +98,7 @@ EMPLOYER_CONTACT = Form(
 PLACEMENT = Form(
     "plaatsing",
     LogPlacement,
+    icon="sparkles",
     asks=(
         ask(LogPlacement, "kind", icons=_KIND),
         ask(LogPlacement, "employer"),

@@ -75,12 +75,11 @@ def fields_of(command: type[Command]) -> Mapping[str, Field]:
     Ids that it makes itself are not asked, nor parts that are no single value.
     """
     names = [name for name in command.model_fields if name not in _LAST]
-    made = {
+    return {
         name: found
         for name in (*names, *(each for each in _LAST if each in command.model_fields))
         if (found := _field(name, command.model_fields[name])) is not None
     }
-    return made
 
 
 def _field(name: str, info: FieldInfo) -> Field | None:
@@ -149,6 +148,5 @@ def value(field: Field, text: str) -> Any:
 
 def body(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:
     """Read a form as the body of a command; what was left empty is left out."""
-    return {
-        each.name: value(each, text) for each in fields if (text := typed.get(each.name, "").strip())
-    }
+    given = {name: text for name, each in typed.items() if (text := each.strip())}
+    return {each.name: value(each, given[each.name]) for each in fields if each.name in given}

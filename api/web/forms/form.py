@@ -25,6 +25,7 @@ class Form:
     asks: tuple[Field, ...]
     more: tuple[Field, ...] = ()
     title: str = ""
+    icon: str = ""
     intro: str = ""
     save: str = ""
     """The words on the button, when they are not "Save"."""

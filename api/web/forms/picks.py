@@ -43,9 +43,7 @@ def picks(
     }
 
 
-def pickable(
-    services: Services, access: Access, about: Mapping[str, Any], field: Field
-) -> bool:
+def pickable(services: Services, access: Access, about: Mapping[str, Any], field: Field) -> bool:
     """Say whether there is anything to pick for a field; of another kind there always is."""
     if field.shown is not Shown.PICK or field.name == "employer":
         return True

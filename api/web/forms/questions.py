@@ -32,6 +32,16 @@ class Question:
         return self.field.shown is Shown.PICK and nothing and not self.field.required
 
     @property
+    def marks(self) -> dict[str, str | None]:
+        """Give the attributes by which a screen reader knows that it is asked, or is not right."""
+        bad = self.wrong is not None
+        return {
+            "aria-required": "true" if self.field.required else None,
+            "aria-invalid": "true" if bad else None,
+            "aria-describedby": f"wrong-{self.field.name}" if bad else None,
+        }
+
+    @property
     def values(self) -> frozenset[str]:
         """What stands in it, when there can be several."""
         return frozenset(self.value.splitlines())

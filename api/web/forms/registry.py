@@ -9,9 +9,15 @@ from api.web.forms.fields import fields_of
 from api.web.forms.form import Form, plain
 from api.web.forms.labels import TITLES
 from domain.events.base import StreamKind
+from domain.roles import Role
 from domain.rules import COMMANDS
 
 MADE: tuple[Form, ...] = (*coach.FORMS, *client.FORMS, *team.FORMS)
+LEADING: Mapping[Role, tuple[Form, ...]] = {
+    Role.CLIENT: (client.NOT_WELL, client.HOW_IT_GOES, client.IN_PEACE),
+}
+"""What the page of a trajectory leads with for a role; for all others see `LEADS`."""
+LEADS = (coach.CONTACT, coach.PLACEMENT)
 _MADE = {each.command.NAME for each in MADE}
 
 

@@ -1,4 +1,4 @@
-"""The forms of the team around a client: answering, choosing on trust, standing in, handing over."""
+"""The forms of the team around a client: answers, choices on trust, standing in."""
 
 from __future__ import annotations
 
