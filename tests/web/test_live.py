@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx2
 import psycopg
 import pytest
 
@@ -20,10 +21,12 @@ from domain.events.base import Category
 from domain.roles import Role
 from eventlog.entry import Actor
 from tests.demo.region import DemoRegion
-from tests.web.live import Following, served, shown_to, signed_in, until
+from tests.web.live import PATIENCE, Following, served, shown_to, signed_in, until
 
 NOORS = trajectory_of(NOOR)
 FILE = f"/api/v1/trajectories/{NOORS}"
+MORE_THAN_THREADS = 45
+"""The pool in which pages are made has 40."""
 SECRET = "ze vertelde over haar schulden"
 LISTENERS = """SELECT count(*) FROM pg_stat_activity
                 WHERE datname = current_database() AND query LIKE 'LISTEN%%'"""
@@ -138,7 +141,8 @@ def test_a_stream_ends_with_the_session(opened: Open, monkeypatch: pytest.Monkey
     assert opened.follow(NOOR.actor, cookies=following.cookies, since=None).status == 401
 
 
-def test_signing_out_ends_what_is_open_in_every_process(opened: Open) -> None:
+@pytest.mark.parametrize("way_out", ["/afmelden", "/api/v1/demo/sign-out"])
+def test_signing_out_ends_what_is_open_in_every_process(opened: Open, way_out: str) -> None:
     region = opened.region
     with ExitStack() as closing:
         other = wire(region.services.settings, personas=PERSONAS)
@@ -151,7 +155,7 @@ def test_signing_out_ends_what_is_open_in_every_process(opened: Open) -> None:
         later = region.services.now() + timedelta(seconds=5)
         again = {COOKIE: issue(region.services.tokens, NOOR.actor, later)}
         elsewhere = opened.follow(NOOR.actor, cookies=again)
-        assert noor.post("/afmelden").status_code == 200
+        assert noor.post(way_out).is_success
         until(lambda: here.ended and there.ended)
         assert not elsewhere.ended, "another sign-in of the same person goes on"
 
@@ -201,6 +205,21 @@ def test_one_person_opens_some_and_all_of_them_together_a_bounded_number(
     assert "no-room" in "".join(full.lines)
     assert "Ververs de pagina zelf" in "".join(full.lines)
     assert len(streams) == 2
+
+
+def test_streams_hold_no_thread_that_a_page_needs(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    streams = opened.region.services.streams
+    monkeypatch.setattr(streams, "_each", MORE_THAN_THREADS)
+    shown = shown_to(opened.region.services, NOOR.actor, NOORS)
+    for _ in range(MORE_THAN_THREADS):
+        opened.follow(NOOR.actor, since=shown)
+    assert len(streams) == MORE_THAN_THREADS
+    page = f"{opened.address}/traject/{NOORS}"
+    cookies = signed_in(opened.region.services, NOOR.actor)
+    with httpx2.Client(cookies=cookies, timeout=PATIENCE) as client:
+        assert client.get(page).status_code == 200
 
 
 @pytest.mark.parametrize(
