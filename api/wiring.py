@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from api.settings import Settings
 from api.signin import Persona
+from api.streams import Streams
 from api.tokens import Tokens
 from eventlog.access import AccessLog
 from eventlog.aside import Aside
@@ -34,6 +35,7 @@ class Services:
     accesses: AccessLog
     searches: Searches
     tokens: Tokens
+    streams: Streams
     personas: Mapping[str, Persona] = field(default_factory=dict)
     """Who can be signed in as without a password; used in demo mode alone."""
     _closing: ExitStack = field(default_factory=ExitStack, repr=False)
@@ -82,6 +84,7 @@ def wire(
             accesses=AccessLog(views.database, Aside(settings.folder / ASIDE)),
             searches=Searches(views.database),
             tokens=Tokens(master),
+            streams=Streams(views.wakeups, most=settings.streams, each=settings.streams_each),
             personas={} if personas is None else personas,
             _closing=opening.pop_all(),
         )

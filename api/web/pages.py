@@ -28,6 +28,7 @@ from api.reading.timeline import audit_trail, timeline
 from api.web.board import board, phase
 from api.web.days import standing, told
 from api.web.forms import CONTACT, PLACEMENT
+from api.web.live import Live
 from api.web.noting import Noting
 from api.web.rendering import Renderer, home, of
 from api.web.signing import Signing
@@ -81,6 +82,7 @@ class Pages:
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
             Address(person, get(self.timeline)),
+            Address(f"{person}/live", Live(self.services).stream),
             Address(f"{person}/verantwoording", get(self.account)),
             Address(f"{person}/{{form}}", get(self.noting.empty)),
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
