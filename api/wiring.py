@@ -12,6 +12,7 @@ from api.signin import Persona
 from api.tokens import Tokens
 from eventlog.access import AccessLog
 from eventlog.aside import Aside
+from eventlog.desk import Desk
 from eventlog.embedded import start
 from eventlog.handler import Handler
 from eventlog.log import Log
@@ -33,6 +34,7 @@ class Services:
     views: Views
     accesses: AccessLog
     searches: Searches
+    desk: Desk
     tokens: Tokens
     personas: Mapping[str, Persona] = field(default_factory=dict)
     """Who can be signed in as without a password; used in demo mode alone."""
@@ -81,6 +83,7 @@ def wire(
             views=views,
             accesses=AccessLog(views.database, Aside(settings.folder / ASIDE)),
             searches=Searches(views.database),
+            desk=Desk(views.database, log.keys, master),
             tokens=Tokens(master),
             personas={} if personas is None else personas,
             _closing=opening.pop_all(),
