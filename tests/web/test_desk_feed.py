@@ -232,7 +232,7 @@ def test_to_make_one_asks_who_somebody_is_and_a_page_of_ours(region: DemoRegion)
         assert ria.get(path).status_code == 404
 
 
-def test_no_calendar_of_what_is_read_in_an_emergency_or_an_audit(
+def test_there_is_no_calendar_of_what_is_read_for_an_audit(
     region: DemoRegion,
 ) -> None:
     auditor = next(n for n, p in PERSONAS.items() if p.actor.role is Role.AUDITOR)
