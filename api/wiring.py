@@ -13,6 +13,7 @@ from api.streams import Streams
 from api.tokens import Tokens
 from eventlog.access import AccessLog
 from eventlog.aside import Aside
+from eventlog.desk import Desk
 from eventlog.embedded import start
 from eventlog.handler import Handler
 from eventlog.log import Log
@@ -34,6 +35,7 @@ class Services:
     views: Views
     accesses: AccessLog
     searches: Searches
+    desk: Desk
     tokens: Tokens
     streams: Streams
     personas: Mapping[str, Persona] = field(default_factory=dict)
@@ -83,6 +85,7 @@ def wire(
             views=views,
             accesses=AccessLog(views.database, Aside(settings.folder / ASIDE)),
             searches=Searches(views.database),
+            desk=Desk(views.database, log.keys, master),
             tokens=Tokens(master),
             streams=Streams(views.wakeups, most=settings.streams, each=settings.streams_each),
             personas={} if personas is None else personas,

@@ -27,6 +27,7 @@ from api.reading.support import caseload, support
 from api.reading.timeline import audit_trail, timeline
 from api.web.board import board, phase
 from api.web.days import standing, told
+from api.web.desk.feed import Feeds
 from api.web.forms import CONTACT, PLACEMENT
 from api.web.live import Live
 from api.web.noting import Noting
@@ -78,6 +79,7 @@ class Pages:
             Address("/demo/{persona}", get(self.signing.confirm)),
             Address("/demo/{persona}", post(self.signing.sign_in), methods=["POST"]),
             Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
+            *Feeds(self.services).routes(),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
