@@ -27,7 +27,7 @@
     return null;
   };
   const covering = (el) => {
-    const box = target(el).getBoundingClientRect();
+    const box = el.getBoundingClientRect();
     const xs = [box.left + 3, box.left + box.width / 2, box.right - 3];
     const high = Math.min(box.height, 2 * LEAST); // of a large field its first lines
     const ys = [box.top + 3, box.top + high / 2, box.top + high - 3];

@@ -28,18 +28,22 @@ class Found:
     kind: str
     path: str
     status: int
-    size: int
+    parts: int
+    """Of how many different parts it is made."""
 
 
-class _Links(HTMLParser):
-    def __init__(self) -> None:
+class _Read(HTMLParser):
+    def __init__(self, page: str) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.links: list[str] = []
+        self.parts: set[tuple[str, str | None]] = set()
+        self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self.parts.add((tag, given.get("class")))
         if tag == "a" and (href := given.get("href")):
-            self.found.append(href)
+            self.links.append(href)
 
 
 def kind_of(path: str) -> str:
@@ -51,14 +55,14 @@ def kind_of(path: str) -> str:
 
 
 def walk(region: DemoRegion) -> tuple[list[Found], int]:
-    """Walk as everybody; give the fullest page of each kind per role, and how many were read."""
+    """Walk as everybody; give the richest page of each kind per role, and how many were read."""
     pages = [page for each in (None, *PERSONAS) for page in _walk(region, each)]
-    fullest: dict[tuple[str, str], Found] = {}
+    richest: dict[tuple[str, str], Found] = {}
     for page in pages:
         key = page.role, page.kind
-        if key not in fullest or page.size > fullest[key].size:
-            fullest[key] = page
-    return sorted(fullest.values(), key=lambda each: -each.size), len(pages)
+        if key not in richest or page.parts > richest[key].parts:
+            richest[key] = page
+    return sorted(richest.values(), key=lambda each: -each.parts), len(pages)
 
 
 def _walk(region: DemoRegion, persona: str | None) -> list[Found]:
@@ -67,16 +71,18 @@ def _walk(region: DemoRegion, persona: str | None) -> list[Found]:
     ahead, seen, found = deque(EVERYBODY if persona else NOBODY), set[str](), list[Found]()
     while ahead:
         path = ahead.popleft()
-        kind = kind_of(path)
-        if kind in seen:
+        if kind_of(path) in seen:
             continue
-        seen.add(kind)
         answer = browser.get(path)
-        found.append(Found(persona, role, kind, path, answer.status_code, len(answer.content)))
-        links = _Links()
-        links.feed(answer.text)
-        reached = (urljoin(str(answer.url), href) for href in links.found)
-        ahead.extend(_next(each) for each in reached if _leads_on(each))
+        kind = kind_of(_path(str(answer.url)))
+        before = kind in seen
+        seen |= {kind_of(path), kind}
+        if before:
+            continue  # another way to what was met already
+        page = _Read(answer.text)
+        found.append(Found(persona, role, kind, path, answer.status_code, len(page.parts)))
+        reached = (urljoin(str(answer.url), href) for href in page.links)
+        ahead.extend(_path(each) for each in reached if _leads_on(each))
     return found
 
 
@@ -85,6 +91,6 @@ def _leads_on(url: str) -> bool:
     return not address.path.startswith(_LEADS_ON) and "lang" not in parse_qs(address.query)
 
 
-def _next(url: str) -> str:
+def _path(url: str) -> str:
     address = urlsplit(url)
     return address.path + (f"?{address.query}" if address.query else "")

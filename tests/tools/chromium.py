@@ -15,6 +15,7 @@ MISSING = "no Chromium on the PATH"
 _LOOPBACK = "127.0.0.1"
 _FLAGS = (
     "--disable-gpu",
+    "--disable-lcd-text",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
