@@ -43,6 +43,10 @@ demo: install ## Start a demo region with its own database (PORT=8000, DATA=fold
 test: install ## Run every test, on a PostgreSQL of its own
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -q
 
+.PHONY: screenshots
+screenshots: install ## Write every kind of page, per role, into docs/screens (needs chromium)
+	@$(BIN)/python -m tests.tools.screenshots
+
 .PHONY: check
 check: install ## Lint, format, types and import contracts
 	@$(BIN)/ruff check

@@ -30,6 +30,7 @@ from api.searching import Searching
 from api.settings import Settings
 from api.signin import Acting, asked
 from api.smelling import Smelling
+from api.web.desk.tidying import tidied
 from api.web.pages import Pages
 from api.wiring import Services, wire
 from eventlog.problems import Unavailable
@@ -82,7 +83,8 @@ def from_environment() -> FastAPI:
     @asynccontextmanager
     async def closing(_: FastAPI) -> AsyncIterator[None]:
         try:
-            yield
+            with tidied(services):
+                yield
         finally:
             services.close()
 

@@ -22,6 +22,7 @@ from api.signin import (
     issue,
     keep,
     same_site,
+    token_of,
 )
 from api.wiring import Services
 from domain.language import Text
@@ -83,6 +84,7 @@ class SignIn:
     async def sign_out(self, request: Request) -> Response:
         """Take the cookie away; the token itself ends within the day."""
         asking(request)
+        await self.services.streams.leave(self.services.tokens.session(token_of(request)))
         response = Response(b"", 204)
         drop(response, secure=request.url.scheme == "https")
         return response

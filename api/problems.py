@@ -101,9 +101,11 @@ MEDIA = Kind("media-type", 415, Text("Alleen JSON", "JSON only"))
 INVALID = Kind("invalid", 422, Text("Klopt nog niet", "Not right yet"))
 REFUSED = Kind("refused", 422, Text("Dat kan zo niet", "Not possible this way"))
 TOO_OFTEN = Kind("too-often", 429, Text("Voor vandaag genoeg", "Enough for today"))
+MANY_OPEN = Kind("many-open", 429, Text("Al vaak open", "Open often already"))
 KEY_REUSED = Kind("key-reused", 422, Text("Sleutel al gebruikt", "Key already used"))
 INTERNAL = Kind("internal", 500, Text("Er ging iets mis", "Something went wrong"))
 UNAVAILABLE = Kind("unavailable", 503, Text("Even niet bereikbaar", "Not reachable for now"))
+NO_ROOM = Kind("no-room", 503, Text("Even vol", "Full for now"))
 OTHER = Kind("other", 400, Text("Dat lukte niet", "That did not work"))
 
 
@@ -189,6 +191,24 @@ def not_allowed(others: Sequence[Role] = ()) -> Problem:
 def too_often(detail: Text) -> Problem:
     """Somebody did a thing more often than work asks for on one day."""
     return Problem(TOO_OFTEN, detail)
+
+
+def open_too_often() -> Problem:
+    """Somebody has so many pages open that one more is not kept up to date by itself."""
+    detail = Text(
+        "Je hebt deze pagina's al vaak open staan. Sluit er een, of ververs de pagina zelf.",
+        "You have these pages open many times already. Close one, or refresh the page yourself.",
+    )
+    return Problem(MANY_OPEN, detail, headers={"Retry-After": "60"})
+
+
+def no_room() -> Problem:
+    """So many pages are open that one more is not kept up to date by itself."""
+    detail = Text(
+        "Er kijken nu veel mensen mee. Ververs de pagina zelf; hij werkt verder gewoon.",
+        "Many people are looking now. Refresh the page yourself; all else works as always.",
+    )
+    return Problem(NO_ROOM, detail, headers={"Retry-After": "60"})
 
 
 def malformed_key() -> Problem:

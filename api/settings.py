@@ -53,6 +53,11 @@ class Settings:
     pool: int = 24
     """Most connections to the log at once, for each process."""
 
+    streams: int = 500
+    """Most timelines that are kept up to date in open pages at once, for each process."""
+    streams_each: int = 12
+    """Most of those of one person, for each process."""
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], *, data: Path | None = None) -> Settings:
         """Read the settings; raises SettingsProblem."""
@@ -70,6 +75,8 @@ class Settings:
             review_days=_review_days(environ),
             body_limit=_number(environ, "SAMENSPOOR_BODY_LIMIT", BODY_LIMIT),
             pool=_number(environ, "SAMENSPOOR_POOL", 24),
+            streams=_number(environ, "SAMENSPOOR_STREAMS", 500),
+            streams_each=_number(environ, "SAMENSPOOR_STREAMS_EACH", 12),
         )
         if settings.database_url and not is_address(settings.database_url):
             raise SettingsProblem(

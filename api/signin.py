@@ -106,6 +106,11 @@ def asked(request: Request) -> Asked:
     return found
 
 
+def token_of(request: Request) -> str:
+    """Give what a request is signed in with; '' when it is not."""
+    return _token({name: value.decode("latin-1") for name, value in request.scope["headers"]})[0]
+
+
 def asking(request: Request) -> Asking:
     """Give the asker; raises a Problem for nobody, and for a change that another site asks for."""
     found = asked(request)

@@ -35,6 +35,7 @@ class Tokens:
         """Derive a key for each purpose."""
         self._sign = master.fingerprint("token")
         self._tag = master.fingerprint("etag")
+        self._session = master.fingerprint("session")
         self._pseudonym = master.fingerprint("pseudonym")
         self._seal = AESGCMSIV(master.derive("cursor"))
         self._known = lru_cache(KNOWN)(self._claims)
@@ -73,6 +74,10 @@ class Tokens:
     def tag(self, *parts: bytes) -> str:
         """Give the ETag of an answer: a fingerprint of all that it depends on."""
         return f'"{_encode(self._tag(b"".join(len(p).to_bytes(8) + p for p in parts))[:18])}"'
+
+    def session(self, token: str) -> str:
+        """Fingerprint what somebody is signed in with: it can be told apart, and not used."""
+        return _encode(self._session(token.encode()))
 
     def pseudonym(self, reader: UUID, person: UUID) -> str:
         """Name somebody for one auditor: the same person always alike, never across auditors."""

@@ -9,9 +9,11 @@ from datetime import UTC, date, datetime
 
 from api.settings import Settings
 from api.signin import Persona
+from api.streams import Streams
 from api.tokens import Tokens
 from eventlog.access import AccessLog
 from eventlog.aside import Aside
+from eventlog.desk import Desk
 from eventlog.embedded import start
 from eventlog.handler import Handler
 from eventlog.log import Log
@@ -33,7 +35,9 @@ class Services:
     views: Views
     accesses: AccessLog
     searches: Searches
+    desk: Desk
     tokens: Tokens
+    streams: Streams
     personas: Mapping[str, Persona] = field(default_factory=dict)
     """Who can be signed in as without a password; used in demo mode alone."""
     _closing: ExitStack = field(default_factory=ExitStack, repr=False)
@@ -81,7 +85,9 @@ def wire(
             views=views,
             accesses=AccessLog(views.database, Aside(settings.folder / ASIDE)),
             searches=Searches(views.database),
+            desk=Desk(views.database, log.keys, master),
             tokens=Tokens(master),
+            streams=Streams(views.wakeups, most=settings.streams, each=settings.streams_each),
             personas={} if personas is None else personas,
             _closing=opening.pop_all(),
         )

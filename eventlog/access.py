@@ -115,7 +115,7 @@ SELECT reason, count(DISTINCT request)::int, array_agg(DISTINCT view ORDER BY vi
 
 _MADE: LiteralString = """
 SELECT to_regclass('log.access') IS NOT NULL AND to_regclass('log.access_once') IS NOT NULL
-   AND to_regproc('log.looked') IS NOT NULL
+   AND to_regproc('log.looked') IS NOT NULL AND to_regclass('desk.draft') IS NOT NULL
    AND EXISTS (SELECT FROM pg_attribute
                 WHERE attrelid = to_regclass('log.access') AND attname = 'query')"""
 

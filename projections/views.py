@@ -15,6 +15,7 @@ from projections.outcomes import Outcomes
 from projections.status import Status, status
 from projections.support import Support
 from projections.timeline import Timeline
+from projections.wakeups import Wakeups
 
 _TRACKED: LiteralString = " UNION ALL ".join(  # noqa: FLY002 - typed as literal
     [
@@ -44,6 +45,7 @@ class Views:
         self.caseload = Caseload(self.database)
         self.directory = Directory(self.database)
         self.outcomes = Outcomes(self.database)
+        self.wakeups = Wakeups(dsn, self.database)
 
     def wait_for(self, models: Collection[str], position: int, *, timeout: float = 1.0) -> bool:
         """Wait until these read models show what stands at a position; False: not in time."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.postgres import database, module_database, server
-from tests.tools import walks
+from tests.tools import chromium, walks
 
 __all__ = ["database", "module_database", "server"]
 
@@ -19,5 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    if told := walks.summed(chain.from_iterable(terminalreporter.stats.values())):
-        terminalreporter.write_line(told)
+    reports = list(chain.from_iterable(terminalreporter.stats.values()))
+    for told in (walks.summed(reports), chromium.not_run(reports)):
+        if told:
+            terminalreporter.write_line(told)

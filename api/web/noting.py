@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
@@ -22,6 +23,7 @@ from api.reading.people import me
 from api.reading.state import stand, state
 from api.signin import asking
 from api.web.audience import audience
+from api.web.desk import drafts
 from api.web.forms.coach import NEW_EMPLOYER
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
@@ -49,6 +51,8 @@ _BUSY = Text(
 )
 
 
+LATER = "kladje"
+"""The button by which what was typed is kept and not saved yet."""
 _BACK = frozenset({"/vandaag"})
 """Where a form can send on to after saving, other than to the trajectory."""
 
@@ -63,10 +67,12 @@ class Noting:
 
     def empty(self, request: Request) -> Response:
         """Show a form that nobody filled in yet."""
-        if of(request) is None:
-            raise unauthenticated()
+        who = of(request) or _nobody()
         form, trajectory = self.found(request.path_params["form"], request.path_params["id"])
-        return self.show(request, form, trajectory, from_address(form, request))
+        typed: dict[str, str] = {}
+        with suppress(Problem):  # who may not note this is told so below
+            typed |= drafts.draft(self.services, who, form, trajectory) or {}
+        return self.show(request, form, trajectory, typed | from_address(form, request))
 
     def choose(self, request: Request) -> Response:
         """Show what somebody can note or ask here: what nothing can be picked for is left out."""
@@ -104,7 +110,8 @@ class Noting:
         if of(request) is None:
             request.state.typed = typed
             raise unauthenticated()
-        return await run_in_threadpool(self._save, request, form, trajectory, typed)
+        taking = self._lay_aside if LATER in typed else self._save
+        return await run_in_threadpool(taking, request, form, trajectory, typed)
 
     @staticmethod
     def found(name: str, trajectory: str) -> tuple[Form, UUID]:
@@ -137,6 +144,7 @@ class Noting:
             trajectory=trajectory,
             client=about["client"],
             form=form,
+            laid_aside=LATER in request.query_params,
             key=key(typed),
             asked=lay_out(
                 form,
@@ -147,6 +155,14 @@ class Noting:
             ),
             audience=audience(access, form.category),
         )
+
+    def _lay_aside(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
+        """Keep what was typed for later: outside the log, for a week, for who typed it."""
+        who = of(request) or _nobody()
+        names = {each.name for each in form.fields}
+        kept = {name: text for name, text in typed.items() if name in names and text.strip()}
+        drafts.keep(self.services, who, form, trajectory, kept)
+        return RedirectResponse(f"/traject/{trajectory}/{form.name}?{LATER}=ja", 303)
 
     def _save(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
         who = replace(asking(request), language=language(request))
@@ -174,6 +190,7 @@ class Noting:
             raise not_allowed(recorders(form.command, who.actor.role)) from error
         except NotFound as error:
             raise not_found() from error
+        drafts.drop(self.services, who, form, trajectory)
         token = seen_token(self.services, who, answer.position) or ""
         back = typed.get("back")
         return RedirectResponse(

@@ -20,15 +20,19 @@ from api.problems import NOT_FOUND, Problem, internal, not_found, unauthenticate
 from api.reading.asking import Asking
 from api.reading.freshness import wait
 from api.reading.gate import admit
+from api.reading.live import as_shown
 from api.reading.moment import Moment
+from api.reading.newness import move_on, newer, newness
 from api.reading.people import me
 from api.reading.state import stand, state
 from api.reading.support import caseload, support
 from api.reading.timeline import audit_trail, timeline
 from api.web.board import board, phase
 from api.web.days import standing, told
+from api.web.desk.feed import Feeds
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import LEADING, LEADS
+from api.web.live import Live
 from api.web.noting import Noting
 from api.web.rendering import Renderer, home, of
 from api.web.signing import Signing
@@ -78,10 +82,12 @@ class Pages:
             Address("/demo/{persona}", get(self.signing.confirm)),
             Address("/demo/{persona}", post(self.signing.sign_in), methods=["POST"]),
             Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
+            *Feeds(self.services).routes(),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
             Address(person, get(self.timeline)),
+            Address(f"{person}/live", Live(self.services).stream),
             Address(f"{person}/verantwoording", get(self.account)),
             Address(f"{person}/noteer", get(self.noting.choose)),
             Address(f"{person}/{{form}}", get(self.noting.empty)),
@@ -138,6 +144,9 @@ class Pages:
         asked = request.query_params
         lane = asked.get("baan") if asked.get("baan") in _LANES else None
         access = admit(self.services, who, trajectory)
+        further = "verder" in asked
+        shown = None if further else as_shown(self.services, access)
+        seen = newness(self.services, access)
         page = timeline(
             self.services,
             access,
@@ -146,6 +155,9 @@ class Pages:
             cursor=asked.get("verder"),
             lane=lane,
         )
+        fresh = newer(self.services, access, seen, [each["id"] for each in page["entries"]])
+        if not further and lane is None:
+            move_on(self.services, access, seen)
         where = state(self.services, stand(self.services, who, trajectory, Moment()))
         tie = access.sight.relation
         return self._page(
@@ -159,7 +171,9 @@ class Pages:
             support=self._support(who, trajectory),
             days=told(page["entries"]),
             next=page["next"],
-            further="verder" in asked,
+            further=further,
+            shown=shown,
+            fresh=fresh,
             lane=lane,
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,

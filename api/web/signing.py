@@ -9,7 +9,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.problems import not_found
-from api.signin import ASKED, Asked, cross_site, drop, in_the_name_of, issue, keep, same_site
+from api.signin import (
+    ASKED,
+    Asked,
+    cross_site,
+    drop,
+    in_the_name_of,
+    issue,
+    keep,
+    same_site,
+    token_of,
+)
 from api.web.forms.posting import typed_in
 from api.web.noting import Noting
 from api.web.rendering import Renderer, of
@@ -78,6 +88,7 @@ class Signing:
         headers = {name: value.decode("latin-1") for name, value in request.scope["headers"]}
         if not same_site(headers):
             raise cross_site()
+        await self.services.streams.leave(self.services.tokens.session(token_of(request)))
         response = RedirectResponse("/demo", 303)
         drop(response, secure=request.url.scheme == "https")
         return response

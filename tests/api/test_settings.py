@@ -66,6 +66,8 @@ def test_everything_can_be_chosen(tmp_path):
         {"SAMENSPOOR_BODY_LIMIT": "0"},
         {"SAMENSPOOR_REVIEW_DAYS": "61"},
         {"SAMENSPOOR_POOL": "veel"},
+        {"SAMENSPOOR_STREAMS": "0"},
+        {"SAMENSPOOR_STREAMS_EACH": "alle"},
         {"SAMENSPOOR_POOL": "٣"},
     ],
 )

@@ -33,6 +33,7 @@ LANDED = {
     "0010_rests": "8c4ca77c99a049b8",
     "0011_sent": "7ce429de3f169127",
     "0012_gone": "eab56349b90fc263",
+    "0013_desk": "1c61d412c250c33a",
 }
 """What has run somewhere; a change is a migration of its own, or kept data is left behind."""
 

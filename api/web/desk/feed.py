@@ -1,0 +1,110 @@
+"""A calendar of one's own at an address that only its owner knows, until they end it."""
+
+from __future__ import annotations
+
+from secrets import token_urlsafe
+from uuid import uuid4
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from api.address import Address
+from api.problems import TOO_OFTEN, Problem, not_found
+from api.reading.agenda import Coming, agenda, in_role
+from api.reading.asking import Asking
+from api.signin import asking, in_the_name_of
+from api.web.desk.calendar import calendar
+from api.web.desk.own import own
+from api.web.desk.pace import Pace
+from api.wiring import Services
+from domain.language import Text
+from domain.roles import ROLE_OF
+from eventlog.desk import Feed
+from eventlog.entry import Actor
+
+_SECRET = 32
+"""Random bytes in an address."""
+_EACH, _TOGETHER = 12, 600
+"""Fetches a minute: of one address, whatever it opens, and of all."""
+
+
+class Feeds:
+    """The addresses of it; the calendar itself is asked for by programs that nobody signed in to.
+
+    An address that never was, one that was ended and one of somebody whose role ended answer alike.
+    """
+
+    def __init__(self, services: Services) -> None:
+        """Give what these services know."""
+        self.services = services
+        self.pace = Pace(_EACH, _TOGETHER)
+
+    def routes(self) -> list[BaseRoute]:
+        """Give the addresses."""
+        return [
+            Address("/agenda/feed", self.make, methods=["POST"]),
+            Address("/agenda/feed/end", self.end, methods=["POST"]),
+            Address("/agenda/{token}.ics", self.give),
+        ]
+
+    def make(self, request: Request) -> Response:
+        """Make an address for the calendar of who asks, and show it this once; no earlier opens."""
+        who = asking(request)
+        if not in_role(self.services, who):
+            raise not_found()
+        token = token_urlsafe(_SECRET)
+        actor = who.actor
+        feed = Feed(actor.person, actor.role.value, actor.organisation)
+        self.services.desk.make_feed(feed, token, self.services.now())
+        told = orjson.dumps({"address": f"/agenda/{token}.ics"})
+        return Response(told, 201, media_type="application/json")
+
+    def end(self, request: Request) -> Response:
+        """Let the address open nothing any more."""
+        actor = asking(request).actor
+        self.services.desk.end_feed(actor.person, actor.role.value)
+        return Response(status_code=204)
+
+    def give(self, request: Request) -> Response:
+        """Give the calendar that an address opens."""
+        token: str = request.path_params["token"]
+        if not self.pace.allows(token):
+            raise _wait()
+        feed = self.services.desk.feed(token)
+        if feed is None or feed.role not in ROLE_OF:
+            raise not_found()
+        who = _of(feed)
+        with in_the_name_of(self.services, who.actor):
+            moments = self._moments(who)
+        body = calendar(
+            moments,
+            lambda key: self.services.tokens.tag(b"agenda", token.encode(), key.encode())[1:-1],
+            own(self.services, who).language or "nl",
+            self.services.now(),
+        )
+        return Response(body, media_type="text/calendar; charset=utf-8")
+
+    def _moments(self, who: Asking) -> list[Coming]:
+        """Ask with the rights of now; with the role goes the address."""
+        moments = agenda(self.services, who)
+        if moments is None:
+            self.services.desk.end_feed(who.actor.person, who.actor.role.value)
+            raise not_found()
+        return moments
+
+
+def _of(feed: Feed) -> Asking:
+    return Asking(Actor(feed.person, ROLE_OF[feed.role], feed.organisation), "nl", uuid4())
+
+
+def _wait() -> Problem:
+    return Problem(
+        TOO_OFTEN._replace(title=Text("Even wachten", "Wait a moment")),
+        Text(
+            "Deze agenda is net al vaak opgehaald. Probeer het over een minuut nog eens.",
+            "This calendar was fetched often just now. Try again in a minute.",
+        ),
+        headers={"Retry-After": "60"},
+    )
