@@ -88,6 +88,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/noteer": View.CASELOAD,
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,
+        "/traject/{id}/noteer": View.NOTE,
         "/traject/{id}/{form}": View.NOTE,
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
@@ -16,16 +17,23 @@ from api.commands import identifier, read_model
 from api.problems import Problem, not_allowed, not_found, unauthenticated
 from api.reading.asking import Asking
 from api.reading.freshness import seen_token
-from api.reading.gate import Access, admit
+from api.reading.gate import admit
 from api.reading.moment import Moment
-from api.reading.people import employers, me
+from api.reading.people import me
 from api.reading.state import stand, state
 from api.signin import asking
 from api.web.audience import audience
-from api.web.forms import FORMS, PLACEMENT, Form, Typed, by_field, command, key, typed_in
+from api.web.desk import drafts
+from api.web.forms.coach import NEW_EMPLOYER
+from api.web.forms.fields import Typed
+from api.web.forms.form import Form
+from api.web.forms.picks import pickable, picks
+from api.web.forms.posting import by_field, command, from_address, key, typed_in
+from api.web.forms.questions import lay_out
+from api.web.forms.registry import FORMS, MADE
 from api.web.rendering import Renderer, language, of
 from api.wiring import Services
-from domain.events.base import StreamKind
+from domain.events.base import Category, StreamKind
 from domain.language import Text
 from domain.policy import may_append, may_record, recorders
 from domain.rules.base import Refused
@@ -33,9 +41,6 @@ from domain.rules.employer import RegisterEmployer
 from eventlog.request import Busy, KeyReused, NotAllowed, NotFound
 from eventlog.request import Request as Asked
 
-_ALL_EMPLOYERS = 50
-NEW_EMPLOYER = "employer_name"
-"""The field for the name of an employer that is not in the list."""
 _SAVED_ALREADY = Text(
     "Dit is al bewaard. Wat hieronder staat is anders; bewaar het als nieuwe notitie.",
     "This was saved already. What stands below differs; save it as a new note.",
@@ -44,6 +49,12 @@ _BUSY = Text(
     "Het was even druk. Bewaar nog eens; het komt er maar één keer in.",
     "It was busy for a moment. Save again; it will be there only once.",
 )
+
+
+LATER = "kladje"
+"""The button by which what was typed is kept and not saved yet."""
+_BACK = frozenset({"/vandaag"})
+"""Where a form can send on to after saving, other than to the trajectory."""
 
 
 class Noting:
@@ -56,19 +67,51 @@ class Noting:
 
     def empty(self, request: Request) -> Response:
         """Show a form that nobody filled in yet."""
-        if of(request) is None:
-            raise unauthenticated()
+        who = of(request) or _nobody()
         form, trajectory = self.found(request.path_params["form"], request.path_params["id"])
-        return self.show(request, form, trajectory, {})
+        typed: dict[str, str] = {}
+        with suppress(Problem):  # who may not note this is told so below
+            typed |= drafts.draft(self.services, who, form, trajectory) or {}
+        return self.show(request, form, trajectory, typed | from_address(form, request))
+
+    def choose(self, request: Request) -> Response:
+        """Show what somebody can note or ask here: what nothing can be picked for is left out."""
+        who = of(request) or _nobody()
+        trajectory = identifier(request.path_params["id"])
+        access = admit(self.services, who, trajectory)
+        about = state(self.services, stand(self.services, who, trajectory, Moment()))
+        open_to = [
+            form
+            for form in FORMS.values()
+            if may_record(access.sight.relation, form.command)
+            and all(
+                pickable(self.services, access, about, each) for each in form.asks if each.required
+            )
+        ]
+        return self.renderer.page(
+            request,
+            "forms.html",
+            who=who,
+            me=me(self.services, who),
+            trajectory=trajectory,
+            client=about["client"],
+            first=[form for form in open_to if form in MADE],
+            groups=[
+                (category, found)
+                for category in Category
+                if (found := [f for f in open_to if f.category is category and f not in MADE])
+            ],
+        )
 
     async def save(self, request: Request) -> Response:
         """Save what was typed, or show it again with what is not right yet."""
         form, trajectory = self.found(request.path_params["form"], request.path_params["id"])
-        typed = await typed_in(request, self.services.settings.body_limit)
+        typed = await typed_in(request, self.services.settings.body_limit, form.several)
         if of(request) is None:
             request.state.typed = typed
             raise unauthenticated()
-        return await run_in_threadpool(self._save, request, form, trajectory, typed)
+        taking = self._lay_aside if LATER in typed else self._save
+        return await run_in_threadpool(taking, request, form, trajectory, typed)
 
     @staticmethod
     def found(name: str, trajectory: str) -> tuple[Form, UUID]:
@@ -94,26 +137,32 @@ class Noting:
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
         return self.renderer.page(
             request,
-            form.template,
+            "form.html",
             who=who,
             me=me(self.services, who),
             status=status,
             trajectory=trajectory,
             client=about["client"],
             form=form,
-            typed=typed,
+            laid_aside=LATER in request.query_params,
             key=key(typed),
-            wrong=wrong or {},
-            day=self.services.today(),
+            asked=lay_out(
+                form,
+                typed,
+                wrong or {},
+                picks(self.services, access, about, form),
+                self.services.today(),
+            ),
             audience=audience(access, form.category),
-            **self._choices(form, access),
         )
 
-    def _choices(self, form: Form, access: Access) -> dict[str, Any]:
-        if form is not PLACEMENT:
-            return {}
-        found = employers(self.services, access.asking, "", limit=_ALL_EMPLOYERS)
-        return {"employers": found["employers"]}
+    def _lay_aside(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
+        """Keep what was typed for later: outside the log, for a week, for who typed it."""
+        who = of(request) or _nobody()
+        names = {each.name for each in form.fields}
+        kept = {name: text for name, text in typed.items() if name in names and text.strip()}
+        drafts.keep(self.services, who, form, trajectory, kept)
+        return RedirectResponse(f"/traject/{trajectory}/{form.name}?{LATER}=ja", 303)
 
     def _save(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
         who = replace(asking(request), language=language(request))
@@ -141,13 +190,17 @@ class Noting:
             raise not_allowed(recorders(form.command, who.actor.role)) from error
         except NotFound as error:
             raise not_found() from error
+        drafts.drop(self.services, who, form, trajectory)
         token = seen_token(self.services, who, answer.position) or ""
-        return RedirectResponse(f"/traject/{trajectory}?na={token}", 303)
+        back = typed.get("back")
+        return RedirectResponse(
+            f"{back if back in _BACK else f'/traject/{trajectory}'}?na={token}", 303
+        )
 
     def _with_employer(self, who: Asking, form: Form, trajectory: UUID, typed: Typed) -> Typed:
         """Register an employer that was typed instead of chosen, once the rest is right."""
         name = typed.get(NEW_EMPLOYER, "").strip()
-        if form is not PLACEMENT or not name or typed.get("employer"):
+        if NEW_EMPLOYER not in form.extra or not name or typed.get("employer"):
             return typed
         employer = uuid5(NAMESPACE_OID, f"{typed['key']}/{name}")
         filled = {**typed, "employer": str(employer)}

@@ -20,7 +20,9 @@ from api.problems import NOT_FOUND, Problem, internal, not_found, unauthenticate
 from api.reading.asking import Asking
 from api.reading.freshness import wait
 from api.reading.gate import admit
+from api.reading.live import as_shown
 from api.reading.moment import Moment
+from api.reading.newness import move_on, newer, newness
 from api.reading.people import me
 from api.reading.state import stand, state
 from api.reading.support import caseload, support
@@ -28,7 +30,8 @@ from api.reading.timeline import audit_trail, timeline
 from api.web.board import board, phase
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
-from api.web.forms import CONTACT, PLACEMENT
+from api.web.forms.coach import PLACEMENT
+from api.web.forms.registry import LEADING, LEADS
 from api.web.live import Live
 from api.web.noting import Noting
 from api.web.rendering import Renderer, home, of
@@ -86,6 +89,7 @@ class Pages:
             Address(person, get(self.timeline)),
             Address(f"{person}/live", Live(self.services).stream),
             Address(f"{person}/verantwoording", get(self.account)),
+            Address(f"{person}/noteer", get(self.noting.choose)),
             Address(f"{person}/{{form}}", get(self.noting.empty)),
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
             _Elsewhere("/{path:path}", get(_nowhere)),
@@ -101,7 +105,13 @@ class Pages:
         who = self._who(request)
         found = caseload(self.services, who)
         return self._page(
-            request, who, "today.html", board=board(found), day=found["day"], phase=phase
+            request,
+            who,
+            "today.html",
+            board=board(found),
+            day=found["day"],
+            phase=phase,
+            saved="na" in request.query_params,
         )
 
     def overview(self, request: Request) -> Response:
@@ -134,6 +144,9 @@ class Pages:
         asked = request.query_params
         lane = asked.get("baan") if asked.get("baan") in _LANES else None
         access = admit(self.services, who, trajectory)
+        further = "verder" in asked
+        shown = None if further else as_shown(self.services, access)
+        seen = newness(self.services, access)
         page = timeline(
             self.services,
             access,
@@ -142,6 +155,9 @@ class Pages:
             cursor=asked.get("verder"),
             lane=lane,
         )
+        fresh = newer(self.services, access, seen, [each["id"] for each in page["entries"]])
+        if not further and lane is None:
+            move_on(self.services, access, seen)
         where = state(self.services, stand(self.services, who, trajectory, Moment()))
         tie = access.sight.relation
         return self._page(
@@ -155,12 +171,15 @@ class Pages:
             support=self._support(who, trajectory),
             days=told(page["entries"]),
             next=page["next"],
-            further="verder" in asked,
+            further=further,
+            shown=shown,
+            fresh=fresh,
             lane=lane,
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
-            may_contact=may_record(tie, CONTACT.command),
-            may_place=may_record(tie, PLACEMENT.command),
+            leading=[
+                form for form in LEADING.get(who.actor.role, LEADS) if may_record(tie, form.command)
+            ],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
@@ -32,6 +33,7 @@ from eventlog.handler import HOME
 LANGUAGE_COOKIE = "taal"
 _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self';"
+    " script-src 'self'; connect-src 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
 _BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag"}
@@ -56,6 +58,7 @@ class Renderer:
         self._templates.install_gettext_callables(  # type: ignore[attr-defined] # by i18n
             gettext, ngettext, newstyle=True
         )
+        self._templates.globals["new_key"] = lambda: str(uuid4())
         self._templates.filters |= {"initials": initials, "day": day, "ago": ago, "said": said}
         for name in self._templates.list_templates():
             self._templates.get_template(name)

@@ -20,7 +20,7 @@ from api.signin import (
     same_site,
     token_of,
 )
-from api.web.forms import typed_in
+from api.web.forms.posting import typed_in
 from api.web.noting import Noting
 from api.web.rendering import Renderer, of
 from api.wiring import Services

@@ -11,7 +11,8 @@ from typing import Any
 from uuid import uuid4
 
 from api.reading.looking import VIEWS
-from api.web.forms import FORMS
+from api.web.forms.fields import Shown
+from api.web.forms.registry import FORMS, MADE
 from domain.roles import Role
 from tests.api.scene import Eyes, Scene
 from tests.api.walking import Walked
@@ -31,10 +32,23 @@ _CALLED, _NOBODY = ({"family_name": each, "birth_year": 1990} for each in ("Berg
 
 
 def pages(scene: Scene) -> list[str]:
-    """Give every page that shows something of a file, each form too."""
+    """Give every page that shows something of a file, with each form that shows something else.
+
+    A form shows who it is about and what can be picked: so those with words of their own, and of
+    the others one for each thing to pick.
+    """
     at = {"id": scene.trajectory}
     found = [path for path in VIEWS if not path.startswith("/api/")]
-    return list(dict.fromkeys(path.format(form=form, **at) for path in found for form in FORMS))
+    picking = {
+        field.name: name
+        for name, form in FORMS.items()
+        for field in form.fields
+        if field.shown is Shown.PICK
+    }
+    forms = {form.name for form in MADE} | set(picking.values())
+    return list(
+        dict.fromkeys(path.format(form=form, **at) for path in found for form in sorted(forms))
+    )
 
 
 def page(scene: Scene, eyes: Eyes, path: str) -> Any:

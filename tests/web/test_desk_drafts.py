@@ -15,7 +15,8 @@ from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.looking import View
 from api.web.desk import drafts
-from api.web.forms import CONTACT, PLACEMENT
+from api.web.forms.coach import CONTACT, PLACEMENT
+from api.web.forms.posting import MOST_FIELDS
 from api.wiring import Services
 from eventlog.desk import KEPT_FOR, MOST_DRAFTS, Place
 from eventlog.handler import Handler
@@ -162,7 +163,7 @@ def test_of_one_person_so_many_are_kept_and_the_newest(region: DemoRegion) -> No
 
 @pytest.mark.parametrize(
     "typed",
-    [{"text": "x" * 300_000}, {str(number): "x" for number in range(61)}],
+    [{"text": "x" * 300_000}, {str(number): "x" for number in range(MOST_FIELDS + 1)}],
     ids=["long", "many"],
 )
 def test_too_much_is_said_to_be_too_much(region: DemoRegion, typed: dict[str, str]) -> None:

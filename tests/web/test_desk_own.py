@@ -24,7 +24,7 @@ from api.signin import in_the_name_of
 from api.web.desk import tidying
 from api.web.desk.own import Letters, Own, choose, own
 from api.web.desk.tidying import tidied, tidy
-from api.web.forms import CONTACT
+from api.web.forms.coach import CONTACT
 from domain.events.search import Mode
 from domain.events.support import WithWhom
 from domain.rules.support import LogContact

@@ -10,7 +10,9 @@ import orjson
 from api.problems import NOT_FOUND, TOO_LARGE, Problem, not_found
 from api.reading.asking import Asking
 from api.reading.gate import admit, admitted
-from api.web.forms import MOST_FIELDS, Form, Typed
+from api.web.forms.fields import Typed
+from api.web.forms.form import Form
+from api.web.forms.posting import MOST_FIELDS
 from api.wiring import Services
 from domain.language import Text
 from domain.policy import may_record

@@ -1,0 +1,83 @@
+"""One form: the command that it fills in, what it asks first, and what stands behind "more"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.web.forms.fields import Field, Typed, body, fields_of
+from api.web.forms.labels import FIELDS, TITLES
+from domain.events.base import Category
+from domain.rules.base import Command
+
+LATE = "late_reason"
+"""Asked only when it is late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: `asks` are shown at once, `more` when somebody wants to tell more."""
+
+    name: str
+    """In the address."""
+    command: type[Command]
+    asks: tuple[Field, ...]
+    more: tuple[Field, ...] = ()
+    title: str = ""
+    icon: str = ""
+    intro: str = ""
+    save: str = ""
+    """The words on the button, when they are not "Save"."""
+    sees: bool = True
+    """It says who will see this."""
+    extra: Mapping[str, Field] = field(default_factory=dict)
+    """What is typed beside the fields of the command, and read by who saves it."""
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    """What this form says without asking."""
+
+    @property
+    def category(self) -> Category:
+        """The row of the matrix that what is noted falls under."""
+        return self.command.YIELDS[0].CATEGORY
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Everything that it asks."""
+        return (*self.asks, *self.more, *self.extra.values())
+
+    @property
+    def several(self) -> frozenset[str]:
+        """The fields of which several values can be sent."""
+        return frozenset(each.name for each in self.fields if each.shown.value == "ticks")
+
+    def heading(self) -> str:
+        """Give its title: an id in the catalogue."""
+        return self.title or TITLES[self.command.NAME]
+
+    def body(self, typed: Typed) -> dict[str, Any]:
+        """Read what was typed as the body of the command."""
+        return {**body([*self.asks, *self.more], typed), **self.fixed}
+
+
+def label(asked: Field) -> str:
+    """Give the question of a field: an id in the catalogue."""
+    return asked.label or FIELDS[asked.name]
+
+
+def ask(command: type[Command], name: str, **other: Any) -> Field:
+    """Give a field of a command, asked in another way where `other` says so."""
+    return fields_of(command)[name].but(**other)
+
+
+def rest(command: type[Command], *but: str) -> Iterator[Field]:
+    """Give the other fields of a command, as they come."""
+    return (each for name, each in fields_of(command).items() if name not in but)
+
+
+def plain(command: type[Command]) -> Form:
+    """Make the form of a command of which nobody said how it should be: what it must know first."""
+    found = fields_of(command).values()
+    first = tuple(each for each in found if each.required)
+    other = tuple(each for each in found if not each.required)
+    return Form(command.NAME, command, first or other, other if first else ())

@@ -1,0 +1,77 @@
+"""What a form offers to pick from: the jobs, people and agreements that its reader sees here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from api.reading.gate import Access
+from api.reading.people import employers
+from api.web.forms.fields import Field, Shown
+from api.web.forms.form import Form
+from api.wiring import Services
+from domain.events import BY_TYPE
+
+_ALL_EMPLOYERS = 50
+_PEOPLE = frozenset(
+    {
+        *("person", "recipient", "wants_reader", "coach", "giver", "offered_by"),
+        *("received_by", "witnessed_by", "checked_by", "broker"),
+    }
+)
+
+
+class Option(NamedTuple):
+    """One thing to pick."""
+
+    value: str
+    label: str
+
+
+def picks(
+    services: Services, access: Access, about: Mapping[str, Any], form: Form
+) -> dict[str, list[Option]]:
+    """Give what can be picked for each field of a form; `about` is the state as its reader sees it.
+
+    What they do not see is not among it: the choice is theirs only from what they know.
+    """
+    return {
+        each.name: list(_options(services, access, about, each))
+        for each in form.fields
+        if each.shown is Shown.PICK
+    }
+
+
+def pickable(services: Services, access: Access, about: Mapping[str, Any], field: Field) -> bool:
+    """Say whether there is anything to pick for a field; of another kind there always is."""
+    if field.shown is not Shown.PICK or field.name == "employer":
+        return True
+    return next(_options(services, access, about, field), None) is not None
+
+
+def _options(
+    services: Services, access: Access, about: Mapping[str, Any], field: Field
+) -> Iterator[Option]:
+    if field.name == "employer":
+        found = employers(services, access.asking, "", limit=_ALL_EMPLOYERS)
+        for each in found["employers"]:
+            yield Option(str(each["employer"]), each["name"] or "")
+    elif field.name in _PEOPLE:
+        for each in about["team"]:
+            if each["id"] is not None:
+                yield Option(str(each["id"]), f"{each['name']}, {each['label']}")
+    else:
+        begins = _beginning(field.name)
+        for each in about["standing"]:
+            if each["type"] in begins and each["fields"].get(field.name) is not None:
+                yield Option(str(each["fields"][field.name]), each["sentence"])
+
+
+@cache
+def _beginning(name: str) -> frozenset[str]:
+    """Name the events that begin what a field points at, by the slot in which it then stands."""
+    hole = f"{{{name}}}"
+    return frozenset(
+        each.TYPE for each in BY_TYPE.values() if each.STANDS and each.STANDS.endswith(hole)
+    )

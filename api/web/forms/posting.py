@@ -1,0 +1,102 @@
+"""Reads what a posted form brings, and names by field what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+from uuid import uuid4
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+
+from api.commands import read_model
+from api.problems import MALFORMED, TOO_LARGE, FieldProblem, Problem
+from api.web.forms.fields import Typed
+from api.web.forms.form import Form
+from domain.language import Text
+from domain.rules.base import Command
+
+MOST_FIELDS = 200
+_FORM = "application/x-www-form-urlencoded"
+_KEY = re.compile(r"[0-9a-f-]{36}")
+
+
+def command(form: Form, typed: Typed) -> Command:
+    """Read what was typed as the command; raises Problem, naming fields."""
+    return read_model(form.command, orjson.dumps(form.body(typed)))
+
+
+def key(typed: Typed) -> str:
+    """Give the idempotency key of a form; what is none gets a new one."""
+    given = typed.get("key", "")
+    return given if _KEY.fullmatch(given) else str(uuid4())
+
+
+def from_address(form: Form, request: Request) -> dict[str, str]:
+    """Take the ids that an address names for a form; an address holds nothing else of anybody."""
+    names = {each.name for each in form.fields}
+    return {
+        name: value
+        for name, value in request.query_params.items()
+        if name in names and _KEY.fullmatch(value)
+    }
+
+
+async def typed_in(
+    request: Request, limit: int, several: frozenset[str] = frozenset()
+) -> dict[str, str]:
+    """Read a posted form, never more than the limit, each field once; raises Problem.
+
+    Of `several` all values are kept, each on a line.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        raise _unreadable()
+    read = bytearray()
+    try:
+        async for chunk in request.stream():
+            read += chunk
+            if len(read) > limit:
+                raise _too_large()
+        pairs = parse_qsl(
+            read.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_FIELDS,
+        )
+    except (ClientDisconnect, ValueError) as error:
+        raise _unreadable() from error
+    typed: dict[str, str] = {}
+    for name, raw in pairs:
+        value = raw.replace("\r\n", "\n")
+        if name not in typed:
+            typed[name] = value
+        elif name in several:
+            typed[name] += f"\n{value}"
+        else:
+            raise _doubled()
+    return typed
+
+
+def by_field(problem: Problem) -> Mapping[str, Text]:
+    """Give what is wrong per field; '' for what belongs to none."""
+    errors = problem.errors or (FieldProblem("", problem.detail),)
+    return {each.field.partition(".")[0]: each.problem for each in errors}
+
+
+def _unreadable() -> Problem:
+    text = Text("Dit formulier was niet te lezen.", "This form could not be read.")
+    return Problem(MALFORMED, text)
+
+
+def _doubled() -> Problem:
+    text = Text(
+        "Een veld stond er twee keer in; er is niets bewaard.",
+        "A field was there twice; nothing was saved.",
+    )
+    return Problem(MALFORMED, text)
+
+
+def _too_large() -> Problem:
+    text = Text("Dit is te veel tekst voor één notitie.", "This is too much text for one note.")
+    return Problem(TOO_LARGE, text)

@@ -1,0 +1,114 @@
+"""Lays a form out for a page: each question with what stands in it, what to pick, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from api.web.forms.fields import Field, Shown, Typed
+from api.web.forms.form import LATE, Form, label
+from api.web.forms.picks import Option
+from domain.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question as the page asks it."""
+
+    field: Field
+    label: str
+    """An id in the catalogue."""
+    value: str
+    wrong: Text | None
+    options: Sequence[Option] = ()
+    kept: bool = False
+    """It came with the address and is not asked again."""
+
+    @property
+    def empty(self) -> bool:
+        """There is nothing to pick, and nothing has to be."""
+        nothing = not self.options and not self.value and self.wrong is None
+        return self.field.shown is Shown.PICK and nothing and not self.field.required
+
+    @property
+    def marks(self) -> dict[str, str | None]:
+        """Give the attributes by which a screen reader knows that it is asked, or is not right."""
+        bad = self.wrong is not None
+        return {
+            "aria-required": "true" if self.field.required else None,
+            "aria-invalid": "true" if bad else None,
+            "aria-describedby": f"wrong-{self.field.name}" if bad else None,
+        }
+
+    @property
+    def values(self) -> frozenset[str]:
+        """What stands in it, when there can be several."""
+        return frozenset(self.value.splitlines())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A form as the page shows it."""
+
+    first: list[Question]
+    more: list[Question]
+    unfold: bool
+    """Something behind "more" needs attention, or was filled in."""
+    other: Mapping[str, Text]
+    """What is wrong that belongs to no question on the page."""
+
+    @property
+    def wrong(self) -> list[Question]:
+        """The questions that need attention, in their order."""
+        return [each for each in (*self.first, *self.more) if each.wrong is not None]
+
+
+def lay_out(
+    form: Form,
+    typed: Typed,
+    wrong: Mapping[str, Text],
+    options: Mapping[str, Sequence[Option]],
+    today: date,
+) -> Asked:
+    """Lay out a form with what was typed, or with what it begins with."""
+    made = {
+        each.name: _question(each, typed, wrong, options.get(each.name, ()), today)
+        for each in form.fields
+        if each.name != LATE or LATE in wrong or typed.get(LATE)
+    }
+    for name in [name for name, each in made.items() if each.empty]:
+        del made[name]
+    first = [made[each.name] for each in form.asks if each.name in made]
+    _beside(first, [made[name] for name in form.extra])
+    more = [made[each.name] for each in form.more if each.name in made]
+    unfold = any(each.wrong is not None or typed.get(each.field.name) for each in more)
+    other = {name: said for name, said in wrong.items() if name not in made}
+    return Asked(first, more, unfold, other)
+
+
+def _beside(first: list[Question], extra: list[Question]) -> None:
+    """Put what is asked in addition right after the employer, or at the end."""
+    names = [each.field.name for each in first]
+    at = names.index("employer") + 1 if "employer" in names else len(first)
+    first[at:at] = extra
+
+
+def _question(
+    field: Field,
+    typed: Typed,
+    wrong: Mapping[str, Text],
+    options: Sequence[Option],
+    today: date,
+) -> Question:
+    value = typed.get(field.name, _begins_with(field, options, today))
+    kept = field.shown is Shown.PICK and bool(value) and not options
+    return Question(field, label(field), value, wrong.get(field.name), options, kept)
+
+
+def _begins_with(field: Field, options: Sequence[Option], today: date) -> str:
+    if field.name in {"occurred_on", "starts_on"}:
+        return today.isoformat()
+    if field.required and len(options) == 1:
+        return options[0].value
+    return field.first

@@ -1,0 +1,40 @@
+"""Every form of a trajectory by its name in the address: those made by hand, and all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from api.web.forms import client, coach, team
+from api.web.forms.fields import fields_of
+from api.web.forms.form import Form, plain
+from api.web.forms.labels import TITLES
+from domain.events.base import StreamKind
+from domain.roles import Role
+from domain.rules import COMMANDS
+
+MADE: tuple[Form, ...] = (*coach.FORMS, *client.FORMS, *team.FORMS)
+LEADING: Mapping[Role, tuple[Form, ...]] = {
+    Role.CLIENT: (client.NOT_WELL, client.HOW_IT_GOES, client.IN_PEACE),
+}
+"""What the page of a trajectory leads with for a role; for all others see `LEADS`."""
+LEADS = (coach.CONTACT, coach.PLACEMENT)
+_MADE = {each.command.NAME for each in MADE}
+
+
+def _rest() -> Mapping[str, Form]:
+    """Make a form of each other command of which everything can be typed or picked."""
+    return {
+        command.NAME: plain(command)
+        for command in COMMANDS
+        if command.STREAM is StreamKind.TRAJECTORY
+        and command.NAME not in _MADE
+        and command.NAME in TITLES
+        and all(
+            name in fields_of(command)
+            for name, info in command.model_fields.items()
+            if info.is_required()
+        )
+    }
+
+
+FORMS: Mapping[str, Form] = {**_rest(), **{each.name: each for each in MADE}}
