@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from api.demo.people import PERSONAS
+from api.web.forms.registry import FORMS, MADE
 from tests.demo.region import DemoRegion
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -51,7 +52,16 @@ def kind_of(path: str) -> str:
     address = urlsplit(path)
     asked = parse_qs(address.query, keep_blank_values=True)
     told = [f"{k}={v[0]}" if k in _CHOICES else k for k, v in sorted(asked.items())]
-    return _ID.sub("{id}", address.path) + (f"?{'&'.join(told)}" if told else "")
+    page = _ID.sub("{id}", address.path)
+    if (name := _form(page)) and FORMS[name] not in MADE:
+        page = page.replace(name, "{form}")  # all of these are drawn alike
+    return page + (f"?{'&'.join(told)}" if told else "")
+
+
+def _form(page: str) -> str | None:
+    """Name the form that a page shows, when it shows one."""
+    name = page.removeprefix("/traject/{id}/").partition("?")[0]
+    return name if name in {*FORMS, "{form}"} else None
 
 
 def walk(region: DemoRegion) -> tuple[list[Found], int]:
@@ -59,7 +69,8 @@ def walk(region: DemoRegion) -> tuple[list[Found], int]:
     pages = [page for each in (None, *PERSONAS) for page in _walk(region, each)]
     richest: dict[tuple[str, str], Found] = {}
     for page in pages:
-        key = page.role, page.kind
+        # A form is the same for every role that may fill it in.
+        key = "anybody" if _form(page.kind) else page.role, page.kind
         if key not in richest or page.parts > richest[key].parts:
             richest[key] = page
     return sorted(richest.values(), key=lambda each: -each.parts), len(pages)
