@@ -30,7 +30,7 @@ from api.web.forms.form import Form
 from api.web.forms.picks import pickable, picks
 from api.web.forms.posting import by_field, command, from_address, key, typed_in
 from api.web.forms.questions import lay_out
-from api.web.forms.registry import FORMS, MADE
+from api.web.forms.registry import FORMS, MADE, leading
 from api.web.rendering import Renderer, language, of
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
@@ -95,7 +95,7 @@ class Noting:
             me=me(self.services, who),
             trajectory=trajectory,
             client=about["client"],
-            first=[form for form in open_to if form in MADE],
+            first=[form for form in leading(who.actor.role) if form in open_to],
             groups=[
                 (category, found)
                 for category in Category

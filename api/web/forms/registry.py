@@ -18,6 +18,14 @@ LEADING: Mapping[Role, tuple[Form, ...]] = {
 }
 """What the page of a trajectory leads with for a role; for all others see `LEADS`."""
 LEADS = (coach.CONTACT, coach.PLACEMENT)
+
+
+def leading(role: Role) -> list[Form]:
+    """Give the forms that have words of their own, first those that a role's page leads with."""
+    first = LEADING.get(role, LEADS)
+    return [*first, *(each for each in MADE if each not in first)]
+
+
 _MADE = {each.command.NAME for each in MADE}
 
 
