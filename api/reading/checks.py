@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, admit
 from api.reading.moment import seen, walled
 from api.reading.opening import hidden
+from api.reading.showing import rendered
 from api.wiring import Services
 from domain.checked import AFTER_THE_CHOICE, BY_FORM, Entered, Shared
 from domain.checks import begins_sharing, checks
@@ -31,7 +33,7 @@ def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
     for them.
     """
     access = admit(services, asking, trajectory)
-    if not access.sees_all(Category.TRUST):
+    if not may_check(access):
         raise not_found()
     # Judged by all that was written; told of is only what the reader is given.
     entries = [each for each in services.log.entries(trajectory) if not hidden(access, each)]
@@ -61,6 +63,18 @@ def checked(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
             and not (each.name in AFTER_THE_CHOICE and each.entries[0] in unjudged)
         ],
     }
+
+
+def may_check(access: Access) -> bool:
+    """Say whether somebody is told of checks at all: who sees the choices of everybody."""
+    return access.sees_all(Category.TRUST)
+
+
+def proofs(services: Services, access: Access, ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Give the entries that prove a check in words, by their id."""
+    there = seen(services, access, walled(services, access.trajectory))
+    found = [each for each in there if each.row.event_id in ids]
+    return {each["id"]: each for each in rendered(services, access, found)}
 
 
 def _unjudged(access: Access, entries: list[Entry]) -> set[UUID]:

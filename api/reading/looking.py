@@ -88,6 +88,9 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/noteer": View.CASELOAD,
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,
+        "/traject/{id}/keuzes": View.CHOICES,
+        "/traject/{id}/keuzes/{choice}": View.CHOICE,
+        "/traject/{id}/nagaan": View.CHECKS,
         "/traject/{id}/noteer": View.NOTE,
         "/traject/{id}/{form}": View.NOTE,
     }

@@ -28,6 +28,7 @@ from api.reading.state import stand, state
 from api.reading.support import caseload, support
 from api.reading.timeline import audit_trail, timeline
 from api.web.board import board, phase
+from api.web.choosing import Choosing, ways
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
 from api.web.forms.coach import PLACEMENT
@@ -89,6 +90,7 @@ class Pages:
             Address(person, get(self.timeline)),
             Address(f"{person}/live", Live(self.services).stream),
             Address(f"{person}/verantwoording", get(self.account)),
+            *Choosing(self.services, self.renderer).routes(get),
             Address(f"{person}/noteer", get(self.noting.choose)),
             Address(f"{person}/{{form}}", get(self.noting.empty)),
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
@@ -120,10 +122,11 @@ class Pages:
         about = me(self.services, who)
         if len(about["trajectories"]) == 1:
             return RedirectResponse(f"/traject/{about['trajectories'][0]}", 303)
-        people = [
-            state(self.services, stand(self.services, who, each, Moment()))
-            for each in about["trajectories"]
-        ]
+        people = []
+        for each in about["trajectories"]:
+            found = stand(self.services, who, each, Moment())
+            where = state(self.services, found)
+            people.append({**where, "ways": ways(found.access, where)})
         return self._page(request, who, "overview.html", people=people, phase=phase)
 
     def whom(self, request: Request) -> Response:
@@ -180,6 +183,7 @@ class Pages:
             leading=[
                 form for form in LEADING.get(who.actor.role, LEADS) if may_record(tie, form.command)
             ],
+            ways=ways(access, where),
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
         )

@@ -1,0 +1,109 @@
+"""The pages on choices made on trust: as they were made, and what came of them once judged."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from api.demo.people import NOOR, TOM, named, trajectory_of
+from tests.demo.region import DemoRegion
+
+TOMS, NOORS = (f"/traject/{trajectory_of(each)}" for each in (TOM, NOOR))
+JUDGED = f"{TOMS}/keuzes/{named(TOM.key, 'begin')}"
+CLOSED = "blijft dicht tot je oordeel er staat"
+FINDING = "Wie in het team wist dat dit mocht?"
+
+
+def page(region: DemoRegion, persona: str, path: str, status: int = 200) -> str:
+    found = region.browser(persona).get(path)
+    assert found.status_code == status, found.text
+    return html.unescape(found.text)
+
+
+def unjudged(region: DemoRegion) -> str:
+    """Find a choice in the auditor's sample of which there is no judgement yet."""
+    listed = page(region, "kim", f"{NOORS}/keuzes")
+    found = re.search(rf'href="({NOORS}/keuzes/[^"]+)"', listed)
+    assert found is not None
+    return found[1]
+
+
+def test_the_choices_are_told_with_what_the_client_wants_and_why(region: DemoRegion) -> None:
+    told = page(region, "ria", f"{TOMS}/keuzes")
+    for heading in ("De vraag", "Wat de cliënt wil", "De keuze", "Waarom"):
+        assert f"<b>{heading}:</b>" in told
+    assert "teruggekeken" in told
+    assert CLOSED not in told
+
+
+def test_an_auditor_reads_how_a_choice_went_once_it_was_judged(region: DemoRegion) -> None:
+    open_ = page(region, "kim", JUDGED)
+    assert CLOSED not in open_
+    assert FINDING in open_
+    assert "We bespreken het in het teamoverleg." in open_
+    assert "/record-finding?decision=" in open_
+    assert "/write-judgement" not in open_
+
+
+def test_until_then_it_is_closed_with_the_form_to_write_it(region: DemoRegion) -> None:
+    address = unjudged(region)
+    closed = page(region, "kim", address)
+    assert CLOSED in closed
+    assert "eruggekeken" not in closed
+    assert "/record-finding" not in closed
+    form = re.search(r'href="([^"]+/write-judgement\?decision=[^"]+)"', closed)
+    assert form is not None
+    asked = region.browser("kim").get(form[1])
+    assert asked.status_code == 200
+    assert address.rpartition("/")[2] in asked.text
+
+
+def test_who_was_there_may_reply_to_a_finding_and_writes_no_judgement(region: DemoRegion) -> None:
+    told = page(region, "ria", JUDGED)
+    form = re.search(r'href="([^"]+/reply-to-finding\?finding=[^"]+)"', told)
+    assert form is not None
+    assert region.browser("ria").get(form[1]).status_code == 200
+    assert "/write-judgement" not in told
+    assert "/record-finding" not in told
+
+
+def test_beside_a_choice_stands_only_what_was_known_then(region: DemoRegion) -> None:
+    beside = page(region, "ria", JUDGED).partition("Wat er toen bekend was")[2]
+    assert "De tijdlijn tot dan" in beside
+    assert FINDING not in beside
+
+
+def test_what_can_be_checked_is_said_in_words_with_what_shows_it(region: DemoRegion) -> None:
+    told = page(region, "kim", f"{TOMS}/nagaan")
+    assert "Er is een moment gekozen om terug te kijken. <b>Dat is zo.</b>" in told
+    assert "Het team sprak de cliënt zo vaak als beloofd" in told
+    assert "Maand voor maand" in told
+    assert "Kuipers" not in told
+
+
+@pytest.mark.parametrize("path", ["/nagaan", JUDGED.removeprefix(TOMS), "/keuzes/geen-id"])
+def test_what_is_not_for_an_employer_is_not_there(region: DemoRegion, path: str) -> None:
+    page(region, "wim", f"{TOMS}{path}", 404)
+
+
+def test_links_stand_where_there_is_something_behind_them(region: DemoRegion) -> None:
+    for persona, path in (("kim", "/overzicht"), ("kim", TOMS), ("ria", TOMS), ("tom", TOMS)):
+        told = page(region, persona, path)
+        assert f'href="{TOMS}/keuzes"' in told
+        assert f'href="{TOMS}/nagaan"' in told
+    theirs = page(region, "wim", TOMS)
+    assert "/keuzes" not in theirs
+    assert "/nagaan" not in theirs
+
+
+def test_an_employer_reads_of_no_choice(region: DemoRegion) -> None:
+    assert "Waarom" not in page(region, "wim", f"{TOMS}/keuzes")
+
+
+def test_who_sees_a_choice_otherwise_stands_before_it_in_words(region: DemoRegion) -> None:
+    told = page(region, "ria", f"{NOORS}/keuzes")
+    first = told.rindex('<article class="card choice"')
+    view = told.index('<blockquote class="said">', first)
+    assert view < told.index("<h2>", first)
