@@ -88,6 +88,9 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/noteer": View.CASELOAD,
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,
+        "/traject/{id}/delen": View.SHARING,
+        "/traject/{id}/zoals": View.SEE_AS,
+        "/traject/{id}/wie-keek": View.ACCESS,
         "/traject/{id}/noteer": View.NOTE,
         "/traject/{id}/{form}": View.NOTE,
     }

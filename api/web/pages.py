@@ -34,6 +34,7 @@ from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import LEADING, LEADS
 from api.web.live import Live
 from api.web.noting import Noting
+from api.web.openness import Openness
 from api.web.rendering import Renderer, home, of
 from api.web.signing import Signing
 from api.web.texts import N_
@@ -90,6 +91,7 @@ class Pages:
             Address(f"{person}/live", Live(self.services).stream),
             Address(f"{person}/verantwoording", get(self.account)),
             Address(f"{person}/noteer", get(self.noting.choose)),
+            *Openness(self.services, self.renderer).routes(get),
             Address(f"{person}/{{form}}", get(self.noting.empty)),
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
             _Elsewhere("/{path:path}", get(_nowhere)),
