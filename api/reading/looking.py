@@ -91,6 +91,9 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/traject/{id}/keuzes": View.CHOICES,
         "/traject/{id}/keuzes/{choice}": View.CHOICE,
         "/traject/{id}/nagaan": View.CHECKS,
+        "/traject/{id}/delen": View.SHARING,
+        "/traject/{id}/zoals": View.SEE_AS,
+        "/traject/{id}/wie-keek": View.ACCESS,
         "/traject/{id}/noteer": View.NOTE,
         "/traject/{id}/{form}": View.NOTE,
     }

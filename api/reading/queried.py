@@ -37,6 +37,13 @@ _SHAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
 """What is kept of an address, and only when it looks so: no shape takes a name or a word."""
 _PAGES = {"baan": "lane", "verder": "cursor"}
 """What the pages call it."""
+_TAKE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "/traject/{id}/zoals": frozenset({"person", "role"}),
+        "/traject/{id}/wie-keek": frozenset({"since", "until"}),
+    }
+)
+"""What some pages take beside that, called as the API does."""
 _PROGRAMMES = "/api/v1/programmes/"
 
 
@@ -63,7 +70,7 @@ def _taken(route: Any) -> frozenset[str]:
     """Name what the address takes; what it does not take was not asked."""
     dependant = getattr(route, "dependant", None)
     if dependant is None:
-        return frozenset(_PAGES)
+        return _TAKE.get(getattr(route, "path", ""), frozenset()).union(_PAGES)
     return frozenset(each.alias for each in dependant.query_params)
 
 

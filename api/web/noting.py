@@ -85,7 +85,9 @@ class Noting:
             for form in FORMS.values()
             if may_record(access.sight.relation, form.command)
             and all(
-                pickable(self.services, access, about, each) for each in form.asks if each.required
+                pickable(self.services, access, about, form, each)
+                for each in form.asks
+                if each.required
             )
         ]
         return self.renderer.page(

@@ -35,6 +35,7 @@ from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import LEADING, LEADS
 from api.web.live import Live
 from api.web.noting import Noting
+from api.web.openness import Openness
 from api.web.rendering import Renderer, home, of
 from api.web.signing import Signing
 from api.web.texts import N_
@@ -92,6 +93,7 @@ class Pages:
             Address(f"{person}/verantwoording", get(self.account)),
             *Choosing(self.services, self.renderer).routes(get),
             Address(f"{person}/noteer", get(self.noting.choose)),
+            *Openness(self.services, self.renderer).routes(get),
             Address(f"{person}/{{form}}", get(self.noting.empty)),
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
             _Elsewhere("/{path:path}", get(_nowhere)),

@@ -12,6 +12,8 @@ from api.web.forms.fields import Field, Shown
 from api.web.forms.form import Form
 from api.wiring import Services
 from domain.events import BY_TYPE
+from domain.events.team import NetworkMemberInvited
+from domain.rules.team import ChooseNetworkShare, RemoveNetworkMember
 
 _ALL_EMPLOYERS = 50
 _PEOPLE = frozenset(
@@ -20,6 +22,9 @@ _PEOPLE = frozenset(
         *("received_by", "witnessed_by", "checked_by", "broker"),
     }
 )
+_OF_NETWORK = frozenset({RemoveNetworkMember, ChooseNetworkShare})
+"""What is about somebody close, who was invited: they are not on the team."""
+_INVITED = frozenset({NetworkMemberInvited.TYPE})
 
 
 class Option(NamedTuple):
@@ -37,32 +42,34 @@ def picks(
     What they do not see is not among it: the choice is theirs only from what they know.
     """
     return {
-        each.name: list(_options(services, access, about, each))
+        each.name: list(_options(services, access, about, form, each))
         for each in form.fields
         if each.shown is Shown.PICK
     }
 
 
-def pickable(services: Services, access: Access, about: Mapping[str, Any], field: Field) -> bool:
+def pickable(
+    services: Services, access: Access, about: Mapping[str, Any], form: Form, field: Field
+) -> bool:
     """Say whether there is anything to pick for a field; of another kind there always is."""
     if field.shown is not Shown.PICK or field.name == "employer":
         return True
-    return next(_options(services, access, about, field), None) is not None
+    return next(_options(services, access, about, form, field), None) is not None
 
 
 def _options(
-    services: Services, access: Access, about: Mapping[str, Any], field: Field
+    services: Services, access: Access, about: Mapping[str, Any], form: Form, field: Field
 ) -> Iterator[Option]:
     if field.name == "employer":
         found = employers(services, access.asking, "", limit=_ALL_EMPLOYERS)
         for each in found["employers"]:
             yield Option(str(each["employer"]), each["name"] or "")
-    elif field.name in _PEOPLE:
+    elif field.name in _PEOPLE and form.command not in _OF_NETWORK:
         for each in about["team"]:
             if each["id"] is not None:
                 yield Option(str(each["id"]), f"{each['name']}, {each['label']}")
     else:
-        begins = _beginning(field.name)
+        begins = _INVITED if form.command in _OF_NETWORK else _beginning(field.name)
         for each in about["standing"]:
             if each["type"] in begins and each["fields"].get(field.name) is not None:
                 yield Option(str(each["fields"][field.name]), each["sentence"])

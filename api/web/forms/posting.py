@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import parse_qsl
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from api.commands import read_model
 from api.problems import MALFORMED, TOO_LARGE, FieldProblem, Problem
-from api.web.forms.fields import Typed
+from api.web.forms.fields import Field, Shown, Typed
 from api.web.forms.form import Form
 from domain.language import Text
 from domain.rules.base import Command
@@ -20,6 +21,7 @@ from domain.rules.base import Command
 MOST_FIELDS = 200
 _FORM = "application/x-www-form-urlencoded"
 _KEY = re.compile(r"[0-9a-f-]{36}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def command(form: Form, typed: Typed) -> Command:
@@ -34,13 +36,24 @@ def key(typed: Typed) -> str:
 
 
 def from_address(form: Form, request: Request) -> dict[str, str]:
-    """Take the ids that an address names for a form; an address holds nothing else of anybody."""
-    names = {each.name for each in form.fields}
+    """Take the ids and days that an address names for a form; it holds nothing else of anybody."""
+    asked = {each.name: each for each in form.fields}
     return {
         name: value
         for name, value in request.query_params.items()
-        if name in names and _KEY.fullmatch(value)
+        if name in asked and (_KEY.fullmatch(value) or _is_day(asked[name], value))
     }
+
+
+def _is_day(field: Field, value: str) -> bool:
+    """Say whether this is a day, for a field that asks one."""
+    if field.shown is not Shown.DAY or not _DAY.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 async def typed_in(

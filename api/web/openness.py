@@ -1,0 +1,198 @@
+"""What the client can look after: who may see what, how another sees it, and who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from api.address import Address
+from api.commands import identifier
+from api.problems import NOT_ALLOWED, NOT_FOUND, Problem, unauthenticated
+from api.reading.accesses import accesses
+from api.reading.asking import Asking
+from api.reading.freshness import wait
+from api.reading.gate import Access, tied
+from api.reading.moment import day_in
+from api.reading.people import me
+from api.reading.see_as import see_as
+from api.reading.sharing import sharing
+from api.web.days import standing, told
+from api.web.forms.client import SURPRISED
+from api.web.forms.form import Form
+from api.web.forms.registry import FORMS
+from api.web.rendering import Renderer, of
+from api.wiring import Services
+from domain.events.base import GrantKind
+from domain.language import Text
+from domain.policy import eyes, may_record
+from domain.roles import Role
+
+PAGE = 40
+_OPENS = ("grant-permission", "invite-network-member")
+_READS = frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.NETWORK, GrantKind.MANDATE})
+"""What lets one person read as somebody of this file; the rest is read by who is on it already."""
+_BY_COMMAND: Mapping[str, Form] = {each.command.NAME: each for each in FORMS.values()}
+Shows = Callable[[Request], Response]
+
+
+class Shared(NamedTuple):
+    """One sharing as the page shows it."""
+
+    told: Mapping[str, Any]
+    through: str | None
+    """What the address of the preview asks, when there is one."""
+    does: tuple[tuple[Form, str], ...]
+    """What can be done about it: a form, with what its address names."""
+
+
+class Openness:
+    """The pages on who sees and who saw a file."""
+
+    def __init__(self, services: Services, renderer: Renderer) -> None:
+        """Show what these services know."""
+        self.services = services
+        self.renderer = renderer
+
+    def routes(self, get: Callable[[Shows], Any]) -> list[BaseRoute]:
+        """Give the addresses; `get` answers with a page whatever happens."""
+        return [
+            Address("/traject/{id}/delen", get(self.sharing)),
+            Address("/traject/{id}/zoals", get(self.through)),
+            Address("/traject/{id}/wie-keek", get(self.looked)),
+        ]
+
+    def sharing(self, request: Request) -> Response:
+        """Who may see what, and how to stop it."""
+        who, trajectory, tie = self._asked(request)
+        access, found = _theirs(lambda: sharing(self.services, who, trajectory))
+        return self._page(
+            request,
+            who,
+            "sharing.html",
+            trajectory=trajectory,
+            shared=list(_shared(access, found["sharing"])),
+            opens=[FORMS[name] for name in _OPENS if _may(tie, FORMS[name])],
+        )
+
+    def through(self, request: Request) -> Response:
+        """State and timeline as another sees them; with nobody named, whom one can choose."""
+        asked = request.query_params
+        if "person" not in asked:
+            return self.sharing(request)
+        who, trajectory, tie = self._asked(request)
+        person, role = identifier(asked["person"]), asked.get("role", "")
+        if not eyes(tie.role):
+            raise _not_theirs()
+        seen = self._seen(who, trajectory, person, role, asked.get("verder"))
+        return self._page(
+            request,
+            who,
+            "see_as.html",
+            status=200 if seen else NOT_FOUND.status,
+            trajectory=trajectory,
+            seen=seen,
+            stands=standing(seen["state"]["standing"]) if seen else (),
+            days=told(seen["timeline"]["entries"]) if seen else (),
+            older=urlencode({"person": person, "role": role, "verder": seen["timeline"]["next"]})
+            if seen and seen["timeline"]["next"]
+            else None,
+        )
+
+    def looked(self, request: Request) -> Response:
+        """Who looked, day by day."""
+        who, trajectory, tie = self._asked(request)
+        first, last = (
+            day_in(name, request.query_params.get(name) or None) for name in ("since", "until")
+        )
+        _, found = _theirs(
+            lambda: accesses(self.services, who, trajectory, since=first, until=last)
+        )
+        return self._page(
+            request,
+            who,
+            "looked.html",
+            trajectory=trajectory,
+            found=found,
+            surprised=SURPRISED.name if _may(tie, SURPRISED) else None,
+        )
+
+    def _seen(
+        self, who: Asking, trajectory: UUID, person: UUID, role: str, cursor: str | None
+    ) -> dict[str, Any] | None:
+        """Look through somebody's eyes; None when they see nothing of this file."""
+        try:
+            return see_as(self.services, who, trajectory, person, role, limit=PAGE, cursor=cursor)[
+                1
+            ]
+        except Problem as problem:
+            if problem.kind is NOT_FOUND:
+                return None
+            raise
+
+    def _asked(self, request: Request) -> tuple[Asking, UUID, Access]:
+        """Give who asks about which file; raises Problem when nothing ties them to it."""
+        who = of(request)
+        if who is None:
+            raise unauthenticated()
+        wait(self.services, who, request.query_params.get("na"), "current_state")
+        trajectory = identifier(request.path_params["id"])
+        return who, trajectory, tied(self.services, who, trajectory)
+
+    def _page(self, request: Request, who: Asking, template: str, **content: Any) -> Response:
+        return self.renderer.page(request, template, who=who, me=me(self.services, who), **content)
+
+
+def _theirs(read: Callable[[], tuple[Any, dict[str, Any]]]) -> tuple[Any, dict[str, Any]]:
+    """Read for who is tied to the file: that it is there they know, so it is said why not."""
+    try:
+        return read()
+    except Problem as problem:
+        if problem.kind is NOT_FOUND:
+            raise _not_theirs() from problem
+        raise
+
+
+def _not_theirs() -> Problem:
+    text = Text(
+        "Dit is niet aan jou om te zien. Je kunt terug naar de tijdlijn.",
+        "This is not yours to see. You can go back to the timeline.",
+    )
+    return Problem(NOT_ALLOWED, text)
+
+
+def _may(access: Access, form: Form) -> bool:
+    return may_record(access.sight.relation, form.command)
+
+
+def _shared(access: Access, lines: Iterable[Mapping[str, Any]]) -> Iterator[Shared]:
+    """Lay out each sharing, with a preview for each person once."""
+    offered: set[str | None] = set()
+    for each in lines:
+        through = _through(access, each)
+        yield Shared(each, None if through in offered else through, tuple(_does(access, each)))
+        offered.add(through)
+
+
+def _through(access: Access, line: Mapping[str, Any]) -> str | None:
+    """Name through whose eyes to look, where the client and who asks may."""
+    role = Role.EMPLOYER if line["kind"] is GrantKind.EMPLOYER else line["role"]
+    reads = line["kind"] in _READS or line["kind"] is GrantKind.EMPLOYER
+    if not reads or line["person"] is None or role not in eyes(access.role):
+        return None
+    return urlencode({"person": line["person"], "role": role.value})
+
+
+def _does(access: Access, line: Mapping[str, Any]) -> Iterator[tuple[Form, str]]:
+    """Find what its reader can do about a sharing: choose how much, and stop it."""
+    stop, network = line["stop"], line["kind"] is GrantKind.NETWORK
+    chosen = ("choose-network-share", {"person": line["person"]}) if network else (None, None)
+    for command, body in (chosen, (stop["command"], stop["body"])):
+        form = _BY_COMMAND.get(command or "")
+        if form is not None and _may(access, form):
+            yield form, urlencode(body or {})
