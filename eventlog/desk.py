@@ -49,6 +49,8 @@ ON CONFLICT (person, role) DO UPDATE
 RETURNING true"""
 _FEED: LiteralString = """
 SELECT person, role, organisation FROM desk.feed WHERE fingerprint = %(fingerprint)s"""
+_HAS_FEED: LiteralString = """
+SELECT true FROM desk.feed WHERE person = %(person)s AND role = %(role)s"""
 _END_FEED: LiteralString = """
 DELETE FROM desk.feed WHERE person = %(person)s AND role = %(role)s RETURNING true"""
 
@@ -196,6 +198,10 @@ class Desk:
         """Say whose calendar a token opens."""
         rows = self._database.rows(_FEED, {"fingerprint": self._fingerprint(token.encode())})
         return Feed(*rows[0]) if rows else None
+
+    def has_feed(self, person: UUID, role: str) -> bool:
+        """Say whether an address opens this calendar."""
+        return bool(self._database.rows(_HAS_FEED, {"person": person, "role": role}))
 
     def end_feed(self, person: UUID, role: str) -> bool:
         """Let nothing open this calendar any more; says whether something did."""

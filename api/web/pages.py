@@ -33,7 +33,9 @@ from api.web.days import standing, told
 from api.web.desk.feed import Feeds
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import LEADING, LEADS
+from api.web.helping import Helping, next_step
 from api.web.live import Live
+from api.web.mine import Mine
 from api.web.noting import Noting
 from api.web.openness import Openness
 from api.web.rendering import Renderer, home, of
@@ -51,6 +53,7 @@ _LANES = ("work", "care", "network", "self")
 _MODELS = ("timeline", "current_state", "support", "caseload")
 _OURS = ("/api/", "/livez", "/readyz")
 Shows = Callable[[Request], Response]
+Takes = Callable[[Request], Awaitable[Response]]
 
 
 class _Elsewhere(Address):
@@ -85,6 +88,8 @@ class Pages:
             Address("/demo/{persona}", post(self.signing.sign_in), methods=["POST"]),
             Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
             *Feeds(self.services).routes(),
+            *Mine(self.services, self.renderer).routes(get, post),
+            *Helping(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
@@ -129,7 +134,9 @@ class Pages:
             found = stand(self.services, who, each, Moment())
             where = state(self.services, found)
             people.append({**where, "ways": ways(found.access, where)})
-        return self._page(request, who, "overview.html", people=people, phase=phase)
+        return self._page(
+            request, who, "overview.html", people=people, phase=phase, step=next_step(who)
+        )
 
     def whom(self, request: Request) -> Response:
         """Choose about whom to note something."""
@@ -227,19 +234,25 @@ class Pages:
     def _page(self, request: Request, who: Asking, template: str, **content: Any) -> Response:
         return self.renderer.page(request, template, who=who, me=me(self.services, who), **content)
 
-    def _get(self, shows: Shows) -> Callable[[Request], Awaitable[Response]]:
+    def _get(self, shows: Shows) -> Takes:
         async def answer(request: Request) -> Response:
-            return await self._safely(request, run_in_threadpool(shows, request))
+            return await self._safely(request, run_in_threadpool(self._shown, request, shows))
 
         return answer
 
-    def _post(
-        self, takes: Callable[[Request], Awaitable[Response]]
-    ) -> Callable[[Request], Awaitable[Response]]:
+    def _post(self, takes: Takes) -> Takes:
         async def answer(request: Request) -> Response:
-            return await self._safely(request, takes(request))
+            return await self._safely(request, self._taken(request, takes))
 
         return answer
+
+    def _shown(self, request: Request, shows: Shows) -> Response:
+        self.renderer.know(request)
+        return shows(request)
+
+    async def _taken(self, request: Request, takes: Takes) -> Response:
+        await run_in_threadpool(self.renderer.know, request)
+        return await takes(request)
 
     async def _safely(self, request: Request, answering: Awaitable[Response]) -> Response:
         """Answer with a page whatever happens."""

@@ -8,11 +8,12 @@ from uuid import uuid4
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.signin import asked
+from api.web.desk.own import Letters, Own, own
 from api.web.texts import (
     DUTCH,
     N_,
@@ -31,6 +32,8 @@ from domain.wording import day as worded_day
 from eventlog.handler import HOME
 
 LANGUAGE_COOKIE = "taal"
+OWN = "samenspoor.own"
+"""Where a request keeps how who is signed in likes their screen."""
 _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self';"
     " script-src 'self'; connect-src 'self';"
@@ -76,14 +79,15 @@ class Renderer:
         **content: Any,
     ) -> HTMLResponse:
         """Render a page for whoever asked for it."""
-        speaks = chosen(request)
+        speaks, letters = chosen(request), _own(request).letters
         with speaking(speaks):
             html = self._templates.get_template(template).render(
                 speaks=speaks,
                 others=[each for each in OFFERED.values() if each != speaks],
                 path=request.url.path,
                 me=me,
-                nav=_nav(who),
+                letters="" if letters is Letters.NORMAL else letters.value,
+                nav=_nav(who, me),
                 demo=self.services.settings.demo,
                 **content,
             )
@@ -91,15 +95,36 @@ class Renderer:
         response.headers["Content-Security-Policy"] = _POLICY
         response.headers["Content-Language"] = speaks.code
         if request.query_params.get("lang") in OFFERED:
-            response.set_cookie(
-                LANGUAGE_COOKIE, speaks.code, max_age=_YEAR, httponly=True, samesite="lax"
-            )
+            keep_language(response, speaks.code)
         return response
+
+    def know(self, request: Request) -> None:
+        """Read once how who is signed in likes their screen; for nobody there is nothing to read.
+
+        Pages are also made where nothing may be waited for: they take what was read here.
+        """
+        actor = asked(request).actor
+        if actor is not None:
+            request.scope[OWN] = own(self.services, Asking(actor))
+
+
+def keep_language(response: Response, code: str) -> None:
+    """Let this browser speak a language, whoever uses it."""
+    response.set_cookie(LANGUAGE_COOKIE, code, max_age=_YEAR, httponly=True, samesite="lax")
+
+
+def _own(request: Request) -> Own:
+    found: Own = request.scope.get(OWN, Own())
+    return found
 
 
 def chosen(request: Request) -> PageLanguage:
-    """Dutch, unless another language was chosen."""
-    code = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+    """Dutch, unless another language was chosen: here, in this browser, or by who is signed in."""
+    code = (
+        request.query_params.get("lang")
+        or request.cookies.get(LANGUAGE_COOKIE)
+        or _own(request).language
+    )
     return OFFERED.get(code or "", DUTCH)
 
 
@@ -150,10 +175,13 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in letters).upper() or "·"
 
 
-def _nav(who: Asking | None) -> list[tuple[str, str, str]]:
+def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, str]]:
     """Name the main pages of a role: address, icon and text."""
     if who is None:
         return []
     if home(who) == "/vandaag":
         return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note"))]
+    theirs = me["trajectories"] if me else ()
+    if who.actor.role is Role.CLIENT and (me is None or len(theirs) == 1):
+        return [(f"/traject/{theirs[0]}" if theirs else "/overzicht", "route", N_("My trajectory"))]
     return [("/overzicht", "route", N_("Overview"))]

@@ -22,7 +22,7 @@ SHOW_NO_FILE = {
     *("/livez", "/readyz", "/api/v1/openapi.json", "/api/v1/me", "/api/v1/demo/personas"),
     "/api/v1/directory/employers",
     "/traject/{id}/live",  # says that there is something to see to who sees it, and not what
-    *("/", "/demo", "/demo/{persona}", "/{path:path}"),
+    *("/", "/demo", "/demo/{persona}", "/{path:path}", "/help", "/toegankelijkheid"),
     "/agenda/{token}.ics",  # days and times, and not whose: see api/reading/agenda.py
 }
 """Addresses that show nothing of anybody's file, or only what is one's own to know."""

@@ -15,6 +15,7 @@ MAY = {
     "api/reading/sharing.py": "in which words it is told that an organisation oversees the file",
     "api/web/audience.py": "of whom a form tells what they will see; what that is, says the matrix",
     "api/web/forms/registry.py": "with which forms the page of a trajectory leads",
+    "api/web/helping.py": "in which words somebody is told what they find where",
     "api/web/pages.py": "how the timeline is headed",
     "api/web/rendering.py": "on which page somebody begins",
     "api/workbook/telling.py": "in which column of the sheet somebody was named",

@@ -15,7 +15,7 @@ from tests.demo.region import DemoRegion
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CHOICES = {"baan"}
 """What is asked in an address with a word of ours: each of its answers is a state."""
-NOBODY = ("/demo", "/demo/ria", "/vandaag")
+NOBODY = ("/demo", "/demo/ria", "/vandaag", "/help")
 EVERYBODY = ("/", "/nergens")
 _LEADS_ON = ("/static/", "/api/", "/demo")
 
@@ -99,7 +99,8 @@ def _walk(region: DemoRegion, persona: str | None) -> list[Found]:
 
 def _leads_on(url: str) -> bool:
     address = urlsplit(url)
-    return not address.path.startswith(_LEADS_ON) and "lang" not in parse_qs(address.query)
+    here = address.scheme.startswith("http") and not address.path.startswith(_LEADS_ON)
+    return here and "lang" not in parse_qs(address.query)
 
 
 def _path(url: str) -> str:

@@ -18,6 +18,7 @@ from api.signin import asking, in_the_name_of
 from api.web.desk.calendar import calendar
 from api.web.desk.own import own
 from api.web.desk.pace import Pace
+from api.web.texts import DUTCH, OFFERED
 from api.wiring import Services
 from domain.language import Text
 from domain.roles import ROLE_OF
@@ -51,14 +52,7 @@ class Feeds:
 
     def make(self, request: Request) -> Response:
         """Make an address for the calendar of who asks, and show it this once; no earlier opens."""
-        who = asking(request)
-        if not in_role(self.services, who):
-            raise not_found()
-        token = token_urlsafe(_SECRET)
-        actor = who.actor
-        feed = Feed(actor.person, actor.role.value, actor.organisation)
-        self.services.desk.make_feed(feed, token, self.services.now())
-        told = orjson.dumps({"address": f"/agenda/{token}.ics"})
+        told = orjson.dumps({"address": new_feed(self.services, asking(request))})
         return Response(told, 201, media_type="application/json")
 
     def end(self, request: Request) -> Response:
@@ -81,7 +75,7 @@ class Feeds:
         body = calendar(
             moments,
             lambda key: self.services.tokens.tag(b"agenda", token.encode(), key.encode())[1:-1],
-            own(self.services, who).language or "nl",
+            OFFERED.get(own(self.services, who).language or "", DUTCH).sentences,
             self.services.now(),
         )
         return Response(body, media_type="text/calendar; charset=utf-8")
@@ -93,6 +87,17 @@ class Feeds:
             self.services.desk.end_feed(who.actor.person, who.actor.role.value)
             raise not_found()
         return moments
+
+
+def new_feed(services: Services, who: Asking) -> str:
+    """Make an address for somebody's calendar; raises Problem to who has none in this role."""
+    if not in_role(services, who):
+        raise not_found()
+    token = token_urlsafe(_SECRET)
+    actor = who.actor
+    feed = Feed(actor.person, actor.role.value, actor.organisation)
+    services.desk.make_feed(feed, token, services.now())
+    return f"/agenda/{token}.ics"
 
 
 def _of(feed: Feed) -> Asking:

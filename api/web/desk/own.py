@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from api.reading.asking import Asking
+from api.web.texts import OFFERED
 from api.wiring import Services
-from domain.language import Choice, Language
+from domain.language import Choice
 
 
 class Letters(Choice):
@@ -17,14 +20,20 @@ class Letters(Choice):
     LARGER = "larger", "groter", "larger"
 
 
+def _offered(code: str) -> str:
+    if code not in OFFERED:
+        raise ValueError(code)
+    return code
+
+
 class Own(BaseModel):
     """The settings of one person, in all of their roles."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     letters: Letters = Letters.NORMAL
-    language: Language | None = None
-    """None as long as none was chosen."""
+    language: Annotated[str, AfterValidator(_offered)] | None = None
+    """The code of one that the pages are offered in; None as long as none was chosen."""
     quiet: bool = True
     """Nothing calls for attention; it waits until somebody looks."""
 

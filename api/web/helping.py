@@ -1,0 +1,117 @@
+"""What this is and what one finds where, whom to call, and how accessible the pages are."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from api.address import Address
+from api.reading.asking import Asking
+from api.reading.help import call
+from api.reading.people import me
+from api.web.rendering import Renderer, language, of
+from api.web.texts import N_
+from api.wiring import Services
+from domain.roles import Role
+
+Shows = Callable[[Request], Response]
+Takes = Callable[[Request], Awaitable[Response]]
+
+_TIMELINE = N_("A trajectory has a timeline: what happened, the newest first.")
+_OTHERS = N_("You see what your role may see. At each form it says who will see what you write.")
+_OVERVIEW = N_("Overview names everybody whose trajectory you can see.")
+_DAILY = (
+    N_("Today says who needs contact, and why."),
+    N_("Note is for writing down what happened: choose about whom, and then what."),
+)
+_FINDS: Mapping[Role, tuple[str, ...]] = {
+    Role.CLIENT: (
+        N_("My trajectory is your own story: what happened, and what was agreed."),
+        N_("You can say there how it goes, or that it is not going well."),
+        N_("Do you not agree with something? You can say so yourself, and it stays beside it."),
+        N_("Account shows who wrote down what, and when."),
+    ),
+    Role.NETWORK_MEMBER: (
+        N_("You were asked by somebody close to you. You see what they want to share with you."),
+        _TIMELINE,
+    ),
+    Role.JOB_COACH: (*_DAILY, _TIMELINE, _OTHERS),
+    Role.CARE_WORKER: (*_DAILY, _TIMELINE, _OTHERS),
+    Role.EMPLOYER: (
+        N_("You see what was agreed about the job at your place, and nothing about health."),
+        N_("A question about work? Ask the job coach."),
+    ),
+    Role.PEER: (
+        N_("In a group you are a peer. Here you see nobody's file, and nobody sees yours."),
+    ),
+    Role.AUDITOR: (
+        _OVERVIEW,
+        N_("You read under other names: who people are stays hidden."),
+        N_("Account shows each entry as it was written down."),
+    ),
+}
+"""What each role finds where; all others find the same."""
+_REST = (_OVERVIEW, _TIMELINE, _OTHERS)
+_STEPS: Mapping[Role, str] = {
+    Role.CLIENT: N_("Your trajectory comes here when your coach begins it. Ask your job coach."),
+    Role.NETWORK_MEMBER: N_("Somebody close to you can invite you. Ask them, or their job coach."),
+    Role.EMPLOYER: N_("Somebody comes here when a job at your place is noted. Ask the job coach."),
+    Role.PEER: N_(
+        "That is how it should be: around the table everybody tells what they want to tell."
+        " Your own trajectory is there when you sign in as yourself."
+    ),
+    Role.TEAM_LEAD: N_(
+        "You see somebody's trajectory when you are on their team. For how it goes with one of"
+        " them, speak to their job coach."
+    ),
+}
+"""What somebody can do whose overview is empty."""
+_STEP = N_(
+    "Somebody comes here when you join their team. Did you expect somebody? Ask their coach."
+)
+
+
+class Helping:
+    """Pages for everybody, signed in or not."""
+
+    def __init__(self, services: Services, renderer: Renderer) -> None:
+        """Tell it with these services."""
+        self.services = services
+        self.renderer = renderer
+
+    def routes(self, get: Callable[[Shows], Takes]) -> list[BaseRoute]:
+        """Give the addresses."""
+        return [
+            Address("/help", get(self.help)),
+            Address("/toegankelijkheid", get(self.accessibility)),
+        ]
+
+    def help(self, request: Request) -> Response:
+        """Say what this is, and whom to call; to who is signed in, what they find where."""
+        who = of(request)
+        return self._page(
+            request,
+            who,
+            "help.html",
+            finds=() if who is None else _FINDS.get(who.actor.role, _REST),
+            numbers=call(self.services, language(request)),
+        )
+
+    def accessibility(self, request: Request) -> Response:
+        """Say what was tried, and what was not."""
+        return self._page(request, of(request), "accessibility.html")
+
+    def _page(
+        self, request: Request, who: Asking | None, template: str, **content: Any
+    ) -> Response:
+        about = None if who is None else me(self.services, who)
+        return self.renderer.page(request, template, who=who, me=about, **content)
+
+
+def next_step(who: Asking) -> str:
+    """Say what somebody can do whose overview is empty: an id in the catalogue."""
+    return _STEPS.get(who.actor.role, _STEP)
