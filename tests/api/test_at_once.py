@@ -132,6 +132,8 @@ def every_way(small: Small, name: str, asked: list[tuple[str, dict[str, str]]]) 
             answer = small.region.get(eyes.actor, path, **params)
             told[path, str(params)] = answer.status_code, answer.text
     for path in pages(small):
+        if path.endswith("/wie-keek"):
+            continue
         answer = page(small, eyes, path)
         told[path, "page"] = answer.status_code, _KEY.sub("", answer.text)
     return told

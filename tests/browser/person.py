@@ -113,7 +113,7 @@ def arrive(
         color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     person = Person(context.new_page(), site)
     if persona is not None:
         person.sign_in(persona)

@@ -20,7 +20,7 @@ WAITING: set[tuple[str, str]] = set()
 """Rules that a template does not keep yet, and where."""
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_every_kind_of_page(
     region: DemoRegion, site: str, browser: Browser, record_property: Any
 ) -> None:

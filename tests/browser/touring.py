@@ -91,6 +91,7 @@ def _refused(ria: Person) -> None:
     ria.expects("422 /traject/{id}/contact")
     ria.go(_FORM)
     ria.button("Bewaar")
+    _arrived(ria, "Nog niet bewaard")
 
 
 def _kept(ria: Person) -> None:
@@ -99,12 +100,20 @@ def _kept(ria: Person) -> None:
     ria.page.context.clear_cookies()
     ria.expects("401 /traject/{id}/contact")
     ria.button("Bewaar")
+    _arrived(ria, "Wat je typte, staat klaar.")
 
 
 def _saved(ria: Person) -> None:
     ria.go(_FORM)
     ria.tile("Hoe?", "wandelend")
     ria.button("Bewaar")
+    _arrived(ria, "Bewaard. Het staat in de tijdlijn.")
+
+
+def _arrived(ria: Person, text: str) -> None:
+    """Wait for the page that a click led to, with its style: a click does not wait for it."""
+    ria.page.get_by_text(text).first.wait_for()
+    ria.page.wait_for_load_state("load")
 
 
 _STATES: dict[str, Callable[[Person], None]] = {
