@@ -1,8 +1,8 @@
-"""What the page of a trajectory shows one reader, as a fingerprint: for saying that it changed."""
+"""What the page of a trajectory shows one reader, with a fingerprint to tell that it changed."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.reading.gate import Access
 from api.reading.moment import NOW
@@ -12,18 +12,38 @@ from api.reading.timeline import timeline, trail_in
 from api.replies import page_of
 from api.wiring import Services
 
+PAGE = 40
+"""Entries on one page."""
 
-def as_shown(services: Services, access: Access) -> str:
-    """Give a fingerprint of what somebody who was let in is shown now, whatever they may not see.
+
+class Content(NamedTuple):
+    """What the page of a trajectory shows one reader, as the API answers it."""
+
+    timeline: dict[str, Any]
+    state: dict[str, Any]
+    support: dict[str, Any] | None
+    """How the support stands; None to who may not see all that it follows from."""
+
+
+def content(
+    services: Services, access: Access, *, cursor: str | None = None, lane: str | None = None
+) -> Content:
+    """Read what somebody who was let in is shown now: the newest entries, or those after a cursor.
+
+    Raises Problem for a cursor that is none.
+    """
+    return Content(
+        timeline(services, access, at=NOW, limit=PAGE, cursor=cursor, lane=lane),
+        state(services, stand_for(services, access, NOW)),
+        support_in(services, access, NOW) if access.sees_all(*PROMISED) else None,
+    )
+
+
+def as_shown(services: Services, access: Access, found: Content) -> str:
+    """Give a fingerprint of the first page of all lanes: it moves when that reader would see it.
 
     It is made of the answers themselves: a mark of the file moves with what they may not see too.
     The last line of the account stands for the entries of further pages, which corrections reach.
     """
-    content: list[Any] = [
-        timeline(services, access, at=NOW),
-        trail_in(services, access, limit=1)["entries"],
-        state(services, stand_for(services, access, NOW)),
-    ]
-    if access.sees_all(*PROMISED):
-        content.append(support_in(services, access, NOW))
-    return page_of(services, access.asking, access.ground(), content).tag.strip('"')
+    last = trail_in(services, access, limit=1)["entries"]
+    return page_of(services, access.asking, access.ground(), [*found, last]).tag.strip('"')

@@ -16,7 +16,7 @@ from api.commands import identifier
 from api.problems import Problem, unauthenticated
 from api.reading.asking import Asking
 from api.reading.gate import Access, Glances, before_hindsight
-from api.reading.live import as_shown
+from api.reading.live import as_shown, content
 from api.signin import actor_of, in_the_name_of, token_of
 from api.streams import Stream
 from api.web.rendering import of
@@ -101,7 +101,8 @@ class Live:
 
     def _shown(self, access: Access) -> str:
         with in_the_name_of(self.services, access.asking.actor):  # of this moment and day
-            return as_shown(self.services, before_hindsight(self.services, access))
+            reader = before_hindsight(self.services, access)
+            return as_shown(self.services, reader, content(self.services, reader))
 
 
 def _rights(access: Access) -> Hashable:

@@ -80,6 +80,7 @@ class Noting:
         trajectory = identifier(request.path_params["id"])
         access = admit(self.services, who, trajectory)
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
+        first = leading(who.actor.role)
         open_to = [
             form
             for form in FORMS.values()
@@ -97,7 +98,7 @@ class Noting:
             me=me(self.services, who),
             trajectory=trajectory,
             client=about["client"],
-            first=[form for form in leading(who.actor.role) if form in open_to],
+            first=sorted((f for f in open_to if f in MADE), key=lambda form: form not in first),
             groups=[
                 (category, found)
                 for category in Category

@@ -16,23 +16,23 @@ from starlette.types import Scope
 from api.address import Address
 from api.commands import identifier
 from api.observing import broke
-from api.problems import NOT_FOUND, Problem, internal, not_found, unauthenticated, unavailable
+from api.problems import Problem, internal, not_found, unauthenticated, unavailable
 from api.reading.asking import Asking
 from api.reading.freshness import wait
-from api.reading.gate import admit
-from api.reading.live import as_shown
+from api.reading.gate import Access, admit
+from api.reading.live import PAGE, Content, as_shown, content
 from api.reading.moment import Moment
 from api.reading.newness import move_on, newer, newness
 from api.reading.people import me
 from api.reading.state import stand, state
-from api.reading.support import caseload, support
-from api.reading.timeline import audit_trail, timeline
+from api.reading.support import caseload
+from api.reading.timeline import audit_trail
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
 from api.web.forms.coach import PLACEMENT
-from api.web.forms.registry import LEADING, LEADS
+from api.web.forms.registry import leading
 from api.web.helping import Helping, next_step
 from api.web.live import Live
 from api.web.mine import Mine
@@ -47,7 +47,6 @@ from domain.roles import Role
 from eventlog.problems import Unavailable
 
 STATIC = Path(__file__).with_name("static")
-PAGE = 40
 _HEADINGS = {Role.CLIENT: N_("Your timeline"), Role.EMPLOYER: N_("What we agreed")}
 _LANES = ("work", "care", "network", "self")
 _MODELS = ("timeline", "current_state", "support", "caseload")
@@ -157,20 +156,12 @@ class Pages:
         lane = asked.get("baan") if asked.get("baan") in _LANES else None
         access = admit(self.services, who, trajectory)
         further = "verder" in asked
-        shown = None if further else as_shown(self.services, access)
         seen = newness(self.services, access)
-        page = timeline(
-            self.services,
-            access,
-            at=Moment(),
-            limit=PAGE,
-            cursor=asked.get("verder"),
-            lane=lane,
-        )
+        found = content(self.services, access, cursor=asked.get("verder"), lane=lane)
+        page, where, held = found
         fresh = newer(self.services, access, seen, [each["id"] for each in page["entries"]])
         if not further and lane is None:
             move_on(self.services, access, seen)
-        where = state(self.services, stand(self.services, who, trajectory, Moment()))
         tie = access.sight.relation
         return self._page(
             request,
@@ -180,18 +171,16 @@ class Pages:
             state=where,
             phase=phase(where),
             stands=standing(where["standing"]),
-            support=self._support(who, trajectory),
+            support=held,
             days=told(page["entries"]),
             next=page["next"],
             further=further,
-            shown=shown,
+            shown=None if further else self._shown_whole(access, found if lane is None else None),
             fresh=fresh,
             lane=lane,
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
-            leading=[
-                form for form in LEADING.get(who.actor.role, LEADS) if may_record(tie, form.command)
-            ],
+            leading=[form for form in leading(who.actor.role) if may_record(tie, form.command)],
             ways=ways(access, where),
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
@@ -215,14 +204,9 @@ class Pages:
             further=cursor is not None,
         )
 
-    def _support(self, who: Asking, trajectory: Any) -> dict[str, Any] | None:
-        """Give how the support stands, to whoever sees all that it follows from."""
-        try:
-            return support(self.services, who, trajectory)[1]
-        except Problem as problem:
-            if problem.kind is NOT_FOUND:
-                return None
-            raise
+    def _shown_whole(self, access: Access, found: Content | None) -> str:
+        """Give the fingerprint of all lanes together, which is what the stream watches."""
+        return as_shown(self.services, access, found or content(self.services, access))
 
     def _who(self, request: Request) -> Asking:
         who = of(request)

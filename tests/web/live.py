@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from api.reading.asking import Asking
 from api.reading.gate import admit
-from api.reading.live import as_shown
+from api.reading.live import as_shown, content
 from api.signin import COOKIE, in_the_name_of, issue
 from api.wiring import Services
 from eventlog.entry import Actor
@@ -53,7 +53,8 @@ def served(app: ASGIApp) -> Iterator[str]:
 def shown_to(services: Services, actor: Actor, trajectory: UUID) -> str:
     """Give what a page says it shows, as its stream is asked by."""
     with in_the_name_of(services, actor):
-        return as_shown(services, admit(services, Asking(actor), trajectory))
+        access = admit(services, Asking(actor), trajectory)
+        return as_shown(services, access, content(services, access))
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.web.forms.fields import Shown
-from api.web.forms.form import Form, ask
+from api.web.forms.form import form
 from api.web.texts import N_
 from domain.rules.access import QuestionAccess
 from domain.rules.sending import SendEntry
@@ -12,23 +12,21 @@ from domain.rules.support import LeaveInPeace, WelcomeContact
 from domain.rules.trust import AddClientStatement
 from domain.rules.wellbeing import ChooseWellbeingRhythm, ScoreWellbeing, StopWellbeingQuestion
 
-HOW_IT_GOES = Form(
+HOW_IT_GOES = form(
     "hoe-gaat-het",
     ScoreWellbeing,
+    asks=("score", "words"),
+    but={"score": {"shown": Shown.SCALE}, "words": {"label": N_("Would you like to say more?")}},
     icon="sun",
-    asks=(
-        ask(ScoreWellbeing, "score", shown=Shown.SCALE),
-        ask(ScoreWellbeing, "words", label=N_("Would you like to say more?")),
-    ),
     intro=N_("You choose whether you answer. Nothing happens when you do not."),
 )
-LESS_OFTEN = Form(
+LESS_OFTEN = form(
     "minder-vaak-vragen",
     ChooseWellbeingRhythm,
-    asks=(ask(ChooseWellbeingRhythm, "every_weeks"),),
+    asks=("every_weeks",),
     sees=False,
 )
-STOP_ASKING = Form(
+STOP_ASKING = form(
     "niet-meer-vragen",
     StopWellbeingQuestion,
     asks=(),
@@ -36,66 +34,53 @@ STOP_ASKING = Form(
     intro=N_("We no longer ask how it is going. You can always start again."),
     sees=False,
 )
-NOT_WELL = Form(
+NOT_WELL = form(
     "even-niet-goed",
     SignalSetback,
+    asks=("words", "would_help", "wants_reader", "urgency"),
+    but={"words": {"label": N_("Would you like to say what is going on?")}},
     icon="footprints",
-    asks=(
-        ask(SignalSetback, "words", label=N_("Would you like to say what is going on?")),
-        ask(SignalSetback, "would_help"),
-        ask(SignalSetback, "wants_reader"),
-        ask(SignalSetback, "urgency"),
-    ),
     save=N_("Tell my team"),
     intro=N_("You may leave everything empty. Telling us is enough. Nothing else changes by it."),
 )
-IN_PEACE = Form(
+IN_PEACE = form(
     "laat-me-met-rust",
     LeaveInPeace,
+    asks=("until",),
     icon="home",
-    asks=(ask(LeaveInPeace, "until"),),
     save=N_("Leave me in peace"),
     intro=N_("Until that day nobody calls you, and nobody is reminded to."),
     sees=False,
 )
-WELCOME = Form(
+WELCOME = form(
     "bel-me-weer",
     WelcomeContact,
     asks=(),
     save=N_("You may call me again"),
     sees=False,
 )
-STATEMENT = Form(
+STATEMENT = form(
     "mijn-woorden",
     AddClientStatement,
-    asks=(
-        ask(AddClientStatement, "text", label=N_("What would you like to say about it?")),
-        ask(AddClientStatement, "about"),
-    ),
+    asks=("text", "about"),
+    but={"text": {"label": N_("What would you like to say about it?")}},
     intro=N_("Your words stand beside it, and stay there."),
 )
-SHARE = Form(
+SHARE = form(
     "deel",
     SendEntry,
-    asks=(
-        ask(SendEntry, "entry"),
-        ask(SendEntry, "recipient"),
-    ),
-    more=(
-        ask(SendEntry, "words", label=N_("What should they know with it?")),
-        ask(SendEntry, "purpose"),
-    ),
+    asks=("entry", "recipient"),
+    more=("words", "purpose"),
+    but={"words": {"label": N_("What should they know with it?")}},
     save=N_("Share"),
     sees=False,
 )
-SURPRISED = Form(
+SURPRISED = form(
     "dit-verbaast-mij",
     QuestionAccess,
-    asks=(
-        ask(QuestionAccess, "day"),
-        ask(QuestionAccess, "words", label=N_("What surprises you?")),
-    ),
-    more=(ask(QuestionAccess, "role"), ask(QuestionAccess, "organisation")),
+    asks=("day", "words"),
+    more=("role", "organisation"),
+    but={"words": {"label": N_("What surprises you?")}},
     intro=N_("Whoever guards the privacy reads this."),
     sees=False,
 )

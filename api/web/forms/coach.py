@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.web.forms.fields import Field, Shown
-from api.web.forms.form import Form, ask
+from api.web.forms.form import form
 from api.web.texts import N_
 from domain.events.search import Mode
 from domain.events.support import WithWhom
@@ -40,113 +40,75 @@ _KIND = {
 }
 _TILES = {"shown": Shown.TILES, "offers": tuple(_HOW), "icons": _HOW}
 
-CONTACT = Form(
+CONTACT = form(
     "contact",
     LogContact,
-    asks=(
-        ask(
-            LogContact,
-            "with_whom",
-            shown=Shown.TILES,
-            offers=tuple(_WITH_WHOM),
-            icons=_WITH_WHOM,
-        ),
-        ask(LogContact, "mode", **_TILES),
-        ask(LogContact, "worked_out"),
-        ask(LogContact, "text"),
-    ),
+    asks=("with_whom", "mode", "worked_out", "text"),
     more=(
-        ask(LogContact, "occurred_on"),
-        ask(LogContact, "support_type"),
-        ask(LogContact, "location"),
-        ask(LogContact, "employer"),
-        ask(LogContact, "placement"),
-        ask(LogContact, "minutes"),
-        ask(LogContact, "joint"),
-        ask(LogContact, "network"),
-        ask(LogContact, "in_confidence"),
-        ask(LogContact, "late_reason"),
+        "occurred_on",
+        "support_type",
+        "location",
+        "employer",
+        "placement",
+        "minutes",
+        "joint",
+        "network",
+        "in_confidence",
+        "late_reason",
     ),
+    but={
+        "with_whom": {"shown": Shown.TILES, "offers": tuple(_WITH_WHOM), "icons": _WITH_WHOM},
+        "mode": _TILES,
+    },
 )
-NO_ANSWER = Form(
+NO_ANSWER = form(
     "geen-gehoor",
     LogContact,
     asks=(),
-    more=(ask(LogContact, "text"), ask(LogContact, "occurred_on"), ask(LogContact, "late_reason")),
+    more=("text", "occurred_on", "late_reason"),
     title=N_("No answer"),
     intro=N_("You called and nobody answered. It is noted as an attempt of ours."),
     fixed={"mode": Mode.PHONE.value, "worked_out": False},
 )
-EMPLOYER_CONTACT = Form(
+EMPLOYER_CONTACT = form(
     "werkgevercontact",
     LogEmployerContact,
-    asks=(
-        ask(LogEmployerContact, "employer"),
-        ask(LogEmployerContact, "mode", **_TILES),
-        ask(LogEmployerContact, "result"),
-        ask(LogEmployerContact, "words", label=N_("Short note")),
-    ),
-    more=(
-        ask(LogEmployerContact, "purpose"),
-        ask(LogEmployerContact, "client_specific"),
-        ask(LogEmployerContact, "client_present"),
-        ask(LogEmployerContact, "lead"),
-        ask(LogEmployerContact, "occurred_on"),
-        ask(LogEmployerContact, "late_reason"),
-    ),
+    asks=("employer", "mode", "result", "words"),
+    more=("purpose", "client_specific", "client_present", "lead", "occurred_on", "late_reason"),
+    but={"mode": _TILES, "words": {"label": N_("Short note")}},
 )
-PLACEMENT = Form(
+PLACEMENT = form(
     "plaatsing",
     LogPlacement,
-    icon="sparkles",
-    asks=(
-        ask(LogPlacement, "kind", icons=_KIND),
-        ask(LogPlacement, "employer"),
-        ask(LogPlacement, "title"),
-        ask(LogPlacement, "starts_on"),
-        ask(LogPlacement, "hours_per_week"),
-    ),
+    asks=("kind", "employer", "title", "starts_on", "hours_per_week"),
     more=(
-        ask(LogPlacement, "tasks"),
-        ask(LogPlacement, "days"),
-        ask(LogPlacement, "contract"),
-        ask(LogPlacement, "approved_by", shown=Shown.CHOICE),
-        ask(LogPlacement, "ends_on"),
-        ask(LogPlacement, "paid"),
-        ask(LogPlacement, "pay_at_least_minimum"),
-        ask(LogPlacement, "open_to_anyone"),
-        ask(LogPlacement, "set_aside_for_target_group"),
-        ask(LogPlacement, "artificial_time_limit"),
-        ask(LogPlacement, "employer_of_record"),
-        ask(LogPlacement, "late_reason"),
+        "tasks",
+        "days",
+        "contract",
+        "approved_by",
+        "ends_on",
+        "paid",
+        "pay_at_least_minimum",
+        "open_to_anyone",
+        "set_aside_for_target_group",
+        "artificial_time_limit",
+        "employer_of_record",
+        "late_reason",
     ),
-    extra={
-        NEW_EMPLOYER: Field(NEW_EMPLOYER, Shown.LINE, label=N_("Not in the list? Its name")),
-    },
+    but={"kind": {"icons": _KIND}, "approved_by": {"shown": Shown.CHOICE}},
+    icon="sparkles",
+    extra={NEW_EMPLOYER: Field(NEW_EMPLOYER, Shown.LINE, label=N_("Not in the list? Its name"))},
 )
-JOB_END = Form(
+JOB_END = form(
     "werk-gestopt",
     EndPlacement,
-    asks=(
-        ask(EndPlacement, "placement"),
-        ask(EndPlacement, "reason"),
-        ask(EndPlacement, "lessons"),
-    ),
-    more=(
-        ask(EndPlacement, "result"),
-        ask(EndPlacement, "occurred_on"),
-        ask(EndPlacement, "late_reason"),
-    ),
+    asks=("placement", "reason", "lessons"),
+    more=("result", "occurred_on", "late_reason"),
 )
-HOURS = Form(
+HOURS = form(
     "uren",
     ChangeHours,
-    asks=(
-        ask(ChangeHours, "placement"),
-        ask(ChangeHours, "hours_per_week"),
-        ask(ChangeHours, "starts_on"),
-        ask(ChangeHours, "wish"),
-    ),
-    more=(ask(ChangeHours, "late_reason"),),
+    asks=("placement", "hours_per_week", "starts_on", "wish"),
+    more=("late_reason",),
 )
 FORMS = (CONTACT, NO_ANSWER, EMPLOYER_CONTACT, PLACEMENT, JOB_END, HOURS)

@@ -57,7 +57,6 @@ class Field:
     """What is filled in beforehand."""
     label: str = ""
     """Its own words for this form; otherwise those of the field (see `labels`)."""
-    hint: str = ""
 
     def but(self, **other: Any) -> Field:
         """Give the same field, asked in another way."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from api.web.forms.fields import Field, Typed, body, fields_of
@@ -65,14 +66,22 @@ def label(asked: Field) -> str:
     return asked.label or FIELDS[asked.name]
 
 
-def ask(command: type[Command], name: str, **other: Any) -> Field:
-    """Give a field of a command, asked in another way where `other` says so."""
-    return fields_of(command)[name].but(**other)
+def form(
+    name: str,
+    command: type[Command],
+    *,
+    asks: Sequence[str],
+    more: Sequence[str] = (),
+    but: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    **other: Any,
+) -> Form:
+    """Make the form of a command: what it asks by name, in another way where `but` says so."""
+    known = fields_of(command)
 
+    def fields(names: Sequence[str]) -> tuple[Field, ...]:
+        return tuple(known[each].but(**but.get(each, {})) for each in names)
 
-def rest(command: type[Command], *but: str) -> Iterator[Field]:
-    """Give the other fields of a command, as they come."""
-    return (each for name, each in fields_of(command).items() if name not in but)
+    return Form(name, command, fields(asks), fields(more), **other)
 
 
 def plain(command: type[Command]) -> Form:

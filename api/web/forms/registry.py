@@ -13,17 +13,13 @@ from domain.roles import Role
 from domain.rules import COMMANDS
 
 MADE: tuple[Form, ...] = (*coach.FORMS, *client.FORMS, *team.FORMS)
-LEADING: Mapping[Role, tuple[Form, ...]] = {
-    Role.CLIENT: (client.NOT_WELL, client.HOW_IT_GOES, client.IN_PEACE),
-}
-"""What the page of a trajectory leads with for a role; for all others see `LEADS`."""
-LEADS = (coach.CONTACT, coach.PLACEMENT)
 
 
-def leading(role: Role) -> list[Form]:
-    """Give the forms that have words of their own, first those that a role's page leads with."""
-    first = LEADING.get(role, LEADS)
-    return [*first, *(each for each in MADE if each not in first)]
+def leading(role: Role) -> tuple[Form, ...]:
+    """Give the forms that the page of a trajectory leads with for a role."""
+    if role is Role.CLIENT:
+        return client.NOT_WELL, client.HOW_IT_GOES, client.IN_PEACE
+    return coach.CONTACT, coach.PLACEMENT
 
 
 _MADE = {each.command.NAME for each in MADE}

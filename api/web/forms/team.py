@@ -2,64 +2,61 @@
 
 from __future__ import annotations
 
-from api.web.forms.form import Form, ask
+from api.web.forms.form import form
 from api.web.texts import N_
 from domain.rules.course import ReceiveHandover
 from domain.rules.cover import ArrangeCover
 from domain.rules.setback import AnswerSetback, NoteRecovery
 from domain.rules.trust import RecordDecision, ReviewDecision
 
-ANSWER = Form(
+ANSWER = form(
     "reageer",
     AnswerSetback,
-    asks=(ask(AnswerSetback, "setback"), ask(AnswerSetback, "agreed_help")),
-    more=(
-        ask(AnswerSetback, "in_confidence"),
-        ask(AnswerSetback, "occurred_on"),
-        ask(AnswerSetback, "late_reason"),
-    ),
+    asks=("setback", "agreed_help"),
+    more=("in_confidence", "occurred_on", "late_reason"),
 )
-RECOVERY = Form(
+RECOVERY = form(
     "gaat-beter",
     NoteRecovery,
-    asks=(ask(NoteRecovery, "setback"), ask(NoteRecovery, "words")),
-    more=(ask(NoteRecovery, "occurred_on"), ask(NoteRecovery, "late_reason")),
+    asks=("setback", "words"),
+    more=("occurred_on", "late_reason"),
 )
-CHOICE = Form(
+CHOICE = form(
     "keuze",
     RecordDecision,
-    asks=tuple(
-        ask(RecordDecision, name)
-        for name in ("question", "client_want", "choice", "rationale", "review_on")
-    ),
-    more=tuple(
-        ask(RecordDecision, name)
-        for name in (
-            *("client_words_by", "desired_effect", "safety_net", "risk_accepted"),
-            *("consequences_short", "consequences_long", "legal_check", "formal_decision_ref"),
-            *("occurred_on", "late_reason"),
-        )
+    asks=("question", "client_want", "choice", "rationale", "review_on"),
+    more=(
+        "client_words_by",
+        "desired_effect",
+        "safety_net",
+        "risk_accepted",
+        "consequences_short",
+        "consequences_long",
+        "legal_check",
+        "formal_decision_ref",
+        "occurred_on",
+        "late_reason",
     ),
     intro=N_("What did the client want, what was chosen with whom, and why?"),
 )
-LOOK_BACK = Form(
+LOOK_BACK = form(
     "terugkijken",
     ReviewDecision,
-    asks=tuple(ask(ReviewDecision, name) for name in ("decision", "outcome", "learned")),
-    more=tuple(ask(ReviewDecision, name) for name in ("review_on", "occurred_on", "late_reason")),
+    asks=("decision", "outcome", "learned"),
+    more=("review_on", "occurred_on", "late_reason"),
 )
-COVER = Form(
+COVER = form(
     "vervanging",
     ArrangeCover,
-    asks=tuple(ask(ArrangeCover, name) for name in ("person", "starts_on", "ends_on")),
-    more=tuple(ask(ArrangeCover, name) for name in ("words", "coach", "organisation")),
+    asks=("person", "starts_on", "ends_on"),
+    more=("words", "coach", "organisation"),
     sees=False,
 )
-TAKE_OVER = Form(
+TAKE_OVER = form(
     "neem-over",
     ReceiveHandover,
     asks=(),
-    more=tuple(ask(ReceiveHandover, name) for name in ("giver", "words")),
+    more=("giver", "words"),
     intro=N_("You read what was handed over, and take the promises on."),
     save=N_("I take it over"),
 )
