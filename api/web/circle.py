@@ -8,7 +8,7 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.problems import not_found
-from api.reading.gate import Access, admit
+from api.reading.gate import Access, admit, tied
 from api.reading.moment import NOW
 from api.reading.sharing import sharing
 from api.reading.state import stand_for, state
@@ -41,6 +41,7 @@ class Circle(Filed):
     def people(self, request: Request) -> Response:
         """Show who is there, what each sees, and how to change that."""
         who, trajectory = self.asked(request, "directory")
+        tied(self.services, who, trajectory)  # to who is not, it is not there
         access, found = theirs(lambda: sharing(self.services, who, trajectory))
         lines = list(shared(access, found["sharing"]))
 

@@ -32,15 +32,17 @@ class Filed:
         self.services = services
         self.renderer = renderer
 
-    def asked(self, request: Request, *models: str) -> tuple[Asking, UUID]:
-        """Give who asks about which file, once the read models show what they just saved.
-
-        Raises Problem for nobody, and for what is no file.
-        """
+    def known(self, request: Request, *models: str) -> Asking:
+        """Give who asks, once these read models show what they just saved; raises Problem."""
         who = of(request)
         if who is None:
             raise unauthenticated()
-        wait(self.services, who, request.query_params.get("na"), "current_state", *models)
+        wait(self.services, who, request.query_params.get("na"), *models)
+        return who
+
+    def asked(self, request: Request, *models: str) -> tuple[Asking, UUID]:
+        """Give who asks about which file; raises Problem for nobody, and for what is no file."""
+        who = self.known(request, "current_state", *models)
         return who, identifier(request.path_params["id"])
 
     def page(self, request: Request, who: Asking, template: str, **content: Any) -> Response:

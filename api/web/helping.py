@@ -33,7 +33,7 @@ _FINDS: Mapping[Role, tuple[str, ...]] = {
     Role.CLIENT: (
         N_("Home is where you begin: how it goes, what was promised, and whom you can call."),
         N_("With one tap there you say that it is not going well."),
-        N_("My story is what happened and what was agreed, the newest first."),
+        N_("My trajectory is your own story: what happened, and what was agreed."),
         N_("My people says who is around you and what they see. You choose who comes close."),
         N_("Do you not agree with something? You can say so yourself, and it stays beside it."),
         N_("Account shows who wrote down what, and when."),

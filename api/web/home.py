@@ -15,6 +15,7 @@ from api.address import Address
 from api.problems import not_found
 from api.reading.calling import whom_to_call
 from api.reading.gate import admit
+from api.reading.groups import groups
 from api.reading.live import content
 from api.reading.moment import NOW
 from api.reading.timeline import timeline
@@ -68,6 +69,7 @@ class Home(Filed):
                 for form in (NOT_WELL, HOW_IT_GOES, IN_PEACE, WELCOME, STATEMENT)
                 if may_record(tie, form.command)
             },
+            groups=[each["name"] for each in groups(self.services, who)],
             saved="na" in request.query_params,
             taken_back="terug" in request.query_params,
         )

@@ -35,6 +35,7 @@ from api.web.days import standing, told
 from api.web.desk.feed import Feeds
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import calls_for_help, leading
+from api.web.grouping import Grouping
 from api.web.heard import Heard
 from api.web.helping import Helping, next_step
 from api.web.home import Home
@@ -95,6 +96,7 @@ class Pages:
             Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
+            *Grouping(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),

@@ -27,8 +27,9 @@ from api.web.texts import (
     translations,
 )
 from api.wiring import Services
+from domain.events.base import Category
 from domain.language import Language, Text
-from domain.policy import chooses_reader
+from domain.policy import cell, chooses_reader
 from domain.roles import Role
 from domain.wording import day as worded_day
 from eventlog.handler import HOME
@@ -41,7 +42,7 @@ _POLICY = (
     " script-src 'self'; connect-src 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag"}
+_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag", Role.PEER: "/groep"}
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -187,14 +188,18 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     """Name the main pages of a role: address, icon and text."""
     if who is None:
         return []
+    grouped = cell(who.actor.role, Category.PEER_GROUP).record
+    groups = [("/groep", "users", N_("Groups"))] if grouped else []
     if home(who) == "/vandaag":
-        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note"))]
+        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note")), *groups]
+    if home(who) == "/groep":
+        return groups
     theirs: Sequence[UUID] = me["trajectories"] if me else ()
     if not chooses_reader(who.actor.role) or len(theirs) != 1:
         return [("/overzicht", "route", N_("Overview"))]
     own = theirs[0]
     return [
         (begins(who, own), "home", N_("Home")),
-        (f"/traject/{own}", "route", N_("My story")),
+        (f"/traject/{own}", "route", N_("My trajectory")),
         (f"/traject/{own}/mensen", "users", N_("My people")),
     ]
