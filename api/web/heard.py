@@ -72,7 +72,7 @@ class Heard(Filed):
     ) -> Response:
         access = self._in(who, trajectory)
         about = state(self.services, stand_for(self.services, access, NOW))
-        signal = _last(about["standing"])
+        signal = last(about["standing"])
         reader = signal["fields"].get("wants_reader") if signal else None
         told = setback_help(self.services, who, trajectory, reader and UUID(reader))[1]
         typed = again.typed if again else _as_typed(signal) if signal else {}
@@ -162,7 +162,7 @@ class Heard(Filed):
         return RedirectResponse(f"{to}{seen_token(self.services, who, answer.position) or ''}", 303)
 
 
-def _last(standing: list[Standing]) -> Standing | None:
+def last(standing: list[Standing]) -> Standing | None:
     """Find the client's own last signal that is not over."""
     mine = SignalledBy.CLIENT.value
     found = [

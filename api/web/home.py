@@ -23,6 +23,7 @@ from api.reading.wellbeing import wellbeing
 from api.web.days import told
 from api.web.filed import Filed, Gives
 from api.web.forms.client import HOW_IT_GOES, IN_PEACE, NOT_WELL, STATEMENT, WELCOME
+from api.web.heard import last
 from domain.events import BY_TYPE
 from domain.events.audit import AuditEvent
 from domain.policy import chooses_reader, is_asked, may_record
@@ -57,6 +58,7 @@ class Home(Filed):
             "home.html",
             trajectory=trajectory,
             state=where,
+            signal=last(where["standing"]),
             support=held,
             late=bool(held and held["next"] and held["next"]["on"] < access.today),
             own=told(own["entries"]),

@@ -87,8 +87,10 @@ def test_one_tap_arrives_and_says_who_reads_it(
     assert "De buurman schreeuwt." in page
     coach = region.browser("ria").get(ELSES).text
     assert "De buurman schreeuwt." in coach
+    assert f'href="{ELSES}/gehoord"' in els.get(f"{ELSES}/thuis").text
     page = says(els, f"{ELSES}/gaat-beter", setback=_setback(page), back="thuis")
     assert "Er staat hier nu niets" in els.get(f"{ELSES}/gehoord").text
+    assert f'href="{ELSES}/gehoord"' not in els.get(f"{ELSES}/thuis").text
 
 
 def _setback(page: str) -> str:
@@ -220,3 +222,42 @@ def test_who_represents_the_client_begins_there_too(region: DemoRegion) -> None:
     for way in ("mensen", "delen", "wie-keek"):
         assert f'href="{ELSES}/{way}"' in page.text
         assert browser.get(f"{ELSES}/{way}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "ways"),
+    [
+        ("/nergens", 404, ('href="/"', 'href="/help"')),
+        (f"{TOMS}/contact", 403, ('href="/"', 'href="/help"')),
+        (f"{TOMS}?verder=onzin", 422, ('href="/"', 'href="/help"')),
+    ],
+)
+def test_whatever_goes_wrong_offers_a_next_step(
+    region: DemoRegion, path: str, status: int, ways: tuple[str, ...]
+) -> None:
+    page = region.browser("tom").get(path)
+    assert page.status_code == status
+    assert all(each in page.text for each in ways)
+    assert "Probeer het opnieuw" not in page.text
+
+
+@pytest.mark.parametrize(("error", "status"), [(Unavailable, 503), (RuntimeError, 500)])
+def test_what_may_pass_offers_to_try_again(
+    region: DemoRegion, monkeypatch: pytest.MonkeyPatch, error: type[Exception], status: int
+) -> None:
+    tom = region.browser("tom")
+
+    def away(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(region.services.log, "ties", away)
+    page = tom.get(f"{TOMS}/thuis")
+    assert page.status_code == status
+    assert f'href="{TOMS}/thuis">Probeer het opnieuw' in page.text
+    assert page.text.count("Traceback") == 0
+
+
+def test_who_is_signed_out_is_told_so(region: DemoRegion) -> None:
+    page = region.browser().get(f"{TOMS}/thuis")
+    assert page.status_code == 401
+    assert "Je bent niet aangemeld" in page.text
