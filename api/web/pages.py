@@ -33,6 +33,7 @@ from api.web.choosing import Choosing, ways
 from api.web.circle import Circle
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
+from api.web.finding import Finding
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import calls_for_help, leading
 from api.web.grouping import Grouping
@@ -97,6 +98,7 @@ class Pages:
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
             *Grouping(self.services, self.renderer).routes(get, post),
+            *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
