@@ -41,6 +41,11 @@ def day(value: str | date, language: Language) -> str:
     return f"{value.day} {_MONTHS[language].split()[value.month - 1]} {value.year}"
 
 
+def month(value: date, language: Language) -> str:
+    """Write a month as people say it: 'maart 2026'."""
+    return f"{_MONTHS[language].split()[value.month - 1]} {value.year}"
+
+
 def moment(value: str, language: Language) -> str:
     """Write a moment as people say it: '3 maart 2026 om 14:05 uur'."""
     at = datetime.fromisoformat(value).astimezone(HOME)
@@ -71,14 +76,18 @@ def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mappin
     said: list[str] = []
     for part in _parts(kind, language, client_word()):
         filled = [
-            piece if at % 2 == 0 else _value(kind, piece, fields.get(piece), language, names)
+            piece if at % 2 == 0 else worded(kind, piece, fields.get(piece), language, names)
             for at, piece in enumerate(part.pieces)
         ]
         if part.optional and not all(filled[1::2]):
             continue
         said.extend(piece or ("…" if at % 2 else "") for at, piece in enumerate(filled))
-    sentence = "".join(said)
-    return sentence[:1].upper() + sentence[1:]  # also where it begins with "cliënt"
+    return begun("".join(said))
+
+
+def begun(text: str) -> str:
+    """Give a text as a sentence begins with it, also where that is "cliënt"."""
+    return text[:1].upper() + text[1:]
 
 
 @cache
@@ -91,13 +100,14 @@ def _parts(kind: str, language: Language, called: ClientWord) -> tuple[_Part, ..
     )
 
 
-def _value(
+def worded(
     kind: str, field: str, value: object, language: Language, names: Mapping[str, str]
 ) -> str:
+    """Word the value of one field of an entry; '' for what is not there."""
     if value is None or value in ([], ""):
         return ""
     if isinstance(value, list):
-        return ", ".join(_value(kind, field, each, language, names) for each in value)
+        return ", ".join(worded(kind, field, each, language, names) for each in value)
     if isinstance(value, bool):
         return {"nl": "ja", "en": "yes"}[language] if value else {"nl": "nee", "en": "no"}[language]
     if isinstance(value, int | float):

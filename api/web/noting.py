@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -28,33 +29,24 @@ from api.web.forms.coach import NEW_EMPLOYER
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.picks import pickable, picks
-from api.web.forms.posting import by_field, command, from_address, key, typed_in
+from api.web.forms.posting import command, from_address, key, typed_in
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS, MADE, leading
+from api.web.forms.saving import NotSaved, saving
 from api.web.rendering import Renderer, language, of
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
 from domain.language import Text
 from domain.policy import may_append, may_record, recorders
-from domain.rules.base import Refused
 from domain.rules.employer import RegisterEmployer
-from eventlog.request import Busy, KeyReused, NotAllowed, NotFound
+from eventlog.request import Answer, NotAllowed
 from eventlog.request import Request as Asked
-
-_SAVED_ALREADY = Text(
-    "Dit is al bewaard. Wat hieronder staat is anders; bewaar het als nieuwe notitie.",
-    "This was saved already. What stands below differs; save it as a new note.",
-)
-_BUSY = Text(
-    "Het was even druk. Bewaar nog eens; het komt er maar één keer in.",
-    "It was busy for a moment. Save again; it will be there only once.",
-)
-
 
 LATER = "kladje"
 """The button by which what was typed is kept and not saved yet."""
 _BACK = frozenset({"/vandaag"})
-"""Where a form can send on to after saving, other than to the trajectory."""
+"""Where a form can send on to after saving, other than to the trajectory or one entry of it."""
+_ENTRY = re.compile(r"/regel/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
 class Noting:
@@ -171,34 +163,21 @@ class Noting:
         who = replace(asking(request), language=language(request))
         typed = {**typed, "key": key(typed)}
         try:
-            asked = Asked(
-                who.actor,
-                trajectory,
-                command(form, self._with_employer(who, form, trajectory, typed)),
-                f"web:{typed['key']}",
-                correlation=who.request,
-            )
-            answer = self.services.handler.handle(asked)
-        except Problem as problem:
-            return self.show(request, form, trajectory, typed, by_field(problem), 422)
-        except Refused as refused:
-            wrong = {(refused.field or "").partition(".")[0]: refused.text}
-            return self.show(request, form, trajectory, typed, wrong, 422)
-        except KeyReused:
-            fresh = {**typed, "key": str(uuid4())}
-            return self.show(request, form, trajectory, fresh, {"": _SAVED_ALREADY}, 422)
-        except Busy:
-            return self.show(request, form, trajectory, typed, {"": _BUSY}, 503)
-        except NotAllowed as error:
-            raise not_allowed(recorders(form.command, who.actor.role)) from error
-        except NotFound as error:
-            raise not_found() from error
+            with saving(form.command, who.actor.role):
+                asked = Asked(
+                    who.actor,
+                    trajectory,
+                    command(form, self._with_employer(who, form, trajectory, typed)),
+                    f"web:{typed['key']}",
+                    correlation=who.request,
+                )
+                answer = self.services.handler.handle(asked)
+        except NotSaved as problem:
+            wrong = {name.partition(".")[0]: said for name, said in problem.wrong.items()}
+            again = {**typed, "key": str(uuid4())} if problem.used_key else typed
+            return self.show(request, form, trajectory, again, wrong, problem.status)
         drafts.drop(self.services, who, form, trajectory)
-        token = seen_token(self.services, who, answer.position) or ""
-        back = typed.get("back")
-        return RedirectResponse(
-            f"{back if back in _BACK else f'/traject/{trajectory}'}?na={token}", 303
-        )
+        return RedirectResponse(after(self.services, who, answer, typed.get("back")), 303)
 
     def _with_employer(self, who: Asking, form: Form, trajectory: UUID, typed: Typed) -> Typed:
         """Register an employer that was typed instead of chosen, once the rest is right."""
@@ -224,6 +203,16 @@ class Noting:
             tie, handler.decide(asked, state, known, self.services.now())
         ):
             raise NotAllowed
+
+
+def after(services: Services, who: Asking, answer: Answer, back: str | None) -> str:
+    """Say where to go on after saving; on the timeline with what can be taken back for a moment."""
+    here = f"/traject/{answer.stream}"
+    token = seen_token(services, who, answer.position) or ""
+    if back in _BACK or (back and _ENTRY.fullmatch(back.removeprefix(here))):
+        return f"{back}?na={token}"
+    just = f"&net={answer.entries[0]}" if len(answer.entries) == 1 else ""
+    return f"{here}?na={token}{just}"
 
 
 def _nobody() -> Any:

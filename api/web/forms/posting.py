@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from urllib.parse import parse_qsl
 from uuid import uuid4
@@ -12,7 +11,7 @@ import orjson
 from starlette.requests import ClientDisconnect, Request
 
 from api.commands import read_model
-from api.problems import MALFORMED, TOO_LARGE, FieldProblem, Problem
+from api.problems import MALFORMED, TOO_LARGE, Problem
 from api.web.forms.fields import Field, Shown, Typed
 from api.web.forms.form import Form
 from domain.language import Text
@@ -89,12 +88,6 @@ async def typed_in(
         else:
             raise _doubled()
     return typed
-
-
-def by_field(problem: Problem) -> Mapping[str, Text]:
-    """Give what is wrong per field; '' for what belongs to none."""
-    errors = problem.errors or (FieldProblem("", problem.detail),)
-    return {each.field.partition(".")[0]: each.problem for each in errors}
 
 
 def _unreadable() -> Problem:
