@@ -18,6 +18,10 @@ _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+_SHORT = {
+    "nl": "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+}
 _AND = Text(" en ", " and ")
 _HOLE = re.compile(r"\{(\w+)\}")
 _PARTS = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
@@ -44,6 +48,11 @@ def day(value: str | date, language: Language) -> str:
 def month(value: date, language: Language) -> str:
     """Write a month as people say it: 'maart 2026'."""
     return f"{_MONTHS[language].split()[value.month - 1]} {value.year}"
+
+
+def short_month(value: date, language: Language) -> str:
+    """Write a month where there is little room: 'mrt'."""
+    return _SHORT[language].split()[value.month - 1]
 
 
 def moment(value: str, language: Language) -> str:

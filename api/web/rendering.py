@@ -30,6 +30,7 @@ from domain.language import Language, Text
 from domain.roles import Role
 from domain.wording import day as worded_day
 from domain.wording import month as worded_month
+from domain.wording import short_month as worded_short_month
 from eventlog.handler import HOME
 
 LANGUAGE_COOKIE = "taal"
@@ -67,6 +68,7 @@ class Renderer:
             "initials": initials,
             "day": day,
             "month": month,
+            "short_month": short_month,
             "ago": ago,
             "said": said,
         }
@@ -163,6 +165,11 @@ def day(value: date | datetime) -> str:
 def month(value: date) -> str:
     """Write a month as people say it."""
     return worded_month(value, spoken().sentences)
+
+
+def short_month(value: date) -> str:
+    """Write a month where there is little room."""
+    return worded_short_month(value, spoken().sentences)
 
 
 def ago(days: int | None) -> str:
