@@ -23,14 +23,14 @@ def looked_for(text: str) -> tuple[str, ...]:
     """Read what is looked for as words, case and accents folded; raises Problem for none."""
     if len(text) > LONGEST:
         raise refuse(
-            "woorden",
+            "words",
             "Dit is te lang om te zoeken. Neem een of twee woorden.",
             "This is too long to look for. Take a word or two.",
         )
     words = tuple(folded(text).split())
     if not words:
         raise refuse(
-            "woorden",
+            "words",
             "Schrijf een woord, dan zoeken we dat.",
             "Write a word, then we look for it.",
         )
