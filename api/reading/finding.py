@@ -1,103 +1,43 @@
-"""Looks for words in one timeline, in what its reader sees: opened in memory, kept nowhere."""
+"""Finds somebody by name among the files that a reader has anyway."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
 
-from api.reading.gate import Access
-from api.reading.moment import refuse
+from api.reading.asking import Asking
+from api.reading.gate import Access, admitted
+from api.reading.names import Known, Names, lookup
+from api.reading.people import ties
 from api.reading.sorting import folded
-from api.reading.timeline import through
 from api.wiring import Services
-
-PAGES = 10
-"""Pages of entries that are looked through at once: then one goes on by hand."""
-ENOUGH = 40
-"""Entries found after which one goes on by hand."""
-LONGEST = 100
+from domain.roles import Role
 
 
-def looked_for(text: str) -> tuple[str, ...]:
-    """Read what is looked for as words, case and accents folded; raises Problem for none."""
-    if len(text) > LONGEST:
-        raise refuse(
-            "words",
-            "Dit is te lang om te zoeken. Neem een of twee woorden.",
-            "This is too long to look for. Take a word or two.",
-        )
-    words = tuple(folded(text).split())
-    if not words:
-        raise refuse(
-            "words",
-            "Schrijf een woord, dan zoeken we dat.",
-            "Write a word, then we look for it.",
-        )
-    return words
+def find(services: Services, asking: Asking, wanted: str) -> list[tuple[UUID, str]]:
+    """Give the files of whoever has a name, or a word of it, that begins so; by name.
 
-
-def found(
-    services: Services, access: Access, words: tuple[str, ...], cursor: str | None = None
-) -> dict[str, Any]:
-    """Give the entries in which each of these words stands, the last first, and where to go on.
-
-    Raises Problem for a cursor that is none.
+    People go by the name under which this reader knows them, so that nothing else can be guessed.
+    That the reader looked is written down for those found. Raises Unavailable when it cannot be.
     """
-    entries: list[dict[str, Any]] = []
-    for page in islice(through(services, access, cursor=cursor), PAGES):
-        entries += [each for each in page["entries"] if _holds(each, words)]
-        cursor = page["next"]
-        if len(entries) >= ENOUGH:
-            break
-    return {"entries": entries, "next": cursor}
+    begins = folded(" ".join(wanted.split()))
+    if not begins:
+        return []
+    tied = ties(services, replace(asking, view=None))
+    known = lookup(services, {each.client for each in tied if each.client is not None})
+    called = {each.trajectory: _called(services, each, known) for each in tied}
+    found = {file: name for file, name in called.items() if _fits(name, begins)}
+    admitted(services, asking, list(found))
+    return sorted(found.items(), key=lambda each: (folded(each[1]), each[0]))
 
 
-def parts(text: str, words: tuple[str, ...]) -> list[tuple[str, bool]]:
-    """Cut a text into what was looked for and what stands between, whatever case and accents."""
-    hits = [False] * len(text)
-    bare, at = _bare(text)
-    for word in words:
-        start = bare.find(word)
-        while start >= 0:
-            for each in range(at[start], at[start + len(word) - 1] + 1):
-                hits[each] = True
-            start = bare.find(word, start + len(word))
-    cut: list[tuple[str, bool]] = []
-    for char, hit in zip(text, hits, strict=True):
-        if cut and cut[-1][1] is hit:
-            cut[-1] = cut[-1][0] + char, hit
-        else:
-            cut.append((char, hit))
-    return cut
+def _called(services: Services, access: Access, known: Mapping[UUID, Known]) -> str:
+    if access.client is None:
+        return ""
+    return Names(services, access, known, access.roles).of(access.client, Role.CLIENT)
 
 
-def _bare(text: str) -> tuple[str, list[int]]:
-    """Fold a text, and say of each character of that where it stood: one can become several."""
-    pieces = [(folded(char), at) for at, char in enumerate(text)]
-    return "".join(piece for piece, _ in pieces), [at for piece, at in pieces for _ in piece]
-
-
-def _holds(entry: Mapping[str, Any], words: tuple[str, ...]) -> bool:
-    bare = folded("\n".join(_said(entry)))
-    return all(word in bare for word in words)
-
-
-def _said(entry: Mapping[str, Any]) -> Iterator[str]:
-    """Give all that a reader reads of an entry."""
-    yield entry["sentence"]
-    yield entry["by"]["name"]
-    yield from _texts(entry["text"])
-    yield from (each["text"] for each in entry["statements"])
-    yield from (each["words"] or "" for each in entry.get("objections", ()))
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
+def _fits(name: str, begins: str) -> bool:
+    words = folded(name).split()
+    return any(" ".join(words[at:]).startswith(begins) for at in range(len(words)))

@@ -1,87 +1,57 @@
-"""Looking for words in one timeline: asked in a form, so that no address holds them."""
+"""Finds one of one's own people by the beginning of a name, which stands in no address."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
-from api.commands import identifier
-from api.problems import Problem, unauthenticated
-from api.reading.finding import found, looked_for, parts
-from api.reading.gate import admit
-from api.reading.moment import Moment
+from api.problems import unauthenticated
+from api.reading.finding import find
 from api.reading.people import me
-from api.reading.state import stand, state
-from api.signin import asking
-from api.web.days import told
-from api.web.forms.fields import Typed
 from api.web.forms.posting import typed_in
-from api.web.rendering import Renderer, language, of
+from api.web.rendering import Renderer, of
 from api.wiring import Services
 
-WORDS = "woorden"
+_PAGE = "/vind"
+_NAME = "naam"
+Takes = Callable[[Request], Awaitable[Response]]
 
 
 class Finding:
-    """The page where one looks for something."""
+    """The page, and what was found."""
 
     def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Look with these services."""
+        """Find with these services."""
         self.services = services
         self.renderer = renderer
 
-    def routes(self, get: Callable[..., Any], post: Callable[..., Any]) -> list[BaseRoute]:
+    def routes(
+        self, get: Callable[[Callable[[Request], Response]], Takes], post: Callable[[Takes], Takes]
+    ) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         return [
-            Address("/traject/{id}/zoek", get(self.empty)),
-            Address("/traject/{id}/zoek", post(self.look), methods=["POST"]),
+            Address(_PAGE, get(self.show), methods=["GET"]),
+            Address(_PAGE, post(self.find), methods=["POST"]),
         ]
 
-    def empty(self, request: Request) -> Response:
-        """Ask what to look for."""
-        if of(request) is None:
-            raise unauthenticated()
-        return self._page(request, {})
-
-    async def look(self, request: Request) -> Response:
-        """Show where the words stand, or what is not right about them."""
+    async def find(self, request: Request) -> Response:
+        """Go to the only one found, or show all who were."""
         typed = await typed_in(request, self.services.settings.body_limit)
-        asking(request)
-        return await run_in_threadpool(self._page, request, typed)
+        return await run_in_threadpool(self.show, request, typed.get(_NAME, "").strip())
 
-    def _page(self, request: Request, typed: Typed) -> Response:
-        who = replace(asking(request), language=language(request))
-        trajectory = identifier(request.path_params["id"])
-        access = admit(self.services, who, trajectory)
-        where = state(self.services, stand(self.services, who, trajectory, Moment()))
-        answer: dict[str, Any] | None = None
-        words: tuple[str, ...] = ()
-        wrong = None
-        if WORDS in typed:
-            try:
-                words = looked_for(typed[WORDS])
-                answer = found(self.services, access, words, typed.get("verder") or None)
-            except Problem as problem:
-                wrong = problem.detail if not problem.errors else problem.errors[0].problem
+    def show(self, request: Request, wanted: str = "") -> Response:
+        """Show whom one looked for; raises Problem for who is not signed in."""
+        who = of(request)
+        if who is None:
+            raise unauthenticated()
+        found = find(self.services, who, wanted)
+        if len(found) == 1:
+            return RedirectResponse(f"/traject/{found[0][0]}", 303)
         return self.renderer.page(
-            request,
-            "find.html",
-            who=who,
-            me=me(self.services, who),
-            status=422 if wrong else 200,
-            trajectory=trajectory,
-            client=where["client"],
-            typed=typed.get(WORDS, ""),
-            wrong=wrong,
-            days=None if answer is None else told(answer["entries"]),
-            next=answer and answer["next"],
-            parts=partial(parts, words=words),
+            request, "find.html", who=who, me=me(self.services, who), wanted=wanted, found=found
         )

@@ -45,6 +45,7 @@ from api.web.mine import Mine
 from api.web.noting import Noting
 from api.web.openness import Openness
 from api.web.rendering import Renderer, home, of
+from api.web.seeking import Seeking
 from api.web.signing import Signing
 from api.web.swimming import month_after, swim
 from api.web.texts import N_
@@ -96,6 +97,7 @@ class Pages:
             Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
+            *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
@@ -104,7 +106,7 @@ class Pages:
             Address(f"{person}/live", Live(self.services).stream),
             Address(f"{person}/verantwoording", get(self.account)),
             *Entries(self.services, self.renderer).routes(get, post),
-            *Finding(self.services, self.renderer).routes(get, post),
+            *Seeking(self.services, self.renderer).routes(get, post),
             *ForFile(self.services, self.renderer).routes(get),
             *Choosing(self.services, self.renderer).routes(get),
             Address(f"{person}/noteer", get(self.noting.choose)),

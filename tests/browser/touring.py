@@ -128,6 +128,13 @@ def _put_right(ria: Person) -> None:
     _arrived(ria, "Wat er eerst stond")
 
 
+def _several(ria: Person) -> None:
+    ria.go("/vind")
+    ria.page.keyboard.type("t")
+    ria.page.keyboard.press("Enter")
+    _arrived(ria, " mensen")
+
+
 def _arrived(ria: Person, text: str) -> None:
     """Wait for the page that a click led to, with its style: a click does not wait for it."""
     ria.page.get_by_text(text).first.wait_for()
@@ -140,4 +147,5 @@ _STATES: dict[str, Callable[[Person], None]] = {
     "a timeline after something was saved": _saved,
     "a timeline that was looked through": _looked_through,
     "an entry that was put right": _put_right,
+    "several people found": _several,
 }

@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 
 from api.demo.people import NOOR, PERSONAS, TOM, trajectory_of
-from api.reading.finding import looked_for, parts
 from api.reading.lanes import Mark
+from api.reading.seeking import looked_for, parts
 from api.web.swimming import LANES, MONTHS, WIDE, month_after, swim
 from tests.demo.region import DemoRegion
 
