@@ -47,6 +47,9 @@ class View(Choice):
     EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
     SEE_AS = "see_as", "een voorbeeld van wat een ander ziet", "a preview of what another sees"
     SHARING = "sharing", "wie mag wat zien", "who may see what"
+    ENTRY = "entry", "één notitie", "one entry"
+    SEARCH = "search", "zoeken in de tijdlijn", "looking for something in the timeline"
+    FOR_FILE = "for_file", "tekst voor het eigen dossier", "text for one's own file"
     COPY = "copy", "een kopie van het dossier", "a copy of the file"
 
 
@@ -102,6 +105,11 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/traject/{id}/mensen": View.SHARING,
         "/traject/{id}/uitnodiging": View.STATE,
         "/traject/{id}/hoe-het-gaat": View.WELLBEING,
+        "/traject/{id}/zoek": View.SEARCH,
+        "/traject/{id}/regel/{entry}": View.ENTRY,
+        "/traject/{id}/regel/{entry}/verbeter": View.CONSEQUENCES,
+        "/traject/{id}/voor-het-dossier": View.FOR_FILE,
+        "/traject/{id}/voor-het-dossier.txt": View.FOR_FILE,
         "/traject/{id}/noteer": View.NOTE,
         "/traject/{id}/{form}": View.NOTE,
     }

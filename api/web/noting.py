@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -48,7 +49,8 @@ _BACK = {
     "mensen": "/traject/{id}/mensen",
     "start": "/",
 }
-"""Where a form that stands on another page can send back to after saving."""
+"""Where a form can send on to after saving, other than to the trajectory or one entry of it."""
+_ENTRY = re.compile(r"/regel/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
 class Noting:
@@ -181,9 +183,8 @@ class Noting:
         if isinstance(answer, Again):
             return self.show(request, form, trajectory, *answer)
         drafts.drop(self.services, who, form, trajectory)
-        token = seen_token(self.services, who, answer.position) or ""
-        to = _BACK.get(typed.get("back", ""), form.then or f"/traject/{trajectory}")
-        return RedirectResponse(f"{to.format(id=trajectory)}?na={token}", 303)
+        to = after(self.services, who, answer, typed.get("back", ""), form.then)
+        return RedirectResponse(to, 303)
 
     def _registered(self, who: Asking, form: Form, trajectory: UUID, typed: Typed) -> Typed:
         """Register who or what was typed instead of picked, once the rest is right."""
@@ -211,6 +212,19 @@ class Noting:
             tie, handler.decide(asked, state, known, self.services.now())
         ):
             raise NotAllowed
+
+
+def after(services: Services, who: Asking, answer: Answer, back: str, then: str = "") -> str:
+    """Say where to go on after saving; on the timeline with what can be taken back for a moment."""
+    here = f"/traject/{answer.stream}"
+    token = seen_token(services, who, answer.position) or ""
+    if _ENTRY.fullmatch(back.removeprefix(here)):
+        return f"{back}?na={token}"
+    to = _BACK.get(back, then)
+    if to:
+        return f"{to.format(id=answer.stream)}?na={token}"
+    just = f"&net={answer.entries[0]}" if len(answer.entries) == 1 else ""
+    return f"{here}?na={token}{just}"
 
 
 def _nobody() -> Any:

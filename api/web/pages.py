@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -18,22 +19,26 @@ from api.commands import identifier
 from api.observing import broke
 from api.problems import Problem, internal, not_found, unauthenticated, unavailable
 from api.reading.asking import Asking
+from api.reading.entry import correctable
 from api.reading.freshness import wait
 from api.reading.gate import Access, admit
 from api.reading.help import call
+from api.reading.lanes import marks
 from api.reading.live import PAGE, Content, as_shown, content
 from api.reading.moment import Moment
 from api.reading.newness import move_on, newer, newness
 from api.reading.people import me
 from api.reading.state import stand, state
 from api.reading.support import caseload
-from api.reading.timeline import audit_trail
+from api.reading.timeline import audit_trail, begins_before
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
 from api.web.circle import Circle
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
+from api.web.entries import Entries, foreseen
 from api.web.finding import Finding
+from api.web.for_file import ForFile
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import calls_for_help, leading
 from api.web.grouping import Grouping
@@ -46,11 +51,14 @@ from api.web.mine import Mine
 from api.web.noting import Noting
 from api.web.openness import Openness
 from api.web.rendering import Renderer, begins, home, language, of
+from api.web.seeking import Seeking
 from api.web.signing import Signing
+from api.web.swimming import month_after, swim
 from api.web.texts import N_
 from api.wiring import Services
-from domain.policy import cell, may_record, told_of_lanes
+from domain.policy import cell, keeps_own_file, may_record, told_of_lanes
 from domain.roles import Role
+from domain.rules.protection import UndoEntry
 from eventlog.problems import Unavailable
 
 STATIC = Path(__file__).with_name("static")
@@ -106,6 +114,9 @@ class Pages:
             Address(person, get(self.timeline)),
             Address(f"{person}/live", Live(self.services).stream),
             Address(f"{person}/verantwoording", get(self.account)),
+            *Entries(self.services, self.renderer).routes(get, post),
+            *Seeking(self.services, self.renderer).routes(get, post),
+            *ForFile(self.services, self.renderer).routes(get),
             *Choosing(self.services, self.renderer).routes(get),
             Address(f"{person}/noteer", get(self.noting.choose)),
             *Openness(self.services, self.renderer).routes(get),
@@ -171,11 +182,13 @@ class Pages:
         asked = request.query_params
         lane = asked.get("baan") if asked.get("baan") in _LANES else None
         access = admit(self.services, who, trajectory)
-        further = "verder" in asked
+        cursor = self._cursor(access, asked)
+        further = cursor is not None
         seen = newness(self.services, access)
-        found = content(self.services, access, cursor=asked.get("verder"), lane=lane)
+        found = content(self.services, access, cursor=cursor, lane=lane)
         page, where, held = found
-        fresh = newer(self.services, access, seen, [each["id"] for each in page["entries"]])
+        here = [each["id"] for each in page["entries"]]
+        fresh = newer(self.services, access, seen, here)
         if not further and lane is None:
             move_on(self.services, access, seen)
         tie = access.sight.relation
@@ -193,6 +206,10 @@ class Pages:
             further=further,
             shown=None if further else self._shown_whole(access, found if lane is None else None),
             fresh=fresh,
+            mine=correctable(self.services, access, here),
+            undo=self._undo(who, trajectory, asked.get("net")),
+            swim=None if further or lane else swim(marks(self.services, access), access.today),
+            may_copy=keeps_own_file(access.role),
             lane=lane,
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
@@ -219,6 +236,19 @@ class Pages:
             next=page["next"],
             further=cursor is not None,
         )
+
+    def _cursor(self, access: Access, asked: Mapping[str, str]) -> str | None:
+        """Say where the page begins: further on, or with the end of a month."""
+        after = month_after(asked.get("maand", ""))
+        return begins_before(self.services, access, after) if after else asked.get("verder")
+
+    def _undo(self, who: Asking, trajectory: UUID, named: str | None) -> UUID | None:
+        """Name what was saved just now, as long as it can be taken back."""
+        if named is None:
+            return None
+        entry = identifier(named)
+        taken = foreseen(self.services, who, trajectory, UndoEntry(entry=entry))
+        return entry if taken else None
 
     def _shown_whole(self, access: Access, found: Content | None) -> str:
         """Give the fingerprint of all lanes together, which is what the stream watches."""

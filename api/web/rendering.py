@@ -32,6 +32,8 @@ from domain.language import Language, Text
 from domain.policy import cell, chooses_reader
 from domain.roles import Role
 from domain.wording import day as worded_day
+from domain.wording import month as worded_month
+from domain.wording import short_month as worded_short_month
 from eventlog.handler import HOME
 
 LANGUAGE_COOKIE = "taal"
@@ -65,7 +67,14 @@ class Renderer:
             gettext, ngettext, newstyle=True
         )
         self._templates.globals["new_key"] = lambda: str(uuid4())
-        self._templates.filters |= {"initials": initials, "day": day, "ago": ago, "said": said}
+        self._templates.filters |= {
+            "initials": initials,
+            "day": day,
+            "month": month,
+            "short_month": short_month,
+            "ago": ago,
+            "said": said,
+        }
         for name in self._templates.list_templates():
             self._templates.get_template(name)
         for code in OFFERED:
@@ -162,6 +171,16 @@ def day(value: date | datetime) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(HOME).date()
     return worded_day(value, spoken().sentences)
+
+
+def month(value: date) -> str:
+    """Write a month as people say it."""
+    return worded_month(value, spoken().sentences)
+
+
+def short_month(value: date) -> str:
+    """Write a month where there is little room."""
+    return worded_short_month(value, spoken().sentences)
 
 
 def ago(days: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ from tests.browser.person import Person
 Comes = Callable[..., Person]
 WIDTHS = (1280, 390)
 ELSES = f"/traject/{trajectory_of(ELS)}"
+NOORS = f"/traject/{trajectory_of(NOOR)}"
 TOMS = f"/traject/{trajectory_of(TOM)}"
 SAVED = "Bewaard. Het staat in de tijdlijn."
 
@@ -122,6 +124,65 @@ def test_the_clients_own_words_are_put_beside_everything_in_two(person: Comes, w
     tom.button("Bewaar")
     saved(tom, f"Zo was het, op {width}.")
     assert tom.actions == 2
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_new_is_seen_in_one(person: Comes, width: int) -> None:
+    ria, bas = person("ria", width=width), person("bas", width=width)
+    bas.go(ELSES)
+    bas.go("/overzicht")  # or what changes would be seen as it comes
+    ria.go(f"{ELSES}/contact")
+    ria.tile("Hoe?", "wandelend")
+    ria.type("Kort verslag", f"Nieuw voor Bas op {width}.")
+    ria.button("Bewaar")
+    saved(ria, f"Nieuw voor Bas op {width}.")
+    bas.tap(bas.page.get_by_role("link", name="Els van den Heuvel").first)
+    bas.page.get_by_text("Nieuw voor jou").first.wait_for()
+    assert bas.actions <= 1
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_one_entry_is_shared_in_two(person: Comes, width: int) -> None:
+    noor = person("noor", width=width)
+    noor.go(NOORS)
+    noor.tap(noor.page.get_by_role("link", name=re.compile("^Meer.*Contact met cliënt")).first)
+    noor.page.get_by_text("Dit gaat diegene lezen").first.wait_for()
+    noor.tap(noor.page.get_by_role("button", name="Deel met ").first)
+    noor.page.get_by_role("button", name="Stop met delen").first.wait_for()
+    assert noor.actions <= 2
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_entry_is_put_right_in_two(person: Comes, width: int) -> None:
+    ria = person("ria", width=width)
+    ria.go(f"{ELSES}/contact")
+    ria.tile("Hoe?", "wandelend")
+    ria.type("Kort verslag", f"Een rondje park op {width}.")
+    ria.button("Bewaar")
+    saved(ria, f"Een rondje park op {width}.")
+    ria.actions = 0
+    ria.tap(ria.page.get_by_role("link", name=re.compile("^Verbeter.*Contact met cliënt")).first)
+    ria.page.get_by_text("Wat ervan afhangt").wait_for()
+    ria.type("Kort verslag", f"Een rondje haven op {width}.")
+    ria.type("Wat klopte er niet?", "verkeerde plek")
+    ria.button("Bewaar hoe het moet zijn")
+    ria.page.get_by_text("Wat er eerst stond").wait_for()
+    assert ria.page.locator("del").first.inner_text() == f"Een rondje park op {width}."
+    assert ria.actions <= 2
+
+
+def test_what_was_just_saved_is_taken_back_in_one(person: Comes) -> None:
+    ria = person("ria", width=390)
+    ria.go(f"{TOMS}/contact")
+    ria.tile("Hoe?", "wandelend")
+    ria.type("Kort verslag", "Dit was het verkeerde dossier.")
+    ria.button("Bewaar")
+    saved(ria, "Dit was het verkeerde dossier.")
+    ria.actions = 0
+    ria.button("Neem terug")
+    ria.page.get_by_text("Bewaard.").wait_for()
+    assert ria.page.get_by_text("Dit was het verkeerde dossier.").count() == 0
+    assert ria.actions == 1
 
 
 def test_one_signs_in_with_a_tap_and_out_with_another(person: Comes) -> None:

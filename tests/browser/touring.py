@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -110,6 +111,23 @@ def _saved(ria: Person) -> None:
     _arrived(ria, "Bewaard. Het staat in de tijdlijn.")
 
 
+def _looked_through(ria: Person) -> None:
+    ria.go(f"{_FORM.removesuffix('/contact')}/zoek")
+    ria.type("Welke woorden?", "werk")
+    ria.page.get_by_role("main").get_by_role("button", name="Zoek").click()
+    _arrived(ria, "Gevonden")
+
+
+def _put_right(ria: Person) -> None:
+    _saved(ria)
+    ria.page.get_by_role("link", name=re.compile("^Verbeter")).first.click()
+    _arrived(ria, "Wat ervan afhangt")
+    ria.type("Kort verslag", "Een rondje om de vijver.")
+    ria.type("Wat klopte er niet?", "de plek")
+    ria.button("Bewaar hoe het moet zijn")
+    _arrived(ria, "Wat er eerst stond")
+
+
 def _several(ria: Person) -> None:
     ria.go("/vind")
     ria.page.keyboard.type("t")
@@ -127,5 +145,7 @@ _STATES: dict[str, Callable[[Person], None]] = {
     "a form that is refused": _refused,
     "a form after the session ended": _kept,
     "a timeline after something was saved": _saved,
+    "a timeline that was looked through": _looked_through,
+    "an entry that was put right": _put_right,
     "several people found": _several,
 }
