@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.signin import asked
+from api.web.assets import BASE
 from api.web.desk.own import Letters, Own, own
 from api.web.texts import (
     DUTCH,
@@ -29,6 +30,7 @@ from api.wiring import Services
 from domain.language import Language, Text
 from domain.roles import Role
 from domain.wording import day as worded_day
+from eventlog.entry import Actor
 from eventlog.handler import HOME
 
 LANGUAGE_COOKIE = "taal"
@@ -36,10 +38,11 @@ OWN = "samenspoor.own"
 """Where a request keeps how who is signed in likes their screen."""
 _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self';"
-    " script-src 'self'; connect-src 'self';"
+    " script-src 'self'; connect-src 'self'; worker-src 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag"}
+TODAY = "/vandaag"
+_BEGINS = {Role.JOB_COACH: TODAY, Role.CARE_WORKER: TODAY}
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -61,7 +64,7 @@ class Renderer:
         self._templates.install_gettext_callables(  # type: ignore[attr-defined] # by i18n
             gettext, ngettext, newstyle=True
         )
-        self._templates.globals["new_key"] = lambda: str(uuid4())
+        self._templates.globals |= {"new_key": lambda: str(uuid4()), "static": BASE}
         self._templates.filters |= {"initials": initials, "day": day, "ago": ago, "said": said}
         for name in self._templates.list_templates():
             self._templates.get_template(name)
@@ -89,6 +92,7 @@ class Renderer:
                 letters="" if letters is Letters.NORMAL else letters.value,
                 nav=_nav(who, me),
                 demo=self.services.settings.demo,
+                device="" if who is None else device_of(self.services, who.actor),
                 **content,
             )
         response = HTMLResponse(html, status)
@@ -141,6 +145,12 @@ def of(request: Request) -> Asking | None:
     return Asking(found.actor, language(request), found.request, *seen_of(request.scope))
 
 
+def device_of(services: Services, actor: Actor) -> str:
+    """Mark somebody in their role for their browser, which tells nobody who it is."""
+    parts = str(actor.person), actor.role.value, str(actor.organisation)
+    return services.tokens.tag(b"device", *(each.encode() for each in parts))[1:-1]
+
+
 def home(who: Asking) -> str:
     """Give the page where one's role begins."""
     return _BEGINS.get(who.actor.role, "/overzicht")
@@ -179,8 +189,8 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     """Name the main pages of a role: address, icon and text."""
     if who is None:
         return []
-    if home(who) == "/vandaag":
-        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note"))]
+    if home(who) == TODAY:
+        return [(TODAY, "home", N_("Today")), ("/noteer", "plus", N_("Note"))]
     theirs = me["trajectories"] if me else ()
     if who.actor.role is Role.CLIENT and (me is None or len(theirs) == 1):
         return [(f"/traject/{theirs[0]}" if theirs else "/overzicht", "route", N_("My trajectory"))]

@@ -25,7 +25,7 @@ from api.web.noting import Noting
 from api.web.rendering import Renderer, of
 from api.wiring import Services
 
-_BACK = re.compile(r"/traject/(?P<id>[0-9a-f-]{36})/(?P<form>[a-z]+)")
+_BACK = re.compile(r"/traject/(?P<id>[0-9a-f-]{36})/(?P<form>[a-z-]+)")
 _KEPT = "f."
 
 

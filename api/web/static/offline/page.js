@@ -1,0 +1,79 @@
+// What every page does with what this device keeps: say whose it is, send what waits, and take all
+// away with the sign-out. Without it a page works as ever, and nothing is kept.
+import { becomes, entries, leaves, owner, send } from "./queue.js";
+import { close, refresh } from "./day.js";
+import { tell } from "./store.js";
+
+const AGAIN = 30_000;
+const SIGN_OUT = "/afmelden";
+const me = document.querySelector("meta[name=device]")?.content;
+const marks = [...document.querySelectorAll("[data-waits]")];
+let again;
+
+export const possible = Boolean(window.isSecureContext && navigator.serviceWorker && navigator.locks);
+
+/** Say on the page how much waits here. */
+async function mark() {
+  const count = me ? (await entries(me)).length : 0;
+  for (const each of marks) {
+    each.hidden = count === 0;
+    each.querySelector(".num").textContent = count;
+  }
+  document.dispatchEvent(new CustomEvent("queue"));
+}
+
+/** Send what waits, and try again later when the service is away. */
+export async function flush() {
+  clearTimeout(again);
+  if (!me) return;
+  const { reached } = await send(me);
+  await mark();
+  if (!reached) again = setTimeout(flush, AGAIN);
+}
+
+/** This device is of who is signed in; of another only what they wrote stays here, closed. */
+async function mine() {
+  await tell("language", document.documentElement.lang);
+  const before = await owner();
+  if (!me) return;
+  if (before && before !== me) await close(before);
+  await becomes(me);
+}
+
+/** Fill in again what waits, on the page of its own form. */
+async function fill() {
+  const key = /^#wacht-([0-9a-f-]{36})$/.exec(location.hash)?.[1];
+  const form = key && document.querySelector("main form.form[method=post]");
+  const found = form && (await entries(me)).find((each) => each.key === key);
+  if (!found || new URL(form.action).pathname !== found.action) return;
+  history.replaceState(null, "", location.pathname);
+  for (const field of form.elements) {
+    const values = found.fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (/^(radio|checkbox)$/.test(field.type)) field.checked = values.includes(field.value);
+    else if (values.length && field.type !== "submit") field.value = values[0];
+  }
+  form.querySelectorAll("details").forEach((each) => { each.open = true; });
+}
+
+/** Leave this device as the worker does, on a page that it does not stand behind yet. */
+async function signOut(event) {
+  const form = event.target;
+  if (navigator.serviceWorker.controller || new URL(form.action).pathname !== SIGN_OUT) return;
+  event.preventDefault();
+  if (await leaves(me, "sure" in form.elements)) form.submit();
+  else location.assign("/wachtrij#afmelden");
+}
+
+async function begin() {
+  if (me) document.addEventListener("submit", signOut);
+  await mine();
+  if (me) {
+    await fill();
+    addEventListener("online", flush);
+    await refresh(me);
+  }
+  await (me ? flush() : mark());
+  await navigator.serviceWorker.register("/sw.js", { type: "module" });
+}
+
+if (possible) begin();
