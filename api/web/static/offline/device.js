@@ -2,7 +2,7 @@
 // All its words stand in the page, which holds nothing of anybody; what is kept is put in between.
 import { entries, owner, dayOf, settle, REFUSED } from "./queue.js";
 import { leave, list, take, taken } from "./day.js";
-import { flush, possible } from "./page.js";
+import { flush, possible, untilDone } from "./page.js";
 
 const at = (id) => document.getElementById(id);
 const show = (id, shown = true) => { at(id).hidden = !shown; };
@@ -10,7 +10,8 @@ const page = at("device");
 const cut = "cutOff" in page.dataset;
 const me = document.querySelector("meta[name=device]")?.content;
 const lang = document.documentElement.lang;
-const CONTACT = /^\/traject\/[0-9a-f-]{36}\/contact$/;
+let drawn;
+const writing = cut && /^\/traject\/[0-9a-f-]{36}\/contact$/.test(location.pathname);
 
 /** Whose things are shown: who is signed in, or without a connection who was. */
 const whose = async () => me ?? (cut ? owner() : undefined);
@@ -82,52 +83,68 @@ function line({ trajectory, name, telephone }) {
 }
 
 /** Let somebody note a contact on the address of that form, which could not be fetched. */
-function write(found) {
-  if (!cut || !CONTACT.test(location.pathname)) return;
+function write() {
   const form = at("write").querySelector("form");
-  if (!at("write").hidden) return;
   form.action = location.pathname;
   form.elements.key.value = crypto.randomUUID();
   form.elements.occurred_on.value = dayOf(Date.now());
+  show("write");
+}
+
+/** Say about whom that is, when it is somebody on the list. */
+function about(found) {
   const name = found?.lines.find((each) => location.pathname.includes(each.trajectory))?.name;
   part(at("write"), "about").hidden = !name;
   part(at("write"), "name").textContent = name ?? "";
-  show("write");
 }
 
 async function draw() {
   const who = await whose();
   const [waits, found, carried] = who ? [await entries(who), await list(who), await taken(who)] : [[], null, false];
+  const now = JSON.stringify([waits, found, carried, location.hash]);
+  if (now === drawn) return; // what somebody is about to press stays under their finger
+  drawn = now;
   const names = new Map((found?.lines ?? []).map((each) => [`/traject/${each.trajectory}`, each.name]));
   at("waiting").replaceChildren(...waits.map((each) => waiting(who, each, names)));
-  show("queue", Boolean(who));
+  show("queue", Boolean(who) && !writing);
   show("nothing-waits", !waits.length);
-  show("send", waits.length > 0);
+  show("send", waits.some((each) => each.state !== REFUSED));
   show("leave", waits.length > 0 && location.hash === "#afmelden" && Boolean(me));
   show("stranger", !who);
   if (at("carry")) {
     show("carry", Boolean(who) && !cut && !carried);
     show("carried", Boolean(who) && !cut && carried);
   }
-  show("today", Boolean(found) || (Boolean(who) && at("carry") !== null));
+  show("today", !writing && (Boolean(found) || (Boolean(who) && at("carry") !== null)));
   show("list", Boolean(found));
   at("lines").replaceChildren(...(found?.lines ?? []).map(line));
   show("nobody-today", found?.lines.length === 0);
   if (found) setTimeout(draw, Math.min(found.until - Date.now(), 2 ** 31 - 1));
-  write(found);
+  about(found);
 }
 
-const again = () => (cut ? location.reload() : flush());
+/** Open the page anew once the service answers: a device says too soon that it is connected. */
+async function comeBack() {
+  try {
+    await fetch("/livez", { cache: "no-store" });
+  } catch {
+    return false;
+  }
+  location.reload();
+  return true;
+}
 
 async function begin() {
   show("nothing-kept", false);
   show("kept");
   show("cut-off", cut);
+  if (writing) write();
   for (const each of ["bewaard", "niet-bewaard", "afgemeld"]) show(each, location.hash === `#${each}`);
   document.addEventListener("queue", draw);
   addEventListener("hashchange", draw);
+  const again = cut && !writing ? untilDone(comeBack) : flush;
   at("send").addEventListener("click", again);
-  if (cut) addEventListener("online", () => { if (at("write").hidden) location.reload(); });
+  if (cut) again();
   at("carry")?.addEventListener("click", async () => {
     show("not-fetched", !(await take(me)));
     await draw();

@@ -4,11 +4,11 @@ import { becomes, entries, leaves, owner, send } from "./queue.js";
 import { close, refresh } from "./day.js";
 import { tell } from "./store.js";
 
-const AGAIN = 30_000;
+const SOON = 1_000;
+const LATER = 30_000;
 const SIGN_OUT = "/afmelden";
 const me = document.querySelector("meta[name=device]")?.content;
 const marks = [...document.querySelectorAll("[data-waits]")];
-let again;
 
 export const possible = Boolean(window.isSecureContext && navigator.serviceWorker && navigator.locks);
 
@@ -22,14 +22,32 @@ async function mark() {
   document.dispatchEvent(new CustomEvent("queue"));
 }
 
-/** Send what waits, and try again later when the service is away. */
-export async function flush() {
-  clearTimeout(again);
-  if (!me) return;
+/** Give what does this now, and again until it is done: after ever longer pauses, and at once when
+ * the device says that it is connected. */
+export function untilDone(act) {
+  let pause = SOON;
+  let timer;
+  async function go() {
+    clearTimeout(timer);
+    if (await act()) return;
+    timer = setTimeout(go, pause);
+    pause = Math.min(2 * pause, LATER);
+  }
+  function now() {
+    pause = SOON;
+    return go();
+  }
+  addEventListener("online", now);
+  return now;
+}
+
+/** Send what waits. */
+export const flush = untilDone(async () => {
+  if (!me || !possible) return true;
   const { reached } = await send(me);
   await mark();
-  if (!reached) again = setTimeout(flush, AGAIN);
-}
+  return reached;
+});
 
 /** This device is of who is signed in; of another only what they wrote stays here, closed. */
 async function mine() {
@@ -69,7 +87,6 @@ async function begin() {
   await mine();
   if (me) {
     await fill();
-    addEventListener("online", flush);
     await refresh(me);
   }
   await (me ? flush() : mark());

@@ -78,12 +78,18 @@ async function heard(who, entry, answer) {
     await settle(who, entry.key);
     return 1;
   }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const said = page.querySelector("main [role=alert]") ?? page.querySelector("main p");
   const state = answer.status === 401 ? SIGN_IN : REFUSED;
-  const words = state === REFUSED ? (said?.textContent ?? "").replace(/\s+/g, " ").trim() : "";
-  await seal(who, QUEUE, entry.key, { ...entry, state, said: words });
+  const said = state === REFUSED ? words(await answer.text()) : "";
+  await seal(who, QUEUE, entry.key, { ...entry, state, said });
   return 0;
+}
+
+/** Give what a page says about what was sent: what is not right, or why it could not be. */
+function words(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const found = ["main [role=alert] li", "main [role=alert]", "main p"]
+    .map((each) => [...page.querySelectorAll(each)]).find((each) => each.length) ?? [];
+  return found.map((each) => each.textContent.replace(/\s+/g, " ").trim()).join(" ");
 }
 
 /** Say whether this answer to a form means that it was saved. */

@@ -25,8 +25,9 @@ export function serve(version, files, shells) {
     await clients.claim();
   }
 
-  async function shell() {
-    const address = shells[await told("language")] ?? Object.values(shells)[0];
+  async function shell(request) {
+    const wanted = new URL(request.url).searchParams.get("lang") ?? (await told("language"));
+    const address = shells[wanted] ?? Object.values(shells)[0];
     return (await open()).match(address);
   }
 
@@ -35,7 +36,7 @@ export function serve(version, files, shells) {
       await signOutAfterAll();
       return await soon(fetch(request));
     } catch {
-      return shell();
+      return shell(request);
     }
   }
 
@@ -56,6 +57,7 @@ export function serve(version, files, shells) {
     }
     if (answer && answer.status < 500) {
       if (key && who && saved(answer)) await settle(who, key);
+      if (key && who && answer.status === 401 && !answer.headers.has("typed-text-kept")) await keep(who, action, fields);
       return answer;
     }
     if (key && who) {
