@@ -266,9 +266,11 @@ def test_the_numbers_of_today_are_there_without_a_connection_until_midnight(pers
     number = first.locator("a.number")
     assert re.fullmatch(r"tel:\+?\d{10,}", number.get_attribute("href") or "")
     told_of_nobody(kept(ria), name, number.inner_text())
-    first.get_by_role("link", name="Noteer: ").click()
+    before = ria.actions
+    ria.tap(first.get_by_role("link", name="Noteer: "))
     page.get_by_text(f"Over {name}").wait_for()
     note(ria, "In de kelder gesproken.")
+    assert ria.actions - before == 3
     page.get_by_text(WAITS).wait_for()
     page.get_by_role("heading", name=f"Noteer een contact: {name}").wait_for()
     page.clock.install(time=page.evaluate("Date.now() / 1000"))

@@ -3,6 +3,7 @@
 import { entries, owner, dayOf, settle, REFUSED } from "./queue.js";
 import { leave, list, take, taken } from "./day.js";
 import { flush, possible, untilDone } from "./page.js";
+import { told } from "./store.js";
 
 const at = (id) => document.getElementById(id);
 const show = (id, shown = true) => { at(id).hidden = !shown; };
@@ -135,6 +136,7 @@ async function comeBack() {
 }
 
 async function begin() {
+  await draw(); // where this browser lets nothing be kept, the page goes on saying so
   show("nothing-kept", false);
   show("kept");
   show("cut-off", cut);
@@ -153,7 +155,8 @@ async function begin() {
     await leave(me);
     await draw();
   });
-  await draw();
+  const letters = cut && (await told(`${await owner()}/letters`));
+  if (letters) document.documentElement.dataset.letter = letters;
 }
 
 if (possible) begin();

@@ -56,14 +56,18 @@ async function mine() {
   if (!me) return;
   if (before && before !== me) await close(before);
   await becomes(me);
+  await tell(`${me}/letters`, document.documentElement.dataset.letter ?? "");
 }
+
+/** Give where a form goes; one of its fields may be called "action". */
+const goes = (form) => new URL(form.getAttribute("action") ?? "", location.href).pathname;
 
 /** Fill in again what waits, on the page of its own form. */
 async function fill() {
   const key = /^#wacht-([0-9a-f-]{36})$/.exec(location.hash)?.[1];
   const form = key && document.querySelector("main form.form[method=post]");
   const found = form && (await entries(me)).find((each) => each.key === key);
-  if (!found || new URL(form.action).pathname !== found.action) return;
+  if (!found || goes(form) !== found.action) return;
   history.replaceState(null, "", location.pathname);
   for (const field of form.elements) {
     const values = found.fields.filter(([name]) => name === field.name).map(([, value]) => value);
@@ -76,7 +80,7 @@ async function fill() {
 /** Leave this device as the worker does, on a page that it does not stand behind yet. */
 async function signOut(event) {
   const form = event.target;
-  if (navigator.serviceWorker.controller || new URL(form.action).pathname !== SIGN_OUT) return;
+  if (navigator.serviceWorker.controller || goes(form) !== SIGN_OUT) return;
   event.preventDefault();
   if (await leaves(me, "sure" in form.elements)) form.submit();
   else location.assign("/wachtrij#afmelden");
@@ -85,12 +89,10 @@ async function signOut(event) {
 async function begin() {
   if (me) document.addEventListener("submit", signOut);
   await mine();
-  if (me) {
-    await fill();
-    await refresh(me);
-  }
+  navigator.serviceWorker.register("/sw.js", { type: "module" });
+  if (me) await fill();
   await (me ? flush() : mark());
-  await navigator.serviceWorker.register("/sw.js", { type: "module" });
+  if (me && location.pathname === "/vandaag") await refresh(me); // each time is a look at these files
 }
 
 if (possible) begin();
