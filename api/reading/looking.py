@@ -88,6 +88,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/wachtrij/vandaag": View.CARRIED,
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,
+        "/vind": View.CASELOAD,
         "/mijn": View.CASELOAD,  # of whom the drafts are
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,

@@ -110,6 +110,13 @@ def _saved(ria: Person) -> None:
     _arrived(ria, "Bewaard. Het staat in de tijdlijn.")
 
 
+def _several(ria: Person) -> None:
+    ria.go("/vind")
+    ria.page.keyboard.type("t")
+    ria.page.keyboard.press("Enter")
+    _arrived(ria, " mensen")
+
+
 def _arrived(ria: Person, text: str) -> None:
     """Wait for the page that a click led to, with its style: a click does not wait for it."""
     ria.page.get_by_text(text).first.wait_for()
@@ -150,4 +157,5 @@ _STATES: dict[str, Callable[[Person], None]] = {
     "a device without a connection": _waiting,
     "a form without a connection": _writing,
     "a form that waits and is not right": _not_right,
+    "several people found": _several,
 }
