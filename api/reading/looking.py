@@ -33,6 +33,7 @@ class View(Choice):
     CV_GAP = "cv_gap", "de jaren zonder baan", "the years without a job"
     CHECKS = "checks", "wat er na te gaan is", "what can be checked"
     TODAY = "today", "de lijst van vandaag", "the list of today"
+    CARRIED = "carried", "de telefoonnummers, mee op een toestel", "the numbers, along on a device"
     CASELOAD = "caseload", "het overzicht", "the overview"
     PEOPLE = "people", "de mensen eromheen", "the people around"
     FUNDINGS = "fundings", "de financiering", "the funding"
@@ -87,6 +88,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_API}/directory/{{id}}": View.PEOPLE,
         f"{_API}/smells": View.NOTE,
         "/vandaag": View.TODAY,
+        "/wachtrij/vandaag": View.CARRIED,
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,
         "/vind": View.CASELOAD,

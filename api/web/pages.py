@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Match, Mount
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
 from api.address import Address
@@ -31,11 +30,13 @@ from api.reading.people import me
 from api.reading.state import stand, state
 from api.reading.support import caseload
 from api.reading.timeline import audit_trail, begins_before
+from api.web.assets import mounts
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
 from api.web.circle import Circle
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
+from api.web.device import Device
 from api.web.entries import Entries, foreseen
 from api.web.finding import Finding
 from api.web.for_file import ForFile
@@ -50,7 +51,7 @@ from api.web.marks import Marks
 from api.web.mine import Mine
 from api.web.noting import Noting
 from api.web.openness import Openness
-from api.web.rendering import Renderer, begins, home, language, of
+from api.web.rendering import Renderer, begins, device_of, home, language, of
 from api.web.seeking import Seeking
 from api.web.signing import Signing
 from api.web.swimming import month_after, swim
@@ -61,13 +62,14 @@ from domain.roles import Role
 from domain.rules.protection import UndoEntry
 from eventlog.problems import Unavailable
 
-STATIC = Path(__file__).with_name("static")
 _HEADINGS = {Role.CLIENT: N_("Your timeline"), Role.EMPLOYER: N_("What we agreed")}
 _LANES = ("work", "care", "network", "self")
 _PASSING = frozenset({409, 412, 429, 500, 503})
 """What may be otherwise in a moment: then there is a way to try again."""
 _MODELS = ("timeline", "current_state", "support", "caseload")
 _OURS = ("/api/", "/livez", "/readyz")
+_DEVICE_OF = "device-of"
+"""The header by which a browser says whose it kept what it sends."""
 Shows = Callable[[Request], Response]
 Takes = Callable[[Request], Awaitable[Response]]
 
@@ -96,8 +98,8 @@ class Pages:
         """Give the addresses; the last takes whatever is no address of the API."""
         get, post = self._get, self._post
         person = "/traject/{id}"
-        return [
-            Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        found: list[BaseRoute] = [
+            *mounts(),
             Address("/", get(self.home)),
             Address("/demo", get(self.signing.choose)),
             Address("/demo/{persona}", get(self.signing.confirm)),
@@ -108,6 +110,7 @@ class Pages:
             *Grouping(self.services, self.renderer).routes(get, post),
             *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
+            *Device(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
@@ -128,6 +131,7 @@ class Pages:
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
             _Elsewhere("/{path:path}", get(_nowhere)),
         ]
+        return [_compressed(each) for each in found]
 
     def home(self, request: Request) -> Response:
         """Go where one's role begins."""
@@ -277,12 +281,20 @@ class Pages:
         return answer
 
     def _shown(self, request: Request, shows: Shows) -> Response:
+        self._of_this_device(request)
         self.renderer.know(request)
         return shows(request)
 
     async def _taken(self, request: Request, takes: Takes) -> Response:
+        self._of_this_device(request)
         await run_in_threadpool(self.renderer.know, request)
         return await takes(request)
+
+    def _of_this_device(self, request: Request) -> None:
+        """Let a browser send what it kept for somebody in nobody else's name."""
+        kept, who = request.headers.get(_DEVICE_OF), of(request)
+        if kept is not None and (who is None or kept != device_of(self.services, who.actor)):
+            raise unauthenticated()
 
     async def _safely(self, request: Request, answering: Awaitable[Response]) -> Response:
         """Answer with a page whatever happens."""
@@ -310,6 +322,17 @@ class Pages:
             again=problem.kind.status in _PASSING,
             numbers=numbers,
         )
+
+
+def _compressed(route: BaseRoute) -> BaseRoute:
+    """Let a page weigh little on a phone.
+
+    Its length tells nothing of what it hides: no page repeats what another site put in its address
+    but ids and days, and none holds a secret that a longer match would give away.
+    """
+    if isinstance(route, Address):
+        route.app = GZipMiddleware(route.app, compresslevel=6)
+    return route
 
 
 def _nowhere(_: Request) -> Response:

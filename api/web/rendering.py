@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.signin import asked
+from api.web.assets import BASE
 from api.web.desk.own import Letters, Own, own
 from api.web.texts import (
     DUTCH,
@@ -34,6 +35,7 @@ from domain.roles import Role
 from domain.wording import day as worded_day
 from domain.wording import month as worded_month
 from domain.wording import short_month as worded_short_month
+from eventlog.entry import Actor
 from eventlog.handler import HOME
 
 LANGUAGE_COOKIE = "taal"
@@ -41,10 +43,11 @@ OWN = "samenspoor.own"
 """Where a request keeps how who is signed in likes their screen."""
 _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self';"
-    " script-src 'self'; connect-src 'self';"
+    " script-src 'self'; connect-src 'self'; worker-src 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag", Role.PEER: "/groep"}
+TODAY = "/vandaag"
+_BEGINS = {Role.JOB_COACH: TODAY, Role.CARE_WORKER: TODAY, Role.PEER: "/groep"}
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -66,7 +69,7 @@ class Renderer:
         self._templates.install_gettext_callables(  # type: ignore[attr-defined] # by i18n
             gettext, ngettext, newstyle=True
         )
-        self._templates.globals["new_key"] = lambda: str(uuid4())
+        self._templates.globals |= {"new_key": lambda: str(uuid4()), "static": BASE}
         self._templates.filters |= {
             "initials": initials,
             "day": day,
@@ -103,6 +106,7 @@ class Renderer:
                 finds=me is not None and len(me["trajectories"]) > 1,
                 keys=_own(request).keys,
                 demo=self.services.settings.demo,
+                device="" if who is None else device_of(self.services, who.actor),
                 **content,
             )
         response = HTMLResponse(html, status)
@@ -153,6 +157,12 @@ def of(request: Request) -> Asking | None:
     if found.actor is None:
         return None
     return Asking(found.actor, language(request), found.request, *seen_of(request.scope))
+
+
+def device_of(services: Services, actor: Actor) -> str:
+    """Mark somebody in their role for their browser, which tells nobody who it is."""
+    parts = str(actor.person), actor.role.value, str(actor.organisation)
+    return services.tokens.tag(b"device", *(each.encode() for each in parts))[1:-1]
 
 
 def home(who: Asking) -> str:
@@ -211,8 +221,8 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
         return []
     grouped = cell(who.actor.role, Category.PEER_GROUP).record
     groups = [("/groep", "users", N_("Groups"))] if grouped else []
-    if home(who) == "/vandaag":
-        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note")), *groups]
+    if home(who) == TODAY:
+        return [(TODAY, "home", N_("Today")), ("/noteer", "plus", N_("Note")), *groups]
     if home(who) == "/groep":
         return groups
     theirs: Sequence[UUID] = me["trajectories"] if me else ()

@@ -141,11 +141,41 @@ def _arrived(ria: Person, text: str) -> None:
     ria.page.wait_for_load_state("load")
 
 
+def _waiting(ria: Person) -> None:
+    ria.go("/wachtrij")
+    ria.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    ria.button("Neem de lijst mee")
+    ria.page.locator("#lines a").first.wait_for()
+    ria.go(_FORM)
+    ria.page.context.set_offline(True)
+    ria.type("Kort verslag", "Hoe weet ik niet meer.")
+    ria.button("Bewaar")
+    _arrived(ria, "Bewaard op dit toestel.")
+
+
+def _writing(ria: Person) -> None:
+    _waiting(ria)
+    ria.page.locator("#lines").get_by_role("link", name="Noteer: ").first.click()
+    _arrived(ria, "Noteer een contact")
+
+
+def _not_right(ria: Person) -> None:
+    _waiting(ria)
+    ria.expects("422 /traject/{id}/contact")
+    ria.page.context.set_offline(False)
+    _arrived(ria, "Dit is het antwoord:")
+    ria.page.get_by_role("button", name="Gooi weg: ").click()
+    _arrived(ria, "Wil je dit weggooien?")
+
+
 _STATES: dict[str, Callable[[Person], None]] = {
     "a form that is refused": _refused,
     "a form after the session ended": _kept,
     "a timeline after something was saved": _saved,
     "a timeline that was looked through": _looked_through,
     "an entry that was put right": _put_right,
+    "a device without a connection": _waiting,
+    "a form without a connection": _writing,
+    "a form that waits and is not right": _not_right,
     "several people found": _several,
 }

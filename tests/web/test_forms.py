@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from api.reading.looking import VIEWS
+from api.web.assets import STATIC
 from api.web.forms.fields import Shown, body, fields_of
 from api.web.forms.form import label, plain
 from api.web.forms.posting import command
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS, MADE
-from api.web.pages import STATIC
 from domain.events.referral import Want
 from domain.events.support import WithWhom
 from domain.rules import COMMANDS
