@@ -160,6 +160,7 @@ def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) 
                 GrantKind.EMPLOYER,
                 shown.row.employer,
                 _OF_WORK,
+                {"title": shown.fields["title"]},
                 since=date.fromisoformat(fields["starts_on"]),
                 stop=_WORK,
             )
@@ -283,6 +284,7 @@ def _worded(
     stop = line.stop.to(language).format(who=who)
     parts = (
         line.told.to(language).format(who=who),
+        _part(Text("Het werk: {}.", "The work: {}."), line.fields.get("title"), access),
         _part(Text("Het gaat over: {}.", "It is about: {}."), ", ".join(about), access),
         _part(_CLOSED, ", ".join(closed), access),
         _part(Text("Doel: {}.", "Purpose: {}."), purpose, access),

@@ -24,32 +24,23 @@ from api.reading.state import stand, state
 from api.signin import asking
 from api.web.audience import audience
 from api.web.desk import drafts
+from api.web.forms.beginning import begins_with
 from api.web.forms.coach import NEW_EMPLOYER
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.picks import pickable, picks
-from api.web.forms.posting import by_field, command, from_address, key, typed_in
+from api.web.forms.posting import command, from_address, key, typed_in
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS, MADE, leading
+from api.web.forms.saving import Unsaved, saved
 from api.web.rendering import Renderer, language, of
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
 from domain.language import Text
 from domain.policy import may_append, may_record, recorders
-from domain.rules.base import Refused
 from domain.rules.employer import RegisterEmployer
-from eventlog.request import Busy, KeyReused, NotAllowed, NotFound
+from eventlog.request import Answer, NotAllowed
 from eventlog.request import Request as Asked
-
-_SAVED_ALREADY = Text(
-    "Dit is al bewaard. Wat hieronder staat is anders; bewaar het als nieuwe notitie.",
-    "This was saved already. What stands below differs; save it as a new note.",
-)
-_BUSY = Text(
-    "Het was even druk. Bewaar nog eens; het komt er maar één keer in.",
-    "It was busy for a moment. Save again; it will be there only once.",
-)
-
 
 LATER = "kladje"
 """The button by which what was typed is kept and not saved yet."""
@@ -69,10 +60,12 @@ class Noting:
         """Show a form that nobody filled in yet."""
         who = of(request) or _nobody()
         form, trajectory = self.found(request.path_params["form"], request.path_params["id"])
+        given = from_address(form, request)
         typed: dict[str, str] = {}
         with suppress(Problem):  # who may not note this is told so below
-            typed |= drafts.draft(self.services, who, form, trajectory) or {}
-        return self.show(request, form, trajectory, typed | from_address(form, request))
+            draft = drafts.draft(self.services, who, form, trajectory)
+            typed |= self._begun(who, form, trajectory, given) if draft is None else draft
+        return self.show(request, form, trajectory, typed | given)
 
     def choose(self, request: Request) -> Response:
         """Show what somebody can note or ask here: what nothing can be picked for is left out."""
@@ -80,7 +73,7 @@ class Noting:
         trajectory = identifier(request.path_params["id"])
         access = admit(self.services, who, trajectory)
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
-        first = leading(who.actor.role)
+        first = leading(who.actor.role, about)
         open_to = [
             form
             for form in FORMS.values()
@@ -159,6 +152,14 @@ class Noting:
             audience=audience(access, form.category),
         )
 
+    def _begun(self, who: Asking, form: Form, trajectory: UUID, given: Typed) -> dict[str, str]:
+        """Give what a form begins with, to who may note such a thing."""
+        access = admit(self.services, who, trajectory)
+        if not (form.states or form.recalls) or not may_record(access.sight.relation, form.command):
+            return {}
+        about = state(self.services, stand(self.services, who, trajectory, Moment()))
+        return begins_with(self.services, access, about, form, given)
+
     def _lay_aside(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
         """Keep what was typed for later: outside the log, for a week, for who typed it."""
         who = of(request) or _nobody()
@@ -170,7 +171,8 @@ class Noting:
     def _save(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
         who = replace(asking(request), language=language(request))
         typed = {**typed, "key": key(typed)}
-        try:
+
+        def saves() -> Answer:
             asked = Asked(
                 who.actor,
                 trajectory,
@@ -178,21 +180,12 @@ class Noting:
                 f"web:{typed['key']}",
                 correlation=who.request,
             )
-            answer = self.services.handler.handle(asked)
-        except Problem as problem:
-            return self.show(request, form, trajectory, typed, by_field(problem), 422)
-        except Refused as refused:
-            wrong = {(refused.field or "").partition(".")[0]: refused.text}
-            return self.show(request, form, trajectory, typed, wrong, 422)
-        except KeyReused:
-            fresh = {**typed, "key": str(uuid4())}
-            return self.show(request, form, trajectory, fresh, {"": _SAVED_ALREADY}, 422)
-        except Busy:
-            return self.show(request, form, trajectory, typed, {"": _BUSY}, 503)
-        except NotAllowed as error:
-            raise not_allowed(recorders(form.command, who.actor.role)) from error
-        except NotFound as error:
-            raise not_found() from error
+            return self.services.handler.handle(asked)
+
+        answer = saved(form, who, saves)
+        if isinstance(answer, Unsaved):
+            again = {**typed, "key": str(uuid4())} if answer.anew else typed
+            return self.show(request, form, trajectory, again, answer.wrong, answer.status)
         drafts.drop(self.services, who, form, trajectory)
         token = seen_token(self.services, who, answer.position) or ""
         back = typed.get("back")
