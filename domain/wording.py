@@ -41,6 +41,12 @@ def day(value: str | date, language: Language) -> str:
     return f"{value.day} {_MONTHS[language].split()[value.month - 1]} {value.year}"
 
 
+def amount(value: float, language: Language) -> str:
+    """Write a number as people write it."""
+    number = f"{value:g}"
+    return number.replace(".", ",") if language == "nl" else number
+
+
 def moment(value: str, language: Language) -> str:
     """Write a moment as people say it: '3 maart 2026 om 14:05 uur'."""
     at = datetime.fromisoformat(value).astimezone(HOME)
@@ -101,8 +107,7 @@ def _value(
     if isinstance(value, bool):
         return {"nl": "ja", "en": "yes"}[language] if value else {"nl": "nee", "en": "no"}[language]
     if isinstance(value, int | float):
-        number = f"{value:g}"
-        return number.replace(".", ",") if language == "nl" else number
+        return amount(value, language)
     text = str(value)
     choices = labels(kind).get(field)
     if choices is not None and text in choices:

@@ -30,6 +30,7 @@ class View(Choice):
     CHOICES = "choices", "de keuzes uit vertrouwen", "the choices made on trust"
     CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
     EIGEN_KRACHT = "eigen_kracht", "het Eigen Kracht-plan", "the Eigen Kracht plan"
+    PROFILE = "profile", "wens en profiel", "wish and profile"
     CV_GAP = "cv_gap", "de jaren zonder baan", "the years without a job"
     CHECKS = "checks", "wat er na te gaan is", "what can be checked"
     TODAY = "today", "de lijst van vandaag", "the list of today"
@@ -47,6 +48,7 @@ class View(Choice):
     EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
     SEE_AS = "see_as", "een voorbeeld van wat een ander ziet", "a preview of what another sees"
     SHARING = "sharing", "wie mag wat zien", "who may see what"
+    EMPLOYERS = "employers", "wie er bij welke werkgever was", "who was at which employer"
     COPY = "copy", "een kopie van het dossier", "a copy of the file"
 
 
@@ -86,12 +88,16 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/vandaag": View.TODAY,
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,
+        "/werkgevers": View.EMPLOYERS,
+        "/werkgevers/{id}": View.EMPLOYERS,
+        "/werkgevers/{id}/{form}": View.EMPLOYERS,
         "/mijn": View.CASELOAD,  # of whom the drafts are
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,
         "/traject/{id}/keuzes": View.CHOICES,
         "/traject/{id}/keuzes/{choice}": View.CHOICE,
         "/traject/{id}/nagaan": View.CHECKS,
+        "/traject/{id}/profiel": View.PROFILE,
         "/traject/{id}/delen": View.SHARING,
         "/traject/{id}/zoals": View.SEE_AS,
         "/traject/{id}/wie-keek": View.ACCESS,

@@ -27,7 +27,9 @@ from api.web.texts import (
 )
 from api.wiring import Services
 from domain.language import Language, Text
+from domain.policy import meets_employers
 from domain.roles import Role
+from domain.wording import amount as worded_amount
 from domain.wording import day as worded_day
 from eventlog.handler import HOME
 
@@ -62,7 +64,13 @@ class Renderer:
             gettext, ngettext, newstyle=True
         )
         self._templates.globals["new_key"] = lambda: str(uuid4())
-        self._templates.filters |= {"initials": initials, "day": day, "ago": ago, "said": said}
+        self._templates.filters |= {
+            "initials": initials,
+            "day": day,
+            "ago": ago,
+            "said": said,
+            "amount": amount,
+        }
         for name in self._templates.list_templates():
             self._templates.get_template(name)
         for code in OFFERED:
@@ -168,6 +176,11 @@ def said(text: Text) -> str:
     return text.to(spoken().sentences)
 
 
+def amount(number: float) -> str:
+    """Write a number as people write it here."""
+    return worded_amount(number, spoken().sentences)
+
+
 def initials(name: str) -> str:
     """Give the first letters of a name, for its circle."""
     words = [word for word in name.replace("'t ", "").split() if word[:1].isalpha()]
@@ -179,9 +192,12 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     """Name the main pages of a role: address, icon and text."""
     if who is None:
         return []
+    met = (
+        [("/werkgevers", "building-2", N_("Employers"))] if meets_employers(who.actor.role) else []
+    )
     if home(who) == "/vandaag":
-        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note"))]
+        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note")), *met]
     theirs = me["trajectories"] if me else ()
     if who.actor.role is Role.CLIENT and (me is None or len(theirs) == 1):
         return [(f"/traject/{theirs[0]}" if theirs else "/overzicht", "route", N_("My trajectory"))]
-    return [("/overzicht", "route", N_("Overview"))]
+    return [("/overzicht", "route", N_("Overview")), *met]

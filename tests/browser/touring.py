@@ -110,6 +110,20 @@ def _saved(ria: Person) -> None:
     _arrived(ria, "Bewaard. Het staat in de tijdlijn.")
 
 
+def _unnamed(ria: Person) -> None:
+    ria.expects("422 /werkgevers/nieuw")
+    ria.go("/werkgevers/nieuw")
+    ria.button("Bewaar")
+    _arrived(ria, "Nog niet bewaard")
+
+
+def _found(ria: Person) -> None:
+    ria.go("/werkgevers")
+    ria.type("Zoek op het begin van de naam", "fiets")
+    ria.button("Zoek")
+    _arrived(ria, "Alle werkgevers")
+
+
 def _arrived(ria: Person, text: str) -> None:
     """Wait for the page that a click led to, with its style: a click does not wait for it."""
     ria.page.get_by_text(text).first.wait_for()
@@ -120,4 +134,6 @@ _STATES: dict[str, Callable[[Person], None]] = {
     "a form that is refused": _refused,
     "a form after the session ended": _kept,
     "a timeline after something was saved": _saved,
+    "an employer without a name": _unnamed,
+    "employers that were looked for": _found,
 }
