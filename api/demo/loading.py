@@ -35,7 +35,7 @@ from api.workbook.plan import Plan, make
 from api.workbook.reading import read
 from api.workbook.writing import write
 from domain.rules.employer import AddContactPerson, RegisterEmployer
-from domain.rules.people import GiveRole, RegisterOrganisation, RegisterPerson
+from domain.rules.people import ChangeContactDetails, GiveRole, RegisterOrganisation, RegisterPerson
 from domain.rules.programme import FoundProgramme
 from eventlog.bulk import handle_many
 from eventlog.handler import HOME, Handler
@@ -193,6 +193,8 @@ def _setting_up() -> Iterator[Request]:
         if organisation is not None:
             given = GiveRole(role=worker.actor.role, organisation=organisation)
             yield asked(worker.actor.person, given)
+    reached = ChangeContactDetails(phone=RIA.phone)
+    yield asked(RIA.actor.person, reached, RIA.actor)
     contact = AddContactPerson(person=WIM.actor.person, function="planner")
     yield asked(COURIERS, contact, RIA.actor)
     library = RegisterEmployer(name="Bibliotheek Helvoirt", place="Helvoirt", branch="cultuur")

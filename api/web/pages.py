@@ -27,10 +27,13 @@ from api.reading.people import me
 from api.reading.state import stand, state
 from api.reading.support import caseload
 from api.reading.timeline import audit_trail
+from api.web import profile
+from api.web.agreed import Agreed
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
+from api.web.employers import Employers
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import leading
 from api.web.helping import Helping, next_step
@@ -38,6 +41,7 @@ from api.web.live import Live
 from api.web.mine import Mine
 from api.web.noting import Noting
 from api.web.openness import Openness
+from api.web.profile import Profile
 from api.web.rendering import Renderer, home, of
 from api.web.signing import Signing
 from api.web.texts import N_
@@ -72,6 +76,7 @@ class Pages:
         """Show what these services know."""
         self.services = services
         self.renderer = Renderer(services)
+        self.agreed = Agreed(services, self.renderer)
         self.noting = Noting(services, self.renderer)
         self.signing = Signing(services, self.renderer, self.noting)
 
@@ -89,6 +94,7 @@ class Pages:
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
+            *Employers(self.services, self.renderer).routes(get, post),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
@@ -97,6 +103,7 @@ class Pages:
             Address(f"{person}/verantwoording", get(self.account)),
             *Choosing(self.services, self.renderer).routes(get),
             Address(f"{person}/noteer", get(self.noting.choose)),
+            *Profile(self.services, self.renderer).routes(get),
             *Openness(self.services, self.renderer).routes(get),
             Address(f"{person}/{{form}}", get(self.noting.empty)),
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
@@ -155,6 +162,8 @@ class Pages:
         asked = request.query_params
         lane = asked.get("baan") if asked.get("baan") in _LANES else None
         access = admit(self.services, who, trajectory)
+        if (own := self.agreed.page(request, access)) is not None:
+            return own
         further = "verder" in asked
         seen = newness(self.services, access)
         found = content(self.services, access, cursor=asked.get("verder"), lane=lane)
@@ -180,8 +189,10 @@ class Pages:
             lane=lane,
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
-            leading=[form for form in leading(who.actor.role) if may_record(tie, form.command)],
-            ways=ways(access, where),
+            leading=[
+                form for form in leading(who.actor.role, where) if may_record(tie, form.command)
+            ],
+            ways=[*profile.ways(access), *ways(access, where)],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
         )
