@@ -12,10 +12,10 @@ from starlette.responses import Response
 
 from api.reading.eigen_kracht import eigen_kracht
 from api.reading.gate import Access
+from api.reading.live import content
 from api.reading.moment import NOW
 from api.reading.people import me
 from api.reading.state import stand_for, state
-from api.reading.timeline import timeline
 from api.web.days import told
 from api.web.forms.registry import FORMS
 from api.web.rendering import Renderer
@@ -33,8 +33,6 @@ from domain.rules.support import AskCall
 from domain.rules.team import JoinNetwork, RemoveNetworkMember
 from domain.state.eigen_kracht import ActionStatus
 
-PAGE = 40
-"""Entries on the page of somebody close."""
 _ADJUSTMENTS = {each.value: each.label for each in AccommodationKind}
 
 
@@ -94,14 +92,8 @@ class Agreed:
         )
 
     def _close(self, request: Request, access: Access) -> Response:
-        about = state(self.services, stand_for(self.services, access, NOW))
-        page = timeline(
-            self.services,
-            access,
-            at=NOW,
-            limit=PAGE,
-            cursor=request.query_params.get("verder"),
-        )
+        cursor = request.query_params.get("verder")
+        page, about, held = content(self.services, access, cursor=cursor)
         return self._page(
             request,
             access,
@@ -113,7 +105,8 @@ class Agreed:
             actions=list(self._actions(access)),
             days=told(page["entries"]),
             next=page["next"],
-            further="verder" in request.query_params,
+            further=cursor is not None,
+            support=held,
             may=_may(
                 access, JoinNetwork, FinishAction, OfferLead, SignalSetback, RemoveNetworkMember
             ),

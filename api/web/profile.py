@@ -12,11 +12,11 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
-from api.problems import NOT_FOUND, Problem, not_found, unauthenticated
+from api.problems import NOT_FOUND, Problem, unauthenticated
 from api.reading.asking import Asking
 from api.reading.cv_gap import cv_gap
 from api.reading.freshness import wait
-from api.reading.gate import Access, admit
+from api.reading.gate import Access, noted, tied
 from api.reading.moment import NOW
 from api.reading.people import me
 from api.reading.state import stand_for, state
@@ -25,6 +25,7 @@ from api.web.days import told
 from api.web.forms.coach import HOURS, JOB_END
 from api.web.forms.form import Form
 from api.web.forms.registry import FORMS
+from api.web.openness import not_theirs
 from api.web.rendering import Renderer, of
 from api.web.texts import N_
 from api.wiring import Services
@@ -73,9 +74,10 @@ class Profile:
             raise unauthenticated()
         wait(self.services, who, request.query_params.get("na"), "timeline", "current_state")
         trajectory = identifier(request.path_params["id"])
-        access = admit(self.services, who, trajectory)
+        access = tied(self.services, who, trajectory)
         if not ways(access):
-            raise not_found()
+            raise not_theirs()
+        noted(self.services, access)
         about = state(self.services, stand_for(self.services, access, NOW))
         slots = {each["slot"]: each for each in about["standing"]}
         page = timeline(

@@ -10,8 +10,19 @@ from uuid import uuid4
 import pytest
 from starlette.testclient import TestClient
 
-from api.demo.people import COURIERS, NOOR, PERSONAS, RIA, SEM, TOM, trajectory_of
+from api.demo.people import (
+    COURIERS,
+    NIEK,
+    NOOR,
+    PERSONAS,
+    RIA,
+    SAMIR,
+    SEM,
+    TOM,
+    trajectory_of,
+)
 from domain.events.team import NetworkShare
+from domain.rules.cover import ArrangeCover
 from domain.rules.placement import EndPlacement, LogPlacement
 from domain.rules.team import ChooseNetworkShare
 from domain.state.work import PlacementKind
@@ -104,6 +115,34 @@ def test_of_work_that_ended_an_employer_sees_that_and_no_more(region: DemoRegion
     assert "Het vrijwilligerswerk bij Fietskoeriers Noord is gestopt" in seen
     for gone in ("banden plakken", "te ver", RIA.phone or "", "Bel mij", "Spraken jullie"):
         assert gone not in seen
+
+
+def test_an_employer_reads_what_to_arrange_before_when(region: DemoRegion) -> None:
+    ria, day = PERSONAS["ria"].actor, region.services.today()
+    trial = LogPlacement(
+        kind=PlacementKind.TRIAL,
+        employer=COURIERS,
+        title="sorteren",
+        starts_on=day,
+        ends_on=day + timedelta(days=40),
+    )
+    stream = trajectory_of(SAMIR)
+    region.services.handler.handle(Request(ria, stream, trial, None))
+    region.projector.catch_up()
+    seen = page(region.browser("wim"), f"/traject/{stream}")
+    assert "Wat regel ik, en voor wanneer?" in seen
+    assert "Spreek af hoe het na de proefplaatsing verder gaat" in seen
+    assert "hr-" not in seen, "what else Samir did is not told"
+
+
+def test_who_stands_in_for_the_coach_is_called_first(region: DemoRegion) -> None:
+    ria, day = PERSONAS["ria"].actor, region.services.today()
+    away = ArrangeCover(person=NIEK.actor.person, starts_on=day, ends_on=day + timedelta(days=7))
+    region.services.handler.handle(Request(ria, trajectory_of(TOM), away, None))
+    region.projector.catch_up()
+    seen = page(region.browser("wim"), TOMS)
+    assert "jobcoach, vervangt nu" in seen
+    assert seen.index("Niek Hofman") < seen.index("Ria Verhoeven")
 
 
 def test_somebody_close_reads_what_was_agreed_and_does_what_they_took_on(
