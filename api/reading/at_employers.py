@@ -39,6 +39,8 @@ from domain.roles import Role
 from domain.rules.base import Command
 from domain.rules.search import LogEmployerContact
 
+DETAILS = ("name", "place", "branch")
+"""What is said of an employer itself."""
 LOG = 40
 """So many contacts are told, the last ones."""
 _NAMING = frozenset(each.value for each in (Category.SEARCH, Category.JOB, Category.SUPPORT))
@@ -77,10 +79,7 @@ def known_employers(
 
 def at_employer(services: Services, asking: Asking, employer: UUID) -> dict[str, Any]:
     """Tell of one employer; raises the Problem of what does not exist, also to who meets none."""
-    _meets(asking)
-    _, found = one(services, asking, employer)
-    if found["kind"] != "employer":
-        raise not_found()
+    standing = _standing(services, asking, employer)
     files = [
         _File(access, [each for each in entries if each.fields.get("employer") == str(employer)])
         for access, entries in _files(services, asking)
@@ -92,14 +91,10 @@ def at_employer(services: Services, asking: Asking, employer: UUID) -> dict[str,
         reverse=True,
     )
     spoken = (day for file in there for _, day in _spoken(file.entries))
-    facts = next(each["fields"] for each in found["standing"] if each["slot"] == "employer")
     return {
-        "employer": employer,
-        "name": facts["name"],
-        "place": facts.get("place"),
-        "branch": facts.get("branch"),
+        **_facts(employer, standing),
         **_stands(services, asking, max(spoken, default=None)),
-        "people": list(_people(services, found["standing"], there)),
+        "people": list(_people(services, standing, there)),
         "jobs": sorted(
             (job for file in there for job in _jobs(services, file)),
             key=itemgetter("running", "starts_on"),
@@ -109,6 +104,25 @@ def at_employer(services: Services, asking: Asking, employer: UUID) -> dict[str,
         "knows": _knows(contacts),
         "about": _noted_about(services, asking, files),
     }
+
+
+def facts(services: Services, asking: Asking, employer: UUID) -> dict[str, Any]:
+    """Give what an employer is called and where it is, and nothing of any file; raises Problem."""
+    return _facts(employer, _standing(services, asking, employer))
+
+
+def _standing(services: Services, asking: Asking, employer: UUID) -> list[dict[str, Any]]:
+    _meets(asking)
+    _, found = one(services, asking, employer)
+    if found["kind"] != "employer":
+        raise not_found()
+    standing: list[dict[str, Any]] = found["standing"]
+    return standing
+
+
+def _facts(employer: UUID, standing: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    held = next(each["fields"] for each in standing if each["slot"] == "employer")
+    return {"employer": employer, **{name: held.get(name) for name in DETAILS}}
 
 
 def _meets(asking: Asking) -> None:
@@ -187,7 +201,7 @@ def _people(
     held = [each["fields"] for each in standing if each["slot"].startswith("contact/")]
     ids = [UUID(each["person"]) for each in held]
     called: dict[UUID, str] = {}
-    for file in there:
+    for file in (each for each in there if any(issubclass(e.event, Begun) for e in each.entries)):
         found = names(services, file.access, ids)
         label = Role.EMPLOYER.label.to(file.access.asking.language)
         known = {who: found.of(who, Role.EMPLOYER) for who in ids}

@@ -90,7 +90,6 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/noteer": View.CASELOAD,
         "/werkgevers": View.EMPLOYERS,
         "/werkgevers/{id}": View.EMPLOYERS,
-        "/werkgevers/{id}/{form}": View.EMPLOYERS,
         "/mijn": View.CASELOAD,  # of whom the drafts are
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,

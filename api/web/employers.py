@@ -17,7 +17,8 @@ from api.address import Address
 from api.commands import identifier, read_model
 from api.problems import not_found, unauthenticated
 from api.reading.asking import Asking
-from api.reading.at_employers import at_employer, known_employers
+from api.reading.at_employers import DETAILS as SAID
+from api.reading.at_employers import at_employer, facts, known_employers
 from api.reading.freshness import seen_token, wait
 from api.reading.people import me
 from api.reading.searching import alike
@@ -45,6 +46,12 @@ from eventlog.request import Request as Asked
 _PAGE = "/werkgevers"
 _FORMS: Mapping[str, Form] = {each.name: each for each in (DETAILS, CONTACT_PERSON)}
 """Of an employer that is there."""
+_ASKS: Mapping[str, Command] = {
+    NEW.name: RegisterEmployer(name="-"),
+    DETAILS.name: ChangeEmployerDetails(name="-"),
+    CONTACT_PERSON.name: AddContactPerson(person=UUID(int=0)),
+}
+"""What a form asks, whatever is typed: by it is heard whether somebody may ask it at all."""
 _MODELS = ("directory", "timeline", "current_state")
 Shows = Callable[[Request], Response]
 Takes = Callable[[Request], Awaitable[Response]]
@@ -95,8 +102,8 @@ class Employers:
             "employer.html",
             found=found,
             saved="na" in request.query_params,
-            may_change=self._may(who, employer, ChangeEmployerDetails(name=found["name"])),
-            may_add=self._may(who, employer, AddContactPerson(person=uuid4())),
+            may_change=self._may(who, employer, _ASKS[DETAILS.name]),
+            may_add=self._may(who, employer, _ASKS[CONTACT_PERSON.name]),
         )
 
     def empty(self, request: Request) -> Response:
@@ -104,8 +111,8 @@ class Employers:
         who, (form, employer) = self._who(request), self._asked(request)
         typed: dict[str, str] = {}
         if form is DETAILS:
-            found = at_employer(self.services, who, employer)
-            typed = {name: found[name] or "" for name in ("name", "place", "branch")}
+            found = facts(self.services, who, employer)
+            typed = {name: found[name] or "" for name in SAID}
         return self._show(request, form, employer, typed)
 
     async def save(self, request: Request) -> Response:
@@ -184,7 +191,7 @@ class Employers:
         """Give the form and the employer that an address names; raises Problem."""
         name, given = request.path_params.get("form"), request.path_params.get("id")
         if given is None:
-            return NEW, UUID(int=0)
+            return NEW, uuid4()
         form = _FORMS.get(str(name))
         if form is None:
             raise not_found()
@@ -203,15 +210,8 @@ class Employers:
         who = of(request)
         if who is None:
             raise unauthenticated()
-        wanted: Command = AddContactPerson(person=uuid4())
-        about = None
-        if form is NEW:
-            wanted, employer = RegisterEmployer(name="-"), uuid4()
-        else:
-            about = at_employer(self.services, who, employer)
-        if form is DETAILS:
-            wanted = ChangeEmployerDetails(name="-")
-        if not self._may(who, employer, wanted):
+        about = None if form is NEW else facts(self.services, who, employer)
+        if not self._may(who, employer, _ASKS[form.name]):
             raise not_found()
         return self._page(
             request,
@@ -234,7 +234,7 @@ class Employers:
             found=found,
             start=start,
             further=cursor is not None,
-            may_add=self._may(who, uuid4(), RegisterEmployer(name="-")),
+            may_add=self._may(who, uuid4(), _ASKS[NEW.name]),
         )
 
     def _back(self, who: Asking, employer: UUID, answer: Answer) -> Response:
