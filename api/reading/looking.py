@@ -90,6 +90,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/noteer": View.CASELOAD,
         "/werkgevers": View.EMPLOYERS,
         "/werkgevers/{id}": View.EMPLOYERS,
+        "/vind": View.CASELOAD,
         "/mijn": View.CASELOAD,  # of whom the drafts are
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,

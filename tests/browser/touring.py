@@ -124,6 +124,13 @@ def _found(ria: Person) -> None:
     _arrived(ria, "Alle werkgevers")
 
 
+def _several(ria: Person) -> None:
+    ria.go("/vind")
+    ria.page.keyboard.type("t")
+    ria.page.keyboard.press("Enter")
+    _arrived(ria, " mensen")
+
+
 def _arrived(ria: Person, text: str) -> None:
     """Wait for the page that a click led to, with its style: a click does not wait for it."""
     ria.page.get_by_text(text).first.wait_for()
@@ -136,4 +143,5 @@ _STATES: dict[str, Callable[[Person], None]] = {
     "a timeline after something was saved": _saved,
     "an employer without a name": _unnamed,
     "employers that were looked for": _found,
+    "several people found": _several,
 }
