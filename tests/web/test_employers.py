@@ -19,6 +19,7 @@ from tests.demo.region import DemoRegion
 LIST = "/werkgevers"
 COURIER = f"{LIST}/{COURIERS}"
 LIBRARY = named(SAMIR.key, "library-employer")
+NOBODY = UUID("00000000-0000-4000-8000-000000000007")
 MEET = {"ria", "bas", "jo", "ank", "mo", "hanna", "wil", "niek", "fenna"}
 """Who meets employers in their work."""
 
@@ -149,7 +150,7 @@ def test_somebody_of_the_same_name_is_asked_about_first(region: DemoRegion) -> N
         ("ria", f"{COURIER}/contactpersoon", {"given_name": "", "family_name": "Mol"}, 422),
         ("ria", f"{COURIER}/contactpersoon", {"given_name": "A", "function": "x" * 300}, 422),
         ("ria", f"{COURIER}/onzin", {"name": "Nieuw"}, 404),
-        ("ria", f"{LIST}/{uuid4()}/gegevens", {"name": "Nieuw"}, 404),
+        ("ria", f"{LIST}/{NOBODY}/gegevens", {"name": "Nieuw"}, 404),
         ("ria", f"{LIST}/geen-id/gegevens", {"name": "Nieuw"}, 404),
         ("ria", f"{COURIER}/weg/geen-id", {}, 404),
         ("niek", f"{COURIER}/contactpersoon", {"given_name": "Anja"}, 404),
