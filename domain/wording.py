@@ -55,6 +55,12 @@ def short_month(value: date, language: Language) -> str:
     return _SHORT[language].split()[value.month - 1]
 
 
+def amount(value: float, language: Language) -> str:
+    """Write a number as people write it."""
+    number = f"{value:g}"
+    return number.replace(".", ",") if language == "nl" else number
+
+
 def moment(value: str, language: Language) -> str:
     """Write a moment as people say it: '3 maart 2026 om 14:05 uur'."""
     at = datetime.fromisoformat(value).astimezone(HOME)
@@ -120,8 +126,7 @@ def worded(
     if isinstance(value, bool):
         return {"nl": "ja", "en": "yes"}[language] if value else {"nl": "nee", "en": "no"}[language]
     if isinstance(value, int | float):
-        number = f"{value:g}"
-        return number.replace(".", ",") if language == "nl" else number
+        return amount(value, language)
     text = str(value)
     choices = labels(kind).get(field)
     if choices is not None and text in choices:

@@ -30,6 +30,7 @@ class View(Choice):
     CHOICES = "choices", "de keuzes uit vertrouwen", "the choices made on trust"
     CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
     EIGEN_KRACHT = "eigen_kracht", "het Eigen Kracht-plan", "the Eigen Kracht plan"
+    PROFILE = "profile", "wens en profiel", "wish and profile"
     CV_GAP = "cv_gap", "de jaren zonder baan", "the years without a job"
     CHECKS = "checks", "wat er na te gaan is", "what can be checked"
     TODAY = "today", "de lijst van vandaag", "the list of today"
@@ -51,6 +52,7 @@ class View(Choice):
     ENTRY = "entry", "één notitie", "one entry"
     SEARCH = "search", "zoeken in de tijdlijn", "looking for something in the timeline"
     FOR_FILE = "for_file", "tekst voor het eigen dossier", "text for one's own file"
+    EMPLOYERS = "employers", "wie er bij welke werkgever was", "who was at which employer"
     COPY = "copy", "een kopie van het dossier", "a copy of the file"
 
 
@@ -91,6 +93,8 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/wachtrij/vandaag": View.CARRIED,
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,
+        "/werkgevers": View.EMPLOYERS,
+        "/werkgevers/{id}": View.EMPLOYERS,
         "/vind": View.CASELOAD,
         "/mijn": View.CASELOAD,  # of whom the drafts are
         "/traject/{id}": View.TIMELINE,
@@ -98,6 +102,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/traject/{id}/keuzes": View.CHOICES,
         "/traject/{id}/keuzes/{choice}": View.CHOICE,
         "/traject/{id}/nagaan": View.CHECKS,
+        "/traject/{id}/profiel": View.PROFILE,
         "/traject/{id}/delen": View.SHARING,
         "/traject/{id}/zoals": View.SEE_AS,
         "/traject/{id}/wie-keek": View.ACCESS,

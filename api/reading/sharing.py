@@ -109,6 +109,7 @@ def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) 
                 GrantKind.EMPLOYER,
                 shown.row.employer,
                 words.OF_WORK,
+                {"title": shown.fields["title"]},
                 since=date.fromisoformat(fields["starts_on"]),
                 stop=words.WORK,
             )
@@ -225,6 +226,7 @@ def _worded(
     stop = line.stop.to(client=own).to(language).format(who=who)
     parts = (
         line.told.to(client=own).to(language).format(who=who, **with_it),
+        _part(Text("Het werk: {}.", "The work: {}."), line.fields.get("title"), access),
         _part(Text("Het gaat over: {}.", "It is about: {}."), ", ".join(about), access),
         _part(_CLOSED, ", ".join(closed), access),
         _part(Text("Doel: {}.", "Purpose: {}."), purpose, access),

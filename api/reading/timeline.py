@@ -93,6 +93,17 @@ def begins_before(services: Services, access: Access, day: date) -> str:
     )
 
 
+def all_of(services: Services, access: Access, categories: frozenset[str]) -> Iterator[Shown]:
+    """Give all that the reader sees of these categories, the last first, not yet worded."""
+    scope = _narrowed(access.scope, categories)
+
+    def page(last: Row | None, size: int) -> list[Row]:
+        before = None if last is None else (last.occurred_on, last.position)
+        return services.views.timeline.page(access.trajectory, scope, limit=size, before=before)
+
+    return _filled(services, access, page, MOST)
+
+
 def _rendered(
     services: Services,
     files: Mapping[UUID, Access],

@@ -26,6 +26,7 @@ from api.reading.state import stand, state
 from api.signin import asking
 from api.web.audience import audience
 from api.web.desk import drafts
+from api.web.forms.beginning import begins_with
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.picks import pickable, picks
@@ -65,10 +66,12 @@ class Noting:
         """Show a form that nobody filled in yet."""
         who = of(request) or _nobody()
         form, trajectory = self.found(request.path_params["form"], request.path_params["id"])
+        given = from_address(form, request)
         typed: dict[str, str] = {}
         with suppress(Problem):  # who may not note this is told so below
-            typed |= drafts.draft(self.services, who, form, trajectory) or {}
-        return self.show(request, form, trajectory, typed | from_address(form, request))
+            draft = drafts.draft(self.services, who, form, trajectory)
+            typed |= self._begun(who, form, trajectory, given) if draft is None else draft
+        return self.show(request, form, trajectory, typed | given)
 
     def choose(self, request: Request) -> Response:
         """Show what somebody can note or ask here: what nothing can be picked for is left out."""
@@ -76,7 +79,7 @@ class Noting:
         trajectory = identifier(request.path_params["id"])
         access = admit(self.services, who, trajectory)
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
-        first = leading(who.actor.role)
+        first = leading(who.actor.role, about)
         open_to = [
             form
             for form in FORMS.values()
@@ -155,6 +158,14 @@ class Noting:
             audience=audience(access, form.category),
             numbers=call(self.services, who.language) if form.calls else (),
         )
+
+    def _begun(self, who: Asking, form: Form, trajectory: UUID, given: Typed) -> dict[str, str]:
+        """Give what a form begins with, to who may note such a thing."""
+        access = admit(self.services, who, trajectory)
+        if not (form.states or form.recalls) or not may_record(access.sight.relation, form.command):
+            return {}
+        about = state(self.services, stand(self.services, who, trajectory, Moment()))
+        return begins_with(self.services, access, about, form, given)
 
     def _lay_aside(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
         """Keep what was typed for later: outside the log, for a week, for who typed it."""

@@ -30,6 +30,8 @@ from api.reading.people import me
 from api.reading.state import stand, state
 from api.reading.support import caseload
 from api.reading.timeline import audit_trail, begins_before
+from api.web import profile
+from api.web.agreed import Agreed
 from api.web.assets import mounts
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
@@ -37,6 +39,7 @@ from api.web.circle import Circle
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
 from api.web.device import Device
+from api.web.employers import Employers
 from api.web.entries import Entries, foreseen
 from api.web.finding import Finding
 from api.web.for_file import ForFile
@@ -51,6 +54,7 @@ from api.web.marks import Marks
 from api.web.mine import Mine
 from api.web.noting import Noting
 from api.web.openness import Openness
+from api.web.profile import Profile
 from api.web.rendering import Renderer, begins, device_of, home, language, of
 from api.web.seeking import Seeking
 from api.web.signing import Signing
@@ -91,6 +95,7 @@ class Pages:
         """Show what these services know."""
         self.services = services
         self.renderer = Renderer(services)
+        self.agreed = Agreed(services, self.renderer)
         self.noting = Noting(services, self.renderer)
         self.signing = Signing(services, self.renderer, self.noting)
 
@@ -111,6 +116,7 @@ class Pages:
             *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
             *Device(self.services, self.renderer).routes(get),
+            *Employers(self.services, self.renderer).routes(get, post),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
@@ -122,6 +128,7 @@ class Pages:
             *ForFile(self.services, self.renderer).routes(get),
             *Choosing(self.services, self.renderer).routes(get),
             Address(f"{person}/noteer", get(self.noting.choose)),
+            *Profile(self.services, self.renderer).routes(get),
             *Openness(self.services, self.renderer).routes(get),
             *Home(self.services, self.renderer).routes(get),
             *Heard(self.services, self.renderer).routes(get, post),
@@ -186,6 +193,8 @@ class Pages:
         asked = request.query_params
         lane = asked.get("baan") if asked.get("baan") in _LANES else None
         access = admit(self.services, who, trajectory)
+        if (own := self.agreed.page(request, access)) is not None:
+            return own
         cursor = self._cursor(access, asked)
         further = cursor is not None
         seen = newness(self.services, access)
@@ -217,8 +226,10 @@ class Pages:
             lane=lane,
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
-            leading=[form for form in leading(who.actor.role) if may_record(tie, form.command)],
-            ways=ways(access, where),
+            leading=[
+                form for form in leading(who.actor.role, where) if may_record(tie, form.command)
+            ],
+            ways=[*profile.ways(access), *ways(access, where)],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
         )

@@ -30,8 +30,9 @@ from api.web.texts import (
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Language, Text
-from domain.policy import cell, chooses_reader
+from domain.policy import cell, chooses_reader, meets_employers
 from domain.roles import Role
+from domain.wording import amount as worded_amount
 from domain.wording import day as worded_day
 from domain.wording import month as worded_month
 from domain.wording import short_month as worded_short_month
@@ -77,6 +78,7 @@ class Renderer:
             "short_month": short_month,
             "ago": ago,
             "said": said,
+            "amount": amount,
         }
         for name in self._templates.list_templates():
             self._templates.get_template(name)
@@ -208,6 +210,11 @@ def said(text: Text) -> str:
     return text.to(spoken().sentences)
 
 
+def amount(number: float) -> str:
+    """Write a number as people write it here."""
+    return worded_amount(number, spoken().sentences)
+
+
 def initials(name: str) -> str:
     """Give the first letters of a name, for its circle."""
     words = [word for word in name.replace("'t ", "").split() if word[:1].isalpha()]
@@ -221,13 +228,16 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
         return []
     grouped = cell(who.actor.role, Category.PEER_GROUP).record
     groups = [("/groep", "users", N_("Groups"))] if grouped else []
+    met = (
+        [("/werkgevers", "building-2", N_("Employers"))] if meets_employers(who.actor.role) else []
+    )
     if home(who) == TODAY:
-        return [(TODAY, "home", N_("Today")), ("/noteer", "plus", N_("Note")), *groups]
+        return [(TODAY, "home", N_("Today")), ("/noteer", "plus", N_("Note")), *met, *groups]
     if home(who) == "/groep":
         return groups
     theirs: Sequence[UUID] = me["trajectories"] if me else ()
     if not chooses_reader(who.actor.role) or len(theirs) != 1:
-        return [("/overzicht", "route", N_("Overview"))]
+        return [("/overzicht", "route", N_("Overview")), *met]
     own = theirs[0]
     return [
         (begins(who, own), "home", N_("Home")),

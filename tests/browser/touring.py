@@ -128,6 +128,20 @@ def _put_right(ria: Person) -> None:
     _arrived(ria, "Wat er eerst stond")
 
 
+def _unnamed(ria: Person) -> None:
+    ria.expects("422 /werkgevers/nieuw")
+    ria.go("/werkgevers/nieuw")
+    ria.button("Bewaar")
+    _arrived(ria, "Nog niet bewaard")
+
+
+def _found(ria: Person) -> None:
+    ria.go("/werkgevers")
+    ria.type("Zoek op het begin van de naam", "fiets")
+    ria.button("Zoek")
+    _arrived(ria, "Alle werkgevers")
+
+
 def _several(ria: Person) -> None:
     ria.go("/vind")
     ria.page.keyboard.type("t")
@@ -177,5 +191,7 @@ _STATES: dict[str, Callable[[Person], None]] = {
     "a device without a connection": _waiting,
     "a form without a connection": _writing,
     "a form that waits and is not right": _not_right,
+    "an employer without a name": _unnamed,
+    "employers that were looked for": _found,
     "several people found": _several,
 }

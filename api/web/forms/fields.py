@@ -149,6 +149,17 @@ def value(field: Field, text: str) -> Any:
     return text
 
 
+def typed_as(field: Field, held: Any) -> str:
+    """Word what stands as it would be typed: what `value` reads back."""
+    if field.shown is Shown.YES_NO:
+        return "yes" if held else "no"
+    if isinstance(held, float):
+        return f"{held:g}".replace(".", ",")
+    if isinstance(held, list | tuple):
+        return "\n".join(map(str, held))
+    return str(held)
+
+
 def body(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:
     """Read a form as the body of a command; what was left empty is left out."""
     given = {name: text for name, each in typed.items() if (text := each.strip())}

@@ -302,6 +302,10 @@ FIELDS: Mapping[str, str] = {
     "words_by": N_("Whose words are these?"),
     "worked_out": N_("Did it work out?"),
     "would_help": N_("What would help?"),
+    "branch": N_("In which line of work?"),
+    "family_name": N_("Family name"),
+    "given_name": N_("First name"),
+    "somebody_else": N_("Is this somebody else?"),
     "occurred_on": N_("Which day?"),
     "late_reason": N_("Why only now?"),
 }
