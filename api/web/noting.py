@@ -41,11 +41,11 @@ from domain.rules.employer import RegisterEmployer
 from eventlog.request import Busy, KeyReused, NotAllowed, NotFound
 from eventlog.request import Request as Asked
 
-_SAVED_ALREADY = Text(
+SAVED_ALREADY = Text(
     "Dit is al bewaard. Wat hieronder staat is anders; bewaar het als nieuwe notitie.",
     "This was saved already. What stands below differs; save it as a new note.",
 )
-_BUSY = Text(
+BUSY = Text(
     "Het was even druk. Bewaar nog eens; het komt er maar één keer in.",
     "It was busy for a moment. Save again; it will be there only once.",
 )
@@ -53,7 +53,7 @@ _BUSY = Text(
 
 LATER = "kladje"
 """The button by which what was typed is kept and not saved yet."""
-_BACK = frozenset({"/vandaag"})
+_BACK = frozenset({"/vandaag", "/agenda"})
 """Where a form can send on to after saving, other than to the trajectory."""
 
 
@@ -186,9 +186,9 @@ class Noting:
             return self.show(request, form, trajectory, typed, wrong, 422)
         except KeyReused:
             fresh = {**typed, "key": str(uuid4())}
-            return self.show(request, form, trajectory, fresh, {"": _SAVED_ALREADY}, 422)
+            return self.show(request, form, trajectory, fresh, {"": SAVED_ALREADY}, 422)
         except Busy:
-            return self.show(request, form, trajectory, typed, {"": _BUSY}, 503)
+            return self.show(request, form, trajectory, typed, {"": BUSY}, 503)
         except NotAllowed as error:
             raise not_allowed(recorders(form.command, who.actor.role)) from error
         except NotFound as error:

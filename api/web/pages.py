@@ -27,15 +27,20 @@ from api.reading.people import me
 from api.reading.state import stand, state
 from api.reading.support import caseload
 from api.reading.timeline import audit_trail
+from api.web.ahead import Ahead
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
+from api.web.covering import Covering, arranged, may_cover, taking_over
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import leading
 from api.web.helping import Helping, next_step
 from api.web.live import Live
+from api.web.meeting import PAGE as MEETING
+from api.web.meeting import Meeting
 from api.web.mine import Mine
+from api.web.noticing import Noticing, counted
 from api.web.noting import Noting
 from api.web.openness import Openness
 from api.web.rendering import Renderer, home, of
@@ -73,7 +78,9 @@ class Pages:
         self.services = services
         self.renderer = Renderer(services)
         self.noting = Noting(services, self.renderer)
-        self.signing = Signing(services, self.renderer, self.noting)
+        self.meeting = Meeting(services, self.renderer)
+        again = {MEETING: self.meeting.again}
+        self.signing = Signing(services, self.renderer, self.noting, again)
 
     def routes(self) -> list[BaseRoute]:
         """Give the addresses; the last takes whatever is no address of the API."""
@@ -89,6 +96,10 @@ class Pages:
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
+            *self.meeting.routes(get, post),
+            *Covering(self.services, self.renderer).routes(get, post),
+            *Ahead(self.services, self.renderer).routes(get),
+            *Noticing(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
@@ -117,6 +128,9 @@ class Pages:
             who,
             "today.html",
             board=board(found),
+            covers=arranged(who, found["cases"]),
+            notices=counted(self.services, who),
+            may_cover=may_cover(who),
             day=found["day"],
             phase=phase,
             saved="na" in request.query_params,
@@ -134,7 +148,14 @@ class Pages:
             where = state(self.services, found)
             people.append({**where, "ways": ways(found.access, where)})
         return self._page(
-            request, who, "overview.html", people=people, phase=phase, step=next_step(who)
+            request,
+            who,
+            "overview.html",
+            people=people,
+            phase=phase,
+            step=next_step(who),
+            notices=counted(self.services, who),
+            may_cover=may_cover(who),
         )
 
     def whom(self, request: Request) -> Response:
@@ -181,7 +202,7 @@ class Pages:
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
             leading=[form for form in leading(who.actor.role) if may_record(tie, form.command)],
-            ways=ways(access, where),
+            ways=[*ways(access, where), *([] if held is None else taking_over(access))],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
         )

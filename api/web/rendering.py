@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from api.problems import unauthenticated
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.signin import asked
@@ -141,6 +142,14 @@ def of(request: Request) -> Asking | None:
     return Asking(found.actor, language(request), found.request, *seen_of(request.scope))
 
 
+def signed_in(request: Request) -> Asking:
+    """Give who is signed in, for a page that is of somebody; raises Problem for nobody."""
+    who = of(request)
+    if who is None:
+        raise unauthenticated()
+    return who
+
+
 def home(who: Asking) -> str:
     """Give the page where one's role begins."""
     return _BEGINS.get(who.actor.role, "/overzicht")
@@ -180,7 +189,11 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     if who is None:
         return []
     if home(who) == "/vandaag":
-        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note"))]
+        return [
+            ("/vandaag", "home", N_("Today")),
+            ("/noteer", "plus", N_("Note")),
+            ("/agenda", "calendar-days", N_("Calendar")),
+        ]
     theirs = me["trajectories"] if me else ()
     if who.actor.role is Role.CLIENT and (me is None or len(theirs) == 1):
         return [(f"/traject/{theirs[0]}" if theirs else "/overzicht", "route", N_("My trajectory"))]

@@ -32,8 +32,9 @@ from domain.policy.fields import (
     show,
     visible_fields,
 )
+from domain.policy.notices import TOLD, Weight, notice
 from domain.policy.organisations import overseen_from, speaks_for
-from domain.policy.outside import but_score, seen_outside
+from domain.policy.outside import but_score, names_colleagues, seen_outside
 from domain.policy.permitted import OPENED, SENDABLE, read_in
 from domain.policy.recorders import recorded_by, recorders
 from domain.policy.recording import (
@@ -44,6 +45,7 @@ from domain.policy.recording import (
     may_record,
     may_record_outside,
     may_search,
+    might_record,
 )
 from domain.policy.relation import Job, Reader, Relation, coached, in_force, relation
 from domain.policy.sent import SENDING, is_sent
@@ -72,6 +74,7 @@ __all__ = [
     "ROLES",
     "SENDABLE",
     "SENDING",
+    "TOLD",
     "Cell",
     "Ground",
     "Job",
@@ -81,6 +84,7 @@ __all__ = [
     "Seen",
     "Sight",
     "Totals",
+    "Weight",
     "addressed",
     "audits",
     "audits_looks",
@@ -114,7 +118,10 @@ __all__ = [
     "may_record_outside",
     "may_review",
     "may_search",
+    "might_record",
     "named_around",
+    "names_colleagues",
+    "notice",
     "overseen_from",
     "own_word",
     "read_in",
