@@ -40,7 +40,7 @@ from api.web.texts import N_
 from api.wiring import Services
 from domain.events.cover import CoverArranged
 from domain.language import Text
-from domain.policy import in_place_of, leads, may_record, might_record
+from domain.policy import STOOD_IN_FOR, in_place_of, leads, may_record, might_record
 from domain.roles import Role
 from domain.rules.base import UNKNOWN_HERE, Refused
 from domain.rules.course import ReceiveHandover
@@ -187,7 +187,7 @@ class Covering:
         people = {"person": self._offered(who, in_place_of(Role.JOB_COACH))}
         form = _form(who)
         if form is OF_A_COACH:
-            people["coach"] = self._offered(who, (Role.JOB_COACH,))
+            people["coach"] = self._offered(who, STOOD_IN_FOR)
         return self.renderer.page(
             request,
             "covering.html",

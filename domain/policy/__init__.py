@@ -52,6 +52,7 @@ from domain.policy.sent import SENDING, is_sent
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
 from domain.policy.told import (
+    STOOD_IN_FOR,
     chooses_reader,
     client_among,
     in_place_of,
@@ -74,6 +75,7 @@ __all__ = [
     "ROLES",
     "SENDABLE",
     "SENDING",
+    "STOOD_IN_FOR",
     "TOLD",
     "Cell",
     "Ground",
