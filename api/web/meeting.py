@@ -37,7 +37,7 @@ from eventlog.request import Request as Asked
 from eventlog.together import part_key
 
 PAGE = "/overleg"
-_WHO, _WITH, _DAY = "discussed", "attendees", "occurred_on"
+_WHO, _WITH, _DAY, _FOR = "discussed", "attendees", "occurred_on", "programme"
 _FIELDS = 400
 """A long caseload has a line for each."""
 _NOBODY = Text(
@@ -117,6 +117,8 @@ class Meeting:
             gone = {str(each.stream) for each in done}
             left = "\n".join(each for each in sheet.discussed if each not in gone)
             sheet.typed = {**sheet.typed, _WHO: left}
+            if sheet.typed.get(_FOR) in gone:
+                sheet.typed = {**sheet.typed, _FOR: ""}
             return self._show(request, who, sheet, 422)
         last = max((each.position for each in sheet.saved), default=0)
         token = seen_token(self.services, who, last) or ""
@@ -131,6 +133,8 @@ class Meeting:
     def _stored(self, sheet: _Sheet, part: Asked) -> bool:
         """Store one line, or keep what is wrong with it; the others are stored all the same."""
         line = str(part.stream)
+        if line == sheet.typed.get(_FOR):
+            line = _FOR
         try:
             sheet.saved.append(self.services.handler.handle(part))
         except Refused as refused:
@@ -152,7 +156,8 @@ class Meeting:
         """Keep each line as a draft about that one person: it goes with what ties to them."""
         del request
         sheet = _Sheet(typed)
-        shared = {_WITH: "\n".join(sheet.attendees), _DAY: typed.get(_DAY, "")}
+        shared = {_WITH: "\n".join(sheet.attendees)}
+        shared |= {name: typed.get(name, "") for name in (_DAY, _FOR)}
         written = {name.removeprefix("text-") for name, text in typed.items() if _says(name, text)}
         for each in {*sheet.discussed, *written}:
             line = {"text": typed.get(f"text-{each}", ""), **shared}
@@ -170,13 +175,13 @@ class Meeting:
             typed[f"text-{each.trajectory}"] = line.get("text", "")
             typed[_WHO] = f"{typed.get(_WHO, '')}\n{each.trajectory}"
             typed[_WITH] = f"{typed.get(_WITH, '')}\n{line.get(_WITH, '')}"
-            typed.setdefault(_DAY, line.get(_DAY, ""))
+            typed |= {name: line[name] for name in (_DAY, _FOR) if name in line}
         return {name: text for name, text in typed.items() if text.strip()}
 
     def _show(self, request: Request, who: Asking, sheet: _Sheet, status: int = 200) -> Response:
         found = table(self.services, who)
         lines = list(_lines(found, sheet))
-        shown = {_DAY, _WHO, *(each["id"] for each in lines)}
+        shown = {_DAY, _WHO, _FOR, *(each["id"] for each in lines)}
         return self.renderer.page(
             request,
             "meeting.html",
@@ -189,6 +194,8 @@ class Meeting:
             there=frozenset(sheet.attendees),
             day=sheet.typed.get(_DAY) or self.services.today().isoformat(),
             late=sheet.late or any(name.startswith("late-") for name in sheet.typed),
+            programmes=found.programmes,
+            programme=sheet.typed.get(_FOR, ""),
             saved=len(sheet.saved),
             wrong=sheet.wrong,
             other=[text for name, text in sheet.wrong.items() if name not in shown],
@@ -208,13 +215,12 @@ def _meeting(who: Asking, sheet: _Sheet) -> TeamMeeting:
         said = {"text": typed.get(f"text-{each}", ""), LATE: typed.get(f"late-{each}", "")}
         return {"trajectory": each, **{name: text for name, text in said.items() if text.strip()}}
 
-    asked = {
+    asked: dict[str, Any] = {
         "meeting": str(uuid5(who.actor.person, typed["key"])),
         _WITH: [str(who.actor.person), *sheet.attendees],
         _WHO: [line(each) for each in dict.fromkeys(sheet.discussed)],
     }
-    if typed.get(_DAY, "").strip():
-        asked[_DAY] = typed[_DAY].strip()
+    asked |= {name: text for name in (_DAY, _FOR) if (text := typed.get(name, "").strip())}
     return read_model(TeamMeeting, orjson.dumps(asked))
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from api.demo.people import BAS, NOOR, PERSONAS, RIA, trajectory_of
+from api.demo.people import BAS, NOOR, PERSONAS, PROGRAMME, RIA, TRUST, trajectory_of
 from domain.rules.course import CloseTrajectory
 from eventlog.request import Request
 from tests.demo.region import DemoRegion
@@ -55,6 +55,24 @@ def test_eight_people_are_saved_once_and_none_names_another(region: DemoRegion) 
             if other != each:
                 assert other not in entry
                 assert named[other] not in entry
+
+
+def test_a_programme_knows_that_the_team_met_once(region: DemoRegion) -> None:
+    ria, before = region.browser("ria"), region.size()
+    page = ria.get(PAGE).text
+    one, other = list(lines(page))[3:5]
+    assert f'<option value="{PROGRAMME}">' in page
+    assert str(TRUST) not in page, "of another organisation"
+    there = [str(BAS.actor.person)]
+    typed = sheet([one, other], attendees=there, programme=str(PROGRAMME))
+    for _ in range(2):
+        assert ria.post(PAGE, data=typed, follow_redirects=False).status_code == 303
+    assert region.size() == before + 3
+    elsewhere = sheet([one], attendees=there, programme=str(TRUST))
+    answer = ria.post(PAGE, data=elsewhere)
+    assert answer.status_code == 422
+    assert 'id="wrong-programme"' in answer.text or "Dit is hier niet bekend" in answer.text
+    assert region.size() == before + 4, "what was said of somebody is kept all the same"
 
 
 def test_who_was_there_stands_with_those_of_whose_team_they_are(region: DemoRegion) -> None:
