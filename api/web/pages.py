@@ -33,6 +33,7 @@ from api.web.choosing import Choosing, ways
 from api.web.covering import Covering, arranged, may_cover, taking_over
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
+from api.web.finding import Finding
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import leading
 from api.web.helping import Helping, next_step
@@ -95,6 +96,7 @@ class Pages:
             Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
+            *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
             *self.meeting.routes(get, post),
             *Covering(self.services, self.renderer).routes(get, post),
