@@ -39,6 +39,8 @@ class View(Choice):
     PEOPLE = "people", "de mensen eromheen", "the people around"
     FUNDINGS = "fundings", "de financiering", "the funding"
     NOTE = "note", "een formulier om iets te noteren", "a form to note something"
+    CALENDAR = "calendar", "de agenda", "the calendar"
+    NOTICES = "notices", "wat er nieuw is", "what is new"
     HANDOVER = "handover", "de overdracht", "the handover"
     OUTCOMES = "outcomes", "de beloofde gesprekken", "the talks that were promised"
     WELLBEING = "wellbeing", "hoe het gaat", "how it goes"
@@ -97,12 +99,17 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/werkgevers/{id}": View.EMPLOYERS,
         "/vind": View.CASELOAD,
         "/mijn": View.CASELOAD,  # of whom the drafts are
+        "/overleg": View.CASELOAD,
+        "/vervanging": View.CASELOAD,
+        "/agenda": View.CALENDAR,
+        "/meldingen": View.NOTICES,
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,
         "/traject/{id}/keuzes": View.CHOICES,
         "/traject/{id}/keuzes/{choice}": View.CHOICE,
         "/traject/{id}/nagaan": View.CHECKS,
         "/traject/{id}/profiel": View.PROFILE,
+        "/traject/{id}/overdracht": View.HANDOVER,
         "/traject/{id}/delen": View.SHARING,
         "/traject/{id}/zoals": View.SEE_AS,
         "/traject/{id}/wie-keek": View.ACCESS,

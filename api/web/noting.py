@@ -46,6 +46,7 @@ LATER = "kladje"
 """The button by which what was typed is kept and not saved yet."""
 _BACK = {
     "/vandaag": "/vandaag",
+    "/agenda": "/agenda",
     "thuis": "/traject/{id}/thuis",
     "mensen": "/traject/{id}/mensen",
     "start": "/",

@@ -32,10 +32,12 @@ from api.reading.support import caseload
 from api.reading.timeline import audit_trail, begins_before
 from api.web import profile
 from api.web.agreed import Agreed
+from api.web.ahead import Ahead
 from api.web.assets import mounts
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
 from api.web.circle import Circle
+from api.web.covering import Covering, arranged, may_cover, taking_over
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
 from api.web.device import Device
@@ -51,7 +53,10 @@ from api.web.helping import Helping, next_step
 from api.web.home import Home
 from api.web.live import Live
 from api.web.marks import Marks
+from api.web.meeting import PAGE as MEETING
+from api.web.meeting import Meeting
 from api.web.mine import Mine
+from api.web.noticing import Noticing, counted
 from api.web.noting import Noting
 from api.web.openness import Openness
 from api.web.profile import Profile
@@ -97,7 +102,9 @@ class Pages:
         self.renderer = Renderer(services)
         self.agreed = Agreed(services, self.renderer)
         self.noting = Noting(services, self.renderer)
-        self.signing = Signing(services, self.renderer, self.noting)
+        self.meeting = Meeting(services, self.renderer)
+        again = {MEETING: self.meeting.again}
+        self.signing = Signing(services, self.renderer, self.noting, again)
 
     def routes(self) -> list[BaseRoute]:
         """Give the addresses; the last takes whatever is no address of the API."""
@@ -117,6 +124,10 @@ class Pages:
             *Helping(self.services, self.renderer).routes(get),
             *Device(self.services, self.renderer).routes(get),
             *Employers(self.services, self.renderer).routes(get, post),
+            *self.meeting.routes(get, post),
+            *Covering(self.services, self.renderer).routes(get, post),
+            *Ahead(self.services, self.renderer).routes(get),
+            *Noticing(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
@@ -154,6 +165,9 @@ class Pages:
             who,
             "today.html",
             board=board(found),
+            covers=arranged(who, found["cases"]),
+            notices=counted(self.services, who),
+            may_cover=may_cover(who),
             day=found["day"],
             phase=phase,
             saved="na" in request.query_params,
@@ -172,7 +186,14 @@ class Pages:
             at = begins(who, each)
             people.append({**where, "at": at, "ways": ways(found.access, where)})
         return self._page(
-            request, who, "overview.html", people=people, phase=phase, step=next_step(who)
+            request,
+            who,
+            "overview.html",
+            people=people,
+            phase=phase,
+            step=next_step(who),
+            notices=counted(self.services, who),
+            may_cover=may_cover(who),
         )
 
     def whom(self, request: Request) -> Response:
@@ -229,7 +250,11 @@ class Pages:
             leading=[
                 form for form in leading(who.actor.role, where) if may_record(tie, form.command)
             ],
-            ways=[*profile.ways(access), *ways(access, where)],
+            ways=[
+                *profile.ways(access),
+                *ways(access, where),
+                *([] if held is None else taking_over(access)),
+            ],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
         )

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from api.problems import unauthenticated
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.signin import asked
@@ -167,6 +168,14 @@ def device_of(services: Services, actor: Actor) -> str:
     return services.tokens.tag(b"device", *(each.encode() for each in parts))[1:-1]
 
 
+def signed_in(request: Request) -> Asking:
+    """Give who is signed in, for a page that is of somebody; raises Problem for nobody."""
+    who = of(request)
+    if who is None:
+        raise unauthenticated()
+    return who
+
+
 def home(who: Asking) -> str:
     """Give the page where one's role begins."""
     return _BEGINS.get(who.actor.role, "/overzicht")
@@ -232,7 +241,13 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
         [("/werkgevers", "building-2", N_("Employers"))] if meets_employers(who.actor.role) else []
     )
     if home(who) == TODAY:
-        return [(TODAY, "home", N_("Today")), ("/noteer", "plus", N_("Note")), *met, *groups]
+        return [
+            (TODAY, "home", N_("Today")),
+            ("/noteer", "plus", N_("Note")),
+            ("/agenda", "calendar-days", N_("Calendar")),
+            *met,
+            *groups,
+        ]
     if home(who) == "/groep":
         return groups
     theirs: Sequence[UUID] = me["trajectories"] if me else ()

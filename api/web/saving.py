@@ -15,11 +15,11 @@ from domain.policy import recorders
 from domain.rules.base import Command, Refused
 from eventlog.request import Answer, Busy, KeyReused, NotAllowed, NotFound
 
-_SAVED_ALREADY = Text(
+SAVED_ALREADY = Text(
     "Dit is al bewaard. Wat hieronder staat is anders; bewaar het als nieuwe notitie.",
     "This was saved already. What stands below differs; save it as a new note.",
 )
-_BUSY = Text(
+BUSY = Text(
     "Het was even druk. Bewaar nog eens; het komt er maar één keer in.",
     "It was busy for a moment. Save again; it will be there only once.",
 )
@@ -38,6 +38,12 @@ def first(name: str) -> str:
     return name.partition(".")[0]
 
 
+def by_field(problem: Problem, named: Callable[[str], str] = first) -> Mapping[str, Text]:
+    """Give what is wrong per field; '' for what belongs to none."""
+    errors = problem.errors or (FieldProblem("", problem.detail),)
+    return {named(each.field): each.problem for each in errors}
+
+
 def saved(
     who: Asking,
     command: type[Command],
@@ -53,14 +59,13 @@ def saved(
     try:
         return save(typed)
     except Problem as problem:
-        errors = problem.errors or (FieldProblem("", problem.detail),)
-        return Again(typed, {named(each.field): each.problem for each in errors})
+        return Again(typed, by_field(problem, named))
     except Refused as refused:
         return Again(typed, {named(refused.field or ""): refused.text})
     except KeyReused:
-        return Again({**typed, "key": str(uuid4())}, {"": _SAVED_ALREADY})
+        return Again({**typed, "key": str(uuid4())}, {"": SAVED_ALREADY})
     except Busy:
-        return Again(typed, {"": _BUSY}, 503)
+        return Again(typed, {"": BUSY}, 503)
     except NotAllowed as error:
         raise not_allowed(recorders(command, who.actor.role)) from error
     except NotFound as error:

@@ -33,8 +33,9 @@ from domain.policy.fields import (
     show,
     visible_fields,
 )
+from domain.policy.notices import TOLD, Weight, notice
 from domain.policy.organisations import overseen_from, speaks_for
-from domain.policy.outside import but_score, meets_employers, seen_outside
+from domain.policy.outside import but_score, meets_employers, names_colleagues, seen_outside
 from domain.policy.permitted import OPENED, SENDABLE, read_in
 from domain.policy.recorders import recorded_by, recorders
 from domain.policy.recording import (
@@ -45,12 +46,14 @@ from domain.policy.recording import (
     may_record,
     may_record_outside,
     may_search,
+    might_record,
 )
 from domain.policy.relation import Job, Reader, Relation, coached, in_force, relation
 from domain.policy.sent import SENDING, is_sent
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
 from domain.policy.told import (
+    STOOD_IN_FOR,
     chooses_reader,
     client_among,
     employs,
@@ -75,6 +78,8 @@ __all__ = [
     "ROLES",
     "SENDABLE",
     "SENDING",
+    "STOOD_IN_FOR",
+    "TOLD",
     "Cell",
     "Ground",
     "Job",
@@ -84,6 +89,7 @@ __all__ = [
     "Seen",
     "Sight",
     "Totals",
+    "Weight",
     "addressed",
     "audits",
     "audits_looks",
@@ -121,7 +127,10 @@ __all__ = [
     "may_review",
     "may_search",
     "meets_employers",
+    "might_record",
     "named_around",
+    "names_colleagues",
+    "notice",
     "overseen_from",
     "own_word",
     "read_in",

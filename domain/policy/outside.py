@@ -82,6 +82,11 @@ def meets_employers(role: Role) -> bool:
     return role in PROFESSIONALS
 
 
+def names_colleagues(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
+    """Say whether somebody knows by name who works where they do; `grants`: all that they hold."""
+    return reader.role in NAMES_STAFF and holds_role(reader, grants, today)
+
+
 def but_score(
     event: type[Event], fields: Mapping[str, Any], programme: Programme
 ) -> Mapping[str, Any]:

@@ -67,6 +67,10 @@ def in_place_of(role: Role) -> tuple[Role, ...]:
     return STANDS_IN if role is Role.JOB_COACH else (role,)
 
 
+STOOD_IN_FOR = (Role.JOB_COACH,)
+"""The roles in which somebody who is away is stood in for (reference 0.1)."""
+
+
 def own_word(kind: str, body: Mapping[str, Any]) -> bool:
     """Say whether it is the client's own word: shown wherever what it is about is shown (0.1)."""
     if kind == DissentRecorded.TYPE:

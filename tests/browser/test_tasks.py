@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
 from api.demo.people import ELS, FEMKE, NOOR, TOM, trajectory_of
+from eventlog.handler import HOME
 from tests.browser.person import Person
 
 Comes = Callable[..., Person]
@@ -240,6 +242,56 @@ def test_what_was_just_saved_is_taken_back_in_one(person: Comes) -> None:
     ria.page.get_by_text("Bewaard.").wait_for()
     assert ria.page.get_by_text("Dit was het verkeerde dossier.").count() == 0
     assert ria.actions == 1
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_team_meeting_of_three_is_a_tick_each_and_one_save(person: Comes, width: int) -> None:
+    ria = person("ria", width=width)
+    ria.go("/overleg")
+    for name in ("Tom Kuipers", "Els van den Heuvel", "Samir El Amrani"):
+        ria.tap(ria.page.get_by_role("checkbox", name=name, exact=True))
+        ria.type(f"{name}: Wat is er afgesproken?", f"Besproken op {width}: {name}.")
+    ria.button("Bewaar alles")
+    ria.page.get_by_text(SAVED).wait_for()
+    assert ria.actions <= 4
+    ria.go(TOMS)
+    ria.page.get_by_text(f"Besproken op {width}: Tom Kuipers.").wait_for()
+    assert ria.page.get_by_text(f"Besproken op {width}: Els van den Heuvel.").count() == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_all_files_are_handed_over_for_a_holiday_in_two(person: Comes, width: int) -> None:
+    ria = person("ria", width=width)
+    ria.go("/vervanging")
+    ria.choose("Welke collega?", "Niek Hofman, jobcoach")
+    ria.type("Tot en met welke dag?", (datetime.now(HOME).date() + timedelta(days=7)).isoformat())
+    ria.button("Regel het")
+    ria.page.get_by_text("Niek Hofman vervangt jou").wait_for()
+    assert ria.actions <= 2
+    ria.button("Stop dit nu: Niek Hofman")  # for whoever comes after this
+    ria.page.get_by_text("Niek Hofman vervangt jou").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_appointment_is_moved_in_two(person: Comes, width: int) -> None:
+    ria = person("ria", width=width)
+    ria.go("/agenda")
+    ria.tap(ria.page.get_by_text("Verzet", exact=False).first)
+    ria.type("Hoe laat?", "11:45" if width == WIDTHS[0] else "12:15")
+    ria.tap(ria.page.get_by_role("button", name="Verzet de afspraak").first)
+    ria.page.get_by_text(SAVED).wait_for()
+    ria.page.get_by_text("11:45" if width == WIDTHS[0] else "12:15").first.wait_for()
+    assert ria.actions <= 2
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nobody_answers_and_the_next_time_to_try_plans_itself(person: Comes, width: int) -> None:
+    ria = person("ria", width=width)
+    ria.go("/vandaag")
+    ria.tap(ria.page.get_by_role("button", name="Geen gehoor: ").first)
+    ria.page.get_by_text(SAVED).wait_for()
+    ria.page.get_by_text("Geen gehoor: nog hoogstens").first.wait_for()
+    assert ria.actions <= 1
 
 
 def test_one_signs_in_with_a_tap_and_out_with_another(person: Comes) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from api.reading.colleagues import Colleague, colleagues
 from api.reading.gate import Access
 from api.reading.people import employers
 from api.web.forms.fields import Field, Shown
@@ -13,7 +14,10 @@ from api.web.forms.form import Form
 from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.team import NetworkMemberInvited
-from domain.rules.team import ChooseNetworkShare, RemoveNetworkMember
+from domain.policy import in_place_of
+from domain.roles import Role
+from domain.rules.cover import ArrangeCover
+from domain.rules.team import AddTeamMember, ChooseNetworkShare, RemoveNetworkMember
 
 _ALL_EMPLOYERS = 50
 _END = "/end"
@@ -26,6 +30,10 @@ _PEOPLE = frozenset(
 _OF_NETWORK = frozenset({RemoveNetworkMember, ChooseNetworkShare})
 """What is about somebody close, who was invited: they are not on the team."""
 _INVITED = frozenset({NetworkMemberInvited.TYPE})
+
+
+_FROM_OUTSIDE = frozenset({ArrangeCover, AddTeamMember})
+"""Who comes in by these is not on the team yet: they work where the asker does."""
 
 
 class Option(NamedTuple):
@@ -65,6 +73,8 @@ def _options(
         found = employers(services, access.asking, "", limit=_ALL_EMPLOYERS)
         for each in found["employers"]:
             yield Option(str(each["employer"]), each["name"] or "")
+    elif field.name == "person" and form.command in _FROM_OUTSIDE:
+        yield from map(option, _from_outside(services, access, form))
     elif field.name in _PEOPLE and form.command not in _OF_NETWORK:
         for each in about["team"]:
             if each["id"] is not None:
@@ -93,6 +103,17 @@ def _ended(standing: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
 
 def _of(slot: str, over: Sequence[str]) -> bool:
     return any(slot == each or slot.startswith(f"{each}/") for each in over)
+
+
+def option(colleague: Colleague) -> Option:
+    """Offer somebody by name and role."""
+    return Option(str(colleague.person), f"{colleague.name}, {colleague.label}")
+
+
+def _from_outside(services: Services, access: Access, form: Form) -> list[Colleague]:
+    if form.command is ArrangeCover:
+        return colleagues(services, access.asking, in_place_of(Role.JOB_COACH))
+    return colleagues(services, access.asking)
 
 
 @cache

@@ -65,11 +65,14 @@ def _is_day(field: Field, value: str) -> bool:
 
 
 async def typed_in(
-    request: Request, limit: int, several: frozenset[str] = frozenset()
+    request: Request,
+    limit: int,
+    several: frozenset[str] = frozenset(),
+    most: int = MOST_FIELDS,
 ) -> dict[str, str]:
     """Read a posted form, never more than the limit, each field once; raises Problem.
 
-    Of `several` all values are kept, each on a line.
+    Of `several` all values are kept, each on a line; `most` values together.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         raise _unreadable()
@@ -83,7 +86,7 @@ async def typed_in(
             read.decode("ascii"),
             keep_blank_values=True,
             errors="strict",
-            max_num_fields=MOST_FIELDS,
+            max_num_fields=most,
         )
     except (ClientDisconnect, ValueError) as error:
         raise _unreadable() from error
