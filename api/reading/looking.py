@@ -86,6 +86,11 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/vandaag": View.TODAY,
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,
+        "/team": View.CASELOAD,
+        "/team/vervanging": View.CASELOAD,
+        "/team/vervanging/einde": View.CASELOAD,
+        "/team/wie/{coach}": View.CASELOAD,
+        "/team/uitkomsten": View.OUTCOMES,
         "/mijn": View.CASELOAD,  # of whom the drafts are
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,

@@ -31,9 +31,12 @@ from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
+from api.web.figures import Figures
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import leading
 from api.web.helping import Helping, next_step
+from api.web.importing import Importing
+from api.web.leading import Leading
 from api.web.live import Live
 from api.web.mine import Mine
 from api.web.noting import Noting
@@ -89,6 +92,9 @@ class Pages:
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
+            *Leading(self.services, self.renderer).routes(get, post),
+            *Figures(self.services, self.renderer).routes(get),
+            *Importing(self.services, self.renderer).routes(get, post),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),

@@ -27,6 +27,7 @@ from api.web.texts import (
 )
 from api.wiring import Services
 from domain.language import Language, Text
+from domain.policy import leads, reads_totals
 from domain.roles import Role
 from domain.wording import day as worded_day
 from eventlog.handler import HOME
@@ -39,7 +40,7 @@ _POLICY = (
     " script-src 'self'; connect-src 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag"}
+_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag", Role.TEAM_LEAD: "/team"}
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -180,8 +181,21 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     if who is None:
         return []
     if home(who) == "/vandaag":
-        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note"))]
+        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note")), *_totals(who)]
+    if leads(who.actor.role):
+        return [
+            ("/team", "users", N_("Team")),
+            *_totals(who),
+            ("/import", "file-text", N_("Workbook")),
+        ]
     theirs = me["trajectories"] if me else ()
     if who.actor.role is Role.CLIENT and (me is None or len(theirs) == 1):
         return [(f"/traject/{theirs[0]}" if theirs else "/overzicht", "route", N_("My trajectory"))]
-    return [("/overzicht", "route", N_("Overview"))]
+    return [("/overzicht", "route", N_("Overview")), *_totals(who)]
+
+
+def _totals(who: Asking) -> list[tuple[str, str, str]]:
+    """Name the page with totals to who can read them."""
+    if not reads_totals(who.actor.role):
+        return []
+    return [("/team/uitkomsten", "chart-no-axes-column", N_("Outcomes"))]

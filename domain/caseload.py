@@ -1,0 +1,40 @@
+"""How many people a coach guides, held against the IPS scale (reference 1.3, item 1)."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from domain.language import Text
+
+MOST = 20
+"""So many people a full-time coach guides at most, where the scale gives its highest score."""
+
+
+def full_time(people: int, fte: float) -> int | None:
+    """Give how many it would be in a full week, rounded half up (P); None without any hours."""
+    if not fte:
+        return None
+    return int((Decimal(people) / Decimal(str(fte))).to_integral_value(ROUND_HALF_UP))
+
+
+def told(people: int, fte: float) -> Text:
+    """Say it in words: a figure to plan by, and no mark for a person."""
+    per_week = full_time(people, fte)
+    if per_week is None:
+        return Text(
+            f"Hoeveel uur deze coach werkt, is niet vastgelegd. Bij een volle week is het hooguit"
+            f" {MOST} (IPS).",
+            f"How many hours this coach works is not recorded. In a full week it is at most {MOST}"
+            " (IPS).",
+        )
+    if per_week <= MOST:
+        return Text(
+            f"Omgerekend naar een volle week {per_week}. Dat past: hooguit {MOST} (IPS).",
+            f"In a full week that would be {per_week}. It fits: at most {MOST} (IPS).",
+        )
+    return Text(
+        f"Omgerekend naar een volle week {per_week}. Dat is meer dan {MOST} (IPS): kijk samen wat"
+        " er anders kan.",
+        f"In a full week that would be {per_week}. That is more than {MOST} (IPS): look together"
+        " at what can be otherwise.",
+    )
