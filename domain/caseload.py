@@ -17,24 +17,27 @@ def full_time(people: int, fte: float) -> int | None:
     return int((Decimal(people) / Decimal(str(fte))).to_integral_value(ROUND_HALF_UP))
 
 
-def told(people: int, fte: float) -> Text:
-    """Say it in words: a figure to plan by, and no mark for a person."""
+NOTE = Text(
+    f"Bij een volle week begeleidt een coach hooguit {MOST} mensen (IPS). Waar niet vastligt"
+    " hoeveel uur een coach werkt, staat alleen het aantal.",
+    f"In a full week a coach guides at most {MOST} people (IPS). Where it is not recorded how many"
+    " hours a coach works, only the number stands.",
+)
+
+
+def told(people: int, fte: float) -> Text | None:
+    """Say it in words: a figure to plan by, and no mark for a person. None without any hours."""
     per_week = full_time(people, fte)
     if per_week is None:
-        return Text(
-            f"Hoeveel uur deze coach werkt, is niet vastgelegd. Bij een volle week is het hooguit"
-            f" {MOST} (IPS).",
-            f"How many hours this coach works is not recorded. In a full week it is at most {MOST}"
-            " (IPS).",
-        )
+        return None
     if per_week <= MOST:
         return Text(
-            f"Omgerekend naar een volle week {per_week}. Dat past: hooguit {MOST} (IPS).",
-            f"In a full week that would be {per_week}. It fits: at most {MOST} (IPS).",
+            f"Omgerekend naar een volle week {per_week}. Dat past.",
+            f"In a full week that would be {per_week}. It fits.",
         )
     return Text(
-        f"Omgerekend naar een volle week {per_week}. Dat is meer dan {MOST} (IPS): kijk samen wat"
-        " er anders kan.",
-        f"In a full week that would be {per_week}. That is more than {MOST} (IPS): look together"
-        " at what can be otherwise.",
+        f"Omgerekend naar een volle week {per_week}. Dat is meer dan {MOST}: kijk samen wat er"
+        " anders kan.",
+        f"In a full week that would be {per_week}. That is more than {MOST}: look together at what"
+        " can be otherwise.",
     )

@@ -91,6 +91,7 @@ def team(services: Services, asking: Asking) -> dict[str, Any]:
     return {
         "day": services.today(),
         "people": sum(counts(each.line) for each in seen),
+        "note": caseload.NOTE.to(asking.language),
         "coaches": _coaches(asking, called, seen, _hours(theirs)),
         "covers": list(_covers(services, called, seen)),
         "needed": [each.line for each in seen if "needs_somebody" in each.line],
@@ -148,9 +149,10 @@ def _coaches(
             "name": called.of(coach),
             "people": guided[coach],
             "fte": hours.get(coach),
-            "told": caseload.told(guided[coach], hours.get(coach, 0)).to(asking.language),
+            "told": told and told.to(asking.language),
         }
         for coach in sorted(guided, key=lambda who: (called.key(who), who))
+        for told in [caseload.told(guided[coach], hours.get(coach, 0))]
     ]
 
 

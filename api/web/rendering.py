@@ -63,7 +63,8 @@ class Renderer:
             gettext, ngettext, newstyle=True
         )
         self._templates.globals["new_key"] = lambda: str(uuid4())
-        self._templates.filters |= {"initials": initials, "day": day, "ago": ago, "said": said}
+        self._templates.filters |= {"initials": initials, "ago": ago, "said": said}
+        self._templates.filters |= {"day": day, "month": month}
         for name in self._templates.list_templates():
             self._templates.get_template(name)
         for code in OFFERED:
@@ -152,6 +153,11 @@ def day(value: date | datetime) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(HOME).date()
     return worded_day(value, spoken().sentences)
+
+
+def month(value: str) -> str:
+    """Write a month, given as 2026-03, as people say it."""
+    return day(date.fromisoformat(f"{value}-01")).partition(" ")[2]
 
 
 def ago(days: int | None) -> str:

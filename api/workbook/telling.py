@@ -89,6 +89,7 @@ class Telling:
         command = Refer(
             client=self._client,
             channel=row.channel,
+            organisation=self._coach.organisation,
             occurred_on=row.referred_on,
             late_reason=LATE,
         )

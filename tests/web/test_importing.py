@@ -50,9 +50,9 @@ def twice_wrong(made: Workbook) -> None:
     sheet.append([contact.get(each) for each in COLUMNS["Contacten"]])
 
 
-def send(by: TestClient, content: bytes, name: str = BOOK, **typed: str) -> tuple[int, str]:
+def send(by: TestClient, content: bytes, file: str = BOOK, /, **typed: str) -> tuple[int, str]:
     """Let somebody look what a book comes to."""
-    answer = by.post("/import", data=typed, files={"file": (name, content)})
+    answer = by.post("/import", data=typed, files={"file": (file, content)})
     return answer.status_code, unescape(answer.text)
 
 
@@ -123,7 +123,7 @@ def test_rubbish_gets_a_sentence_and_changes_nothing(
     assert region.size() == size
 
 
-def test_twenty_megabytes_are_not_read_to_the_end(region: DemoRegion, lead: TestClient) -> None:
+def test_twenty_megabytes_are_not_read_to_the_end(lead: TestClient) -> None:
     status, page = send(lead, b"0" * 20_000_000)
     assert (status, f"hier mag het {LARGEST // 1_000_000} MB zijn" in page) == (413, True)
 
@@ -136,7 +136,7 @@ def test_twenty_megabytes_are_not_read_to_the_end(region: DemoRegion, lead: Test
         ({"content-type": "application/json"}, b"{}"),
         (
             {"content-type": "multipart/form-data; boundary=a"},
-            b"--a\r\nNo: header\r\n\r\nx\r\n--a--",
+            b"--a\r\nNo: x\r\n\r\nx\r\n--a--",
         ),
     ],
 )
@@ -205,7 +205,7 @@ def test_what_was_not_seen_is_not_taken_over(
     answer = lead.post("/import/neem-over", data={**given, field: hidden(other)[field]})
     assert answer.status_code == 422
     assert "Kijk nog eens; er is nu niets vastgelegd." in answer.text
-    for wrong in ("", "!", "é"):
+    for wrong in ("!", "é"):
         status = lead.post("/import/neem-over", data={**given, field: wrong}).status_code
         assert status in {400, 404, 422}, wrong
     assert region.size() == size

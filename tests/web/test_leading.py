@@ -76,7 +76,7 @@ def test_coaches_stand_by_name_with_how_many_they_guide(lead: TestClient) -> Non
     names = re.findall(r'class="name" href="/team/wie/[^"]+">([^<]+)<', page)
     assert {RIA.name, NIEK.name} <= set(names)
     assert FENNA.name not in names, "she works elsewhere"
-    assert "hooguit 20" in page
+    assert "hooguit 20 mensen (IPS)" in page
 
 
 def test_whom_a_coach_guides_is_told_some_at_a_time_and_nobody_twice(
@@ -199,7 +199,7 @@ def test_an_auditor_is_told_no_small_number(region: DemoRegion) -> None:
     hides = [each for each in told["participation"]["rungs"] if each["people"] is None]
     for each in hides:
         row = page.partition(f"</span> {each['label']}</th>")[2].partition("</tr>")[0]
-        assert "niet getoond" in row
+        assert "niet te zeggen" in row
     assert "Naast de IPS-schaal gelegd" not in page
 
 
