@@ -74,17 +74,20 @@ def read(path: Path) -> Book:
     if not path.is_file():
         raise Unreadable(f"Er is geen bestand {path.name}.", f"There is no file {path.name}.")
     if path.stat().st_size > MAX_FILE:
-        raise _too_large(path.name)
+        raise _too_large(path.name, MAX_UNPACKED)
     try:
         opened = path.open("rb")
     except OSError as error:
         raise _no_book(path.name) from error
     with opened:
-        return read_from(path.name, opened)
+        return read_from(path.name, opened, unpacked=MAX_UNPACKED)
 
 
-def read_from(name: str, opened: BinaryIO, *, unpacked: int = MAX_UNPACKED) -> Book:
-    """Read one that is open already, as `read` does; `name` is what its reader calls it."""
+def read_from(name: str, opened: BinaryIO, *, unpacked: int) -> Book:
+    """Read one that is open already, as `read` does, that unpacks to so many bytes at most.
+
+    `name` is what its reader calls it.
+    """
     _check_size(name, opened, unpacked)
     opened.seek(0)
     try:
@@ -127,7 +130,7 @@ def _no_book(name: str) -> Unreadable:
     )
 
 
-def _too_large(name: str, unpacked: int = MAX_UNPACKED) -> Unreadable:
+def _too_large(name: str, unpacked: int) -> Unreadable:
     size = unpacked // MEGABYTE
     return Unreadable(
         f"{name} is te groot: uitgepakt mag het {size} MB zijn, met {MAX_ROWS:,} rijen per blad.",
@@ -174,7 +177,10 @@ def _rows(book: str, name: str, sheet: ReadOnlyWorksheet, ignored: list[str]) ->
     found = []
     for number, cells in enumerate(rows, start=2):
         if number > MAX_ROWS + 1:
-            raise _too_large(book)
+            raise Unreadable(
+                f"{book} is te groot: een blad heeft hooguit {MAX_ROWS:,} rijen.",
+                f"{book} is too large: a sheet has at most {MAX_ROWS:,} rows.",
+            )
         if not cells:
             continue
         picked = tuple(cells[place] for place in at)
