@@ -91,6 +91,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/team/vervanging/einde": View.CASELOAD,
         "/team/wie/{coach}": View.CASELOAD,
         "/team/uitkomsten": View.OUTCOMES,
+        "/vind": View.CASELOAD,
         "/mijn": View.CASELOAD,  # of whom the drafts are
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,
