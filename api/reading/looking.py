@@ -97,6 +97,11 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/noteer": View.CASELOAD,
         "/werkgevers": View.EMPLOYERS,
         "/werkgevers/{id}": View.EMPLOYERS,
+        "/team": View.CASELOAD,
+        "/team/vervanging": View.CASELOAD,
+        "/team/vervanging/einde": View.CASELOAD,
+        "/team/wie/{coach}": View.CASELOAD,
+        "/team/uitkomsten": View.OUTCOMES,
         "/vind": View.CASELOAD,
         "/mijn": View.CASELOAD,  # of whom the drafts are
         "/overleg": View.CASELOAD,

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.problems import Problem, not_found
@@ -164,12 +164,26 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
     return {"day": day, "due": [line for _, line in lines[:limit]]}
 
 
+class Told(NamedTuple):
+    """One trajectory on a caseload, and what its reader is told of it."""
+
+    access: Access
+    case: Case
+    line: dict[str, Any]
+
+
 def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     """Give the trajectories on whose team this professional is, by family name.
 
     A team lead is given those of the coaches of their organisation, and those that the last of
     them left.
     """
+    found = [each.line for each in told_cases(services, asking)]
+    return {"day": services.today(), "count": sum(map(counts, found)), "cases": found}
+
+
+def told_cases(services: Services, asking: Asking) -> list[Told]:
+    """Give the same with what it was told from: for this package alone."""
     cases = _cases(services, asking)
     services.log.keys.load({each.name.key_id for each in cases if each.name is not None})
     day = services.today()
@@ -179,17 +193,16 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     # By the grants of now: a read model may not know yet that somebody left.
     access = admitted(services, asking, [each.trajectory for each in cases])
     holding = _coaching(services, cases)
-    lines = [
-        _case(services, access[each.trajectory], each, named, holding)
+    told = [
+        (*_case(services, access[each.trajectory], each, named, holding), each)
         for each in cases
         if each.trajectory in access
     ]
-    lines.sort(key=lambda line: (line[0], line[1]["trajectory"]))
-    found = [line for _, line in lines]
-    return {"day": day, "count": sum(map(_counts, found)), "cases": found}
+    told.sort(key=lambda each: (each[0], each[2].trajectory))
+    return [Told(access[case.trajectory], case, line) for _, line, case in told]
 
 
-def _counts(line: Mapping[str, Any]) -> bool:
+def counts(line: Mapping[str, Any]) -> bool:
     """Say whether a line counts for how many somebody guides, as far as its reader sees that."""
     return OUTSIDE_CASELOAD.isdisjoint(each["stage"] for each in line.get("stages", ()))
 
@@ -205,7 +218,7 @@ def _cases(services: Services, asking: Asking) -> list[Case]:
     own = views.of(reader.person, reader.role)
     if not leads(reader.role):
         return own
-    led = (*views.led(_leads(services, reader)), *views.these(without_coach(services, reader)))
+    led = (*views.led(led_at(services, reader)), *views.these(without_coach(services, reader)))
     return list({each.trajectory: each for each in (*led, *own)}.values())
 
 
@@ -213,13 +226,14 @@ def without_coach(services: Services, reader: Reader) -> list[UUID]:
     """Name the files of which the last coach left from where this person leads a team."""
     return [
         each.stream
-        for organisation in _leads(services, reader)
+        for organisation in led_at(services, reader)
         for each in grants(services.log.grants_between(organisation, organisation))
         if each.kind is GrantKind.LEFT
     ]
 
 
-def _leads(services: Services, reader: Reader) -> list[UUID]:
+def led_at(services: Services, reader: Reader) -> list[UUID]:
+    """Name the organisations where somebody leads a team; none: they lead nobody."""
     if not leads(reader.role):
         return []
     mine = grants(services.log.grants_between(reader.person, reader.person))

@@ -50,6 +50,11 @@ _FINDS: Mapping[Role, tuple[str, ...]] = {
         N_("You see what was agreed about the job at your place, and nothing about health."),
         N_("A question about work? Ask the job coach."),
     ),
+    Role.TEAM_LEAD: (
+        N_("Team shows who guides how many, where somebody is needed and who stands in."),
+        N_("Outcomes gives the totals of a programme, each with its table."),
+        N_("With Workbook you take over what a coach kept in a workbook."),
+    ),
     Role.PEER: (
         N_("In a group you are a peer. Here you see nobody's file, and nobody sees yours."),
     ),
@@ -69,10 +74,7 @@ _STEPS: Mapping[Role, str] = {
         "That is how it should be: around the table everybody tells what they want to tell."
         " Your own trajectory is there when you sign in as yourself."
     ),
-    Role.TEAM_LEAD: N_(
-        "You see somebody's trajectory when you are on their team. For how it goes with one of"
-        " them, speak to their job coach."
-    ),
+    Role.TEAM_LEAD: N_("Look at Team: there stand all whom the coaches guide."),
 }
 """What somebody can do whose overview is empty."""
 _STEP = N_(

@@ -43,6 +43,7 @@ from api.web.desk.feed import Feeds
 from api.web.device import Device
 from api.web.employers import Employers
 from api.web.entries import Entries, foreseen
+from api.web.figures import Figures
 from api.web.finding import Finding
 from api.web.for_file import ForFile
 from api.web.forms.coach import PLACEMENT
@@ -51,6 +52,8 @@ from api.web.grouping import Grouping
 from api.web.heard import Heard
 from api.web.helping import Helping, next_step
 from api.web.home import Home
+from api.web.importing import Importing
+from api.web.leading import Leading
 from api.web.live import Live
 from api.web.marks import Marks
 from api.web.meeting import PAGE as MEETING
@@ -128,6 +131,9 @@ class Pages:
             *Covering(self.services, self.renderer).routes(get, post),
             *Ahead(self.services, self.renderer).routes(get),
             *Noticing(self.services, self.renderer).routes(get),
+            *Leading(self.services, self.renderer).routes(get, post),
+            *Figures(self.services, self.renderer).routes(get),
+            *Importing(self.services, self.renderer).routes(get, post),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),

@@ -31,7 +31,7 @@ from api.web.texts import (
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Language, Text
-from domain.policy import cell, chooses_reader, meets_employers
+from domain.policy import cell, chooses_reader, leads, meets_employers, reads_totals
 from domain.roles import Role
 from domain.wording import amount as worded_amount
 from domain.wording import day as worded_day
@@ -49,7 +49,12 @@ _POLICY = (
     " base-uri 'none'; frame-ancestors 'none'"
 )
 TODAY = "/vandaag"
-_BEGINS = {Role.JOB_COACH: TODAY, Role.CARE_WORKER: TODAY, Role.PEER: "/groep"}
+_BEGINS = {
+    Role.JOB_COACH: TODAY,
+    Role.CARE_WORKER: TODAY,
+    Role.PEER: "/groep",
+    Role.TEAM_LEAD: "/team",
+}
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -194,8 +199,10 @@ def day(value: date | datetime) -> str:
     return worded_day(value, spoken().sentences)
 
 
-def month(value: date) -> str:
-    """Write a month as people say it."""
+def month(value: date | str) -> str:
+    """Write a month as people say it; also one given as 2026-03."""
+    if isinstance(value, str):
+        value = date.fromisoformat(f"{value}-01")
     return worded_month(value, spoken().sentences)
 
 
@@ -250,12 +257,25 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
         ]
     if home(who) == "/groep":
         return groups
+    if leads(who.actor.role):
+        return [
+            ("/team", "users", N_("Team")),
+            *_totals(who),
+            ("/import", "file-text", N_("Workbook")),
+        ]
     theirs: Sequence[UUID] = me["trajectories"] if me else ()
     if not chooses_reader(who.actor.role) or len(theirs) != 1:
-        return [("/overzicht", "route", N_("Overview")), *met]
+        return [("/overzicht", "route", N_("Overview")), *_totals(who), *met]
     own = theirs[0]
     return [
         (begins(who, own), "home", N_("Home")),
         (f"/traject/{own}", "route", N_("My trajectory")),
         (f"/traject/{own}/mensen", "users", N_("My people")),
     ]
+
+
+def _totals(who: Asking) -> list[tuple[str, str, str]]:
+    """Name the page with totals to who can read them."""
+    if not reads_totals(who.actor.role):
+        return []
+    return [("/team/uitkomsten", "chart-no-axes-column", N_("Outcomes"))]

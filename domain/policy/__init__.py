@@ -66,7 +66,7 @@ from domain.policy.told import (
     takes_part,
     told_of_sample,
 )
-from domain.policy.totals import Totals, told_of, totals
+from domain.policy.totals import Totals, reads_totals, told_of, totals
 from domain.policy.withheld import but_hidden, hears_outcomes, to_be_judged, withheld, withholds
 
 __all__ = [
@@ -135,6 +135,7 @@ __all__ = [
     "own_word",
     "read_in",
     "reads_looks",
+    "reads_totals",
     "recorded_by",
     "recorders",
     "relation",

@@ -11,6 +11,7 @@ import pytest
 from api.demo.people import ELS, FEMKE, NOOR, TOM, trajectory_of
 from eventlog.handler import HOME
 from tests.browser.person import Person
+from tests.web.test_importing import BOOK, book
 
 Comes = Callable[..., Person]
 WIDTHS = (1280, 390)
@@ -139,6 +140,36 @@ def test_a_placement_is_noted_in_five(person: Comes, width: int) -> None:
     ria.button("Bewaar")
     saved(ria, f"banden plakken op {width}")
     assert ria.actions <= 5
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_who_stands_in_is_arranged_in_five_and_ended_in_one(person: Comes, width: int) -> None:
+    leonie = person("leonie", width=width)
+    leonie.go("/")
+    leonie.tap(leonie.page.get_by_text("Regel wie waarneemt"))
+    leonie.choose("Wie is er weg?", "Niek Hofman")
+    leonie.choose("Wie neemt waar?", "Leonie Vos")
+    leonie.type("Laatste dag", datetime.now(HOME).date().isoformat())
+    leonie.button("Bewaar")
+    leonie.page.get_by_text("Leonie Vos neemt waar voor Niek Hofman").wait_for()
+    assert leonie.actions <= 5
+    leonie.tap(leonie.page.get_by_role("button", name="Beëindig dit: Leonie Vos, Niek Hofman"))
+    leonie.page.get_by_text("Niemand neemt nu voor iemand waar.").wait_for()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_workbook_is_looked_at_and_taken_over_in_four(person: Comes, width: int) -> None:
+    leonie = person("leonie", width=width)
+    leonie.go("/")
+    leonie.tap(leonie.page.get_by_role("link", name="Werkboek").locator("visible=true").first)
+    file = {"name": f"{width}-{BOOK}", "mimeType": "application/zip", "buffer": book()}
+    leonie.page.get_by_label("Het werkboek").set_input_files(file)
+    leonie.actions += 1
+    leonie.button("Kijk waar het op neerkomt")
+    leonie.page.get_by_text("Er komen 4 notities bij").wait_for()
+    leonie.button("Neem over")
+    leonie.page.get_by_text("Overgenomen: 4 notities.").wait_for()
+    assert leonie.actions <= 4
 
 
 @pytest.mark.parametrize("width", WIDTHS)
