@@ -66,6 +66,7 @@ class Timeline:
         )
         self._one = sections("timeline")["one"].replace("{read}", READ).replace("{within}", WITHIN)
         self._beside = sections("timeline")["beside"].replace("{read}", READ)
+        self._lately = sections("timeline")["lately"].replace("{read}", READ)
         self._glances = (
             sections("timeline")["glances"].replace("{grants}", GRANTS).replace("{held}", HELD)
         )
@@ -126,6 +127,11 @@ class Timeline:
             "types": list(types),
         }
         return [Row(*row) for row in self._database.seen(self._beside, parameters, [trajectory])]
+
+    def lately(self, files: Sequence[UUID], types: Collection[str], most: int) -> list[Row]:
+        """Give the last entries of these types in many files, the last first."""
+        parameters = {"files": list(files), "types": list(types), "most": most}
+        return [Row(*row) for row in self._database.seen(self._lately, parameters, list(files))]
 
     def entry(self, trajectory: UUID, event_id: UUID, scope: Scope) -> Row | None:
         """Give one entry of a trajectory."""

@@ -86,6 +86,13 @@ SELECT {read}
         OR e.type = ANY(%(types)s::text[]))
  ORDER BY e.position
 
+-- lately --
+-- The last entries of some types in many files.
+SELECT {read}
+  FROM timeline.shown e
+ WHERE e.stream = ANY(%(files)s::uuid[]) AND e.type = ANY(%(types)s::text[])
+ ORDER BY e.position DESC LIMIT %(most)s
+
 -- one --
 SELECT {read}
   FROM timeline.shown e

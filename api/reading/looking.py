@@ -87,6 +87,11 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,
         "/mijn": View.CASELOAD,  # of whom the drafts are
+        "/steekproef": View.CHOICES,
+        "/inzagelog": View.ACCESS,
+        "/nakijken": View.EMERGENCIES,
+        "/nakijken/{id}/{emergency}": View.EMERGENCIES,
+        "/signalen": View.TODAY,
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,
         "/traject/{id}/keuzes": View.CHOICES,

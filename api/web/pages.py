@@ -31,14 +31,18 @@ from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
+from api.web.emergency import Emergency
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import leading
+from api.web.guarding import Guarding
 from api.web.helping import Helping, next_step
 from api.web.live import Live
 from api.web.mine import Mine
 from api.web.noting import Noting
 from api.web.openness import Openness
 from api.web.rendering import Renderer, home, of
+from api.web.sampling import Sampling
+from api.web.signals import Signals
 from api.web.signing import Signing
 from api.web.texts import N_
 from api.wiring import Services
@@ -88,6 +92,10 @@ class Pages:
             Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
+            *Sampling(self.services, self.renderer).routes(get, post),
+            *Guarding(self.services, self.renderer).routes(get, post),
+            *Emergency(self.services, self.renderer).routes(get, post),
+            *Signals(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
@@ -95,7 +103,7 @@ class Pages:
             Address(person, get(self.timeline)),
             Address(f"{person}/live", Live(self.services).stream),
             Address(f"{person}/verantwoording", get(self.account)),
-            *Choosing(self.services, self.renderer).routes(get),
+            *Choosing(self.services, self.renderer).routes(get, post),
             Address(f"{person}/noteer", get(self.noting.choose)),
             *Openness(self.services, self.renderer).routes(get),
             Address(f"{person}/{{form}}", get(self.noting.empty)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -39,7 +40,27 @@ _POLICY = (
     " script-src 'self'; connect-src 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag"}
+_BEGINS = {
+    Role.JOB_COACH: "/vandaag",
+    Role.CARE_WORKER: "/vandaag",
+    Role.AUDITOR: "/steekproef",
+    Role.PRIVACY_OFFICER: "/inzagelog",
+}
+_SIGNALS = ("/signalen", "footprints", N_("Signals"))
+_SAMPLE = ("/steekproef", "list", N_("Sample"))
+_LOOKING_BACK = ("/nakijken", "shield-check", N_("Looking back"))
+_ALSO: Mapping[Role, tuple[tuple[str, str, str], ...]] = {
+    Role.JOB_COACH: (_SIGNALS,),
+    Role.CARE_WORKER: (_SIGNALS, ("/noodinzage", "shield-check", N_("Emergency"))),
+    Role.AUDITOR: (_SAMPLE,),
+    Role.PRIVACY_OFFICER: (
+        ("/inzagelog", "eye", N_("Who looked")),
+        _LOOKING_BACK,
+        _SAMPLE,
+    ),
+    Role.TEAM_LEAD: (_SAMPLE, _LOOKING_BACK),
+}
+"""What some roles find besides, in the order of the menu."""
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -63,6 +84,7 @@ class Renderer:
         )
         self._templates.globals["new_key"] = lambda: str(uuid4())
         self._templates.filters |= {"initials": initials, "day": day, "ago": ago, "said": said}
+        self._templates.filters["moment"] = moment
         for name in self._templates.list_templates():
             self._templates.get_template(name)
         for code in OFFERED:
@@ -153,6 +175,11 @@ def day(value: date | datetime) -> str:
     return worded_day(value, spoken().sentences)
 
 
+def moment(value: datetime) -> str:
+    """Write a day with the hour, as people say it."""
+    return f"{day(value)}, {value.astimezone(HOME):%H:%M}"
+
+
 def ago(days: int | None) -> str:
     """Say how long ago somebody was spoken to."""
     if days is None:
@@ -179,9 +206,12 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     """Name the main pages of a role: address, icon and text."""
     if who is None:
         return []
+    also = _ALSO.get(who.actor.role, ())
     if home(who) == "/vandaag":
-        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note"))]
+        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note")), *also]
+    if home(who) in {href for href, _, _ in also}:
+        return [*also, ("/overzicht", "route", N_("Overview"))]
     theirs = me["trajectories"] if me else ()
     if who.actor.role is Role.CLIENT and (me is None or len(theirs) == 1):
         return [(f"/traject/{theirs[0]}" if theirs else "/overzicht", "route", N_("My trajectory"))]
-    return [("/overzicht", "route", N_("Overview"))]
+    return [("/overzicht", "route", N_("Overview")), *also]

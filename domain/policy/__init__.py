@@ -33,7 +33,7 @@ from domain.policy.fields import (
     visible_fields,
 )
 from domain.policy.organisations import overseen_from, speaks_for
-from domain.policy.outside import but_score, seen_outside
+from domain.policy.outside import but_score, knows_staff, seen_outside
 from domain.policy.permitted import OPENED, SENDABLE, read_in
 from domain.policy.recorders import recorded_by, recorders
 from domain.policy.recording import (
@@ -45,7 +45,16 @@ from domain.policy.recording import (
     may_record_outside,
     may_search,
 )
-from domain.policy.relation import Job, Reader, Relation, coached, in_force, relation
+from domain.policy.relation import (
+    Job,
+    Reader,
+    Relation,
+    coached,
+    in_force,
+    relation,
+    roles_at,
+)
+from domain.policy.sampled import of_organisation, samples_of
 from domain.policy.sent import SENDING, is_sent
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
@@ -103,6 +112,7 @@ __all__ = [
     "in_place_of",
     "is_asked",
     "is_sent",
+    "knows_staff",
     "leads",
     "looked_by_name",
     "looked_through",
@@ -115,6 +125,7 @@ __all__ = [
     "may_review",
     "may_search",
     "named_around",
+    "of_organisation",
     "overseen_from",
     "own_word",
     "read_in",
@@ -123,6 +134,8 @@ __all__ = [
     "recorders",
     "relation",
     "reviews",
+    "roles_at",
+    "samples_of",
     "seen_outside",
     "show",
     "sight",
