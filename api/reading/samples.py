@@ -15,8 +15,8 @@ from domain.events.base import GrantKind
 from domain.events.programme import AuditSampleDrawn
 from domain.outcomes import Period, served
 from domain.policy import (
-    knows_staff,
     may_record_outside,
+    names_auditors,
     of_organisation,
     roles_at,
     samples_of,
@@ -94,7 +94,7 @@ def drawn_in(services: Services, place: Place) -> list[Drawn]:
 
 def auditors(services: Services, asking: Asking) -> list[tuple[UUID, str]]:
     """Name those for whom a sample can be drawn, to who knows them by name."""
-    if Role.AUDITOR not in knows_staff(asking.actor.role):
+    if not names_auditors(asking.actor.role):
         return []
     ids = services.log.holding(Role.AUDITOR, services.today(), MOST_AUDITORS)
     named = lookup(services, [each for each in ids if each != asking.actor.person])

@@ -33,7 +33,7 @@ from domain.policy.fields import (
     visible_fields,
 )
 from domain.policy.organisations import overseen_from, speaks_for
-from domain.policy.outside import but_score, knows_staff, seen_outside
+from domain.policy.outside import but_score, names_auditors, seen_outside
 from domain.policy.permitted import OPENED, SENDABLE, read_in
 from domain.policy.recorders import recorded_by, recorders
 from domain.policy.recording import (
@@ -112,7 +112,6 @@ __all__ = [
     "in_place_of",
     "is_asked",
     "is_sent",
-    "knows_staff",
     "leads",
     "looked_by_name",
     "looked_through",
@@ -125,6 +124,7 @@ __all__ = [
     "may_review",
     "may_search",
     "named_around",
+    "names_auditors",
     "of_organisation",
     "overseen_from",
     "own_word",

@@ -89,6 +89,11 @@ def knows_staff(role: Role) -> frozenset[Role]:
     return _STAFF | {Role.AUDITOR} if role in _DRAWS else _STAFF
 
 
+def names_auditors(role: Role) -> bool:
+    """Say whether somebody knows by name for whom a sample can be drawn."""
+    return Role.AUDITOR in knows_staff(role)
+
+
 def but_score(
     event: type[Event], fields: Mapping[str, Any], programme: Programme
 ) -> Mapping[str, Any]:
