@@ -32,6 +32,7 @@ from api.web.choosing import Choosing, ways
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
 from api.web.emergency import Emergency
+from api.web.finding import Finding
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import leading
 from api.web.guarding import Guarding
@@ -96,6 +97,7 @@ class Pages:
             *Guarding(self.services, self.renderer).routes(get, post),
             *Emergency(self.services, self.renderer).routes(get, post),
             *Signals(self.services, self.renderer).routes(get, post),
+            *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
