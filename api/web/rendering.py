@@ -47,12 +47,13 @@ _BEGINS = {
     Role.PRIVACY_OFFICER: "/inzagelog",
 }
 _SIGNALS = ("/signalen", "footprints", N_("Signals"))
+_OVERVIEW = ("/overzicht", "route", N_("Overview"))
 _SAMPLE = ("/steekproef", "list", N_("Sample"))
 _LOOKING_BACK = ("/nakijken", "shield-check", N_("Looking back"))
 _ALSO: Mapping[Role, tuple[tuple[str, str, str], ...]] = {
     Role.JOB_COACH: (_SIGNALS,),
     Role.CARE_WORKER: (_SIGNALS, ("/noodinzage", "shield-check", N_("Emergency"))),
-    Role.AUDITOR: (_SAMPLE,),
+    Role.AUDITOR: (_SAMPLE, _OVERVIEW),
     Role.PRIVACY_OFFICER: (
         ("/inzagelog", "eye", N_("Who looked")),
         _LOOKING_BACK,
@@ -212,8 +213,8 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     if home(who) == "/vandaag":
         return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note")), *also]
     if home(who) in {href for href, _, _ in also}:
-        return [*also, ("/overzicht", "route", N_("Overview"))]
+        return [*also]
     theirs = me["trajectories"] if me else ()
     if who.actor.role is Role.CLIENT and (me is None or len(theirs) == 1):
         return [(f"/traject/{theirs[0]}" if theirs else "/overzicht", "route", N_("My trajectory"))]
-    return [("/overzicht", "route", N_("Overview")), *also]
+    return [_OVERVIEW, *also]
