@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
@@ -27,7 +27,9 @@ from api.web.texts import (
     translations,
 )
 from api.wiring import Services
+from domain.events.base import Category
 from domain.language import Language, Text
+from domain.policy import cell, chooses_reader
 from domain.roles import Role
 from domain.wording import day as worded_day
 from eventlog.handler import HOME
@@ -43,6 +45,7 @@ _POLICY = (
 _BEGINS = {
     Role.JOB_COACH: "/vandaag",
     Role.CARE_WORKER: "/vandaag",
+    Role.PEER: "/groep",
     Role.AUDITOR: "/steekproef",
     Role.PRIVACY_OFFICER: "/inzagelog",
 }
@@ -171,6 +174,12 @@ def home(who: Asking) -> str:
     return _BEGINS.get(who.actor.role, "/overzicht")
 
 
+def begins(who: Asking, trajectory: UUID) -> str:
+    """Give the page of one file on which somebody begins."""
+    own = chooses_reader(who.actor.role)
+    return f"/traject/{trajectory}/thuis" if own else f"/traject/{trajectory}"
+
+
 def day(value: date | datetime) -> str:
     """Write a day as people say it."""
     if isinstance(value, datetime):
@@ -210,11 +219,20 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     if who is None:
         return []
     also = _ALSO.get(who.actor.role, ())
+    grouped = cell(who.actor.role, Category.PEER_GROUP).record
+    groups = [("/groep", "users", N_("Groups"))] if grouped else []
     if home(who) == "/vandaag":
-        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note")), *also]
+        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note")), *also, *groups]
+    if home(who) == "/groep":
+        return groups
     if home(who) in {href for href, _, _ in also}:
         return [*also]
-    theirs = me["trajectories"] if me else ()
-    if who.actor.role is Role.CLIENT and (me is None or len(theirs) == 1):
-        return [(f"/traject/{theirs[0]}" if theirs else "/overzicht", "route", N_("My trajectory"))]
-    return [_OVERVIEW, *also]
+    theirs: Sequence[UUID] = me["trajectories"] if me else ()
+    if not chooses_reader(who.actor.role) or len(theirs) != 1:
+        return [_OVERVIEW, *also]
+    own = theirs[0]
+    return [
+        (begins(who, own), "home", N_("Home")),
+        (f"/traject/{own}", "route", N_("My trajectory")),
+        (f"/traject/{own}/mensen", "users", N_("My people")),
+    ]

@@ -37,7 +37,7 @@ read by who holds the role at its organisation."""
 
 _NAMES_STAFF = _READS[StreamKind.DIRECTORY]
 """Who knows by name whoever works somewhere."""
-_STAFF = PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER}
+STAFF = PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER}
 _DRAWS = AuditSampleDrawn.RECORDED_BY
 _TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.JOINED, GrantKind.MANDATE})
 """What lets somebody be named around a client: an invitation alone would give a name for an id."""
@@ -86,7 +86,7 @@ def knows_staff(role: Role) -> frozenset[Role]:
     """
     if role not in _NAMES_STAFF:
         return frozenset()
-    return _STAFF | {Role.AUDITOR} if role in _DRAWS else _STAFF
+    return STAFF | {Role.AUDITOR} if role in _DRAWS else STAFF
 
 
 def names_auditors(role: Role) -> bool:
