@@ -129,7 +129,12 @@ class Timeline:
         return [Row(*row) for row in self._database.seen(self._beside, parameters, [trajectory])]
 
     def lately(
-        self, trajectories: Collection[UUID], types: Collection[str], since: date, *, limit: int
+        self,
+        trajectories: Collection[UUID],
+        types: Collection[str],
+        since: date = date.min,
+        *,
+        limit: int,
     ) -> list[Row]:
         """Give entries of these types that happened since a day, the last recorded first."""
         files = list(trajectories)

@@ -174,13 +174,21 @@ NIEK = _worker(
 )  # fmt: skip
 FENNA = _worker("fenna", "Fenna Wit", Role.JOB_COACH, EAST, Text("jobcoach", "job coach"))
 HEDWIG = _worker("hedwig", "Hedwig Sanders", Role.TEAM_LEAD, EAST, Text("teamleider", "team lead"))
+JOOST = _worker(
+    "joost", "Joost Mertens", Role.CARE_WORKER, CARE,
+    Text("behandelaar van de crisisdienst", "care worker of the crisis service"),
+)  # fmt: skip
+ESRA = _worker(
+    "esra", "Esra Demir", Role.PRIVACY_OFFICER, CARE,
+    Text("privacyfunctionaris", "privacy officer"),
+)  # fmt: skip
 OPERATOR = Actor(named("operator"), Role.SYSADMIN)
 
 CLIENTS = (NOOR, SAMIR, ELS, TOM, IVO, FEMKE, BRAM)
-WORKERS = (RIA, BAS, JO, ANK, MO, KIM, LEONIE, HANNA, WIL, NIEK, FENNA, HEDWIG)
+WORKERS = (RIA, BAS, JO, ANK, MO, KIM, LEONIE, HANNA, WIL, NIEK, FENNA, HEDWIG, JOOST, ESRA)
 EVERYBODY = (
     *(RIA, BAS, TOM, NOOR, SAMIR, ELS, IVO, SEM, WIM, JO, ANK, MO, KIM, LEONIE),
-    *(FEMKE, HANNA, WIL, NIEK, BRAM, FENNA, HEDWIG),
+    *(FEMKE, HANNA, WIL, NIEK, BRAM, FENNA, HEDWIG, JOOST, ESRA),
 )
 CLOSE = (AUNT, BROTHER, MILA, KARIM, GREET)
 """Noor's circle beside Sem; nobody signs in as them."""

@@ -40,6 +40,7 @@ _PAGES = {"baan": "lane", "verder": "cursor", "maand": "cursor"}
 _TAKE: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "/traject/{id}/zoals": frozenset({"person", "role"}),
+        "/inzagelog": frozenset({"since", "until", "person", "role"}),
         "/traject/{id}/wie-keek": frozenset({"since", "until"}),
         "/traject/{id}/voor-het-dossier": frozenset({"since", "until", "entry"}),
         "/traject/{id}/voor-het-dossier.txt": frozenset({"since", "until", "entry"}),

@@ -65,6 +65,39 @@ _FINDS: Mapping[Role, tuple[str, ...]] = {
     ),
 }
 """What each role finds where; all others find the same."""
+SIDES: tuple[tuple[str, frozenset[Role]], ...] = (
+    (N_("Whose trajectory it is"), frozenset({Role.CLIENT, Role.PEER})),
+    (
+        N_("Close by, and at work"),
+        frozenset({Role.NETWORK_MEMBER, Role.LEGAL_REPRESENTATIVE, Role.EMPLOYER}),
+    ),
+    (N_("Who supports"), frozenset()),
+    (
+        N_("Who looks back, and guards"),
+        frozenset({Role.AUDITOR, Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN}),
+    ),
+)
+"""On which side of the story people stand, in the order of the chooser; the others support."""
+_SEES: Mapping[Role, str] = {
+    Role.CLIENT: N_("sees the whole of the own story, and who looked at it"),
+    Role.PEER: N_("sees what is told in the group, and nobody's file"),
+    Role.NETWORK_MEMBER: N_("sees what was shared with them"),
+    Role.LEGAL_REPRESENTATIVE: N_("sees what the mandate names"),
+    Role.EMPLOYER: N_("sees what was agreed about the job, nothing about health"),
+    Role.JOB_COACH: N_("sees who needs contact today, and the whole timeline"),
+    Role.CARE_WORKER: N_("sees the timeline with care and work beside each other"),
+    Role.JOB_BROKER: N_("sees what is needed to find work, with permission"),
+    Role.CLIENT_MANAGER: N_("sees summaries of what the client may need, no words"),
+    Role.LABOUR_EXPERT: N_("sees summaries of what the client may need, no words"),
+    Role.BENEFITS_ADVISER: N_("sees what is about income"),
+    Role.EK_COORDINATOR: N_("sees the plan of the circle, until it stands"),
+    Role.PEER_WORKER: N_("sees what was shared with them"),
+    Role.AUDITOR: N_("sees choices of a sample, under other names"),
+    Role.TEAM_LEAD: N_("sees how the team is doing, no stories"),
+    Role.PRIVACY_OFFICER: N_("sees who looked at which file, under other names"),
+    Role.SYSADMIN: N_("sees nobody's story"),
+}
+"""What each role sees, in a word or ten, for whoever chooses who to be."""
 _REST = (_OVERVIEW, _TIMELINE, _OTHERS)
 _STEPS: Mapping[Role, str] = {
     Role.CLIENT: N_("Your trajectory comes here when your coach begins it. Ask your job coach."),
@@ -118,6 +151,18 @@ class Helping:
     ) -> Response:
         about = None if who is None else me(self.services, who)
         return self.renderer.page(request, template, who=who, me=about, **content)
+
+
+def by_side(people: Mapping[str, Role]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Sort people by their side, each with what their role sees; texts are yet to translate."""
+    elsewhere = frozenset[Role]().union(*(roles for _, roles in SIDES))
+    found = []
+    for side, roles in SIDES:
+        there = roles or frozenset(Role) - elsewhere
+        named = [(name, _SEES[role]) for name, role in people.items() if role in there]
+        if named:
+            found.append((side, named))
+    return found
 
 
 def next_step(who: Asking) -> str:

@@ -26,9 +26,10 @@ from api.web.board import phase
 from api.web.forms.fields import Typed
 from api.web.forms.form import form
 from api.web.forms.picks import Option
-from api.web.forms.posting import by_field, key, typed_in
+from api.web.forms.posting import key, typed_in
 from api.web.forms.questions import lay_out
 from api.web.rendering import Renderer, language, of
+from api.web.saving import by_field
 from api.web.texts import N_
 from api.wiring import Services
 from domain.language import Text

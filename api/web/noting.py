@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -34,6 +34,7 @@ from api.web.forms.posting import command, from_address, key, typed_in
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS, MADE, leading
 from api.web.rendering import Renderer, language, of
+from api.web.rereading import questions
 from api.web.saving import Again, saved
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
@@ -131,6 +132,7 @@ class Noting:
         typed: Typed,
         wrong: Mapping[str, Text] | None = None,
         status: int = 200,
+        reread: Sequence[Text] = (),
     ) -> Response:
         """Show a form with what was typed, to who may note such a thing."""
         who = of(request) or _nobody()
@@ -157,6 +159,7 @@ class Noting:
                 self.services.today(),
             ),
             audience=audience(access, form.category),
+            reread=reread,
             numbers=call(self.services, who.language) if form.calls else (),
         )
 
@@ -178,6 +181,8 @@ class Noting:
 
     def _save(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
         who = replace(asking(request), language=language(request))
+        if reread := questions(self.services, who, form, trajectory, typed):
+            return self.show(request, form, trajectory, typed, reread=reread)
 
         def save(typed: Typed) -> Answer:
             filled = self._registered(who, form, trajectory, typed)

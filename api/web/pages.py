@@ -41,6 +41,7 @@ from api.web.covering import Covering, arranged, may_cover, taking_over
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
 from api.web.device import Device
+from api.web.emergency import Emergency
 from api.web.employers import Employers
 from api.web.entries import Entries, foreseen
 from api.web.figures import Figures
@@ -49,6 +50,7 @@ from api.web.for_file import ForFile
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import calls_for_help, leading
 from api.web.grouping import Grouping
+from api.web.guarding import Guarding
 from api.web.heard import Heard
 from api.web.helping import Helping, next_step
 from api.web.home import Home
@@ -64,7 +66,9 @@ from api.web.noting import Noting
 from api.web.openness import Openness
 from api.web.profile import Profile
 from api.web.rendering import Renderer, begins, device_of, home, language, of
+from api.web.sampling import Sampling
 from api.web.seeking import Seeking
+from api.web.signals import Signals
 from api.web.signing import Signing
 from api.web.swimming import month_after, swim
 from api.web.texts import N_
@@ -122,6 +126,10 @@ class Pages:
             Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
+            *Sampling(self.services, self.renderer).routes(get, post),
+            *Guarding(self.services, self.renderer).routes(get, post),
+            *Emergency(self.services, self.renderer).routes(get, post),
+            *Signals(self.services, self.renderer).routes(get, post),
             *Grouping(self.services, self.renderer).routes(get, post),
             *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
@@ -143,7 +151,7 @@ class Pages:
             *Entries(self.services, self.renderer).routes(get, post),
             *Seeking(self.services, self.renderer).routes(get, post),
             *ForFile(self.services, self.renderer).routes(get),
-            *Choosing(self.services, self.renderer).routes(get),
+            *Choosing(self.services, self.renderer).routes(get, post),
             Address(f"{person}/noteer", get(self.noting.choose)),
             *Profile(self.services, self.renderer).routes(get),
             *Openness(self.services, self.renderer).routes(get),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -54,7 +54,25 @@ _BEGINS = {
     Role.CARE_WORKER: TODAY,
     Role.PEER: "/groep",
     Role.TEAM_LEAD: "/team",
+    Role.AUDITOR: "/steekproef",
+    Role.PRIVACY_OFFICER: "/inzagelog",
 }
+_SIGNALS = ("/signalen", "footprints", N_("Signals"))
+_OVERVIEW = ("/overzicht", "route", N_("Overview"))
+_SAMPLE = ("/steekproef", "list", N_("Sample"))
+_LOOKING_BACK = ("/nakijken", "shield-check", N_("Looking back"))
+_ALSO: Mapping[Role, tuple[tuple[str, str, str], ...]] = {
+    Role.JOB_COACH: (_SIGNALS,),
+    Role.CARE_WORKER: (_SIGNALS, ("/noodinzage", "shield-check", N_("Emergency"))),
+    Role.AUDITOR: (_SAMPLE, _OVERVIEW),
+    Role.PRIVACY_OFFICER: (
+        ("/inzagelog", "eye", N_("Who looked")),
+        _LOOKING_BACK,
+        _SAMPLE,
+    ),
+    Role.TEAM_LEAD: (_SAMPLE, _LOOKING_BACK),
+}
+"""What some roles find besides, in the order of the menu."""
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -80,6 +98,7 @@ class Renderer:
         self._templates.filters |= {
             "initials": initials,
             "day": day,
+            "moment": moment,
             "month": month,
             "short_month": short_month,
             "ago": ago,
@@ -211,6 +230,11 @@ def short_month(value: date) -> str:
     return worded_short_month(value, spoken().sentences)
 
 
+def moment(value: datetime) -> str:
+    """Write a day with the hour, as people say it."""
+    return f"{day(value)}, {value.astimezone(HOME):%H:%M}"
+
+
 def ago(days: int | None) -> str:
     """Say how long ago somebody was spoken to."""
     if days is None:
@@ -242,30 +266,26 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     """Name the main pages of a role: address, icon and text."""
     if who is None:
         return []
+    also = _ALSO.get(who.actor.role, ())
     grouped = cell(who.actor.role, Category.PEER_GROUP).record
     groups = [("/groep", "users", N_("Groups"))] if grouped else []
     met = (
         [("/werkgevers", "building-2", N_("Employers"))] if meets_employers(who.actor.role) else []
     )
     if home(who) == TODAY:
-        return [
-            (TODAY, "home", N_("Today")),
-            ("/noteer", "plus", N_("Note")),
-            ("/agenda", "calendar-days", N_("Calendar")),
-            *met,
-            *groups,
-        ]
+        calendar = ("/agenda", "calendar-days", N_("Calendar"))
+        note = ("/noteer", "plus", N_("Note"))
+        return [(TODAY, "home", N_("Today")), note, calendar, *also, *met, *groups]
     if home(who) == "/groep":
         return groups
     if leads(who.actor.role):
-        return [
-            ("/team", "users", N_("Team")),
-            *_totals(who),
-            ("/import", "file-text", N_("Workbook")),
-        ]
+        workbook = ("/import", "file-text", N_("Workbook"))
+        return [("/team", "users", N_("Team")), *_totals(who), *also, workbook]
+    if home(who) in {href for href, _, _ in also}:
+        return [*also, *_totals(who)]
     theirs: Sequence[UUID] = me["trajectories"] if me else ()
     if not chooses_reader(who.actor.role) or len(theirs) != 1:
-        return [("/overzicht", "route", N_("Overview")), *_totals(who), *met]
+        return [_OVERVIEW, *also, *_totals(who), *met]
     own = theirs[0]
     return [
         (begins(who, own), "home", N_("Home")),

@@ -24,6 +24,7 @@ from api.signin import (
 )
 from api.web.forms.fields import Typed
 from api.web.forms.posting import typed_in
+from api.web.helping import by_side
 from api.web.noting import Noting
 from api.web.rendering import Renderer, of
 from api.wiring import Services
@@ -132,11 +133,10 @@ class Signing:
             "choose.html",
             who=of(request),
             status=status,
-            people=[
-                (name, each.label, each.actor.role)
-                for name, each in people.items()
-                if chosen in {None, name}
-            ],
+            sides=by_side(
+                {n: each.actor.role for n, each in people.items() if chosen in {None, n}}
+            ),
+            people=people,
             chosen=chosen,
             back=back,
             kept=kept or {},

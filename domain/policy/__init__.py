@@ -35,7 +35,13 @@ from domain.policy.fields import (
 )
 from domain.policy.notices import TOLD, Weight, notice
 from domain.policy.organisations import overseen_from, speaks_for
-from domain.policy.outside import but_score, meets_employers, names_colleagues, seen_outside
+from domain.policy.outside import (
+    but_score,
+    meets_employers,
+    names_auditors,
+    names_colleagues,
+    seen_outside,
+)
 from domain.policy.permitted import OPENED, SENDABLE, read_in
 from domain.policy.recorders import recorded_by, recorders
 from domain.policy.recording import (
@@ -48,7 +54,16 @@ from domain.policy.recording import (
     may_search,
     might_record,
 )
-from domain.policy.relation import Job, Reader, Relation, coached, in_force, relation
+from domain.policy.relation import (
+    Job,
+    Reader,
+    Relation,
+    coached,
+    in_force,
+    relation,
+    roles_at,
+)
+from domain.policy.sampled import of_organisation, samples_of
 from domain.policy.sent import SENDING, is_sent
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
@@ -129,8 +144,10 @@ __all__ = [
     "meets_employers",
     "might_record",
     "named_around",
+    "names_auditors",
     "names_colleagues",
     "notice",
+    "of_organisation",
     "overseen_from",
     "own_word",
     "read_in",
@@ -140,6 +157,8 @@ __all__ = [
     "recorders",
     "relation",
     "reviews",
+    "roles_at",
+    "samples_of",
     "seen_outside",
     "show",
     "sight",
