@@ -197,6 +197,8 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     if home(who) == "/groep":
         return groups
     theirs: Sequence[UUID] = me["trajectories"] if me else ()
+    if chooses_reader(who.actor.role) and me is None:  # where it went wrong nothing is read
+        return [("/overzicht", "route", N_("My trajectory"))]
     if not chooses_reader(who.actor.role) or len(theirs) != 1:
         return [("/overzicht", "route", N_("Overview"))]
     own = theirs[0]
