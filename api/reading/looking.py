@@ -30,9 +30,11 @@ class View(Choice):
     CHOICES = "choices", "de keuzes uit vertrouwen", "the choices made on trust"
     CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
     EIGEN_KRACHT = "eigen_kracht", "het Eigen Kracht-plan", "the Eigen Kracht plan"
+    PROFILE = "profile", "wens en profiel", "wish and profile"
     CV_GAP = "cv_gap", "de jaren zonder baan", "the years without a job"
     CHECKS = "checks", "wat er na te gaan is", "what can be checked"
     TODAY = "today", "de lijst van vandaag", "the list of today"
+    CARRIED = "carried", "de telefoonnummers, mee op een toestel", "the numbers, along on a device"
     CASELOAD = "caseload", "het overzicht", "the overview"
     PEOPLE = "people", "de mensen eromheen", "the people around"
     FUNDINGS = "fundings", "de financiering", "the funding"
@@ -47,6 +49,10 @@ class View(Choice):
     EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
     SEE_AS = "see_as", "een voorbeeld van wat een ander ziet", "a preview of what another sees"
     SHARING = "sharing", "wie mag wat zien", "who may see what"
+    ENTRY = "entry", "één notitie", "one entry"
+    SEARCH = "search", "zoeken in de tijdlijn", "looking for something in the timeline"
+    FOR_FILE = "for_file", "tekst voor het eigen dossier", "text for one's own file"
+    EMPLOYERS = "employers", "wie er bij welke werkgever was", "who was at which employer"
     COPY = "copy", "een kopie van het dossier", "a copy of the file"
 
 
@@ -84,8 +90,11 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_API}/directory/{{id}}": View.PEOPLE,
         f"{_API}/smells": View.NOTE,
         "/vandaag": View.TODAY,
+        "/wachtrij/vandaag": View.CARRIED,
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,
+        "/werkgevers": View.EMPLOYERS,
+        "/werkgevers/{id}": View.EMPLOYERS,
         "/vind": View.CASELOAD,
         "/mijn": View.CASELOAD,  # of whom the drafts are
         "/traject/{id}": View.TIMELINE,
@@ -93,6 +102,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/traject/{id}/keuzes": View.CHOICES,
         "/traject/{id}/keuzes/{choice}": View.CHOICE,
         "/traject/{id}/nagaan": View.CHECKS,
+        "/traject/{id}/profiel": View.PROFILE,
         "/traject/{id}/delen": View.SHARING,
         "/traject/{id}/zoals": View.SEE_AS,
         "/traject/{id}/wie-keek": View.ACCESS,
@@ -102,6 +112,11 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/traject/{id}/mensen": View.SHARING,
         "/traject/{id}/uitnodiging": View.STATE,
         "/traject/{id}/hoe-het-gaat": View.WELLBEING,
+        "/traject/{id}/zoek": View.SEARCH,
+        "/traject/{id}/regel/{entry}": View.ENTRY,
+        "/traject/{id}/regel/{entry}/verbeter": View.CONSEQUENCES,
+        "/traject/{id}/voor-het-dossier": View.FOR_FILE,
+        "/traject/{id}/voor-het-dossier.txt": View.FOR_FILE,
         "/traject/{id}/noteer": View.NOTE,
         "/traject/{id}/{form}": View.NOTE,
     }

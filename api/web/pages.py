@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Match, Mount
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
 from api.address import Address
@@ -18,22 +18,31 @@ from api.commands import identifier
 from api.observing import broke
 from api.problems import Problem, internal, not_found, unauthenticated, unavailable
 from api.reading.asking import Asking
+from api.reading.entry import correctable
 from api.reading.freshness import wait
 from api.reading.gate import Access, admit
 from api.reading.help import call
+from api.reading.lanes import marks
 from api.reading.live import PAGE, Content, as_shown, content
 from api.reading.moment import Moment
 from api.reading.newness import move_on, newer, newness
 from api.reading.people import me
 from api.reading.state import stand, state
 from api.reading.support import caseload
-from api.reading.timeline import audit_trail
+from api.reading.timeline import audit_trail, begins_before
+from api.web import profile
+from api.web.agreed import Agreed
+from api.web.assets import mounts
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
 from api.web.circle import Circle
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
+from api.web.device import Device
+from api.web.employers import Employers
+from api.web.entries import Entries, foreseen
 from api.web.finding import Finding
+from api.web.for_file import ForFile
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import calls_for_help, leading
 from api.web.grouping import Grouping
@@ -45,21 +54,26 @@ from api.web.marks import Marks
 from api.web.mine import Mine
 from api.web.noting import Noting
 from api.web.openness import Openness
-from api.web.rendering import Renderer, begins, home, language, of
+from api.web.profile import Profile
+from api.web.rendering import Renderer, begins, device_of, home, language, of
+from api.web.seeking import Seeking
 from api.web.signing import Signing
+from api.web.swimming import month_after, swim
 from api.web.texts import N_
 from api.wiring import Services
-from domain.policy import cell, may_record, told_of_lanes
+from domain.policy import cell, keeps_own_file, may_record, told_of_lanes
 from domain.roles import Role
+from domain.rules.protection import UndoEntry
 from eventlog.problems import Unavailable
 
-STATIC = Path(__file__).with_name("static")
 _HEADINGS = {Role.CLIENT: N_("Your timeline"), Role.EMPLOYER: N_("What we agreed")}
 _LANES = ("work", "care", "network", "self")
 _PASSING = frozenset({409, 412, 429, 500, 503})
 """What may be otherwise in a moment: then there is a way to try again."""
 _MODELS = ("timeline", "current_state", "support", "caseload")
 _OURS = ("/api/", "/livez", "/readyz")
+_DEVICE_OF = "device-of"
+"""The header by which a browser says whose it kept what it sends."""
 Shows = Callable[[Request], Response]
 Takes = Callable[[Request], Awaitable[Response]]
 
@@ -81,6 +95,7 @@ class Pages:
         """Show what these services know."""
         self.services = services
         self.renderer = Renderer(services)
+        self.agreed = Agreed(services, self.renderer)
         self.noting = Noting(services, self.renderer)
         self.signing = Signing(services, self.renderer, self.noting)
 
@@ -88,8 +103,8 @@ class Pages:
         """Give the addresses; the last takes whatever is no address of the API."""
         get, post = self._get, self._post
         person = "/traject/{id}"
-        return [
-            Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        found: list[BaseRoute] = [
+            *mounts(),
             Address("/", get(self.home)),
             Address("/demo", get(self.signing.choose)),
             Address("/demo/{persona}", get(self.signing.confirm)),
@@ -100,14 +115,20 @@ class Pages:
             *Grouping(self.services, self.renderer).routes(get, post),
             *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
+            *Device(self.services, self.renderer).routes(get),
+            *Employers(self.services, self.renderer).routes(get, post),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
             Address(person, get(self.timeline)),
             Address(f"{person}/live", Live(self.services).stream),
             Address(f"{person}/verantwoording", get(self.account)),
+            *Entries(self.services, self.renderer).routes(get, post),
+            *Seeking(self.services, self.renderer).routes(get, post),
+            *ForFile(self.services, self.renderer).routes(get),
             *Choosing(self.services, self.renderer).routes(get),
             Address(f"{person}/noteer", get(self.noting.choose)),
+            *Profile(self.services, self.renderer).routes(get),
             *Openness(self.services, self.renderer).routes(get),
             *Home(self.services, self.renderer).routes(get),
             *Heard(self.services, self.renderer).routes(get, post),
@@ -117,6 +138,7 @@ class Pages:
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
             _Elsewhere("/{path:path}", get(_nowhere)),
         ]
+        return [_compressed(each) for each in found]
 
     def home(self, request: Request) -> Response:
         """Go where one's role begins."""
@@ -171,11 +193,15 @@ class Pages:
         asked = request.query_params
         lane = asked.get("baan") if asked.get("baan") in _LANES else None
         access = admit(self.services, who, trajectory)
-        further = "verder" in asked
+        if (own := self.agreed.page(request, access)) is not None:
+            return own
+        cursor = self._cursor(access, asked)
+        further = cursor is not None
         seen = newness(self.services, access)
-        found = content(self.services, access, cursor=asked.get("verder"), lane=lane)
+        found = content(self.services, access, cursor=cursor, lane=lane)
         page, where, held = found
-        fresh = newer(self.services, access, seen, [each["id"] for each in page["entries"]])
+        here = [each["id"] for each in page["entries"]]
+        fresh = newer(self.services, access, seen, here)
         if not further and lane is None:
             move_on(self.services, access, seen)
         tie = access.sight.relation
@@ -193,11 +219,17 @@ class Pages:
             further=further,
             shown=None if further else self._shown_whole(access, found if lane is None else None),
             fresh=fresh,
+            mine=correctable(self.services, access, here),
+            undo=self._undo(who, trajectory, asked.get("net")),
+            swim=None if further or lane else swim(marks(self.services, access), access.today),
+            may_copy=keeps_own_file(access.role),
             lane=lane,
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
-            leading=[form for form in leading(who.actor.role) if may_record(tie, form.command)],
-            ways=ways(access, where),
+            leading=[
+                form for form in leading(who.actor.role, where) if may_record(tie, form.command)
+            ],
+            ways=[*profile.ways(access), *ways(access, where)],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
         )
@@ -219,6 +251,19 @@ class Pages:
             next=page["next"],
             further=cursor is not None,
         )
+
+    def _cursor(self, access: Access, asked: Mapping[str, str]) -> str | None:
+        """Say where the page begins: further on, or with the end of a month."""
+        after = month_after(asked.get("maand", ""))
+        return begins_before(self.services, access, after) if after else asked.get("verder")
+
+    def _undo(self, who: Asking, trajectory: UUID, named: str | None) -> UUID | None:
+        """Name what was saved just now, as long as it can be taken back."""
+        if named is None:
+            return None
+        entry = identifier(named)
+        taken = foreseen(self.services, who, trajectory, UndoEntry(entry=entry))
+        return entry if taken else None
 
     def _shown_whole(self, access: Access, found: Content | None) -> str:
         """Give the fingerprint of all lanes together, which is what the stream watches."""
@@ -247,12 +292,20 @@ class Pages:
         return answer
 
     def _shown(self, request: Request, shows: Shows) -> Response:
+        self._of_this_device(request)
         self.renderer.know(request)
         return shows(request)
 
     async def _taken(self, request: Request, takes: Takes) -> Response:
+        self._of_this_device(request)
         await run_in_threadpool(self.renderer.know, request)
         return await takes(request)
+
+    def _of_this_device(self, request: Request) -> None:
+        """Let a browser send what it kept for somebody in nobody else's name."""
+        kept, who = request.headers.get(_DEVICE_OF), of(request)
+        if kept is not None and (who is None or kept != device_of(self.services, who.actor)):
+            raise unauthenticated()
 
     async def _safely(self, request: Request, answering: Awaitable[Response]) -> Response:
         """Answer with a page whatever happens."""
@@ -280,6 +333,17 @@ class Pages:
             again=problem.kind.status in _PASSING,
             numbers=numbers,
         )
+
+
+def _compressed(route: BaseRoute) -> BaseRoute:
+    """Let a page weigh little on a phone.
+
+    Its length tells nothing of what it hides: no page repeats what another site put in its address
+    but ids and days, and none holds a secret that a longer match would give away.
+    """
+    if isinstance(route, Address):
+        route.app = GZipMiddleware(route.app, compresslevel=6)
+    return route
 
 
 def _nowhere(_: Request) -> Response:

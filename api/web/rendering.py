@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.signin import asked
+from api.web.assets import BASE
 from api.web.desk.own import Letters, Own, own
 from api.web.texts import (
     DUTCH,
@@ -29,9 +30,13 @@ from api.web.texts import (
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Language, Text
-from domain.policy import cell, chooses_reader
+from domain.policy import cell, chooses_reader, meets_employers
 from domain.roles import Role
+from domain.wording import amount as worded_amount
 from domain.wording import day as worded_day
+from domain.wording import month as worded_month
+from domain.wording import short_month as worded_short_month
+from eventlog.entry import Actor
 from eventlog.handler import HOME
 
 LANGUAGE_COOKIE = "taal"
@@ -39,10 +44,11 @@ OWN = "samenspoor.own"
 """Where a request keeps how who is signed in likes their screen."""
 _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self';"
-    " script-src 'self'; connect-src 'self';"
+    " script-src 'self'; connect-src 'self'; worker-src 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag", Role.PEER: "/groep"}
+TODAY = "/vandaag"
+_BEGINS = {Role.JOB_COACH: TODAY, Role.CARE_WORKER: TODAY, Role.PEER: "/groep"}
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -64,8 +70,16 @@ class Renderer:
         self._templates.install_gettext_callables(  # type: ignore[attr-defined] # by i18n
             gettext, ngettext, newstyle=True
         )
-        self._templates.globals["new_key"] = lambda: str(uuid4())
-        self._templates.filters |= {"initials": initials, "day": day, "ago": ago, "said": said}
+        self._templates.globals |= {"new_key": lambda: str(uuid4()), "static": BASE}
+        self._templates.filters |= {
+            "initials": initials,
+            "day": day,
+            "month": month,
+            "short_month": short_month,
+            "ago": ago,
+            "said": said,
+            "amount": amount,
+        }
         for name in self._templates.list_templates():
             self._templates.get_template(name)
         for code in OFFERED:
@@ -94,6 +108,7 @@ class Renderer:
                 finds=me is not None and len(me["trajectories"]) > 1,
                 keys=_own(request).keys,
                 demo=self.services.settings.demo,
+                device="" if who is None else device_of(self.services, who.actor),
                 **content,
             )
         response = HTMLResponse(html, status)
@@ -146,6 +161,12 @@ def of(request: Request) -> Asking | None:
     return Asking(found.actor, language(request), found.request, *seen_of(request.scope))
 
 
+def device_of(services: Services, actor: Actor) -> str:
+    """Mark somebody in their role for their browser, which tells nobody who it is."""
+    parts = str(actor.person), actor.role.value, str(actor.organisation)
+    return services.tokens.tag(b"device", *(each.encode() for each in parts))[1:-1]
+
+
 def home(who: Asking) -> str:
     """Give the page where one's role begins."""
     return _BEGINS.get(who.actor.role, "/overzicht")
@@ -164,6 +185,16 @@ def day(value: date | datetime) -> str:
     return worded_day(value, spoken().sentences)
 
 
+def month(value: date) -> str:
+    """Write a month as people say it."""
+    return worded_month(value, spoken().sentences)
+
+
+def short_month(value: date) -> str:
+    """Write a month where there is little room."""
+    return worded_short_month(value, spoken().sentences)
+
+
 def ago(days: int | None) -> str:
     """Say how long ago somebody was spoken to."""
     if days is None:
@@ -179,6 +210,11 @@ def said(text: Text) -> str:
     return text.to(spoken().sentences)
 
 
+def amount(number: float) -> str:
+    """Write a number as people write it here."""
+    return worded_amount(number, spoken().sentences)
+
+
 def initials(name: str) -> str:
     """Give the first letters of a name, for its circle."""
     words = [word for word in name.replace("'t ", "").split() if word[:1].isalpha()]
@@ -192,15 +228,18 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
         return []
     grouped = cell(who.actor.role, Category.PEER_GROUP).record
     groups = [("/groep", "users", N_("Groups"))] if grouped else []
-    if home(who) == "/vandaag":
-        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note")), *groups]
+    met = (
+        [("/werkgevers", "building-2", N_("Employers"))] if meets_employers(who.actor.role) else []
+    )
+    if home(who) == TODAY:
+        return [(TODAY, "home", N_("Today")), ("/noteer", "plus", N_("Note")), *met, *groups]
     if home(who) == "/groep":
         return groups
     theirs: Sequence[UUID] = me["trajectories"] if me else ()
     if chooses_reader(who.actor.role) and me is None:  # where it went wrong nothing is read
         return [("/overzicht", "route", N_("My trajectory"))]
     if not chooses_reader(who.actor.role) or len(theirs) != 1:
-        return [("/overzicht", "route", N_("Overview"))]
+        return [("/overzicht", "route", N_("Overview")), *met]
     own = theirs[0]
     return [
         (begins(who, own), "home", N_("Home")),

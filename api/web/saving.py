@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from uuid import uuid4
 
-from api.problems import Problem, not_allowed, not_found
+from api.problems import FieldProblem, Problem, not_allowed, not_found
 from api.reading.asking import Asking
 from api.web.forms.fields import Typed
-from api.web.forms.posting import by_field, key
+from api.web.forms.posting import key
 from domain.language import Text
 from domain.policy import recorders
 from domain.rules.base import Command, Refused
@@ -33,17 +33,30 @@ class Again(NamedTuple):
     status: int = 422
 
 
+def first(name: str) -> str:
+    """Give the field of a form that a part of it belongs to."""
+    return name.partition(".")[0]
+
+
 def saved(
-    who: Asking, command: type[Command], typed: Typed, save: Callable[[Typed], Answer]
+    who: Asking,
+    command: type[Command],
+    typed: Typed,
+    save: Callable[[Typed], Answer],
+    named: Callable[[str], str] = first,
 ) -> Answer | Again:
-    """Save it under the key of its form; raises Problem for who may not, and where it is not."""
+    """Save it under the key of its form; raises Problem for who may not, and where it is not.
+
+    `named` gives the field of the form for a field of the command.
+    """
     typed = {**typed, "key": key(typed)}
     try:
         return save(typed)
     except Problem as problem:
-        return Again(typed, by_field(problem))
+        errors = problem.errors or (FieldProblem("", problem.detail),)
+        return Again(typed, {named(each.field): each.problem for each in errors})
     except Refused as refused:
-        return Again(typed, {(refused.field or "").partition(".")[0]: refused.text})
+        return Again(typed, {named(refused.field or ""): refused.text})
     except KeyReused:
         return Again({**typed, "key": str(uuid4())}, {"": _SAVED_ALREADY})
     except Busy:

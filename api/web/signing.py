@@ -56,7 +56,12 @@ class Signing:
         typed: dict[str, str] = getattr(request.state, "typed", {})
         back = request.url.path if typed and _BACK.fullmatch(request.url.path) else ""
         kept = {f"{_KEPT}{name}": value for name, value in typed.items()} if back else {}
-        return self._choice(request, chosen=None, status=401, back=back, kept=kept, numbers=numbers)
+        response = self._choice(
+            request, chosen=None, status=401, back=back, kept=kept, numbers=numbers
+        )
+        if kept:
+            response.headers["Typed-Text-Kept"] = "yes"  # or the browser keeps it
+        return response
 
     async def sign_in(self, request: Request) -> Response:
         """Become somebody, and go to their start or back to what was being written."""

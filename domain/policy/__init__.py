@@ -18,6 +18,7 @@ from domain.policy.eyes import (
     eyes,
     has_a_copy,
     hears_of_all,
+    keeps_own_file,
     looked_by_name,
     looked_through,
     told_as,
@@ -33,7 +34,7 @@ from domain.policy.fields import (
     visible_fields,
 )
 from domain.policy.organisations import overseen_from, speaks_for
-from domain.policy.outside import but_score, seen_outside
+from domain.policy.outside import but_score, meets_employers, seen_outside
 from domain.policy.permitted import OPENED, SENDABLE, read_in
 from domain.policy.recorders import recorded_by, recorders
 from domain.policy.recording import (
@@ -52,8 +53,10 @@ from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
 from domain.policy.told import (
     chooses_reader,
     client_among,
+    employs,
     in_place_of,
     is_asked,
+    is_close,
     leads,
     named_around,
     own_word,
@@ -92,6 +95,7 @@ __all__ = [
     "chooses_reader",
     "client_among",
     "coached",
+    "employs",
     "enters",
     "eyes",
     "guards",
@@ -102,7 +106,9 @@ __all__ = [
     "in_force",
     "in_place_of",
     "is_asked",
+    "is_close",
     "is_sent",
+    "keeps_own_file",
     "leads",
     "looked_by_name",
     "looked_through",
@@ -114,6 +120,7 @@ __all__ = [
     "may_record_outside",
     "may_review",
     "may_search",
+    "meets_employers",
     "named_around",
     "overseen_from",
     "own_word",

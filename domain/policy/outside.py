@@ -77,6 +77,11 @@ def seen_outside(  # noqa: PLR0913 - who asks, about which stream, and what is k
     return _NOTHING
 
 
+def meets_employers(role: Role) -> bool:
+    """Say whether somebody meets employers in their work: then there is a page of them."""
+    return role in PROFESSIONALS
+
+
 def but_score(
     event: type[Event], fields: Mapping[str, Any], programme: Programme
 ) -> Mapping[str, Any]:

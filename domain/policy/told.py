@@ -16,6 +16,16 @@ def leads(role: Role) -> bool:
     return role is Role.TEAM_LEAD
 
 
+def employs(role: Role) -> bool:
+    """Say whether somebody has one page of a file: what was agreed on about work (0.1, 7.2)."""
+    return role is Role.EMPLOYER
+
+
+def is_close(role: Role) -> bool:
+    """Say whether somebody has one page of a file as who was invited by the client (0.1)."""
+    return role is Role.NETWORK_MEMBER
+
+
 def is_asked(role: Role) -> bool:
     """Say whether somebody is asked how it goes, and told who reads the answers (0.1)."""
     return role is Role.CLIENT

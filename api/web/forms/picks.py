@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from domain.events.team import NetworkMemberInvited
 from domain.rules.team import ChooseNetworkShare, RemoveNetworkMember
 
 _ALL_EMPLOYERS = 50
+_END = "/end"
 _PEOPLE = frozenset(
     {
         *("person", "recipient", "wants_reader", "coach", "giver", "offered_by"),
@@ -70,9 +71,28 @@ def _options(
                 yield Option(str(each["id"]), f"{each['name']}, {each['label']}")
     else:
         begins = _INVITED if form.command in _OF_NETWORK else _beginning(field.name)
+        over = _ended(about["standing"]) if form.running else ()
         for each in about["standing"]:
-            if each["type"] in begins and each["fields"].get(field.name) is not None:
-                yield Option(str(each["fields"][field.name]), each["sentence"])
+            given = each["fields"].get(field.name)
+            if each["type"] in begins and given is not None and not _of(each["slot"], over):
+                yield Option(str(given), each["sentence"])
+
+
+def at_work(about: Mapping[str, Any]) -> bool:
+    """Say whether there is work that did not end."""
+    over = _ended(about["standing"])
+    begins = _beginning("placement")
+    return any(e["type"] in begins and not _of(e["slot"], over) for e in about["standing"])
+
+
+def _ended(standing: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Name the slots of work that ended."""
+    ends = (each["slot"] for each in standing if each["slot"].endswith(_END))
+    return tuple(each.removesuffix(_END) for each in ends)
+
+
+def _of(slot: str, over: Sequence[str]) -> bool:
+    return any(slot == each or slot.startswith(f"{each}/") for each in over)
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from urllib.parse import parse_qsl
 from uuid import uuid4
@@ -98,12 +97,6 @@ async def typed_in(
         else:
             raise _doubled()
     return typed
-
-
-def by_field(problem: Problem) -> Mapping[str, Text]:
-    """Give what is wrong per field; '' for what belongs to none."""
-    errors = problem.errors or (FieldProblem("", problem.detail),)
-    return {each.field.partition(".")[0]: each.problem for each in errors}
 
 
 def _unreadable() -> Problem:
