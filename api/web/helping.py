@@ -137,7 +137,7 @@ class Helping:
             request,
             who,
             "help.html",
-            finds=() if who is None else _FINDS.get(who.actor.role, _REST),
+            tells=() if who is None else _FINDS.get(who.actor.role, _REST),
             numbers=call(self.services, language(request)),
             staff=who is not None and who.actor.role in STAFF,
         )

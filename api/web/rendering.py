@@ -284,6 +284,8 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     if home(who) in {href for href, _, _ in also}:
         return [*also, *_totals(who)]
     theirs: Sequence[UUID] = me["trajectories"] if me else ()
+    if chooses_reader(who.actor.role) and me is None:  # where it went wrong nothing is read
+        return [("/overzicht", "route", N_("My trajectory"))]
     if not chooses_reader(who.actor.role) or len(theirs) != 1:
         return [_OVERVIEW, *also, *_totals(who), *met]
     own = theirs[0]
