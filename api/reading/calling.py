@@ -1,4 +1,4 @@
-"""Whom one calls: an employer the coach, with who stands in meanwhile; the team a client."""
+"""Whom one calls: client or employer the team, with who stands in; the team a client."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from api.reading.names import names
 from api.wiring import Services
 from domain.events.base import Category, Kind
 from domain.policy import in_force
-from domain.roles import Role
 
 
 def whom_to_call(services: Services, access: Access) -> list[dict[str, Any]]:
-    """Give who coaches and who stands in, as they are now (reference 0.1); who stands in first."""
+    """Give whom the reader calls, as they are now (reference 0.1); who stands in goes first."""
     standing_in = {each.holder for each in access.covers if in_force(each, access.today)}
-    coaches = [who for who, role in access.roles.items() if access.sight.may_call(role)]
-    called = names(services, access, coaches)
+    reached = {who: role for who, role in access.roles.items() if access.sight.calls(role)}
+    called = names(services, access, reached)
     return [
         {
-            "name": called.of(who, Role.JOB_COACH),
-            "label": Role.JOB_COACH.label.to(access.asking.language),
-            # Not to who looks through an employer's eyes, and may not have it.
-            "telephone": None if access.within is not None else _telephone(services, who),
+            "name": called.of(who, role),
+            "label": role.label.to(access.asking.language),
+            "telephone": _telephone(services, access, who),
             "stands_in": who in standing_in,
         }
-        for who in sorted(coaches, key=lambda who: (who not in standing_in, called.of(who)))
+        for who, role in sorted(
+            reached.items(), key=lambda each: (each[0] not in standing_in, called.of(*each))
+        )
     ]
 
 
@@ -38,7 +38,7 @@ def telephones(services: Services, asking: Asking, trajectories: Sequence[UUID])
     That they look there is written down first; raises Unavailable when it cannot be.
     """
     found = {
-        trajectory: _telephone(services, access.client)
+        trajectory: _telephone(services, access, access.client)
         for trajectory, access in admitted(services, asking, trajectories).items()
         if access.client is not None
         and access.sees_all(Category.IDENTITY)
@@ -47,8 +47,10 @@ def telephones(services: Services, asking: Asking, trajectories: Sequence[UUID])
     return {trajectory: number for trajectory, number in found.items() if number}
 
 
-def _telephone(services: Services, person: UUID) -> str | None:
-    """Give the number of now, when there is one."""
+def _telephone(services: Services, access: Access, person: UUID) -> str | None:
+    """Give the number of now; not to who looks through another's eyes, and may not have it."""
+    if access.within is not None:
+        return None
     slots = dict(services.views.directory.one(person))
     row = slots.get("contact") or slots.get("person")
     body = None if row is None else row.open(services.log.entry_mapper)
