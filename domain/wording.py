@@ -18,6 +18,10 @@ _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
 }
+_SHORT = {
+    "nl": "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+}
 _AND = Text(" en ", " and ")
 _HOLE = re.compile(r"\{(\w+)\}")
 _PARTS = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
@@ -39,6 +43,22 @@ def day(value: str | date, language: Language) -> str:
     if isinstance(value, str):
         value = date.fromisoformat(value)
     return f"{value.day} {_MONTHS[language].split()[value.month - 1]} {value.year}"
+
+
+def month(value: date, language: Language) -> str:
+    """Write a month as people say it: 'maart 2026'."""
+    return f"{_MONTHS[language].split()[value.month - 1]} {value.year}"
+
+
+def short_month(value: date, language: Language) -> str:
+    """Write a month where there is little room: 'mrt'."""
+    return _SHORT[language].split()[value.month - 1]
+
+
+def amount(value: float, language: Language) -> str:
+    """Write a number as people write it."""
+    number = f"{value:g}"
+    return number.replace(".", ",") if language == "nl" else number
 
 
 def moment(value: str, language: Language) -> str:
@@ -71,14 +91,18 @@ def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mappin
     said: list[str] = []
     for part in _parts(kind, language, client_word()):
         filled = [
-            piece if at % 2 == 0 else _value(kind, piece, fields.get(piece), language, names)
+            piece if at % 2 == 0 else worded(kind, piece, fields.get(piece), language, names)
             for at, piece in enumerate(part.pieces)
         ]
         if part.optional and not all(filled[1::2]):
             continue
         said.extend(piece or ("…" if at % 2 else "") for at, piece in enumerate(filled))
-    sentence = "".join(said)
-    return sentence[:1].upper() + sentence[1:]  # also where it begins with "cliënt"
+    return begun("".join(said))
+
+
+def begun(text: str) -> str:
+    """Give a text as a sentence begins with it, also where that is "cliënt"."""
+    return text[:1].upper() + text[1:]
 
 
 @cache
@@ -91,18 +115,18 @@ def _parts(kind: str, language: Language, called: ClientWord) -> tuple[_Part, ..
     )
 
 
-def _value(
+def worded(
     kind: str, field: str, value: object, language: Language, names: Mapping[str, str]
 ) -> str:
+    """Word the value of one field of an entry; '' for what is not there."""
     if value is None or value in ([], ""):
         return ""
     if isinstance(value, list):
-        return ", ".join(_value(kind, field, each, language, names) for each in value)
+        return ", ".join(worded(kind, field, each, language, names) for each in value)
     if isinstance(value, bool):
         return {"nl": "ja", "en": "yes"}[language] if value else {"nl": "nee", "en": "no"}[language]
     if isinstance(value, int | float):
-        number = f"{value:g}"
-        return number.replace(".", ",") if language == "nl" else number
+        return amount(value, language)
     text = str(value)
     choices = labels(kind).get(field)
     if choices is not None and text in choices:

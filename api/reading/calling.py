@@ -1,4 +1,4 @@
-"""Whom one calls: client or employer the team, with who stands in; the team a client."""
+"""Whom one calls: an employer the coach, a client the team, with who stands in; and clients."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def whom_to_call(services: Services, access: Access) -> list[dict[str, Any]]:
         {
             "name": called.of(who, role),
             "label": role.label.to(access.asking.language),
-            "telephone": _telephone(services, access, who),
+            # Not to who looks through another's eyes, and may not have it.
+            "telephone": None if access.within is not None else _telephone(services, who),
             "stands_in": who in standing_in,
         }
         for who, role in sorted(
@@ -38,7 +39,7 @@ def telephones(services: Services, asking: Asking, trajectories: Sequence[UUID])
     That they look there is written down first; raises Unavailable when it cannot be.
     """
     found = {
-        trajectory: _telephone(services, access, access.client)
+        trajectory: _telephone(services, access.client)
         for trajectory, access in admitted(services, asking, trajectories).items()
         if access.client is not None
         and access.sees_all(Category.IDENTITY)
@@ -47,10 +48,8 @@ def telephones(services: Services, asking: Asking, trajectories: Sequence[UUID])
     return {trajectory: number for trajectory, number in found.items() if number}
 
 
-def _telephone(services: Services, access: Access, person: UUID) -> str | None:
-    """Give the number of now; not to who looks through another's eyes, and may not have it."""
-    if access.within is not None:
-        return None
+def _telephone(services: Services, person: UUID) -> str | None:
+    """Give the number of now, when there is one."""
     slots = dict(services.views.directory.one(person))
     row = slots.get("contact") or slots.get("person")
     body = None if row is None else row.open(services.log.entry_mapper)

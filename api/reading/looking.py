@@ -30,6 +30,7 @@ class View(Choice):
     CHOICES = "choices", "de keuzes uit vertrouwen", "the choices made on trust"
     CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
     EIGEN_KRACHT = "eigen_kracht", "het Eigen Kracht-plan", "the Eigen Kracht plan"
+    PROFILE = "profile", "wens en profiel", "wish and profile"
     CV_GAP = "cv_gap", "de jaren zonder baan", "the years without a job"
     CHECKS = "checks", "wat er na te gaan is", "what can be checked"
     TODAY = "today", "de lijst van vandaag", "the list of today"
@@ -38,6 +39,8 @@ class View(Choice):
     PEOPLE = "people", "de mensen eromheen", "the people around"
     FUNDINGS = "fundings", "de financiering", "the funding"
     NOTE = "note", "een formulier om iets te noteren", "a form to note something"
+    CALENDAR = "calendar", "de agenda", "the calendar"
+    NOTICES = "notices", "wat er nieuw is", "what is new"
     HANDOVER = "handover", "de overdracht", "the handover"
     OUTCOMES = "outcomes", "de beloofde gesprekken", "the talks that were promised"
     WELLBEING = "wellbeing", "hoe het gaat", "how it goes"
@@ -48,6 +51,10 @@ class View(Choice):
     EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
     SEE_AS = "see_as", "een voorbeeld van wat een ander ziet", "a preview of what another sees"
     SHARING = "sharing", "wie mag wat zien", "who may see what"
+    ENTRY = "entry", "één notitie", "one entry"
+    SEARCH = "search", "zoeken in de tijdlijn", "looking for something in the timeline"
+    FOR_FILE = "for_file", "tekst voor het eigen dossier", "text for one's own file"
+    EMPLOYERS = "employers", "wie er bij welke werkgever was", "who was at which employer"
     COPY = "copy", "een kopie van het dossier", "a copy of the file"
 
 
@@ -88,13 +95,21 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/wachtrij/vandaag": View.CARRIED,
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,
+        "/werkgevers": View.EMPLOYERS,
+        "/werkgevers/{id}": View.EMPLOYERS,
         "/vind": View.CASELOAD,
         "/mijn": View.CASELOAD,  # of whom the drafts are
+        "/overleg": View.CASELOAD,
+        "/vervanging": View.CASELOAD,
+        "/agenda": View.CALENDAR,
+        "/meldingen": View.NOTICES,
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,
         "/traject/{id}/keuzes": View.CHOICES,
         "/traject/{id}/keuzes/{choice}": View.CHOICE,
         "/traject/{id}/nagaan": View.CHECKS,
+        "/traject/{id}/profiel": View.PROFILE,
+        "/traject/{id}/overdracht": View.HANDOVER,
         "/traject/{id}/delen": View.SHARING,
         "/traject/{id}/zoals": View.SEE_AS,
         "/traject/{id}/wie-keek": View.ACCESS,
@@ -104,6 +119,11 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/traject/{id}/mensen": View.SHARING,
         "/traject/{id}/uitnodiging": View.STATE,
         "/traject/{id}/hoe-het-gaat": View.WELLBEING,
+        "/traject/{id}/zoek": View.SEARCH,
+        "/traject/{id}/regel/{entry}": View.ENTRY,
+        "/traject/{id}/regel/{entry}/verbeter": View.CONSEQUENCES,
+        "/traject/{id}/voor-het-dossier": View.FOR_FILE,
+        "/traject/{id}/voor-het-dossier.txt": View.FOR_FILE,
         "/traject/{id}/noteer": View.NOTE,
         "/traject/{id}/{form}": View.NOTE,
     }

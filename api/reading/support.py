@@ -13,9 +13,10 @@ from uuid import UUID
 from api.problems import Problem, not_found
 from api.reading.appointments import worded_appointment
 from api.reading.asking import Asking
+from api.reading.covering import covering, covers, worded_cover
 from api.reading.gate import Access, admitted, noted, tied
 from api.reading.moment import NOW, Moment, known, on_the_day, read_with, then
-from api.reading.names import Known, Names, lookup, names
+from api.reading.names import Known, lookup, names
 from api.reading.opening import hidden
 from api.reading.sorting import family_key
 from api.reading.state import STAGED, told_state
@@ -41,10 +42,9 @@ from domain.roles import Role
 from domain.rules.base import Command
 from domain.rules.setback import AnswerSetback
 from domain.state import Trajectory, stages
-from domain.state.circle import Cover, coaching
+from domain.state.circle import coaching
 from domain.state.stages import OUTSIDE_CASELOAD
 from domain.state.work import Placement
-from domain.wording import day as worded_day
 from eventlog.log import grants
 from projections.caseload import Case
 from projections.support import After, Supported
@@ -237,7 +237,7 @@ def _due(
     on = min((due["on"] for due in dues if due is not None), default=date.max)
     if on > access.today:
         return None
-    client, cover = found.client, _covering(access, state)
+    client, cover = found.client, covering(access, state)
     called = names(
         services, access, {*([client] if client else ()), *([cover.coach] if cover else ())}
     )
@@ -248,7 +248,7 @@ def _due(
         "name": called.of(client, Role.CLIENT) if client else None,
         **told,
         "reviews": late,
-        "cover": _cover(access, cover, called),
+        "cover": worded_cover(access, cover, called),
     }
 
 
@@ -270,30 +270,6 @@ def _reviews(access: Access, state: Trajectory) -> list[dict[str, Any]]:
         {"decision": each.decision, "on": each.on, "why": each.why.to(access.asking.language)}
         for each in due
     ]
-
-
-def _covering(access: Access, state: Trajectory) -> Cover | None:
-    """Say for whom the asker stands in today."""
-    return state.circle.covering(access.person, access.today)
-
-
-def _cover(access: Access, cover: Cover | None, called: Names) -> dict[str, Any] | None:
-    """Word it for who stands in."""
-    if cover is None:
-        return None
-    coach, language = called.of(cover.coach), access.asking.language
-    until = worded_day(cover.ends_on, language)
-    said = Text(
-        "Je neemt waar voor {coach}, tot en met {until}.",
-        "You stand in for {coach}, until {until}.",
-    ).filled(coach=coach, until=until)
-    return {
-        "cover": cover.id,
-        "coach": cover.coach,
-        "name": coach,
-        "until": cover.ends_on,
-        "sentence": said.to(language),
-    }
 
 
 def _case(
@@ -338,8 +314,10 @@ def _case(
     if needed and access.sees_all(Category.IDENTITY, Category.REFERRAL):
         told = _NEEDED if state.circle.coaches else _NO_COACH
         line["needs_somebody"] = told.to(asking.language)
-    if (cover := _covering(access, state)) is not None:
-        line["cover"] = _cover(access, cover, names(services, access, [cover.coach]))
+    if (cover := covering(access, state)) is not None:
+        line["cover"] = worded_cover(access, cover, names(services, access, [cover.coach]))
+    if to_come := covers(services, access, state):
+        line["covers"] = to_come
     return key, line
 
 

@@ -28,6 +28,8 @@ _OVERVIEW = N_("Overview names everybody whose trajectory you can see.")
 _DAILY = (
     N_("Today says who needs contact, and why."),
     N_("Note is for writing down what happened: choose about whom, and then what."),
+    N_("Employers says who was in touch with an employer, and whom to ask for there."),
+    N_("At the top of Today stand what is new for you, the team meeting and standing in."),
 )
 _FINDS: Mapping[Role, tuple[str, ...]] = {
     Role.CLIENT: (

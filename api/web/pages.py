@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
@@ -17,24 +18,33 @@ from api.commands import identifier
 from api.observing import broke
 from api.problems import Problem, internal, not_found, unauthenticated, unavailable
 from api.reading.asking import Asking
+from api.reading.entry import correctable
 from api.reading.freshness import wait
 from api.reading.gate import Access, admit
 from api.reading.help import call
+from api.reading.lanes import marks
 from api.reading.live import PAGE, Content, as_shown, content
 from api.reading.moment import Moment
 from api.reading.newness import move_on, newer, newness
 from api.reading.people import me
 from api.reading.state import stand, state
 from api.reading.support import caseload
-from api.reading.timeline import audit_trail
+from api.reading.timeline import audit_trail, begins_before
+from api.web import profile
+from api.web.agreed import Agreed
+from api.web.ahead import Ahead
 from api.web.assets import mounts
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
 from api.web.circle import Circle
+from api.web.covering import Covering, arranged, may_cover, taking_over
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
 from api.web.device import Device
+from api.web.employers import Employers
+from api.web.entries import Entries, foreseen
 from api.web.finding import Finding
+from api.web.for_file import ForFile
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import calls_for_help, leading
 from api.web.grouping import Grouping
@@ -43,15 +53,22 @@ from api.web.helping import Helping, next_step
 from api.web.home import Home
 from api.web.live import Live
 from api.web.marks import Marks
+from api.web.meeting import PAGE as MEETING
+from api.web.meeting import Meeting
 from api.web.mine import Mine
+from api.web.noticing import Noticing, counted
 from api.web.noting import Noting
 from api.web.openness import Openness
+from api.web.profile import Profile
 from api.web.rendering import Renderer, begins, device_of, home, language, of
+from api.web.seeking import Seeking
 from api.web.signing import Signing
+from api.web.swimming import month_after, swim
 from api.web.texts import N_
 from api.wiring import Services
-from domain.policy import cell, may_record, told_of_lanes
+from domain.policy import cell, keeps_own_file, may_record, told_of_lanes
 from domain.roles import Role
+from domain.rules.protection import UndoEntry
 from eventlog.problems import Unavailable
 
 _HEADINGS = {Role.CLIENT: N_("Your timeline"), Role.EMPLOYER: N_("What we agreed")}
@@ -83,8 +100,11 @@ class Pages:
         """Show what these services know."""
         self.services = services
         self.renderer = Renderer(services)
+        self.agreed = Agreed(services, self.renderer)
         self.noting = Noting(services, self.renderer)
-        self.signing = Signing(services, self.renderer, self.noting)
+        self.meeting = Meeting(services, self.renderer)
+        again = {MEETING: self.meeting.again}
+        self.signing = Signing(services, self.renderer, self.noting, again)
 
     def routes(self) -> list[BaseRoute]:
         """Give the addresses; the last takes whatever is no address of the API."""
@@ -103,14 +123,23 @@ class Pages:
             *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
             *Device(self.services, self.renderer).routes(get),
+            *Employers(self.services, self.renderer).routes(get, post),
+            *self.meeting.routes(get, post),
+            *Covering(self.services, self.renderer).routes(get, post),
+            *Ahead(self.services, self.renderer).routes(get),
+            *Noticing(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
             Address(person, get(self.timeline)),
             Address(f"{person}/live", Live(self.services).stream),
             Address(f"{person}/verantwoording", get(self.account)),
+            *Entries(self.services, self.renderer).routes(get, post),
+            *Seeking(self.services, self.renderer).routes(get, post),
+            *ForFile(self.services, self.renderer).routes(get),
             *Choosing(self.services, self.renderer).routes(get),
             Address(f"{person}/noteer", get(self.noting.choose)),
+            *Profile(self.services, self.renderer).routes(get),
             *Openness(self.services, self.renderer).routes(get),
             *Home(self.services, self.renderer).routes(get),
             *Heard(self.services, self.renderer).routes(get, post),
@@ -136,6 +165,9 @@ class Pages:
             who,
             "today.html",
             board=board(found),
+            covers=arranged(who, found["cases"]),
+            notices=counted(self.services, who),
+            may_cover=may_cover(who),
             day=found["day"],
             phase=phase,
             saved="na" in request.query_params,
@@ -154,7 +186,14 @@ class Pages:
             at = begins(who, each)
             people.append({**where, "at": at, "ways": ways(found.access, where)})
         return self._page(
-            request, who, "overview.html", people=people, phase=phase, step=next_step(who)
+            request,
+            who,
+            "overview.html",
+            people=people,
+            phase=phase,
+            step=next_step(who),
+            notices=counted(self.services, who),
+            may_cover=may_cover(who),
         )
 
     def whom(self, request: Request) -> Response:
@@ -175,11 +214,15 @@ class Pages:
         asked = request.query_params
         lane = asked.get("baan") if asked.get("baan") in _LANES else None
         access = admit(self.services, who, trajectory)
-        further = "verder" in asked
+        if (own := self.agreed.page(request, access)) is not None:
+            return own
+        cursor = self._cursor(access, asked)
+        further = cursor is not None
         seen = newness(self.services, access)
-        found = content(self.services, access, cursor=asked.get("verder"), lane=lane)
+        found = content(self.services, access, cursor=cursor, lane=lane)
         page, where, held = found
-        fresh = newer(self.services, access, seen, [each["id"] for each in page["entries"]])
+        here = [each["id"] for each in page["entries"]]
+        fresh = newer(self.services, access, seen, here)
         if not further and lane is None:
             move_on(self.services, access, seen)
         tie = access.sight.relation
@@ -197,11 +240,21 @@ class Pages:
             further=further,
             shown=None if further else self._shown_whole(access, found if lane is None else None),
             fresh=fresh,
+            mine=correctable(self.services, access, here),
+            undo=self._undo(who, trajectory, asked.get("net")),
+            swim=None if further or lane else swim(marks(self.services, access), access.today),
+            may_copy=keeps_own_file(access.role),
             lane=lane,
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
-            leading=[form for form in leading(who.actor.role) if may_record(tie, form.command)],
-            ways=ways(access, where),
+            leading=[
+                form for form in leading(who.actor.role, where) if may_record(tie, form.command)
+            ],
+            ways=[
+                *profile.ways(access),
+                *ways(access, where),
+                *([] if held is None else taking_over(access)),
+            ],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
         )
@@ -223,6 +276,19 @@ class Pages:
             next=page["next"],
             further=cursor is not None,
         )
+
+    def _cursor(self, access: Access, asked: Mapping[str, str]) -> str | None:
+        """Say where the page begins: further on, or with the end of a month."""
+        after = month_after(asked.get("maand", ""))
+        return begins_before(self.services, access, after) if after else asked.get("verder")
+
+    def _undo(self, who: Asking, trajectory: UUID, named: str | None) -> UUID | None:
+        """Name what was saved just now, as long as it can be taken back."""
+        if named is None:
+            return None
+        entry = identifier(named)
+        taken = foreseen(self.services, who, trajectory, UndoEntry(entry=entry))
+        return entry if taken else None
 
     def _shown_whole(self, access: Access, found: Content | None) -> str:
         """Give the fingerprint of all lanes together, which is what the stream watches."""

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from api.problems import unauthenticated
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.signin import asked
@@ -30,9 +31,12 @@ from api.web.texts import (
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Language, Text
-from domain.policy import cell, chooses_reader
+from domain.policy import cell, chooses_reader, meets_employers
 from domain.roles import Role
+from domain.wording import amount as worded_amount
 from domain.wording import day as worded_day
+from domain.wording import month as worded_month
+from domain.wording import short_month as worded_short_month
 from eventlog.entry import Actor
 from eventlog.handler import HOME
 
@@ -68,7 +72,15 @@ class Renderer:
             gettext, ngettext, newstyle=True
         )
         self._templates.globals |= {"new_key": lambda: str(uuid4()), "static": BASE}
-        self._templates.filters |= {"initials": initials, "day": day, "ago": ago, "said": said}
+        self._templates.filters |= {
+            "initials": initials,
+            "day": day,
+            "month": month,
+            "short_month": short_month,
+            "ago": ago,
+            "said": said,
+            "amount": amount,
+        }
         for name in self._templates.list_templates():
             self._templates.get_template(name)
         for code in OFFERED:
@@ -156,6 +168,14 @@ def device_of(services: Services, actor: Actor) -> str:
     return services.tokens.tag(b"device", *(each.encode() for each in parts))[1:-1]
 
 
+def signed_in(request: Request) -> Asking:
+    """Give who is signed in, for a page that is of somebody; raises Problem for nobody."""
+    who = of(request)
+    if who is None:
+        raise unauthenticated()
+    return who
+
+
 def home(who: Asking) -> str:
     """Give the page where one's role begins."""
     return _BEGINS.get(who.actor.role, "/overzicht")
@@ -174,6 +194,16 @@ def day(value: date | datetime) -> str:
     return worded_day(value, spoken().sentences)
 
 
+def month(value: date) -> str:
+    """Write a month as people say it."""
+    return worded_month(value, spoken().sentences)
+
+
+def short_month(value: date) -> str:
+    """Write a month where there is little room."""
+    return worded_short_month(value, spoken().sentences)
+
+
 def ago(days: int | None) -> str:
     """Say how long ago somebody was spoken to."""
     if days is None:
@@ -189,6 +219,11 @@ def said(text: Text) -> str:
     return text.to(spoken().sentences)
 
 
+def amount(number: float) -> str:
+    """Write a number as people write it here."""
+    return worded_amount(number, spoken().sentences)
+
+
 def initials(name: str) -> str:
     """Give the first letters of a name, for its circle."""
     words = [word for word in name.replace("'t ", "").split() if word[:1].isalpha()]
@@ -202,13 +237,22 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
         return []
     grouped = cell(who.actor.role, Category.PEER_GROUP).record
     groups = [("/groep", "users", N_("Groups"))] if grouped else []
+    met = (
+        [("/werkgevers", "building-2", N_("Employers"))] if meets_employers(who.actor.role) else []
+    )
     if home(who) == TODAY:
-        return [(TODAY, "home", N_("Today")), ("/noteer", "plus", N_("Note")), *groups]
+        return [
+            (TODAY, "home", N_("Today")),
+            ("/noteer", "plus", N_("Note")),
+            ("/agenda", "calendar-days", N_("Calendar")),
+            *met,
+            *groups,
+        ]
     if home(who) == "/groep":
         return groups
     theirs: Sequence[UUID] = me["trajectories"] if me else ()
     if not chooses_reader(who.actor.role) or len(theirs) != 1:
-        return [("/overzicht", "route", N_("Overview"))]
+        return [("/overzicht", "route", N_("Overview")), *met]
     own = theirs[0]
     return [
         (begins(who, own), "home", N_("Home")),

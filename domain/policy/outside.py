@@ -77,6 +77,16 @@ def seen_outside(  # noqa: PLR0913 - who asks, about which stream, and what is k
     return _NOTHING
 
 
+def meets_employers(role: Role) -> bool:
+    """Say whether somebody meets employers in their work: then there is a page of them."""
+    return role in PROFESSIONALS
+
+
+def names_colleagues(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
+    """Say whether somebody knows by name who works where they do; `grants`: all that they hold."""
+    return reader.role in NAMES_STAFF and holds_role(reader, grants, today)
+
+
 def but_score(
     event: type[Event], fields: Mapping[str, Any], programme: Programme
 ) -> Mapping[str, Any]:

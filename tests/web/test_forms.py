@@ -27,7 +27,7 @@ TODAY = date(2026, 3, 9)
 TRAJECTORY = {each.NAME for each in COMMANDS if each.STREAM.value == "trajectory"}
 HAS_NO_FORM = {
     "refer",  # begins a file: there is no file yet to be on
-    "correct-entry",  # shows what stands and asks what is better
+    "correct-entry",  # asks of one entry how it should read, in a form of that entry: `anew`
     "order-issues",  # puts things in an order
 }
 
