@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 from api.address import Address
 from api.problems import unauthenticated
 from api.reading.calling import telephones
+from api.reading.help import call
 from api.reading.people import me
 from api.reading.support import caseload
 from api.web.assets import BASE, VERSION
@@ -20,7 +21,7 @@ from api.web.board import board
 from api.web.forms.coach import CONTACT
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
-from api.web.rendering import TODAY, Renderer, home, of
+from api.web.rendering import TODAY, Renderer, home, language, of
 from api.web.texts import OFFERED
 from api.wiring import Services
 from eventlog.handler import HOME
@@ -66,6 +67,7 @@ class Device:
             who=who,
             me=None if who is None else me(self.services, who),
             cut_off=cut_off,
+            numbers=call(self.services, language(request)),
             carries=who is not None and home(who) == TODAY,
             contact=lay_out(CONTACT, {}, {}, {}, self.services.today()),
             headings=[(each.name, each.heading()) for each in FORMS.values()],

@@ -140,6 +140,7 @@ async function begin() {
   show("nothing-kept", false);
   show("kept");
   show("cut-off", cut);
+  show("call", location.hash === "#bewaard"); // it may have been a call for help
   if (writing) write();
   for (const each of ["bewaard", "niet-bewaard", "afgemeld"]) show(each, location.hash === `#${each}`);
   document.addEventListener("queue", draw);
