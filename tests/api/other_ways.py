@@ -55,7 +55,7 @@ def pages(scene: Scene) -> list[str]:
         "id": scene.trajectory,
         "choice": scene.decision,
         "coach": scene.region.coach.person,
-        "emergency": next(emergencies, scene.decision),
+        "emergency": opened[0].emergency if opened else scene.decision,
     }
     found = [path for path in VIEWS if not path.startswith("/api/")]
     picking = {
