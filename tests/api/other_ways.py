@@ -48,9 +48,7 @@ def pages(scene: Scene) -> list[str]:
     kept = [each for each in scene.region.services.log.entries(scene.trajectory) if each.body]
     first = {type(each.body).CATEGORY: each.event_id for each in reversed(kept)}
     entries = [first[each] for each in _OPENED if each in first]
-    emergencies = (
-        each.body.emergency for each in kept if isinstance(each.body, EmergencyAccessOpened)
-    )
+    opened = [each.body for each in kept if isinstance(each.body, EmergencyAccessOpened)]
     at = {
         "id": scene.trajectory,
         "choice": scene.decision,
