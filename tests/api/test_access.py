@@ -25,6 +25,8 @@ SHOW_NO_FILE = {
     *("/", "/demo", "/demo/{persona}", "/{path:path}", "/help", "/toegankelijkheid"),
     *("/wachtrij", "/sw.js"),  # what a browser keeps is put in by that browser
     *("/werkgevers/nieuw", "/werkgevers/{id}/{form}"),  # what an employer is called, and where
+    *("/groep", "/groep/begin", "/groep/{id}", "/groep/{id}/{form}"),  # a group opens no file
+    *("/noodinzage", "/import"),  # what somebody is to type, and what they sent themselves
     "/agenda/{token}.ics",  # days and times, and not whose: see api/reading/agenda.py
 }
 """Addresses that show nothing of anybody's file, or only what is one's own to know."""

@@ -212,7 +212,7 @@ def test_a_phone_leads_to_ones_own_page(region: DemoRegion) -> None:
 
 @pytest.mark.parametrize(
     ("persona", "says"),
-    [("samir-groep", "aan tafel vertelt ieder"), ("hedwig", "Spreek de jobcoach")],
+    [("samir-groep", "aan tafel vertelt ieder"), ("hedwig", "Kijk bij Team")],
 )
 def test_an_empty_overview_says_what_one_can_do(
     region: DemoRegion, persona: str, says: str
