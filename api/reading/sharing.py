@@ -101,6 +101,17 @@ _SAMPLE = Text(
     "An auditor reads your file in a sample, without your name. What was written about your "
     "support they read only if you allow it.",
 )
+# Whoever it is about is filled in where the line is worded.
+_TAKES_PART = Text(
+    "Je vroeg {who} om mee te doen: {share}.", "You asked {who} to take part: {share}."
+)
+_MAY_HEAR = Text(
+    "{who} mag horen wat jullie afspraken. Wie vertelt het: {by}. Het staat niet in wat de "
+    "werkgever hier leest.",
+    "{who} may hear what was agreed. Who tells it: {by}. It is not in what the employer reads "
+    "here.",
+)
+_REPRESENTS = Text("{who} vertegenwoordigt je ({kind}).", "{who} represents you ({kind}).")
 _CLOSED = Text(
     "Dicht blijft: {}. In deze rol leest niemand daarover mee, ook niet met een toestemming.",
     "Closed stays: {}. In this role nobody reads about that, also not with a permission.",
@@ -208,10 +219,7 @@ def _by_role(rows: list[Grant]) -> Iterator[Line]:
 
 def _network(fields: Mapping[str, Any]) -> Line:
     share = _label(NetworkShare, fields.get("share") or NetworkShare.MAY_NOTE)
-    told = Text(
-        f"Je vroeg {{who}} om mee te doen: {share.nl}.",
-        f"You asked {{who}} to take part: {share.en}.",
-    )
+    told = _TAKES_PART.filled(who="{who}", share=share)
     body = {"person": fields["person"]}
     who, role = UUID(fields["person"]), Role.NETWORK_MEMBER
     command = "remove-network-member"
@@ -227,12 +235,7 @@ def _permission(fields: Mapping[str, Any]) -> Line:
 
 def _disclosure(fields: Mapping[str, Any]) -> Line:
     by = _label(ToldBy, fields["told_by"])
-    told = Text(
-        f"{{who}} mag horen wat jullie afspraken. Wie vertelt het: {by.nl}. "
-        "Het staat niet in wat de werkgever hier leest.",
-        f"{{who}} may hear what was agreed. Who tells it: {by.en}. "
-        "It is not in what the employer reads here.",
-    )
+    told = _MAY_HEAR.filled(who="{who}", by=by)
     who, body = UUID(fields["employer"]), {"disclosure": fields["disclosure"]}
     stop = Text(
         "Je kunt dit elke dag stoppen. Wat al verteld is, blijft verteld.",
@@ -243,10 +246,7 @@ def _disclosure(fields: Mapping[str, Any]) -> Line:
 
 def _mandate(fields: Mapping[str, Any]) -> Line:
     kind = _label(MandateKind, fields["kind"])
-    told = Text(
-        f"{{who}} vertegenwoordigt je ({kind.nl}).",
-        f"{{who}} represents you ({kind.en}).",
-    )
+    told = _REPRESENTS.filled(who="{who}", kind=kind)
     own = fields["kind"] == MandateKind.POWER_OF_ATTORNEY
     line = Line(GrantKind.MANDATE, UUID(fields["person"]), told, fields, stop=_DECIDED)
     line = line._replace(role=Role.LEGAL_REPRESENTATIVE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -12,7 +14,7 @@ from starlette.responses import HTMLResponse, Response
 
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
-from api.signin import asked
+from api.signin import asked, preferred
 from api.web.desk.own import Letters, Own, own
 from api.web.texts import (
     DUTCH,
@@ -21,12 +23,14 @@ from api.web.texts import (
     PageLanguage,
     gettext,
     ngettext,
+    offered,
     speaking,
     spoken,
+    teach_domain,
     translations,
 )
 from api.wiring import Services
-from domain.language import Language, Text
+from domain.language import Language, Text, capital
 from domain.roles import Role
 from domain.wording import day as worded_day
 from eventlog.handler import HOME
@@ -40,6 +44,8 @@ _POLICY = (
     " base-uri 'none'; frame-ancestors 'none'"
 )
 _BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag"}
+_MARKS = re.compile(r"<(title|textarea|option)\b.*?</\1>|<[^>]*>|[\u2066\u2068\u2069]", re.DOTALL)
+"""Where something may be set apart in a page, and where nothing can be named."""
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -62,11 +68,19 @@ class Renderer:
             gettext, ngettext, newstyle=True
         )
         self._templates.globals["new_key"] = lambda: str(uuid4())
-        self._templates.filters |= {"initials": initials, "day": day, "ago": ago, "said": said}
+        self._templates.filters |= {
+            "initials": initials,
+            "day": day,
+            "ago": ago,
+            "said": said,
+            "capital": capitalised,
+        }
         for name in self._templates.list_templates():
             self._templates.get_template(name)
-        for code in OFFERED:
-            translations(code)
+        for each in OFFERED.values():
+            translations(each.code)
+            if not each.whole:
+                teach_domain(each.code)
 
     def page(
         self,
@@ -83,7 +97,7 @@ class Renderer:
         with speaking(speaks):
             html = self._templates.get_template(template).render(
                 speaks=speaks,
-                others=[each for each in OFFERED.values() if each != speaks],
+                others=[each for each in _offered(request).values() if each != speaks],
                 path=request.url.path,
                 me=me,
                 letters="" if letters is Letters.NORMAL else letters.value,
@@ -91,10 +105,10 @@ class Renderer:
                 demo=self.services.settings.demo,
                 **content,
             )
-        response = HTMLResponse(html, status)
+        response = HTMLResponse(html if speaks.whole else marked(html), status)
         response.headers["Content-Security-Policy"] = _POLICY
         response.headers["Content-Language"] = speaks.code
-        if request.query_params.get("lang") in OFFERED:
+        if request.query_params.get("lang") == speaks.code:
             keep_language(response, speaks.code)
         return response
 
@@ -119,18 +133,30 @@ def _own(request: Request) -> Own:
 
 
 def chosen(request: Request) -> PageLanguage:
-    """Dutch, unless another language was chosen: here, in this browser, or by who is signed in."""
-    code = (
-        request.query_params.get("lang")
-        or request.cookies.get(LANGUAGE_COOKIE)
-        or _own(request).language
-    )
-    return OFFERED.get(code or "", DUTCH)
+    """Dutch, unless another language was chosen: here, in this browser, or by who is signed in.
+
+    As long as nobody chose, a browser may say what it is set to.
+    """
+    found = _offered(request)
+    for code in (
+        request.query_params.get("lang"),
+        request.cookies.get(LANGUAGE_COOKIE),
+        _own(request).language,
+    ):
+        if code:
+            return found.get(code) or DUTCH
+    among = tuple(each.code for each in found.values())
+    return found[preferred(request.headers.get("accept-language", ""), among)]
+
+
+def _offered(request: Request) -> Mapping[str, PageLanguage]:
+    actor = asked(request).actor
+    return offered(None if actor is None else actor.role)
 
 
 def language(request: Request) -> Language:
     """Give the language of what the domain says on a page."""
-    return chosen(request).sentences
+    return chosen(request).code
 
 
 def of(request: Request) -> Asking | None:
@@ -150,7 +176,7 @@ def day(value: date | datetime) -> str:
     """Write a day as people say it."""
     if isinstance(value, datetime):
         value = value.astimezone(HOME).date()
-    return worded_day(value, spoken().sentences)
+    return worded_day(value, spoken().code)
 
 
 def ago(days: int | None) -> str:
@@ -165,7 +191,37 @@ def ago(days: int | None) -> str:
 
 def said(text: Text) -> str:
     """Give what the domain says."""
-    return text.to(spoken().sentences)
+    return text.to(spoken().code)
+
+
+def capitalised(text: str) -> str:
+    """Begin it with a capital."""
+    return capital(text, spoken().code)
+
+
+def marked(html: str) -> str:
+    """Name the language of Dutch that stands among another, so that it is read out right.
+
+    Inside a tag, a title or an option nothing can be named: there the marks keep its direction.
+    """
+    dutch: list[bool] = []
+
+    def told(found: re.Match[str]) -> str:
+        match found[0]:
+            case "\u2066":
+                dutch.append(True)
+                return '<span lang="nl" dir="ltr">'
+            case "\u2068":
+                dutch.append(False)
+            case "\u2069":
+                return "</span>" if dutch and dutch.pop() else found[0]
+            case tag:
+                open_ = sum(dutch)
+                dutch.clear()
+                return "</span>" * open_ + tag
+        return found[0]
+
+    return _MARKS.sub(told, html)
 
 
 def initials(name: str) -> str:
