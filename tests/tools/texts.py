@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from pkgutil import walk_packages
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
+import domain
 from api.demo.people import EVERYBODY, IN_THE_GROUP
 from api.reading.looking import View
 from api.web import texts
@@ -18,7 +21,7 @@ from api.web.forms.form import Form, label
 from api.web.forms.registry import FORMS
 from domain.events import BY_TYPE
 from domain.events.base import Category, StreamKind
-from domain.language import Choice, Language, Text
+from domain.language import Choice, Language
 from domain.policy import no_professional
 from domain.policy.recording import might_record
 from domain.roles import Role
@@ -32,12 +35,12 @@ _OPTIONS = {"templates/**.*": {"newstyle_gettext": "true", "silent": "false"}}
 _SAYS = {"Text": (2,), "Refused": (2,), "Unfit": (2,), "refuse": (3,)}
 """With what the domain and the reads say something in two languages: the English is the key."""
 AT_WORK = frozenset({
-    *("today.html", "whom.html", "board.py", "checks.html"),
+    *("today.html", "whom.html", "board.py"),
     *("labels.py", "coach.py", "team.py"),  # of these each form is asked who may fill it in
 })  # fmt: skip
 """The templates and modules of pages for who is here for their work alone."""
 NOT_HEARD = (
-    *("events/", "smells.py", "arranging.py", "review.py", "outcomes/", "checked.py", "checks.py"),
+    *("events/", "smells.py", "arranging.py", "review.py", "outcomes/"),
     *("rules/cover.py", "rules/emergency.py", "rules/employer.py", "rules/funding.py"),
     *("rules/instruments.py", "rules/peer_group.py", "rules/people.py", "rules/programme.py"),
     *("rules/quality.py", "funding.py", "subsidies.py"),
@@ -45,6 +48,8 @@ NOT_HEARD = (
 )
 """Modules of which the client and who is close hear nothing; of events see `heard`."""
 _HEARD_IN = ("domain", "api/reading", "api/web")
+_STANDS = ("domain.state.", "domain.checked")
+"""Where choices are that say how something stands."""
 _HEARD_OF = ("problems.py", "complaints.py", "signin.py", "demo_signin.py")
 # No dates, names or versions: a catalogue changes when a text does.
 _HEADER = """\
@@ -77,19 +82,24 @@ def heard_on_pages() -> set[str]:
 
 def said() -> set[str]:
     """Name, by its English, everything that is said in two languages."""
-    return {*_said_in("domain", ()), *_said_in("api", ()), *(each.en for each in _choices())}
+    return {
+        *_said_in("domain", ()),
+        *_said_in("api", ()),
+        *(each.label.en for kind in _kinds() for each in kind),
+    }
 
 
 def heard() -> set[str]:
     """Name, by its English, what of that is heard by who is here for themselves or for others."""
     events = [kind for kind, each in BY_TYPE.items() if each.STREAM is StreamKind.TRAJECTORY]
+    stands = [kind for kind in _kinds() if kind.__module__.startswith(_STANDS)]
     return {
         *(found for root in _HEARD_IN for found in _said_in(root, NOT_HEARD)),
         *(found for name in _HEARD_OF for found in _said_in("api", (), name)),
         *(BY_TYPE[kind].SENTENCE.en for kind in events),
         *(each.en for kind in events for of in labels(kind).values() for each in of.values()),
         *(each.label.en for form in _theirs() for field in form.fields for each in field.offers),
-        *(each.label.en for kind in (Role, Category, View, Letters) for each in kind),
+        *(each.label.en for kind in (Role, Category, View, Letters, *stands) for each in kind),
         *(each.does.en for each in EVERYBODY),
         IN_THE_GROUP.en,
     }
@@ -177,12 +187,14 @@ def _asks(form: Form) -> Iterator[str]:
     yield from (label(each) for each in form.fields)
 
 
-def _choices() -> Iterator[Text]:
+def _kinds() -> Iterator[type[Choice]]:
+    for each in walk_packages(domain.__path__, "domain."):
+        import_module(each.name)
     kinds = Choice.__subclasses__()
     while kinds:
         kind = kinds.pop()
         kinds += kind.__subclasses__()
-        yield from (each.label for each in kind)
+        yield kind
 
 
 if __name__ == "__main__":
