@@ -117,7 +117,7 @@ TOM = _client(
 IVO = _client("ivo", "Ivo", "'t Hart", 1988, Text("cliënt, is weer terug", "client, is back again"))
 FEMKE = _client(
     "femke", "Femke", "Dekkers", 1979,
-    Text("cliënt, na vijf jaar WAO aan het werk", "client, at work after five years of WAO"),
+    Text("cliënt, na vijf jaar uitkering aan het werk", "client, at work after five years"),
 )  # fmt: skip
 BRAM = _client(
     "bram", "Bram", "Wolters", 1986,

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -46,6 +47,8 @@ _POLICY = (
 _BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag"}
 _MARKS = re.compile(r"<(title|textarea|option)\b.*?</\1>|<[^>]*>|[\u2066\u2068\u2069]", re.DOTALL)
 """Where something may be set apart in a page, and where nothing can be named."""
+_SHORT = {"UWV": N_("the office for benefits and work")}
+"""Names that are abbreviations, and what they stand for."""
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -74,6 +77,7 @@ class Renderer:
             "ago": ago,
             "said": said,
             "capital": capitalised,
+            "explained": explained,
         }
         for name in self._templates.list_templates():
             self._templates.get_template(name)
@@ -192,6 +196,14 @@ def ago(days: int | None) -> str:
 def said(text: Text) -> str:
     """Give what the domain says."""
     return text.to(spoken().code)
+
+
+def explained(said: str) -> str:
+    """Say what an abbreviation stands for, where one stands by itself."""
+    meant = _SHORT.get(said)
+    if meant is None:
+        return said
+    return Markup('<abbr title="{}">{}</abbr>').format(gettext(meant), said)
 
 
 def capitalised(text: str) -> str:

@@ -21,7 +21,7 @@ from api.web.forms.form import Form, label
 from api.web.forms.registry import FORMS
 from domain.events import BY_TYPE
 from domain.events.base import Category, StreamKind
-from domain.language import Choice, Language
+from domain.language import Choice, Language, Text
 from domain.policy import no_professional
 from domain.policy.recording import might_record
 from domain.roles import Role
@@ -32,7 +32,7 @@ CODE = WEB.parents[1]
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 _METHODS = [("templates/**.*", "jinja2"), ("**.py", "python")]
 _OPTIONS = {"templates/**.*": {"newstyle_gettext": "true", "silent": "false"}}
-_SAYS = {"Text": (2,), "Refused": (2,), "Unfit": (2,), "refuse": (3,)}
+_SAYS = {"Text": (1, 2), "Refused": (1, 2), "Unfit": (1, 2), "refuse": (2, 3)}
 """With what the domain and the reads say something in two languages: the English is the key."""
 AT_WORK = frozenset({
     *("today.html", "whom.html", "board.py"),
@@ -91,18 +91,25 @@ def said() -> set[str]:
 
 def heard() -> set[str]:
     """Name, by its English, what of that is heard by who is here for themselves or for others."""
+    return {each.en for each in _heard()}
+
+
+def heard_in_dutch() -> set[str]:
+    """Give the same as they stand in Dutch."""
+    return {each.nl for each in _heard()}
+
+
+def _heard() -> Iterator[Text]:
     events = [kind for kind, each in BY_TYPE.items() if each.STREAM is StreamKind.TRAJECTORY]
     stands = [kind for kind in _kinds() if kind.__module__.startswith(_STANDS)]
-    return {
-        *(found for root in _HEARD_IN for found in _said_in(root, NOT_HEARD)),
-        *(found for name in _HEARD_OF for found in _said_in("api", (), name)),
-        *(BY_TYPE[kind].SENTENCE.en for kind in events),
-        *(each.en for kind in events for of in labels(kind).values() for each in of.values()),
-        *(each.label.en for form in _theirs() for field in form.fields for each in field.offers),
-        *(each.label.en for kind in (Role, Category, View, Letters, *stands) for each in kind),
-        *(each.does.en for each in EVERYBODY),
-        IN_THE_GROUP.en,
-    }
+    yield from (each for root in _HEARD_IN for each in _said_in(root, NOT_HEARD))
+    yield from (each for name in _HEARD_OF for each in _said_in("api", (), name))
+    yield from (BY_TYPE[kind].SENTENCE for kind in events)
+    yield from (each for kind in events for of in labels(kind).values() for each in of.values())
+    yield from (each.label for form in _theirs() for field in form.fields for each in field.offers)
+    yield from (each.label for of in (Role, Category, View, Letters, *stands) for each in of)
+    yield from (each.does for each in EVERYBODY)
+    yield IN_THE_GROUP
 
 
 def updated(code: Language, which: str = texts.PAGES) -> str:
@@ -152,12 +159,12 @@ def _of_pages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
         yield file, message
 
 
-def _said_in(root: str, but: tuple[str, ...], only: str = "") -> Iterator[str]:
+def _said_in(root: str, but: tuple[str, ...], only: str = "") -> Iterator[Text]:
     methods = [(only or "**.py", "python")]
     for file, _, message, _, _ in extract_from_dir(CODE / root, methods, {}, _SAYS):
         of = f"{root.rpartition('/')[2]}/{file}"
-        if not any(f"/{each}" in f"/{of}" for each in but):
-            yield message
+        if isinstance(message, tuple) and not any(f"/{each}" in f"/{of}" for each in but):
+            yield Text(*message)
 
 
 def _listed(messages: Iterator[str | tuple[str, ...]] | set[str]) -> Catalog:
