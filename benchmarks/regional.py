@@ -17,7 +17,7 @@ from api.reading.timeline import timeline
 from api.settings import Settings
 from api.signin import in_the_name_of
 from api.wiring import Services, wire
-from benchmarks import region
+from benchmarks import pages, region
 from benchmarks.bench import Bench
 from benchmarks.catching_up import catch_up
 from benchmarks.filling import fill
@@ -46,6 +46,7 @@ def rows(large: Bench, small: Bench) -> None:
     with closing(_services(large)) as whole, closing(_services(small)) as town:
         for name, read in (("caseload", _caseload), ("timeline of 60", _timeline)):
             results.add(*_compared(name, read, (whole, count), (town, small.size.town)))
+    pages.rows(large, count)
 
 
 Read = Callable[[Services, int], object]

@@ -6,11 +6,16 @@ from itertools import chain
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import database, module_database, server
 from tests.tools import chromium, walks
 
 __all__ = ["database", "module_database", "server"]
+
+# How long an example takes says something of the machine and nothing of what is tried.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

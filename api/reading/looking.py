@@ -86,6 +86,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/vandaag": View.TODAY,
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,
+        "/vind": View.CASELOAD,
         "/mijn": View.CASELOAD,  # of whom the drafts are
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,

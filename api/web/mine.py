@@ -98,8 +98,7 @@ class Mine:
         given: dict[str, Any] = {
             name: typed[name] for name in ("letters", "language") if name in typed
         }
-        if "quiet" in typed:
-            given["quiet"] = _YES_NO.get(typed["quiet"])
+        given |= {name: _YES_NO.get(typed[name]) for name in ("quiet", "keys") if name in typed}
         before = own(self.services, who).model_dump()
         try:
             wanted = Own.model_validate(before | given)

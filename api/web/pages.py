@@ -31,6 +31,7 @@ from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
+from api.web.finding import Finding
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import leading
 from api.web.helping import Helping, next_step
@@ -88,6 +89,7 @@ class Pages:
             Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
+            *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),

@@ -106,6 +106,8 @@ class Renderer:
                 me=me,
                 letters="" if letters is Letters.NORMAL else letters.value,
                 nav=_nav(who, me),
+                finds=me is not None and len(me["trajectories"]) > 1,
+                keys=_own(request).keys,
                 demo=self.services.settings.demo,
                 **content,
             )

@@ -14,7 +14,6 @@ from domain.rules import COMMANDS
 
 QUIET = settings(
     max_examples=120,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 VALUES = st.recursive(

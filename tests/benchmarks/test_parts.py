@@ -20,6 +20,8 @@ TINY = Size(
     lag=0.3,
     paces=(100,),
     clients=2,
+    region=3,
+    town=2,
 )
 
 
@@ -30,6 +32,7 @@ def test_every_part_gives_figures_and_its_proofs_hold(server: Server):
     for part in ("bulk", "stream of 60", "reading the log", "catching up", "append, 2", "lag"):
         assert part in said
     assert "HTTP, POST" in said
+    assert "page Vandaag" in said
     assert all(row.value > 0 for row in results.rows)
     assert results.machine["fsync"] == "on"
     assert len(results.proofs) >= 9

@@ -31,6 +31,16 @@ def test_who_needs_contact_today_is_what_a_coach_begins_with(person: Comes, widt
     assert ria.actions == 0
 
 
+def test_somebody_is_found_by_a_key_two_letters_and_enter(person: Comes) -> None:
+    ria = person("ria")
+    ria.go("/vandaag")
+    ria.page.keyboard.press("/")
+    ria.page.keyboard.type("to")
+    ria.page.keyboard.press("Enter")
+    ria.page.get_by_role("heading", name="Tom Kuipers", exact=True).wait_for()
+    assert ria.actions == 0
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_contact_is_noted_in_three(person: Comes, width: int) -> None:
     ria = person("ria", width=width)

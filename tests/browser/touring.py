@@ -110,6 +110,13 @@ def _saved(ria: Person) -> None:
     _arrived(ria, "Bewaard. Het staat in de tijdlijn.")
 
 
+def _several(ria: Person) -> None:
+    ria.go("/vind")
+    ria.page.keyboard.type("t")
+    ria.page.keyboard.press("Enter")
+    _arrived(ria, " mensen")
+
+
 def _arrived(ria: Person, text: str) -> None:
     """Wait for the page that a click led to, with its style: a click does not wait for it."""
     ria.page.get_by_text(text).first.wait_for()
@@ -120,4 +127,5 @@ _STATES: dict[str, Callable[[Person], None]] = {
     "a form that is refused": _refused,
     "a form after the session ended": _kept,
     "a timeline after something was saved": _saved,
+    "several people found": _several,
 }

@@ -75,7 +75,7 @@ def test_a_fold_never_raises(kind):
     initial, evolve = STATES[kind]
 
     @given(past(kind))
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     def law(happened):
         reduce(evolve, happened, initial)
 
@@ -83,7 +83,7 @@ def test_a_fold_never_raises(kind):
 
 
 @given(past(StreamKind.TRAJECTORY))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_follows_from_a_state_never_raises(happened):
     state = fold([REFERRED, *happened])
     stages(state, TODAY)
@@ -95,7 +95,7 @@ def test_what_follows_from_a_state_never_raises(happened):
 
 
 @given(past(StreamKind.TRAJECTORY))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_state_holds_no_words_and_no_health(happened):
     """What a read model may keep in the clear must be safe to keep in the clear."""
     assert not set(PRIVATE) & set(_leaves(fold(happened)))
@@ -108,7 +108,7 @@ def test_a_mark_of_words_stays_in_the_process_that_made_it(monkeypatch):
     monkeypatch.setattr(said, "hash", lambda _: token, raising=False)
 
     @given(past(StreamKind.TRAJECTORY))
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     def law(happened):
         state = fold([REFERRED, *happened])
         met[token in _leaves(state)] += 1
@@ -129,7 +129,7 @@ def test_a_command_sent_twice_adds_nothing(command):
     initial, evolve = STATES[command.STREAM]
 
     @given(past(command.STREAM), commands(command), st.data())
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20)
     def law(happened, asked, data):
         if command.STREAM is StreamKind.TRAJECTORY and not command.CREATES:
             happened = [REFERRED, *happened]
@@ -156,7 +156,7 @@ def test_what_is_written_is_kept_stands_already_or_is_refused(command):
     initial, evolve = STATES[command.STREAM]
 
     @given(past(command.STREAM), commands(command), commands(command), st.data())
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     def law(happened, first, other, data):
         if command.STREAM is StreamKind.TRAJECTORY and not command.CREATES:
             happened = [REFERRED, *happened]
@@ -218,7 +218,7 @@ def _with_target(asked: Command, data: Any) -> tuple[Command, Facts]:
 @pytest.mark.parametrize("kind", sorted(BY_TYPE))
 def test_wording_never_raises_whatever_may_be_seen(kind):
     @given(events(BY_TYPE[kind]), st.data())
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=8)
     def law(event, data):
         stored = json.loads(event.model_dump_json(exclude_none=True))
         seen = data.draw(st.sets(st.sampled_from(sorted(stored))))
@@ -232,7 +232,7 @@ def test_wording_never_raises_whatever_may_be_seen(kind):
 
 
 @given(ANY_EVENT)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_is_stored_reads_back_the_same(event):
     stored = event.model_dump_json(exclude_none=True).encode()
     assert type(event).__pydantic_validator__.validate_json(stored) == event
@@ -264,7 +264,7 @@ def _correction(target: Entry, body: Event) -> Entry:
 
 
 @given(st.sampled_from([k for k in KINDS[StreamKind.TRAJECTORY] if k.CORRECTABLE]), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_last_correction_wins_and_every_entry_keeps_its_place(kind, data):
     first, second, third = (data.draw(events(kind)) for _ in range(3))
     other = Entry(uuid4(), data.draw(events(kind)))
@@ -278,7 +278,7 @@ def test_the_last_correction_wins_and_every_entry_keeps_its_place(kind, data):
 
 
 @given(past(StreamKind.TRAJECTORY))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_without_corrections_nothing_is_resolved(happened):
     log = [Entry(uuid4(), each) for each in happened]
     assert resolve(log) == log
@@ -353,7 +353,7 @@ ON_TRAJECTORY = [each for each in COMMANDS if each.STREAM is StreamKind.TRAJECTO
 @pytest.mark.parametrize("command", ON_TRAJECTORY, ids=lambda each: each.NAME)
 def test_nothing_happens_before_a_referral_and_after_a_closing_only_a_return(command):
     @given(commands(command), past(StreamKind.TRAJECTORY), st.data())
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     def law(asked, happened, data):
         asked, known = _with_target(asked, data)
         if not command.CREATES:

@@ -256,7 +256,7 @@ def test_after_a_closing_a_note_that_stands_is_refused_as_any_other(command):
     """Whether it is the same note again is asked after whether anything can be noted here."""
 
     @examples(commands(command))
-    @settings(max_examples=5, deadline=None)
+    @settings(max_examples=5)
     def law(asked):
         closed = fold([REFERRED, CLOSED])._replace(notes=(asked.note.int,))
         with pytest.raises(Refused):

@@ -92,9 +92,7 @@ def test_an_event_changes_only_pieces_that_follow_from_its_category(kind):
     # Who received a referral is on the team, which is known to who knows the team.
     about = "A" if kind is Referred else ""
 
-    @settings(
-        max_examples=20, database=None, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=20, database=None, suppress_health_check=list(HealthCheck))
     @given(events(kind))
     def changes(event):
         after = evolve(before, event)

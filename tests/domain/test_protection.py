@@ -259,7 +259,7 @@ def test_nothing_that_others_are_shown_names_what_is_shielded(kind):
     hidden = set(map(str, others.hidden))
 
     @hypothesis.given(events(BY_TYPE[kind]))
-    @hypothesis.settings(max_examples=20, deadline=None)
+    @hypothesis.settings(max_examples=20)
     def law(event):
         body = event.model_dump(mode="json", exclude_none=True)
         if withheld(others, an_id("an entry"), kind, body, own=True, wrote=False):

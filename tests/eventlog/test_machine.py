@@ -197,7 +197,6 @@ def test_the_log_is_a_list(migrated: Callable[..., str]) -> None:
         settings=settings(
             max_examples=15,
             stateful_step_count=25,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

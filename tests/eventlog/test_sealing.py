@@ -126,7 +126,7 @@ CLOCKS = [UTC, ZoneInfo("Europe/Amsterdam"), timezone(timedelta(hours=-9, minute
 IDS = st.integers(0, 2**128 - 1).map(lambda n: UUID(int=n) if n % 4 else None)
 
 
-@settings(max_examples=3_000, deadline=None, database=None)
+@settings(max_examples=3_000, database=None)
 @given(
     st.builds(
         lambda role, organisation, on_behalf_of, origin, version, at: (

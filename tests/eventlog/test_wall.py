@@ -51,7 +51,6 @@ NOW = "2026-03-02T09:00:00Z"
 _SEEN = "SELECT category, ground, employer, facts, words FROM wall.seen() WHERE stream = %s"
 DRAWN = settings(
     max_examples=300,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -153,7 +153,7 @@ STREAMS = st.tuples(
 def test_rebuilt_equals_followed(world):
     told: dict[UUID, Story] = {}
 
-    @settings(max_examples=STORIES, deadline=None, database=None, phases=[Phase.generate])
+    @settings(max_examples=STORIES, database=None, phases=[Phase.generate])
     @given(STREAMS)
     def tell(stories):
         for each in stories:

@@ -82,7 +82,7 @@ def test_the_longest_due_comes_first_page_by_page(own_world):
     assert (first + rest, end) == (whole, None)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from(KINDS).flatmap(events), max_size=10),
     st.dates(date(2024, 1, 1), date(2027, 1, 1)),

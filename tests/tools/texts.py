@@ -82,11 +82,8 @@ def heard_on_pages() -> set[str]:
 
 def said() -> set[str]:
     """Name, by its English, everything that is said in two languages."""
-    return {
-        *_said_in("domain", ()),
-        *_said_in("api", ()),
-        *(each.label.en for kind in _kinds() for each in kind),
-    }
+    spoken = (each.en for root in ("domain", "api") for each in _said_in(root, ()))
+    return {*spoken, *(each.label.en for kind in _kinds() for each in kind)}
 
 
 def heard() -> set[str]:

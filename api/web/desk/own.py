@@ -36,6 +36,8 @@ class Own(BaseModel):
     """The code of one that the pages are offered in; None as long as none was chosen."""
     quiet: bool = True
     """Nothing calls for attention; it waits until somebody looks."""
+    keys: bool = True
+    """The key "/" goes to the field in which one finds somebody."""
 
 
 def own(services: Services, asking: Asking) -> Own:

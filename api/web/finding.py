@@ -1,0 +1,57 @@
+"""Finds one of one's own people by the beginning of a name, which stands in no address."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from api.address import Address
+from api.problems import unauthenticated
+from api.reading.finding import find
+from api.reading.people import me
+from api.web.forms.posting import typed_in
+from api.web.rendering import Renderer, of
+from api.wiring import Services
+
+_PAGE = "/vind"
+_NAME = "naam"
+Takes = Callable[[Request], Awaitable[Response]]
+
+
+class Finding:
+    """The page, and what was found."""
+
+    def __init__(self, services: Services, renderer: Renderer) -> None:
+        """Find with these services."""
+        self.services = services
+        self.renderer = renderer
+
+    def routes(
+        self, get: Callable[[Callable[[Request], Response]], Takes], post: Callable[[Takes], Takes]
+    ) -> list[BaseRoute]:
+        """Give the addresses, each answering with a page whatever happens."""
+        return [
+            Address(_PAGE, get(self.show), methods=["GET"]),
+            Address(_PAGE, post(self.find), methods=["POST"]),
+        ]
+
+    async def find(self, request: Request) -> Response:
+        """Go to the only one found, or show all who were."""
+        typed = await typed_in(request, self.services.settings.body_limit)
+        return await run_in_threadpool(self.show, request, typed.get(_NAME, "").strip())
+
+    def show(self, request: Request, wanted: str = "") -> Response:
+        """Show whom one looked for; raises Problem for who is not signed in."""
+        who = of(request)
+        if who is None:
+            raise unauthenticated()
+        found = find(self.services, who, wanted)
+        if len(found) == 1:
+            return RedirectResponse(f"/traject/{found[0][0]}", 303)
+        return self.renderer.page(
+            request, "find.html", who=who, me=me(self.services, who), wanted=wanted, found=found
+        )
