@@ -47,8 +47,15 @@ _POLICY = (
 _BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag"}
 _MARKS = re.compile(r"<(title|textarea|option)\b.*?</\1>|<[^>]*>|[\u2066\u2068\u2069]", re.DOTALL)
 """Where something may be set apart in a page, and where nothing can be named."""
-_SHORT = {"UWV": N_("the office for benefits and work")}
+SHORT = {
+    "UWV": N_("the office for benefits and work"),
+    "WW": N_("benefit after losing a job"),
+    "WIA": N_("benefit during a long illness"),
+    "WAO": N_("benefit during a long illness, from before 2006"),
+    "IOAW": N_("benefit for older people without a job"),
+}
 """Names that are abbreviations, and what they stand for."""
+_ABBREVIATED = re.compile(rf"\b({'|'.join(SHORT)})\b(?! \()")
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -201,11 +208,13 @@ def said(text: Text) -> str:
 
 
 def explained(said: str) -> str:
-    """Say what an abbreviation stands for, where one stands by itself."""
-    meant = _SHORT.get(said)
-    if meant is None:
-        return said
-    return Markup('<abbr title="{}">{}</abbr>').format(gettext(meant), said)
+    """Say what an abbreviation stands for, where it is not said beside it."""
+    whole = Markup("{}").format(said)
+    return Markup(_ABBREVIATED.sub(_meaning, whole))  # noqa: S704 - of what was escaped
+
+
+def _meaning(found: re.Match[str]) -> str:
+    return Markup('<abbr title="{}">{}</abbr>').format(gettext(SHORT[found[0]]), found[0])
 
 
 def capitalised(text: str) -> str:
