@@ -97,7 +97,7 @@ class Helping:
             request,
             who,
             "help.html",
-            finds=() if who is None else _FINDS.get(who.actor.role, _REST),
+            where=() if who is None else _FINDS.get(who.actor.role, _REST),
             numbers=call(self.services, language(request)),
         )
 
