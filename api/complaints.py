@@ -17,8 +17,9 @@ from domain.rules.base import Unfit
 MOST = 20
 """Problems named in one answer."""
 
+MISSING = Text("Dit ontbreekt.", "This is missing.")
 _TEXTS: Mapping[str, Text] = {
-    "missing": Text("Dit ontbreekt.", "This is missing."),
+    "missing": MISSING,
     "extra_forbidden": Text("Dit veld bestaat hier niet.", "There is no such field here."),
     "string_type": Text("Moet tekst zijn.", "Should be text."),
     "string_too_short": Text("Mag niet leeg zijn.", "Should not be empty."),

@@ -35,7 +35,12 @@ from api.workbook.plan import Plan, make
 from api.workbook.reading import read
 from api.workbook.writing import write
 from domain.rules.employer import AddContactPerson, RegisterEmployer
-from domain.rules.people import GiveRole, RegisterOrganisation, RegisterPerson
+from domain.rules.people import (
+    ChangeContactDetails,
+    GiveRole,
+    RegisterOrganisation,
+    RegisterPerson,
+)
 from domain.rules.programme import FoundProgramme
 from eventlog.bulk import handle_many
 from eventlog.handler import HOME, Handler
@@ -188,6 +193,9 @@ def _setting_up() -> Iterator[Request]:
                 phone=person.phone,
             )
             yield asked(person.actor.person, known)
+        else:
+            phone = ChangeContactDetails(note=named("phone", person.key), phone=person.phone)
+            yield asked(person.actor.person, phone)
     for worker in WORKERS:
         organisation = worker.actor.organisation
         if organisation is not None:

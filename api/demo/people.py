@@ -91,13 +91,20 @@ def _client(key: str, given: str, family: str, birth_year: int, does: Text) -> S
 
 def _worker(key: str, name: str, role: Role, at: Organisation, does: Text) -> Somebody:
     given, _, family = name.partition(" ")
-    return Somebody(key, given, family, Actor(named("person", key), role, at.id), does)
+    return Somebody(
+        key, given, family, Actor(named("person", key), role, at.id), does, phone=_at_work(key)
+    )
+
+
+def _at_work(key: str) -> str:
+    """Make up a telephone that nobody has."""
+    return f"06-000001{sum(map(ord, key)) % 100:02d}"
 
 
 def _of_book(key: str, name: str, role: Role, does: Text) -> Somebody:
     given, _, family = name.partition(" ")
     actor = Actor(_BOOK.staff(fold(name)), role, CARE.id)
-    return Somebody(key, given, family, actor, does, in_book=True)
+    return Somebody(key, given, family, actor, does, phone=_at_work(key), in_book=True)
 
 
 RIA = _of_book("ria", "Ria Verhoeven", Role.JOB_COACH, Text("jobcoach", "job coach"))

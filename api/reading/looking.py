@@ -96,6 +96,12 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/traject/{id}/delen": View.SHARING,
         "/traject/{id}/zoals": View.SEE_AS,
         "/traject/{id}/wie-keek": View.ACCESS,
+        "/traject/{id}/thuis": View.STATE,
+        "/traject/{id}/gehoord": View.HELP,
+        "/traject/{id}/gehoord/terug": View.HELP,
+        "/traject/{id}/mensen": View.SHARING,
+        "/traject/{id}/uitnodiging": View.STATE,
+        "/traject/{id}/hoe-het-gaat": View.WELLBEING,
         "/traject/{id}/noteer": View.NOTE,
         "/traject/{id}/{form}": View.NOTE,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -67,14 +67,14 @@ def me(services: Services, asking: Asking) -> dict[str, Any]:
         "organisation_name": works_for and works_for.name,
         "trajectories": [each.trajectory for each in ties(services, replace(asking, view=None))],
         "invitations": [
-            {"peer_group": each.stream, "name": _group_name(services, each.stream)}
+            {"peer_group": each.stream, "name": group_name(services, each.stream)}
             for each in mine
             if each.kind is GrantKind.INVITED and takes_part(asking.actor.role)
         ],
     }
 
 
-def _group_name(services: Services, group: UUID) -> str | None:
+def group_name(services: Services, group: UUID) -> str | None:
     row = dict(services.views.directory.one(group)).get("peer_group")
     body = None if row is None else row.open(services.log.entry_mapper)
     return None if body is None else str(body["name"])
@@ -116,6 +116,13 @@ def people(services: Services, asking: Asking) -> dict[str, Any]:
     return {"people": sorted(found.values(), key=lambda line: (folded(line["name"]), line["role"]))}
 
 
+def clients(services: Services, asking: Asking) -> list[tuple[UUID, str]]:
+    """Name the clients of the asker, by family name, as far as their names are seen."""
+    found = given_all(services, ties(services, asking), Category.IDENTITY).values()
+    named = [(each.client, names(services, each, [each.client])) for each in found if each.client]
+    return sorted(((who, called.of(who)) for who, called in named), key=lambda e: folded(e[1]))
+
+
 def _around(access: Access, *, mandates: bool) -> Mapping[UUID, Role]:
     """Who stands around the client; who represents them is told where permissions are."""
     around = access.roles.items()
@@ -154,6 +161,15 @@ def _employers(
             if seen_outside(asking.reader, StreamKind.EMPLOYER, each.id, mine, services.today()):
                 yield each
         after, at_once = [found[-1].name or "", str(found[-1].id)], _MANY
+
+
+def called(services: Services, asking: Asking, ids: Collection[UUID]) -> dict[UUID, str | None]:
+    """Give what people are called, as far as their names are seen outside any file."""
+    known = lookup(services, ids)
+    return {
+        who: known[who].as_seen(_seen(services, asking, who, "person")) if who in known else None
+        for who in ids
+    }
 
 
 def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str, Any]]:

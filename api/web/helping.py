@@ -16,6 +16,7 @@ from api.reading.people import me
 from api.web.rendering import Renderer, language, of
 from api.web.texts import N_
 from api.wiring import Services
+from domain.policy.outside import STAFF
 from domain.roles import Role
 
 Shows = Callable[[Request], Response]
@@ -30,8 +31,10 @@ _DAILY = (
 )
 _FINDS: Mapping[Role, tuple[str, ...]] = {
     Role.CLIENT: (
+        N_("Home is where you begin: how it goes, what was promised, and whom you can call."),
+        N_("With one tap there you say that it is not going well."),
         N_("My trajectory is your own story: what happened, and what was agreed."),
-        N_("You can say there how it goes, or that it is not going well."),
+        N_("My people says who is around you and what they see. You choose who comes close."),
         N_("Do you not agree with something? You can say so yourself, and it stays beside it."),
         N_("Account shows who wrote down what, and when."),
     ),
@@ -99,6 +102,7 @@ class Helping:
             "help.html",
             where=() if who is None else _FINDS.get(who.actor.role, _REST),
             numbers=call(self.services, language(request)),
+            staff=who is not None and who.actor.role in STAFF,
         )
 
     def accessibility(self, request: Request) -> Response:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
-from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import orjson
 from starlette.concurrency import run_in_threadpool
@@ -18,43 +18,37 @@ from api.problems import Problem, not_allowed, not_found, unauthenticated
 from api.reading.asking import Asking
 from api.reading.freshness import seen_token
 from api.reading.gate import admit
+from api.reading.help import call
 from api.reading.moment import Moment
 from api.reading.people import me
 from api.reading.state import stand, state
 from api.signin import asking
 from api.web.audience import audience
 from api.web.desk import drafts
-from api.web.forms.coach import NEW_EMPLOYER
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.picks import pickable, picks
-from api.web.forms.posting import by_field, command, from_address, key, typed_in
+from api.web.forms.posting import command, from_address, key, typed_in
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS, MADE, leading
 from api.web.rendering import Renderer, language, of
+from api.web.saving import Again, saved
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
 from domain.language import Text
 from domain.policy import may_append, may_record, recorders
-from domain.rules.base import Refused
-from domain.rules.employer import RegisterEmployer
-from eventlog.request import Busy, KeyReused, NotAllowed, NotFound
+from eventlog.request import Answer, NotAllowed
 from eventlog.request import Request as Asked
-
-_SAVED_ALREADY = Text(
-    "Dit is al bewaard. Wat hieronder staat is anders; bewaar het als nieuwe notitie.",
-    "This was saved already. What stands below differs; save it as a new note.",
-)
-_BUSY = Text(
-    "Het was even druk. Bewaar nog eens; het komt er maar één keer in.",
-    "It was busy for a moment. Save again; it will be there only once.",
-)
-
 
 LATER = "kladje"
 """The button by which what was typed is kept and not saved yet."""
-_BACK = frozenset({"/vandaag"})
-"""Where a form can send on to after saving, other than to the trajectory."""
+_BACK = {
+    "/vandaag": "/vandaag",
+    "thuis": "/traject/{id}/thuis",
+    "mensen": "/traject/{id}/mensen",
+    "start": "/",
+}
+"""Where a form that stands on another page can send back to after saving."""
 
 
 class Noting:
@@ -157,6 +151,7 @@ class Noting:
                 self.services.today(),
             ),
             audience=audience(access, form.category),
+            numbers=call(self.services, who.language) if form.calls else (),
         )
 
     def _lay_aside(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
@@ -169,56 +164,48 @@ class Noting:
 
     def _save(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
         who = replace(asking(request), language=language(request))
-        typed = {**typed, "key": key(typed)}
-        try:
-            asked = Asked(
-                who.actor,
-                trajectory,
-                command(form, self._with_employer(who, form, trajectory, typed)),
-                f"web:{typed['key']}",
-                correlation=who.request,
+
+        def save(typed: Typed) -> Answer:
+            filled = self._registered(who, form, trajectory, typed)
+            return self.services.handler.handle(
+                Asked(
+                    who.actor,
+                    trajectory,
+                    command(form, filled),
+                    f"web:{typed['key']}",
+                    correlation=who.request,
+                )
             )
-            answer = self.services.handler.handle(asked)
-        except Problem as problem:
-            return self.show(request, form, trajectory, typed, by_field(problem), 422)
-        except Refused as refused:
-            wrong = {(refused.field or "").partition(".")[0]: refused.text}
-            return self.show(request, form, trajectory, typed, wrong, 422)
-        except KeyReused:
-            fresh = {**typed, "key": str(uuid4())}
-            return self.show(request, form, trajectory, fresh, {"": _SAVED_ALREADY}, 422)
-        except Busy:
-            return self.show(request, form, trajectory, typed, {"": _BUSY}, 503)
-        except NotAllowed as error:
-            raise not_allowed(recorders(form.command, who.actor.role)) from error
-        except NotFound as error:
-            raise not_found() from error
+
+        answer = saved(who, form.command, typed, save)
+        if isinstance(answer, Again):
+            return self.show(request, form, trajectory, *answer)
         drafts.drop(self.services, who, form, trajectory)
         token = seen_token(self.services, who, answer.position) or ""
-        back = typed.get("back")
-        return RedirectResponse(
-            f"{back if back in _BACK else f'/traject/{trajectory}'}?na={token}", 303
-        )
+        to = _BACK.get(typed.get("back", ""), form.then or f"/traject/{trajectory}")
+        return RedirectResponse(f"{to.format(id=trajectory)}?na={token}", 303)
 
-    def _with_employer(self, who: Asking, form: Form, trajectory: UUID, typed: Typed) -> Typed:
-        """Register an employer that was typed instead of chosen, once the rest is right."""
-        name = typed.get(NEW_EMPLOYER, "").strip()
-        if NEW_EMPLOYER not in form.extra or not name or typed.get("employer"):
+    def _registered(self, who: Asking, form: Form, trajectory: UUID, typed: Typed) -> Typed:
+        """Register who or what was typed instead of picked, once the rest is right."""
+        new = form.registers
+        if new is None or typed.get(new.field) or not (new.always or new.typed(typed)):
             return typed
-        employer = uuid5(NAMESPACE_OID, f"{typed['key']}/{name}")
-        filled = {**typed, "employer": str(employer)}
-        register = read_model(RegisterEmployer, orjson.dumps({"name": name}))
-        if not self.services.log.kinds([employer]):  # or it was saved, and is found again
-            self._foresee(Asked(who.actor, trajectory, command(form, filled)), who, employer)
+        body = new.typed(typed)
+        stream = uuid5(NAMESPACE_OID, f"{typed['key']}/{'/'.join(body.values())}")
+        filled = {**typed, new.field: str(stream)}
+        register = read_model(new.command, orjson.dumps(body))
+        if not self.services.log.kinds([stream]):  # or it was saved, and is found again
+            kind = new.command.STREAM
+            self._foresee(Asked(who.actor, trajectory, command(form, filled)), who, {stream: kind})
         self.services.handler.handle(
-            Asked(who.actor, employer, register, f"web:{typed['key']}:employer")
+            Asked(who.actor, stream, register, f"web:{typed['key']}:{new.field}")
         )
         return filled
 
-    def _foresee(self, asked: Asked, who: Asking, employer: UUID) -> None:
-        """Raise what the placement would be refused with: then its employer is not kept either."""
+    def _foresee(self, asked: Asked, who: Asking, known: Mapping[UUID, StreamKind]) -> None:
+        """Raise what it would be refused with: then what is `known` by it is not kept either."""
         tie = admit(self.services, who, asked.stream).sight.relation
-        handler, known = self.services.handler, {employer: StreamKind.EMPLOYER}
+        handler = self.services.handler
         _, state = handler.state(asked.stream, StreamKind.TRAJECTORY)
         if not may_record(tie, type(asked.command)) or not may_append(
             tie, handler.decide(asked, state, known, self.services.now())

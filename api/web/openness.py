@@ -13,32 +13,28 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
-from api.problems import NOT_ALLOWED, NOT_FOUND, Problem, unauthenticated
+from api.problems import NOT_ALLOWED, NOT_FOUND, Problem
 from api.reading.accesses import accesses
 from api.reading.asking import Asking
-from api.reading.freshness import wait
 from api.reading.gate import Access, tied
 from api.reading.moment import day_in
-from api.reading.people import me
 from api.reading.see_as import see_as
 from api.reading.sharing import sharing
 from api.web.days import standing, told
-from api.web.forms.client import SURPRISED
+from api.web.filed import Filed, Gives
+from api.web.forms.client import INVITE, PERMIT, SURPRISED
 from api.web.forms.form import Form
 from api.web.forms.registry import FORMS
-from api.web.rendering import Renderer, of
-from api.wiring import Services
 from domain.events.base import GrantKind
 from domain.language import Text
 from domain.policy import eyes, may_record
 from domain.roles import Role
 
 PAGE = 40
-_OPENS = ("grant-permission", "invite-network-member")
+_OPENS = (PERMIT, INVITE)
 _READS = frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.NETWORK, GrantKind.MANDATE})
 """What lets one person read as somebody of this file; the rest is read by who is on it already."""
 _BY_COMMAND: Mapping[str, Form] = {each.command.NAME: each for each in FORMS.values()}
-Shows = Callable[[Request], Response]
 
 
 class Shared(NamedTuple):
@@ -51,15 +47,10 @@ class Shared(NamedTuple):
     """What can be done about it: a form, with what its address names."""
 
 
-class Openness:
+class Openness(Filed):
     """The pages on who sees and who saw a file."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show what these services know."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(self, get: Callable[[Shows], Any]) -> list[BaseRoute]:
+    def routes(self, get: Gives) -> list[BaseRoute]:
         """Give the addresses; `get` answers with a page whatever happens."""
         return [
             Address("/traject/{id}/delen", get(self.sharing)),
@@ -70,14 +61,14 @@ class Openness:
     def sharing(self, request: Request) -> Response:
         """Who may see what, and how to stop it."""
         who, trajectory, tie = self._asked(request)
-        access, found = _theirs(lambda: sharing(self.services, who, trajectory))
-        return self._page(
+        access, found = theirs(lambda: sharing(self.services, who, trajectory))
+        return self.page(
             request,
             who,
             "sharing.html",
             trajectory=trajectory,
-            shared=list(_shared(access, found["sharing"])),
-            opens=[FORMS[name] for name in _OPENS if _may(tie, FORMS[name])],
+            shared=list(shared(access, found["sharing"])),
+            opens=[form for form in _OPENS if _may(tie, form)],
         )
 
     def through(self, request: Request) -> Response:
@@ -90,7 +81,7 @@ class Openness:
         if not eyes(tie.role):
             raise _not_theirs()
         seen = self._seen(who, trajectory, person, role, asked.get("verder"))
-        return self._page(
+        return self.page(
             request,
             who,
             "see_as.html",
@@ -110,10 +101,8 @@ class Openness:
         first, last = (
             day_in(name, request.query_params.get(name) or None) for name in ("since", "until")
         )
-        _, found = _theirs(
-            lambda: accesses(self.services, who, trajectory, since=first, until=last)
-        )
-        return self._page(
+        _, found = theirs(lambda: accesses(self.services, who, trajectory, since=first, until=last))
+        return self.page(
             request,
             who,
             "looked.html",
@@ -137,18 +126,11 @@ class Openness:
 
     def _asked(self, request: Request) -> tuple[Asking, UUID, Access]:
         """Give who asks about which file; raises Problem when nothing ties them to it."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
-        wait(self.services, who, request.query_params.get("na"), "current_state")
-        trajectory = identifier(request.path_params["id"])
+        who, trajectory = self.asked(request)
         return who, trajectory, tied(self.services, who, trajectory)
 
-    def _page(self, request: Request, who: Asking, template: str, **content: Any) -> Response:
-        return self.renderer.page(request, template, who=who, me=me(self.services, who), **content)
 
-
-def _theirs(read: Callable[[], tuple[Any, dict[str, Any]]]) -> tuple[Any, dict[str, Any]]:
+def theirs(read: Callable[[], tuple[Any, dict[str, Any]]]) -> tuple[Any, dict[str, Any]]:
     """Read for who is tied to the file: that it is there they know, so it is said why not."""
     try:
         return read()
@@ -170,7 +152,7 @@ def _may(access: Access, form: Form) -> bool:
     return may_record(access.sight.relation, form.command)
 
 
-def _shared(access: Access, lines: Iterable[Mapping[str, Any]]) -> Iterator[Shared]:
+def shared(access: Access, lines: Iterable[Mapping[str, Any]]) -> Iterator[Shared]:
     """Lay out each sharing, with a preview for each person once."""
     offered: set[str | None] = set()
     for each in lines:

@@ -20,6 +20,7 @@ from api.problems import Problem, internal, not_found, unauthenticated, unavaila
 from api.reading.asking import Asking
 from api.reading.freshness import wait
 from api.reading.gate import Access, admit
+from api.reading.help import call
 from api.reading.live import PAGE, Content, as_shown, content
 from api.reading.moment import Moment
 from api.reading.newness import move_on, newer, newness
@@ -29,17 +30,22 @@ from api.reading.support import caseload
 from api.reading.timeline import audit_trail
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
+from api.web.circle import Circle
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
 from api.web.finding import Finding
 from api.web.forms.coach import PLACEMENT
-from api.web.forms.registry import leading
+from api.web.forms.registry import calls_for_help, leading
+from api.web.grouping import Grouping
+from api.web.heard import Heard
 from api.web.helping import Helping, next_step
+from api.web.home import Home
 from api.web.live import Live
+from api.web.marks import Marks
 from api.web.mine import Mine
 from api.web.noting import Noting
 from api.web.openness import Openness
-from api.web.rendering import Renderer, home, of
+from api.web.rendering import Renderer, begins, home, language, of
 from api.web.signing import Signing
 from api.web.texts import N_
 from api.wiring import Services
@@ -50,6 +56,8 @@ from eventlog.problems import Unavailable
 STATIC = Path(__file__).with_name("static")
 _HEADINGS = {Role.CLIENT: N_("Your timeline"), Role.EMPLOYER: N_("What we agreed")}
 _LANES = ("work", "care", "network", "self")
+_PASSING = frozenset({409, 412, 429, 500, 503})
+"""What may be otherwise in a moment: then there is a way to try again."""
 _MODELS = ("timeline", "current_state", "support", "caseload")
 _OURS = ("/api/", "/livez", "/readyz")
 Shows = Callable[[Request], Response]
@@ -89,6 +97,7 @@ class Pages:
             Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
+            *Grouping(self.services, self.renderer).routes(get, post),
             *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
             Address("/vandaag", get(self.today)),
@@ -100,6 +109,10 @@ class Pages:
             *Choosing(self.services, self.renderer).routes(get),
             Address(f"{person}/noteer", get(self.noting.choose)),
             *Openness(self.services, self.renderer).routes(get),
+            *Home(self.services, self.renderer).routes(get),
+            *Heard(self.services, self.renderer).routes(get, post),
+            *Circle(self.services, self.renderer).routes(get),
+            *Marks(self.services, self.renderer).routes(get),
             Address(f"{person}/{{form}}", get(self.noting.empty)),
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
             _Elsewhere("/{path:path}", get(_nowhere)),
@@ -129,12 +142,13 @@ class Pages:
         who = self._who(request)
         about = me(self.services, who)
         if len(about["trajectories"]) == 1:
-            return RedirectResponse(f"/traject/{about['trajectories'][0]}", 303)
+            return RedirectResponse(begins(who, about["trajectories"][0]), 303)
         people = []
         for each in about["trajectories"]:
             found = stand(self.services, who, each, Moment())
             where = state(self.services, found)
-            people.append({**where, "ways": ways(found.access, where)})
+            at = begins(who, each)
+            people.append({**where, "at": at, "ways": ways(found.access, where)})
         return self._page(
             request, who, "overview.html", people=people, phase=phase, step=next_step(who)
         )
@@ -253,8 +267,9 @@ class Pages:
             return self._told(request, internal())
 
     def _told(self, request: Request, problem: Problem) -> Response:
+        numbers = call(self.services, language(request)) if calls_for_help(request) else ()
         if problem.kind.status == unauthenticated().kind.status:
-            return self.signing.asks(request)
+            return self.signing.asks(request, numbers)
         return self.renderer.page(
             request,
             "problem.html",
@@ -262,6 +277,8 @@ class Pages:
             status=problem.kind.status,
             problem=problem,
             typed=request.method == "POST",
+            again=problem.kind.status in _PASSING,
+            numbers=numbers,
         )
 
 

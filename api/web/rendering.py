@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
@@ -31,7 +31,9 @@ from api.web.texts import (
     translations,
 )
 from api.wiring import Services
+from domain.events.base import Category
 from domain.language import Language, Text, capital
+from domain.policy import cell, chooses_reader
 from domain.roles import Role
 from domain.wording import day as worded_day
 from eventlog.handler import HOME
@@ -44,7 +46,7 @@ _POLICY = (
     " script-src 'self'; connect-src 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag"}
+_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag", Role.PEER: "/groep"}
 _MARKS = re.compile(r"<(title|textarea|option)\b.*?</\1>|<[^>]*>|[\u2066\u2068\u2069]", re.DOTALL)
 """Where something may be set apart in a page, and where nothing can be named."""
 SHORT = {
@@ -185,6 +187,12 @@ def home(who: Asking) -> str:
     return _BEGINS.get(who.actor.role, "/overzicht")
 
 
+def begins(who: Asking, trajectory: UUID) -> str:
+    """Give the page of one file on which somebody begins."""
+    own = chooses_reader(who.actor.role)
+    return f"/traject/{trajectory}/thuis" if own else f"/traject/{trajectory}"
+
+
 def day(value: date | datetime) -> str:
     """Write a day as people say it."""
     if isinstance(value, datetime):
@@ -258,9 +266,18 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     """Name the main pages of a role: address, icon and text."""
     if who is None:
         return []
+    grouped = cell(who.actor.role, Category.PEER_GROUP).record
+    groups = [("/groep", "users", N_("Groups"))] if grouped else []
     if home(who) == "/vandaag":
-        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note"))]
-    theirs = me["trajectories"] if me else ()
-    if who.actor.role is Role.CLIENT and (me is None or len(theirs) == 1):
-        return [(f"/traject/{theirs[0]}" if theirs else "/overzicht", "route", N_("My trajectory"))]
-    return [("/overzicht", "route", N_("Overview"))]
+        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note")), *groups]
+    if home(who) == "/groep":
+        return groups
+    theirs: Sequence[UUID] = me["trajectories"] if me else ()
+    if not chooses_reader(who.actor.role) or len(theirs) != 1:
+        return [("/overzicht", "route", N_("Overview"))]
+    own = theirs[0]
+    return [
+        (begins(who, own), "home", N_("Home")),
+        (f"/traject/{own}", "route", N_("My trajectory")),
+        (f"/traject/{own}/mensen", "users", N_("My people")),
+    ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.problems import not_found
+from api.problems import not_found, unauthenticated
 from api.signin import (
     ASKED,
     Asked,
@@ -25,7 +27,7 @@ from api.web.noting import Noting
 from api.web.rendering import Renderer, of
 from api.wiring import Services
 
-_BACK = re.compile(r"/traject/(?P<id>[0-9a-f-]{36})/(?P<form>[a-z]+)")
+_BACK = re.compile(r"/traject/(?P<id>[0-9a-f-]{36})/(?P<form>[a-z-]+)")
 _KEPT = "f."
 
 
@@ -49,12 +51,12 @@ class Signing:
             raise not_found()
         return self._choice(request, chosen=chosen)
 
-    def asks(self, request: Request) -> Response:
-        """Ask who somebody is before they go on, keeping what they typed."""
+    def asks(self, request: Request, numbers: Sequence[Mapping[str, Any]] = ()) -> Response:
+        """Ask who somebody is before they go on, keeping what they typed; `numbers` are to call."""
         typed: dict[str, str] = getattr(request.state, "typed", {})
         back = request.url.path if typed and _BACK.fullmatch(request.url.path) else ""
         kept = {f"{_KEPT}{name}": value for name, value in typed.items()} if back else {}
-        return self._choice(request, chosen=None, status=401, back=back, kept=kept)
+        return self._choice(request, chosen=None, status=401, back=back, kept=kept, numbers=numbers)
 
     async def sign_in(self, request: Request) -> Response:
         """Become somebody, and go to their start or back to what was being written."""
@@ -93,7 +95,7 @@ class Signing:
         drop(response, secure=request.url.scheme == "https")
         return response
 
-    def _choice(
+    def _choice(  # noqa: PLR0913 - what the page says beside whom to choose
         self,
         request: Request,
         *,
@@ -101,6 +103,7 @@ class Signing:
         status: int = 200,
         back: str = "",
         kept: dict[str, str] | None = None,
+        numbers: Sequence[Mapping[str, Any]] = (),
     ) -> Response:
         people = self.services.personas if self.services.settings.demo else {}
         return self.renderer.page(
@@ -116,4 +119,6 @@ class Signing:
             chosen=chosen,
             back=back,
             kept=kept or {},
+            ended=status == unauthenticated().kind.status,
+            numbers=numbers,
         )

@@ -22,6 +22,8 @@ _COLLEAGUES = PROFESSIONALS | {
 }
 _CLOSE = frozenset({Role.NETWORK_MEMBER, Role.PEER_WORKER, Role.LEGAL_REPRESENTATIVE})
 """Who know the client and the professionals by name, and not who else is close."""
+_ANSWERS = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+"""Who of the team answers the client, and so is called."""
 _NOTHING: Seen = frozenset()
 
 
@@ -142,6 +144,14 @@ class Sight:
         """
         running = any(not job.ended for job in self.relation.jobs)
         return self.relation.role is Role.EMPLOYER and role is Role.JOB_COACH and running
+
+    def calls(self, role: Role) -> bool:
+        """Say whether the reader is given the number of somebody who has this role here.
+
+        The client calls whoever of the team answers them; an employer, whom they may call.
+        """
+        answers = self.relation.role is Role.CLIENT and role in _ANSWERS
+        return answers or self.may_call(role)
 
     def grounds(self, category: Category) -> frozenset[Ground]:
         """Give the grounds on which facts of a category can be seen, whichever was sent."""

@@ -25,7 +25,7 @@ def test_without_a_browser_its_tests_are_counted_and_the_way_to_get_one_is_told(
         check=True,
     )
     assert (
-        "11 browser tests were not run: no Chromium on the PATH (apt-get install chromium)"
+        "20 browser tests were not run: no Chromium on the PATH (apt-get install chromium)"
         in ran.stdout
     )
 

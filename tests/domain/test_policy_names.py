@@ -45,6 +45,13 @@ def test_others_are_told_how_to_call_by_what_they_see(role: Role, grants: tuple)
     assert not any(sees(role, *grants).may_call(each) for each in Role)
 
 
+@pytest.mark.parametrize("role", Role)
+def test_a_client_calls_who_of_the_team_answers_and_nobody_else_does(role: Role):
+    assert sees(Role.CLIENT, client()).calls(role) == (role in {Role.JOB_COACH, Role.CARE_WORKER})
+    assert not sees(Role.NETWORK_MEMBER, network()).calls(role)
+    assert sees(Role.EMPLOYER, *EMPLOYED).calls(role) == (role is Role.JOB_COACH)
+
+
 def test_who_sees_people_by_pseudonym_knows_them_by_name_where_the_matrix_does():
     guard = sees(Role.PRIVACY_OFFICER, held(Role.PRIVACY_OFFICER, CARE), team(Role.JOB_COACH))
     auditor = sees(Role.AUDITOR, sample(), held(Role.AUDITOR))

@@ -42,7 +42,7 @@ def test_each_sharing_is_told_as_the_api_tells_it(region: DemoRegion) -> None:
         assert each["sentence"] in page
         assert each["stop"]["told"] in page
     assert "Doel: " in page
-    for form in ("grant-permission", "invite-network-member"):
+    for form in ("toestemming-geven", "nodig-uit"):
         assert links(page, f"{TOMS}/{form}")
 
 
@@ -51,7 +51,7 @@ def test_what_can_be_stopped_is_chosen_in_the_form_already(
     region: DemoRegion, persona: str
 ) -> None:
     client = region.browser(persona)
-    home = client.get("/", follow_redirects=True).url.path
+    home = client.get("/", follow_redirects=True).url.path.removesuffix("/thuis")
     told = client.get(f"/api/v1/trajectories/{home.rpartition('/')[2]}/sharing").json()["sharing"]
     page = client.get(f"{home}/delen").text
     for each in (each["stop"] for each in told if each["stop"]["command"]):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from api.web.forms.fields import Shown
-from api.web.forms.form import form
+from api.web.forms.fields import Field, Shown
+from api.web.forms.form import Registers, form
 from api.web.texts import N_
+from domain.events.permissions import LegalBasis, RecipientKind
+from domain.events.team import NetworkShare
 from domain.rules.access import QuestionAccess
+from domain.rules.people import RegisterPerson
+from domain.rules.permissions import GrantPermission
 from domain.rules.sending import SendEntry
 from domain.rules.setback import SignalSetback
 from domain.rules.support import LeaveInPeace, WelcomeContact
+from domain.rules.team import ChooseNetworkShare, InviteNetworkMember
 from domain.rules.trust import AddClientStatement
 from domain.rules.wellbeing import ChooseWellbeingRhythm, ScoreWellbeing, StopWellbeingQuestion
 
@@ -42,6 +47,8 @@ NOT_WELL = form(
     icon="footprints",
     save=N_("Tell my team"),
     intro=N_("You may leave everything empty. Telling us is enough. Nothing else changes by it."),
+    then="/traject/{id}/gehoord",
+    calls=True,
 )
 IN_PEACE = form(
     "laat-me-met-rust",
@@ -84,7 +91,55 @@ SURPRISED = form(
     intro=N_("Whoever guards the privacy reads this."),
     sees=False,
 )
+INVITE = form(
+    "nodig-uit",
+    InviteNetworkMember,
+    asks=("relation", "share"),
+    but={"share": {"required": True, "first": NetworkShare.OWN_ACTIONS.value}},
+    icon="users",
+    save=N_("Invite"),
+    intro=N_("You choose how much somebody sees. You can change or stop that any day."),
+    sees=False,
+    extra={
+        "given_name": Field("given_name", Shown.LINE, required=True, label=N_("First name")),
+        "family_name": Field("family_name", Shown.LINE, label=N_("Last name")),
+    },
+    registers=Registers(
+        "person",
+        RegisterPerson,
+        {"given_name": "given_name", "family_name": "family_name"},
+        always=True,
+    ),
+    then="/traject/{id}/mensen",
+)
+HOW_MUCH = form(
+    "hoeveel-iemand-ziet",
+    ChooseNetworkShare,
+    asks=("person", "share"),
+    intro=N_("It changes at once. Nobody gets a message about it."),
+    sees=False,
+    then="/traject/{id}/mensen",
+)
+PERMIT = form(
+    "toestemming-geven",
+    GrantPermission,
+    asks=("recipient", "categories", "purpose"),
+    more=("until", "recipient_kind", "organisation", "legal_basis", "witnessed_by", "words"),
+    but={
+        "recipient": {"label": N_("Who may read it?")},
+        "categories": {"label": N_("What may they read?")},
+        "recipient_kind": {"first": RecipientKind.PERSON.value},
+        "legal_basis": {"first": LegalBasis.CONSENT.value},
+    },
+    save=N_("Give permission"),
+    intro=N_(
+        "Who you choose may read this from now on, also what stands there already."
+        " You can stop it any day: then they read it no more."
+    ),
+    sees=False,
+    then="/traject/{id}/mensen",
+)
 FORMS = (
     *(HOW_IT_GOES, LESS_OFTEN, STOP_ASKING, NOT_WELL, IN_PEACE, WELCOME),
-    *(STATEMENT, SHARE, SURPRISED),
+    *(STATEMENT, SHARE, SURPRISED, INVITE, HOW_MUCH, PERMIT),
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from api.web.forms.fields import Field, Shown
-from api.web.forms.form import form
+from api.web.forms.form import Registers, form
 from api.web.texts import N_
 from domain.events.search import Mode
 from domain.events.support import WithWhom
+from domain.rules.employer import RegisterEmployer
 from domain.rules.placement import ChangeHours, EndPlacement, LogPlacement
 from domain.rules.search import LogEmployerContact
 from domain.rules.support import LogContact
@@ -98,6 +99,7 @@ PLACEMENT = form(
     but={"kind": {"icons": _KIND}, "approved_by": {"shown": Shown.CHOICE}},
     icon="sparkles",
     extra={NEW_EMPLOYER: Field(NEW_EMPLOYER, Shown.LINE, label=N_("Not in the list? Its name"))},
+    registers=Registers("employer", RegisterEmployer, {NEW_EMPLOYER: "name"}),
 )
 JOB_END = form(
     "werk-gestopt",

@@ -7,13 +7,31 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from api.web.forms.fields import Field, Typed, body, fields_of
+from api.web.forms.fields import Field, Shown, Typed, body, fields_of
 from api.web.forms.labels import FIELDS, TITLES
 from domain.events.base import Category
 from domain.rules.base import Command
 
 LATE = "late_reason"
 """Asked only when it is late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """Who or what a form makes known first, when it was typed instead of picked."""
+
+    field: str
+    """The field of the form's command that names it."""
+    command: type[Command]
+    by: Mapping[str, str]
+    """The fields of that command, by the name under which a form asks them."""
+    always: bool = False
+    """There is nothing to pick."""
+
+    def typed(self, typed: Typed) -> dict[str, str]:
+        """Read what was typed as the body of that command; nothing when nothing was."""
+        said = {field: typed.get(name, "").strip() for name, field in self.by.items()}
+        return {field: text for field, text in said.items() if text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,11 @@ class Form:
     """What is typed beside the fields of the command, and read by who saves it."""
     fixed: Mapping[str, Any] = field(default_factory=dict)
     """What this form says without asking."""
+    registers: Registers | None = None
+    then: str = ""
+    """The address to which it leads on, when that is not the timeline; `{id}` is the trajectory."""
+    calls: bool = False
+    """Whom to call stands on it: it is a call for help, also when it cannot be saved."""
 
     @property
     def category(self) -> Category:
@@ -58,7 +81,8 @@ class Form:
 
     def body(self, typed: Typed) -> dict[str, Any]:
         """Read what was typed as the body of the command."""
-        return {**body([*self.asks, *self.more], typed), **self.fixed}
+        new = [Field(self.registers.field, Shown.PICK)] if self.registers else []
+        return {**body([*self.asks, *self.more, *new], typed), **self.fixed}
 
 
 def label(asked: Field) -> str:

@@ -12,7 +12,8 @@ import orjson
 from starlette.requests import ClientDisconnect, Request
 
 from api.commands import read_model
-from api.problems import MALFORMED, TOO_LARGE, FieldProblem, Problem
+from api.complaints import MISSING
+from api.problems import INVALID, MALFORMED, TOO_LARGE, FieldProblem, Problem
 from api.web.forms.fields import Field, Shown, Typed
 from api.web.forms.form import Form
 from domain.language import Text
@@ -25,8 +26,16 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def command(form: Form, typed: Typed) -> Command:
-    """Read what was typed as the command; raises Problem, naming fields."""
-    return read_model(form.command, orjson.dumps(form.body(typed)))
+    """Read what was typed as the command; raises Problem, naming fields.
+
+    A form may ask what its command leaves free.
+    """
+    body = form.body(typed)
+    found = read_model(form.command, orjson.dumps(body))
+    asked = (each.name for each in (*form.asks, *form.more) if each.required)
+    if missing := [FieldProblem(name, MISSING) for name in asked if name not in body]:
+        raise Problem(INVALID, MISSING, missing)
+    return found
 
 
 def key(typed: Typed) -> str:

@@ -88,9 +88,9 @@ def lay_out(
 
 
 def _beside(first: list[Question], extra: list[Question]) -> None:
-    """Put what is asked in addition right after the employer, or at the end."""
+    """Put what is asked in addition right after the employer, or at the beginning."""
     names = [each.field.name for each in first]
-    at = names.index("employer") + 1 if "employer" in names else len(first)
+    at = names.index("employer") + 1 if "employer" in names else 0
     first[at:at] = extra
 
 

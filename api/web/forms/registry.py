@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from starlette.requests import Request
+
 from api.web.forms import client, coach, team
 from api.web.forms.fields import fields_of
 from api.web.forms.form import Form, plain
@@ -42,3 +44,9 @@ def _rest() -> Mapping[str, Form]:
 
 
 FORMS: Mapping[str, Form] = {**_rest(), **{each.name: each for each in MADE}}
+
+
+def calls_for_help(request: Request) -> bool:
+    """Say whether somebody calls for help by this address, or reads what came of it."""
+    form = FORMS.get(request.path_params.get("form", ""))
+    return form is not None and form.calls

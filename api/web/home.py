@@ -1,0 +1,102 @@
+"""The client's own start: what they say themselves, what was promised, and who is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from api.address import Address
+from api.problems import not_found
+from api.reading.calling import whom_to_call
+from api.reading.gate import admit
+from api.reading.groups import groups
+from api.reading.live import content
+from api.reading.moment import NOW
+from api.reading.timeline import timeline
+from api.reading.wellbeing import wellbeing
+from api.web.days import told
+from api.web.filed import Filed, Gives
+from api.web.forms.client import HOW_IT_GOES, IN_PEACE, NOT_WELL, STATEMENT, WELCOME
+from api.web.heard import last
+from domain.events import BY_TYPE
+from domain.events.audit import AuditEvent
+from domain.policy import chooses_reader, is_asked, may_record
+
+_WEEK = timedelta(days=7)
+_OWN = 3
+"""So many of their own entries are shown."""
+_LATELY = 5
+"""So many entries of others of this week are shown."""
+_AT_WORK = "/appointment/"
+
+
+class Home(Filed):
+    """Where the client begins, or who speaks for them."""
+
+    def routes(self, get: Gives) -> list[BaseRoute]:
+        """Give the address."""
+        return [Address("/traject/{id}/thuis", get(self.show))]
+
+    def show(self, request: Request) -> Response:
+        """Show it; to others it is not there."""
+        who, trajectory = self.asked(request, "timeline", "support", "directory")
+        access = admit(self.services, who, trajectory)
+        if not chooses_reader(access.role):
+            raise not_found()
+        tie, asked = access.sight.relation, is_asked(access.role)
+        page, where, held = content(self.services, access)
+        own = timeline(self.services, access, at=NOW, limit=_OWN, lane="self")
+        return self.page(
+            request,
+            who,
+            "home.html",
+            trajectory=trajectory,
+            state=where,
+            signal=last(where["standing"]),
+            support=held,
+            late=bool(held and held["next"] and held["next"]["on"] < access.today),
+            own=told(own["entries"]),
+            coming=list(_coming(where["standing"], access.today)),
+            lately=list(islice(_lately(page["entries"], access.today), _LATELY)),
+            goes=wellbeing(self.services, who, trajectory)[1] if asked else None,
+            people=whom_to_call(self.services, access),
+            may={
+                form.name: form
+                for form in (NOT_WELL, HOW_IT_GOES, IN_PEACE, WELCOME, STATEMENT)
+                if may_record(tie, form.command)
+            },
+            groups=[each["name"] for each in groups(self.services, who)],
+            saved="na" in request.query_params,
+            taken_back="terug" in request.query_params,
+        )
+
+
+def _coming(
+    standing: list[Mapping[str, Any]], today: date
+) -> Iterator[tuple[date, Mapping[str, Any]]]:
+    """Find the appointments at work of the coming week."""
+    for each in standing:
+        if _AT_WORK in each["slot"]:
+            on = date.fromisoformat(each["fields"]["planned_on"])
+            if today <= on < today + _WEEK:
+                yield on, each
+
+
+def _lately(entries: list[Mapping[str, Any]], today: date) -> Iterator[Mapping[str, Any]]:
+    """Find what others noted of this week: what one said oneself stands above it.
+
+    What auditors look back on is no agreement; it stands in the story.
+    """
+    return (
+        each
+        for each in entries
+        if each["occurred_on"] > today - _WEEK
+        and each["lane"] != "self"
+        and not issubclass(BY_TYPE[each["type"]], AuditEvent)
+    )

@@ -1,0 +1,54 @@
+"""Saves what was typed: once, and whatever is not right yet comes back with all that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+from uuid import uuid4
+
+from api.problems import Problem, not_allowed, not_found
+from api.reading.asking import Asking
+from api.web.forms.fields import Typed
+from api.web.forms.posting import by_field, key
+from domain.language import Text
+from domain.policy import recorders
+from domain.rules.base import Command, Refused
+from eventlog.request import Answer, Busy, KeyReused, NotAllowed, NotFound
+
+_SAVED_ALREADY = Text(
+    "Dit is al bewaard. Wat hieronder staat is anders; bewaar het als nieuwe notitie.",
+    "This was saved already. What stands below differs; save it as a new note.",
+)
+_BUSY = Text(
+    "Het was even druk. Bewaar nog eens; het komt er maar één keer in.",
+    "It was busy for a moment. Save again; it will be there only once.",
+)
+
+
+class Again(NamedTuple):
+    """Nothing was saved: what to show again, and what is wrong by field, '' for none of them."""
+
+    typed: Typed
+    wrong: Mapping[str, Text]
+    status: int = 422
+
+
+def saved(
+    who: Asking, command: type[Command], typed: Typed, save: Callable[[Typed], Answer]
+) -> Answer | Again:
+    """Save it under the key of its form; raises Problem for who may not, and where it is not."""
+    typed = {**typed, "key": key(typed)}
+    try:
+        return save(typed)
+    except Problem as problem:
+        return Again(typed, by_field(problem))
+    except Refused as refused:
+        return Again(typed, {(refused.field or "").partition(".")[0]: refused.text})
+    except KeyReused:
+        return Again({**typed, "key": str(uuid4())}, {"": _SAVED_ALREADY})
+    except Busy:
+        return Again(typed, {"": _BUSY}, 503)
+    except NotAllowed as error:
+        raise not_allowed(recorders(command, who.actor.role)) from error
+    except NotFound as error:
+        raise not_found() from error
