@@ -17,6 +17,7 @@ from api.demo.people import EVERYBODY, IN_THE_GROUP
 from api.reading.looking import View
 from api.web import texts
 from api.web.desk.own import Letters
+from api.web.forms import group
 from api.web.forms.form import Form, label
 from api.web.forms.registry import FORMS
 from domain.events import BY_TYPE
@@ -77,7 +78,8 @@ def extracted() -> Catalog:
 def heard_on_pages() -> set[str]:
     """Name the texts of pages for who is here for themselves or for somebody close."""
     plain = {found for file, found in _of_pages() if Path(file).name not in AT_WORK}
-    return {_key(each) for each in plain} | {each for form in _theirs() for each in _asks(form)}
+    theirs = (*_theirs(), *(each for each in vars(group).values() if isinstance(each, Form)))
+    return {_key(each) for each in plain} | {each for form in theirs for each in _asks(form)}
 
 
 def said() -> set[str]:
