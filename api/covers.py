@@ -48,7 +48,7 @@ class Covers:
         body = await bodies.read(request, self.services.settings.body_limit)
         asked = with_id(read_model(CaseloadCover, body), "cover", who.actor.person, key)
         try:
-            parts = await run_in_threadpool(self._parts, who, asked, key)
+            parts = await run_in_threadpool(parts_of, self.services, who, asked, key)
             answers = await handle_together(self.services.handler, parts)
         except PartRefused as refused:
             raise worded(refused.cause) from refused
@@ -56,34 +56,38 @@ class Covers:
             raise worded(error) from error
         return recorded(self.services, who, answers)
 
-    def _parts(self, who: Asking, asked: CaseloadCover, key: str | None) -> list[Asked]:
-        """Ask it of each trajectory that is covered."""
 
-        def part(stream: UUID, command: ArrangeCover) -> Asked:
-            own = part_key(key, stream)
-            return Asked(who.actor, stream, command, own, None, correlation=who.request)
+def parts_of(services: Services, who: Asking, asked: CaseloadCover, key: str | None) -> list[Asked]:
+    """Ask it of each trajectory that is covered; raises Refused when there is none."""
 
-        def arranges(stream: UUID, command: ArrangeCover) -> bool:
-            try:
-                self.services.handler.foresee(part(stream, command))
-            except (NotFound, NotAllowed):
-                return False
-            return True
+    def part(stream: UUID, command: ArrangeCover) -> Asked:
+        own = part_key(key, stream)
+        return Asked(who.actor, stream, command, own, None, correlation=who.request)
 
-        coach = asked.coach or who.actor.person
-        caseload = self._caseload(who, coach)
-        return [part(*each) for each in asked.commands(coach, caseload, arranges)]
+    def arranges(stream: UUID, command: ArrangeCover) -> bool:
+        try:
+            services.handler.foresee(part(stream, command))
+        except (NotFound, NotAllowed):
+            return False
+        return True
 
-    def _caseload(self, who: Asking, coach: UUID) -> Iterator[tuple[UUID, Trajectory]]:
-        """Find what the coach has, and what they left last and is for who asks to see to."""
-        given = grants(self.services.log.grants_between(coach, coach))
-        for stream in coached(coach, given, self.services.today()):
-            yield stream, self._state(stream)
-        for stream in without_coach(self.services, who.reader):
-            state = self._state(stream)
-            if state.circle.left is not None and state.circle.left.person == coach:
-                yield stream, state
+    coach = asked.coach or who.actor.person
+    return [
+        part(*each) for each in asked.commands(coach, _caseload(services, who, coach), arranges)
+    ]
 
-    def _state(self, stream: UUID) -> Trajectory:
-        state: Trajectory = self.services.handler.state(stream, StreamKind.TRAJECTORY)[1]
-        return state
+
+def _caseload(services: Services, who: Asking, coach: UUID) -> Iterator[tuple[UUID, Trajectory]]:
+    """Find what the coach has, and what they left last and is for who asks to see to."""
+    given = grants(services.log.grants_between(coach, coach))
+    for stream in coached(coach, given, services.today()):
+        yield stream, _state(services, stream)
+    for stream in without_coach(services, who.reader):
+        state = _state(services, stream)
+        if state.circle.left is not None and state.circle.left.person == coach:
+            yield stream, state
+
+
+def _state(services: Services, stream: UUID) -> Trajectory:
+    state: Trajectory = services.handler.state(stream, StreamKind.TRAJECTORY)[1]
+    return state

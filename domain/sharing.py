@@ -50,6 +50,18 @@ _PURPOSES: Mapping[Role, Text] = MappingProxyType(
 )
 
 _TO_KNOW = Text("wat je zelf wilt laten weten", "what you yourself want them to know")
+_SAID_OF: Mapping[Text, Text] = MappingProxyType(
+    {
+        _TO_KNOW: Text("wat de cliënt wil laten weten", "what the client wants them to know"),
+        _PURPOSES[Role.EK_COORDINATOR]: Text(
+            "het eigen Eigen Kracht-plan", "the client's own Eigen Kracht plan"
+        ),
+        _PURPOSES[Role.LEGAL_REPRESENTATIVE]: Text(
+            "de cliënt vertegenwoordigen", "representing the client"
+        ),
+    }
+)
+"""What is said to the client as 'you', as it is said to others."""
 _BY_CONSENT = frozenset(
     {GrantKind.NETWORK, GrantKind.PERMISSION, GrantKind.DISCLOSURE, GrantKind.SENT}
 )
@@ -82,11 +94,18 @@ _UNKNOWN: Mapping[Role, LegalBasis] = MappingProxyType(
 """Of somebody of whom no organisation is known; work and income are a public task."""
 
 
-def why(kind: GrantKind, role: Role | None, at: OrganisationKind | None) -> Why:
-    """Say for what and on which ground a sharing stands; who has no role here is an employer."""
+def why(
+    kind: GrantKind, role: Role | None, at: OrganisationKind | None, *, to_client: bool = True
+) -> Why:
+    """Say for what and on which ground a sharing stands; who has no role here is an employer.
+
+    `to_client`: it is said to the client, and not about them.
+    """
     role = role or Role.EMPLOYER
     purpose = _TO_KNOW if kind is GrantKind.SENT else _PURPOSES.get(role, _WORK)
-    return Why(purpose, _basis(kind, role, at).label)
+    return Why(
+        purpose if to_client else _SAID_OF.get(purpose, purpose), _basis(kind, role, at).label
+    )
 
 
 def _basis(kind: GrantKind, role: Role, at: OrganisationKind | None) -> LegalBasis:

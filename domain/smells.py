@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, cast
 
@@ -118,6 +118,13 @@ def smells(text: str) -> list[Text]:
         for pattern, instead in _FOUND
         if (found := pattern.search(text))
     ]
+
+
+def smells_in(words: Iterable[str], role: Role) -> list[Text]:
+    """Give each question about several texts once; what the client writes themselves is none."""
+    if role is Role.CLIENT:
+        return []
+    return list(dict.fromkeys(each for text in words for each in smells(text)))
 
 
 AROUND_A_MISS = timedelta(days=30)

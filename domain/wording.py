@@ -22,6 +22,18 @@ _MONTHS: Mapping[Language, str] = {
     "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października"
     " listopada grudnia",
 }
+_ALONE: Mapping[Language, str] = {
+    "pl": "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad"
+    " grudzień",
+}
+"""Months without a day before them, where they are called otherwise then."""
+_SHORT: Mapping[Language, str] = {
+    "nl": "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "tr": "Oca Şub Mar Nis May Haz Tem Ağu Eyl Eki Kas Ara",
+    "ar": _MONTHS["ar"],
+    "pl": "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+}
 _AND = Text("{others} en {last}", "{others} and {last}")
 _AT = Text("{day} om {time} uur", "{day} at {time}")
 _YES, _NO = Text("ja", "yes"), Text("nee", "no")
@@ -45,6 +57,21 @@ def day(value: str | date, language: Language) -> str:
     if isinstance(value, str):
         value = date.fromisoformat(value)
     return f"{value.day} {_MONTHS[language].split()[value.month - 1]} {value.year}"
+
+
+def month(value: date, language: Language) -> str:
+    """Write a month as people say it: 'maart 2026'."""
+    return f"{_ALONE.get(language, _MONTHS[language]).split()[value.month - 1]} {value.year}"
+
+
+def short_month(value: date, language: Language) -> str:
+    """Write a month where there is little room: 'mrt'."""
+    return _SHORT[language].split()[value.month - 1]
+
+
+def amount(value: float, language: Language) -> str:
+    """Write a number as people write it."""
+    return figure(f"{value:g}", language)
 
 
 def moment(value: str, language: Language) -> str:
@@ -86,7 +113,7 @@ def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mappin
     said: list[str] = []
     for part in _parts(kind, language, client_word()):
         filled = [
-            piece if at % 2 == 0 else _value(kind, piece, fields.get(piece), language, names)
+            piece if at % 2 == 0 else worded(kind, piece, fields.get(piece), language, names)
             for at, piece in enumerate(part.pieces)
         ]
         if part.optional and not all(filled[1::2]):
@@ -105,17 +132,18 @@ def _parts(kind: str, language: Language, called: ClientWord) -> tuple[_Part, ..
     )
 
 
-def _value(
+def worded(
     kind: str, field: str, value: object, language: Language, names: Mapping[str, str]
 ) -> str:
+    """Word the value of one field of an entry; '' for what is not there."""
     if value is None or value in ([], ""):
         return ""
     if isinstance(value, list):
-        return ", ".join(_value(kind, field, each, language, names) for each in value)
+        return ", ".join(worded(kind, field, each, language, names) for each in value)
     if isinstance(value, bool):
         return (_YES if value else _NO).to(language)
     if isinstance(value, int | float):
-        return figure(f"{value:g}", language)
+        return amount(value, language)
     text = str(value)
     choices = labels(kind).get(field)
     if choices is not None and text in choices:

@@ -59,6 +59,31 @@ class Looked(NamedTuple):
     last_at: datetime
 
 
+class Overseen(NamedTuple):
+    """A line over many files: which one, and how somebody looked at it on one day."""
+
+    trajectory: UUID
+    looked: Looked
+
+
+class Narrowed(NamedTuple):
+    """What the lines over many files are narrowed by; None: by nothing."""
+
+    files: Sequence[UUID]
+    since: datetime
+    until: datetime
+    zone: str
+    person: UUID | None = None
+    role: str | None = None
+    organisation: UUID | None = None
+    but: UUID | None = None
+    """Whose own looks are left out."""
+
+
+Place = tuple[datetime, UUID, UUID]
+"""Where a page of lines ended: when somebody looked last, at which file, and who."""
+
+
 Query = Callable[[LiteralString, Mapping[str, Any]], list[tuple[Any, ...]]]
 """Runs one query, and waits."""
 
@@ -103,6 +128,29 @@ SELECT (at AT TIME ZONE %(zone)s)::date AS day, person, role, organisation, basi
    AND (%(person)s::uuid IS NULL OR person = %(person)s)
  GROUP BY 1, 2, 3, 4, 5, 6, 7
  ORDER BY 1 DESC, max(at) DESC"""
+
+_NARROWED: LiteralString = """
+ WHERE trajectory = ANY(%(files)s::uuid[]) AND at >= %(since)s AND at < %(until)s
+   AND (%(person)s::uuid IS NULL OR person = %(person)s)
+   AND (%(role)s::text IS NULL OR role = %(role)s)
+   AND (%(organisation)s::uuid IS NULL OR organisation = %(organisation)s)
+   AND (%(but)s::uuid IS NULL OR person <> %(but)s)"""
+
+_OVERSEEN: LiteralString = f"""
+SELECT * FROM (
+SELECT trajectory, (at AT TIME ZONE %(zone)s)::date AS day, person, role, organisation, basis,
+       coalesce(permissions, '{{}}'), reason,
+       jsonb_agg(DISTINCT jsonb_build_array(view, coalesce(query, '{{}}'))),
+       count(DISTINCT request)::int, max(at) AS last_at
+  FROM log.access {_NARROWED}
+ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8) AS line
+ WHERE %(at)s::timestamptz IS NULL
+    OR (last_at, trajectory, person) < (%(at)s, %(file)s::uuid, %(by)s::uuid)
+ ORDER BY last_at DESC, trajectory DESC, person DESC LIMIT %(most)s"""
+
+_LOOKERS: LiteralString = f"""
+SELECT DISTINCT person, role, organisation FROM log.access {_NARROWED}
+ ORDER BY person, role LIMIT %(most)s"""
 
 _OUTSIDE: LiteralString = """
 SELECT EXISTS (SELECT FROM log.access
@@ -195,10 +243,29 @@ class AccessLog:
         }
         return [Looked(*row) for row in self._database.seen(_BY_DAY, asked, [trajectory])]
 
+    def overseen(self, narrowed: Narrowed, most: int, after: Place | None = None) -> list[Overseen]:
+        """Give who looked at any of these files, by day, the last first; `after` a page before."""
+        at, file, by = after or (None, None, None)
+        asked = {**_narrowed(narrowed), "at": at, "file": file, "by": by, "most": most}
+        rows = self._database.seen(_OVERSEEN, asked, narrowed.files)
+        return [Overseen(trajectory, Looked(*rest)) for trajectory, *rest in rows]
+
+    def lookers(self, narrowed: Narrowed, most: int) -> list[tuple[UUID, str, UUID | None]]:
+        """Name who looked at any of these files, in which role and for whom."""
+        asked = {**_narrowed(narrowed), "most": most}
+        return [
+            (person, role, organisation)
+            for person, role, organisation in self._database.seen(_LOOKERS, asked, narrowed.files)
+        ]
+
     def outside(self, trajectory: UUID, since: datetime, until: datetime, *, but: UUID) -> bool:
         """Say whether anybody looked before or after these moments, but for one person."""
         asked = {"trajectory": trajectory, "since": since, "until": until, "but": but}
         return bool(self._database.seen(_OUTSIDE, asked, [trajectory])[0][0])
+
+
+def _narrowed(by: Narrowed) -> dict[str, Any]:
+    return {**by._asdict(), "files": list(by.files)}
 
 
 def looked(rows: Query, trajectory: UUID, since: datetime, *, but: UUID) -> bool:

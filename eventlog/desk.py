@@ -57,6 +57,8 @@ DELETE FROM desk.feed WHERE person = %(person)s AND role = %(role)s RETURNING tr
 _SEEN: LiteralString = """
 SELECT position FROM desk.seen
  WHERE person = %(person)s AND role = %(role)s AND trajectory = %(trajectory)s"""
+_ALL_SEEN: LiteralString = """
+SELECT trajectory, position FROM desk.seen WHERE person = %(person)s AND role = %(role)s"""
 _MOVE_ON: LiteralString = """
 INSERT INTO desk.seen AS s
 VALUES (%(person)s, %(role)s, %(trajectory)s, %(position)s, %(at)s)
@@ -212,6 +214,11 @@ class Desk:
         asked = {"person": person, "role": role, "trajectory": trajectory}
         rows = self._database.rows(_SEEN, asked)
         return rows[0][0] if rows else None
+
+    def all_seen(self, person: UUID, role: str) -> dict[UUID, int]:
+        """Say up to which position somebody has seen each timeline that they saw."""
+        rows = self._database.rows(_ALL_SEEN, {"person": person, "role": role})
+        return dict(rows)
 
     def move_on(
         self, person: UUID, role: str, trajectory: UUID, position: int, at: datetime

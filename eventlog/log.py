@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, LiteralString, NamedTuple
@@ -21,6 +21,7 @@ from eventsourcing.utils import Environment, strtobool
 
 from domain.events import BY_TYPE
 from domain.events.base import Grant, GrantKind, StreamKind
+from domain.roles import Role
 from eventlog.committer import AsyncCommitter, Committer
 from eventlog.connection import connect, datastore
 from eventlog.entry import Entry, StoredNotification
@@ -65,6 +66,15 @@ SELECT g.stream, split_part(g.key, '/', 2) FROM log.grants g
    AND NOT EXISTS (SELECT FROM log.grants r WHERE r.stream = g.stream
                       AND r.key = 'reviewed/' || split_part(g.key, '/', 2))
  ORDER BY split_part(g.key, '/', 3), g.key LIMIT %s"""
+
+_HOLDING: LiteralString = """
+SELECT DISTINCT g.holder FROM log.grants g
+ WHERE g.kind = 'role' AND g.role = %s AND (g.until IS NULL OR g.until >= %s)
+ ORDER BY g.holder LIMIT %s"""
+
+_FILES_OF: LiteralString = """
+SELECT DISTINCT g.stream FROM log.grants g
+ WHERE g.organisation = ANY(%s) AND g.kind IN ('team', 'emergency')"""
 
 KEPT: LiteralString = "SELECT key_id, subject, retention, wrapped FROM keys.data_key"
 
@@ -212,6 +222,16 @@ class Log(Application[UUID]):
         """Name trajectory and id of an organisation's emergencies to look back at, oldest first."""
         rows = self.entries_recorder.rows(_EMERGENCIES, (organisation, most))
         return [(stream, UUID(emergency)) for stream, emergency in rows]
+
+    def holding(self, role: Role, day: date, most: int) -> list[UUID]:
+        """Name the people who have a role on a day, wherever; the policy says to whom."""
+        rows = self.entries_recorder.rows(_HOLDING, (role.value, day, most))
+        return [person for (person,) in rows]
+
+    def files_of(self, organisations: Collection[UUID]) -> list[UUID]:
+        """Name the files with anybody of these organisations on the team, or in an emergency."""
+        rows = self.entries_recorder.rows(_FILES_OF, (list(organisations),))
+        return [stream for (stream,) in rows]
 
     def answered(self, keys: Sequence[bytes]) -> dict[bytes, Stored]:
         """Look up many idempotency keys."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Final, LiteralString, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -23,6 +23,8 @@ from projections.packing import Table
 from projections.sections import sections
 from projections.states import kept
 
+AT_ONCE: Final = 500
+"""Trajectories read together; a caseload is read whole, however long it is."""
 _MEMBER = Table(
     "member",
     person=packing.uuid,
@@ -128,15 +130,13 @@ class Caseload:
         """Take where to read."""
         self._database = database
 
-    def of(self, person: UUID, role: Role | None = None, *, limit: int = 500) -> list[Case]:
+    def of(self, person: UUID, role: Role | None = None) -> list[Case]:
         """Give what somebody has on their caseload, in one role or in any, in no order of names."""
-        parameters = {"person": person, "role": role and role.value, "limit": limit}
-        return self._cases("of", parameters)
+        return self._cases("of", {"person": person, "role": role and role.value})
 
-    def led(self, organisations: Collection[UUID], *, limit: int = 500) -> list[Case]:
+    def led(self, organisations: Collection[UUID]) -> list[Case]:
         """Give what the coaches of these organisations have on theirs, each trajectory once."""
-        parameters = {"organisations": list(organisations), "limit": limit}
-        return self._cases("led", parameters)
+        return self._cases("led", {"organisations": list(organisations)})
 
     def these(self, trajectories: Collection[UUID]) -> list[Case]:
         """Give these, as a coach would have them."""
@@ -147,17 +147,21 @@ class Caseload:
         return self._told(self._database.seen(sections("caseload")[which], parameters))
 
     def _told(self, members: list[tuple[Any, ...]]) -> list[Case]:
-        queries = sections("caseload")
+        these = sections("caseload")["these"]
         files = list(dict.fromkeys(trajectory for trajectory, *_ in members))
-        if not files:
-            return []
-        rows = self._database.seen(queries["these"], {"trajectories": files}, files)
-        told = {trajectory: rest for trajectory, *rest in rows}
+        told = {
+            trajectory: rest
+            for at in range(0, len(files), AT_ONCE)
+            for trajectory, *rest in self._seen(these, files[at : at + AT_ONCE])
+        }
         return [
             _case(trajectory, role, organisation, *told[trajectory])
             for trajectory, role, organisation in members
             if trajectory in told
         ]
+
+    def _seen(self, query: LiteralString, files: list[UUID]) -> list[tuple[Any, ...]]:
+        return self._database.seen(query, {"trajectories": files}, files)
 
 
 def _case(

@@ -43,14 +43,12 @@ SELECT m.trajectory, m.role, m.organisation
   FROM caseload.member m
  WHERE m.person = %(person)s AND (%(role)s::text IS NULL OR m.role = %(role)s)
  ORDER BY m.trajectory
- LIMIT %(limit)s
 
 -- led --
 SELECT DISTINCT m.trajectory, 'job_coach', NULL::uuid
   FROM caseload.member m
  WHERE m.role = 'job_coach' AND m.organisation = ANY(%(organisations)s)
  ORDER BY m.trajectory
- LIMIT %(limit)s
 
 -- these --
 SELECT t.trajectory, t.client, t.state::text,

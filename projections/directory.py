@@ -141,12 +141,19 @@ class Directory:
 
     def roles(self, persons: Collection[UUID]) -> list[Held]:
         """Give the roles that these people have."""
-        rows = self._rows("roles", {"persons": list(persons)})
-        return [Held(person, slot.split("/")[1], about) for person, slot, about in rows]
+        return self._held("roles", {"persons": list(persons)})
+
+    def working(self, organisations: Collection[UUID]) -> list[Held]:
+        """Give who has which role in these organisations."""
+        return self._held("working", {"organisations": list(organisations)})
 
     def contacts(self, employer: UUID) -> list[UUID]:
         """Give the contact persons of an employer."""
         return [person for (person,) in self._rows("contacts", {"employer": employer})]
+
+    def _held(self, name: str, parameters: dict[str, Any]) -> list[Held]:
+        rows = self._rows(name, parameters)
+        return [Held(person, slot.split("/")[1], about) for person, slot, about in rows]
 
     def _rows(
         self, name: str, parameters: dict[str, Any], files: Sequence[UUID] | None = None

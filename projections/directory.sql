@@ -101,6 +101,12 @@ SELECT e.stream, e.slot, e.about
  WHERE e.stream = ANY(%(persons)s::uuid[]) AND starts_with(e.slot, 'role/')
  ORDER BY e.stream, e.slot COLLATE "C"
 
+-- working --
+SELECT e.stream, e.slot, e.about
+  FROM directory.shown e
+ WHERE e.about = ANY(%(organisations)s::uuid[]) AND starts_with(e.slot, 'role/')
+ ORDER BY e.stream, e.slot COLLATE "C"
+
 -- contacts --
 SELECT e.about
   FROM directory.shown e

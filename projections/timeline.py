@@ -66,6 +66,7 @@ class Timeline:
         )
         self._one = sections("timeline")["one"].replace("{read}", READ).replace("{within}", WITHIN)
         self._beside = sections("timeline")["beside"].replace("{read}", READ)
+        self._lately = sections("timeline")["lately"].replace("{read}", READ)
         self._glances = (
             sections("timeline")["glances"].replace("{grants}", GRANTS).replace("{held}", HELD)
         )
@@ -126,6 +127,26 @@ class Timeline:
             "types": list(types),
         }
         return [Row(*row) for row in self._database.seen(self._beside, parameters, [trajectory])]
+
+    def lately(
+        self,
+        trajectories: Collection[UUID],
+        types: Collection[str],
+        since: date = date.min,
+        *,
+        limit: int,
+    ) -> list[Row]:
+        """Give entries of these types that happened since a day, the last recorded first."""
+        files = list(trajectories)
+        if not files:
+            return []
+        parameters = {
+            "trajectories": files,
+            "types": list(types),
+            "since": since,
+            "limit": limit,
+        }
+        return [Row(*row) for row in self._database.seen(self._lately, parameters, files)]
 
     def entry(self, trajectory: UUID, event_id: UUID, scope: Scope) -> Row | None:
         """Give one entry of a trajectory."""

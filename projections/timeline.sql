@@ -86,6 +86,15 @@ SELECT {read}
         OR e.type = ANY(%(types)s::text[]))
  ORDER BY e.position
 
+-- lately --
+-- Entries of some types in some files, the last recorded first.
+SELECT {read}
+  FROM timeline.shown e
+ WHERE e.stream = ANY(%(trajectories)s::uuid[]) AND e.type = ANY(%(types)s::text[])
+   AND e.occurred_on >= %(since)s
+ ORDER BY e.position DESC
+ LIMIT %(limit)s
+
 -- one --
 SELECT {read}
   FROM timeline.shown e

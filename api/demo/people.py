@@ -101,13 +101,13 @@ def _at_work(key: str) -> str:
     return f"06-000001{sum(map(ord, key)) % 100:02d}"
 
 
-def _of_book(key: str, name: str, role: Role, does: Text) -> Somebody:
+def _of_book(key: str, name: str, role: Role, does: Text, phone: str | None = None) -> Somebody:
     given, _, family = name.partition(" ")
     actor = Actor(_BOOK.staff(fold(name)), role, CARE.id)
-    return Somebody(key, given, family, actor, does, phone=_at_work(key), in_book=True)
+    return Somebody(key, given, family, actor, does, phone=phone or _at_work(key), in_book=True)
 
 
-RIA = _of_book("ria", "Ria Verhoeven", Role.JOB_COACH, Text("jobcoach", "job coach"))
+RIA = _of_book("ria", "Ria Verhoeven", Role.JOB_COACH, Text("jobcoach", "job coach"), "06-00000014")
 BAS = _of_book("bas", "Bas de Groot", Role.CARE_WORKER, Text("behandelaar", "care worker"))
 NOOR = _client(
     "noor", "Noor", "Bakker", 1995, Text("cliënt, eerst rust in het geld", "client, debts first")
@@ -174,13 +174,21 @@ NIEK = _worker(
 )  # fmt: skip
 FENNA = _worker("fenna", "Fenna Wit", Role.JOB_COACH, EAST, Text("jobcoach", "job coach"))
 HEDWIG = _worker("hedwig", "Hedwig Sanders", Role.TEAM_LEAD, EAST, Text("teamleider", "team lead"))
+JOOST = _worker(
+    "joost", "Joost Mertens", Role.CARE_WORKER, CARE,
+    Text("behandelaar van de crisisdienst", "care worker of the crisis service"),
+)  # fmt: skip
+ESRA = _worker(
+    "esra", "Esra Demir", Role.PRIVACY_OFFICER, CARE,
+    Text("privacyfunctionaris", "privacy officer"),
+)  # fmt: skip
 OPERATOR = Actor(named("operator"), Role.SYSADMIN)
 
 CLIENTS = (NOOR, SAMIR, ELS, TOM, IVO, FEMKE, BRAM)
-WORKERS = (RIA, BAS, JO, ANK, MO, KIM, LEONIE, HANNA, WIL, NIEK, FENNA, HEDWIG)
+WORKERS = (RIA, BAS, JO, ANK, MO, KIM, LEONIE, HANNA, WIL, NIEK, FENNA, HEDWIG, JOOST, ESRA)
 EVERYBODY = (
     *(RIA, BAS, TOM, NOOR, SAMIR, ELS, IVO, SEM, WIM, JO, ANK, MO, KIM, LEONIE),
-    *(FEMKE, HANNA, WIL, NIEK, BRAM, FENNA, HEDWIG),
+    *(FEMKE, HANNA, WIL, NIEK, BRAM, FENNA, HEDWIG, JOOST, ESRA),
 )
 CLOSE = (AUNT, BROTHER, MILA, KARIM, GREET)
 """Noor's circle beside Sem; nobody signs in as them."""

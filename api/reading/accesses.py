@@ -73,7 +73,7 @@ def accesses(
     all_of_it = Kind.FACT in access.sight.kinds(Category.ACCESS)
     if not all_of_it and Kind.FACT not in access.sight.kinds(Category.ACCESS, own=True):
         raise not_found()
-    period = _between(access.today, since, until)
+    period = between(access.today, since, until)
     noted(services, access)
     found = _found(services, trajectory, period, None if all_of_it else access.person)
     others = [each for each in found if not all_of_it or each.person != access.person]
@@ -104,7 +104,7 @@ def _for_privacy_officer(
     given = services.log.grants_between(trajectory, asking.actor.person)
     if not reads_looks(asking.reader, trajectory, grants(given), services.today()):
         raise not_found()
-    period = _between(services.today(), since, until)
+    period = between(services.today(), since, until)
     services.accesses.note([look_by_role(asking, trajectory, Category.ACCESS, services.now())])
     found = _found(services, trajectory, period)
     emergencies = _emergencies(services, trajectory, period, _all)
@@ -127,7 +127,7 @@ def _for_auditor(
     given = services.log.grants_between(trajectory, access.person)
     if not audits_looks(asking.reader, grants(given), access.today):
         raise not_found()
-    period, own = _between(access.today, since, until), asking.actor.organisation
+    period, own = between(access.today, since, until), asking.actor.organisation
     noted(services, access)
     found = [each for each in _found(services, trajectory, period) if each.organisation == own]
     emergencies = [
@@ -149,7 +149,7 @@ def _for_auditor(
 def _found(
     services: Services, trajectory: UUID, period: tuple[date, date], person: UUID | None = None
 ) -> list[Looked]:
-    return services.accesses.by_day(trajectory, *_moments(period), HOME.key, person)
+    return services.accesses.by_day(trajectory, *moments(period), HOME.key, person)
 
 
 def _emergencies(
@@ -183,14 +183,16 @@ def _answer(
     }
 
 
-def _between(today: date, since: date | None, until: date | None) -> tuple[date, date]:
+def between(today: date, since: date | None, until: date | None) -> tuple[date, date]:
+    """Give the first and last day of which to tell who looked; raises Problem."""
     try:
         return looked_in(today, since, until)
     except Refused as error:
         raise refused(error) from error
 
 
-def _moments(period: tuple[date, date]) -> tuple[datetime, datetime]:
+def moments(period: tuple[date, date]) -> tuple[datetime, datetime]:
+    """Give the moments at which these days begin and are over, where the people are."""
     first, last = period
     begin, end = (datetime.combine(day, time(), HOME) for day in (first, last + timedelta(days=1)))
     return begin, end
@@ -203,7 +205,7 @@ def _summary(
 
     The days stand there when on others somebody looked as well: what was is not denied.
     """
-    more = services.accesses.outside(access.trajectory, *_moments(period), but=access.person)
+    more = services.accesses.outside(access.trajectory, *moments(period), but=access.person)
     return _worded(looks, period if more else None).to(access.asking.language)
 
 
@@ -252,7 +254,7 @@ def _days(
         {
             "day": day,
             "looks": [
-                _look(language, each, who(each), called) | (_asked(each) if exactly else {})
+                told_look(language, each, who(each), called) | (_asked(each) if exactly else {})
                 for each in sorted(looks, key=lambda each: each.reason is None)
             ],
         }
@@ -260,9 +262,10 @@ def _days(
     ]
 
 
-def _look(
+def told_look(
     language: Language, found: Looked, who: str | None, called: Callable[[UUID], str | None]
 ) -> dict[str, Any]:
+    """Word how often somebody looked on a day, at what and why they might."""
     role, organisation = ROLE_OF[found.role], found.organisation
     return {
         "who": who,

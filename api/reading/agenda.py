@@ -8,10 +8,10 @@ each look counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from api.reading.appointments import gone_by
 from api.reading.asking import Asking
@@ -26,8 +26,8 @@ from domain.policy.relation import roles_at
 from eventlog.log import grants
 
 BACK, AHEAD = timedelta(days=7), timedelta(days=90)
-_PLANNED = frozenset({WorkAppointmentMade, WorkAppointmentMoved})
-_DUE = ("next", "next_employer")
+PLANNED = frozenset({WorkAppointmentMade, WorkAppointmentMoved})
+DUE = ("next", "next_employer")
 
 
 class Coming(NamedTuple):
@@ -48,7 +48,7 @@ def agenda(services: Services, asking: Asking) -> list[Coming] | None:
     found = ties(services, asking)
     if not found and not _in_role(services, asking):
         return None
-    lasting = [each for each in found if _lasts(each)]
+    lasting = [each for each in found if lasts(each)]
     moments = [moment for each in lasting for moment in _appointments(services, each)]
     moments += _contacts(services, asking, lasting)
     return sorted(moments, key=lambda each: (each.on, each.at or time.min, each.key))
@@ -65,7 +65,8 @@ def _in_role(services: Services, asking: Asking) -> bool:
     return bool(roles_at(asking.reader, mine, services.today()))
 
 
-def _lasts(access: Access) -> bool:
+def lasts(access: Access) -> bool:
+    """Say whether what comes of a file is this reader's to plan by: not for who looks in once."""
     return access.sight.relation.emergency is None and not access.sight.pseudonymous
 
 
@@ -74,7 +75,7 @@ def _appointments(services: Services, access: Access) -> Iterator[Coming]:
     slots = stand_for(services, access, NOW).slots
     named = dict(slots)
     for slot, shown in slots:
-        if shown.event not in _PLANNED or gone_by(slot, shown, named, today - BACK):
+        if shown.event not in PLANNED or gone_by(slot, shown, named, today - BACK):
             continue
         fields = shown.fields
         on, at = date.fromisoformat(fields["planned_on"]), fields.get("at")
@@ -90,13 +91,21 @@ def _appointments(services: Services, access: Access) -> Iterator[Coming]:
 
 def _contacts(services: Services, asking: Asking, lasting: list[Access]) -> Iterator[Coming]:
     """Give the contacts that are due to who is on the team; what was due before is due today."""
-    actor, today = asking.actor, services.today()
+    today = services.today()
+    for case in own_cases(services, asking, lasting):
+        for name in DUE:
+            due = case.get(name)
+            if due is not None and due["on"] <= today + AHEAD:
+                yield Coming(f"{case['trajectory']}/{name}", max(due["on"], today))
+
+
+def own_cases(
+    services: Services, asking: Asking, lasting: Iterable[Access]
+) -> list[dict[str, Any]]:
+    """Give the lines of the caseload of those on whose team the asker is."""
+    actor = asking.actor
     team = {each.trajectory for each in services.views.caseload.of(actor.person, actor.role)}
     team &= {each.trajectory for each in lasting}
     if not team:
-        return
-    for case in caseload(services, asking)["cases"]:
-        for name in _DUE:
-            due = case.get(name)
-            if case["trajectory"] in team and due is not None and due["on"] <= today + AHEAD:
-                yield Coming(f"{case['trajectory']}/{name}", max(due["on"], today))
+        return []
+    return [each for each in caseload(services, asking)["cases"] if each["trajectory"] in team]

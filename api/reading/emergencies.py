@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -10,6 +11,7 @@ from uuid import UUID
 from api.reading.asking import Asking
 from api.reading.looking import LABELS, look_by_role
 from api.reading.names import WHOLE_NAME, lookup
+from api.reading.people import ties
 from api.wiring import Services
 from domain.events.base import Category, GrantKind
 from domain.events.emergency import EmergencyAccessOpened, EmergencyAccessReviewed
@@ -86,6 +88,12 @@ def had_any(services: Services, trajectory: UUID) -> bool:
     """Say whether a file was ever opened in an emergency, without reading it."""
     given = services.log.grants_between(trajectory, trajectory)
     return any(grant.kind is GrantKind.EMERGENCY for grant in grants(given))
+
+
+def running(services: Services, asking: Asking) -> list[tuple[UUID, datetime]]:
+    """Name the files that the asker reads in an emergency now, and until when."""
+    ties_now = (each.sight.relation for each in ties(services, replace(asking, view=None)))
+    return [(tie.trajectory, tie.until) for tie in ties_now if tie.until is not None]
 
 
 def to_review(services: Services, asking: Asking) -> dict[str, Any]:

@@ -30,13 +30,17 @@ class View(Choice):
     CHOICES = "choices", "de keuzes uit vertrouwen", "the choices made on trust"
     CHOICE = "choice", "een keuze uit vertrouwen", "a choice made on trust"
     EIGEN_KRACHT = "eigen_kracht", "het Eigen Kracht-plan", "the Eigen Kracht plan"
+    PROFILE = "profile", "wens en profiel", "wish and profile"
     CV_GAP = "cv_gap", "de jaren zonder baan", "the years without a job"
     CHECKS = "checks", "wat er na te gaan is", "what can be checked"
     TODAY = "today", "de lijst van vandaag", "the list of today"
+    CARRIED = "carried", "de telefoonnummers, mee op een toestel", "the numbers, along on a device"
     CASELOAD = "caseload", "het overzicht", "the overview"
     PEOPLE = "people", "de mensen eromheen", "the people around"
     FUNDINGS = "fundings", "de financiering", "the funding"
     NOTE = "note", "een formulier om iets te noteren", "a form to note something"
+    CALENDAR = "calendar", "de agenda", "the calendar"
+    NOTICES = "notices", "wat er nieuw is", "what is new"
     HANDOVER = "handover", "de overdracht", "the handover"
     OUTCOMES = "outcomes", "de beloofde gesprekken", "the talks that were promised"
     WELLBEING = "wellbeing", "hoe het gaat", "how it goes"
@@ -47,6 +51,10 @@ class View(Choice):
     EMERGENCIES = "emergencies", "het meelezen in een noodgeval", "the reading in an emergency"
     SEE_AS = "see_as", "een voorbeeld van wat een ander ziet", "a preview of what another sees"
     SHARING = "sharing", "wie mag wat zien", "who may see what"
+    ENTRY = "entry", "één notitie", "one entry"
+    SEARCH = "search", "zoeken in de tijdlijn", "looking for something in the timeline"
+    FOR_FILE = "for_file", "tekst voor het eigen dossier", "text for one's own file"
+    EMPLOYERS = "employers", "wie er bij welke werkgever was", "who was at which employer"
     COPY = "copy", "een kopie van het dossier", "a copy of the file"
 
 
@@ -84,15 +92,34 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         f"{_API}/directory/{{id}}": View.PEOPLE,
         f"{_API}/smells": View.NOTE,
         "/vandaag": View.TODAY,
+        "/wachtrij/vandaag": View.CARRIED,
         "/overzicht": View.CASELOAD,
         "/noteer": View.CASELOAD,
+        "/werkgevers": View.EMPLOYERS,
+        "/werkgevers/{id}": View.EMPLOYERS,
+        "/team": View.CASELOAD,
+        "/team/vervanging": View.CASELOAD,
+        "/team/vervanging/einde": View.CASELOAD,
+        "/team/wie/{coach}": View.CASELOAD,
+        "/team/uitkomsten": View.OUTCOMES,
         "/vind": View.CASELOAD,
         "/mijn": View.CASELOAD,  # of whom the drafts are
+        "/overleg": View.CASELOAD,
+        "/vervanging": View.CASELOAD,
+        "/agenda": View.CALENDAR,
+        "/meldingen": View.NOTICES,
+        "/steekproef": View.CHOICES,
+        "/inzagelog": View.ACCESS,
+        "/nakijken": View.EMERGENCIES,
+        "/nakijken/{id}/{emergency}": View.EMERGENCIES,
+        "/signalen": View.TODAY,
         "/traject/{id}": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,
         "/traject/{id}/keuzes": View.CHOICES,
         "/traject/{id}/keuzes/{choice}": View.CHOICE,
         "/traject/{id}/nagaan": View.CHECKS,
+        "/traject/{id}/profiel": View.PROFILE,
+        "/traject/{id}/overdracht": View.HANDOVER,
         "/traject/{id}/delen": View.SHARING,
         "/traject/{id}/zoals": View.SEE_AS,
         "/traject/{id}/wie-keek": View.ACCESS,
@@ -102,6 +129,11 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/traject/{id}/mensen": View.SHARING,
         "/traject/{id}/uitnodiging": View.STATE,
         "/traject/{id}/hoe-het-gaat": View.WELLBEING,
+        "/traject/{id}/zoek": View.SEARCH,
+        "/traject/{id}/regel/{entry}": View.ENTRY,
+        "/traject/{id}/regel/{entry}/verbeter": View.CONSEQUENCES,
+        "/traject/{id}/voor-het-dossier": View.FOR_FILE,
+        "/traject/{id}/voor-het-dossier.txt": View.FOR_FILE,
         "/traject/{id}/noteer": View.NOTE,
         "/traject/{id}/{form}": View.NOTE,
     }

@@ -59,6 +59,13 @@ class Known(NamedTuple):
         return " ".join(filter(None, parts)) or None
 
 
+class Alone(NamedTuple):
+    """A name made of a role, and what is left where that role is said already."""
+
+    role: str
+    without: str
+
+
 class Names:
     """The names in one answer, each as this reader may know it."""
 
@@ -81,6 +88,8 @@ class Names:
         self._roles = roles
         self._language = access.asking.language
         self._called: dict[tuple[UUID, Role | None], str] = {}
+        self.alone: dict[str, Alone] = {}
+        """By name: who is called by a role so far, and not by a name of their own."""
         self.labels = {str(each): self.of(each) for each in known}
 
     def of(self, who: UUID, role: Role | None = None) -> str:
@@ -117,17 +126,26 @@ class Names:
 
     def _call(self, who: UUID, role: Role | None) -> str:
         known = self._known.get(who)
-        if self._pseudonymous:
-            return f"{self._label(known, role)} {self._mark(who)}"
+        mark = self._mark(who) if self._pseudonymous else None
+        name = None if mark else self._name(who, known, role)
+        if name:
+            return name
+        label = self._label(known, role)
+        called = f"{label} {mark}" if mark else label
+        self.alone[called] = Alone(label, mark or _SOMEBODY.to(self._language))
+        return called
+
+    def _name(self, who: UUID, known: Known | None, role: Role | None) -> str | None:
+        """Give the own name of somebody or something, as far as this reader may know it."""
         if known is None or (known.kind == "person" and role is None):
-            return self._label(known, role)
+            return None
         if who == self._access.person:
-            return known.as_seen(WHOLE_NAME) or self._label(known, role)
+            return known.as_seen(WHOLE_NAME)
         joined = who in self._access.joined
         seen: Seen = frozenset()
         if role is not None:
             seen = self._access.sight.names(role, self._within, joined=joined)
-        return known.as_seen(seen) or self._label(known, role)
+        return known.as_seen(seen)
 
     def _label(self, known: Known | None, role: Role | None) -> str:
         if role is not None:

@@ -115,6 +115,14 @@ def sees_words(access: Access, row: Row) -> bool:
     return seen and (access.within is None or sees_words(access.within, row))
 
 
+def sees_fields(access: Access, row: Row) -> frozenset[str]:
+    """Name the fields of an entry that the asker sees, filled in or not."""
+    own = access.person in (row.actor, row.on_behalf_of)
+    job = (row.employer, row.placement) if access.sight.relation.jobs else (None, None)
+    sent = row.event_id in access.sight.relation.sent
+    return _allowed(access.sight, row.type, row.category, own, sent, *job)[1]
+
+
 def unmarked(services: Services, access: Access, shown: Shown) -> Shown:
     """Take away that an entry was corrected, from who sees no correction nor what it changed."""
     row = shown.row

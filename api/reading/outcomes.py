@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from statistics import fmean
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,10 @@ from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.grouped import peer_groups
 from api.reading.moment import refused
+from api.reading.programmes import founded, level_of
 from api.reading.promised import talks
 from api.wiring import Services
-from domain.events.base import Category, StreamKind
+from domain.events.base import Category
 from domain.events.experience import Answer
 from domain.language import Text
 from domain.outcomes import (
@@ -34,11 +35,10 @@ from domain.outcomes import (
 )
 from domain.outcomes.ips import Days
 from domain.outcomes.period import Period
-from domain.policy import Totals, told_of, totals
+from domain.policy import Totals, told_of
 from domain.rules.base import Refused
 from domain.rules.period import counted_in
 from domain.state.programme import Programme
-from eventlog.log import grants
 
 _NOTES = {
     "ips": Text(
@@ -84,16 +84,10 @@ def outcomes(
     services: Services, asking: Asking, programme: UUID, since: date | None, until: date | None
 ) -> dict[str, Any]:
     """Count the people of a programme in a period; raises Problem."""
-    _, state = services.handler.state(programme, StreamKind.PROGRAMME)
-    known: Programme = state
-    day = services.today()
-    held = grants(services.log.grants_between(programme, asking.actor.person))
-    level = totals(asking.reader, programme, known.organisation, held, day)
-    if known.name is None or level is Totals.NONE:
-        raise not_found()
+    known, level = _open(services, asking, programme)
     told = _Told(asking, level)
     try:
-        period = counted_in(day, since, until, whole=level.whole)
+        period = counted_in(services.today(), since, until, whole=level.whole)
     except Refused as error:
         raise refused(error) from error
     people = served(services.views.outcomes.of(programme), programme, period)
@@ -118,6 +112,28 @@ def outcomes(
         "experience": _experience(told, people),
         **_peer_groups(services, told, programme, period),
     }
+
+
+def last_month(services: Services, asking: Asking, programme: UUID) -> dict[str, Any] | None:
+    """Say of the last whole month where we held fewer talks than we promised; None without one.
+
+    Raises Problem to who reads no totals of the programme.
+    """
+    _, level = _open(services, asking, programme)
+    until = services.today().replace(day=1) - timedelta(days=1)
+    period = Period(until.replace(day=1), until)
+    people = served(services.views.outcomes.of(programme), programme, period)
+    found = talks(services, asking, people, period, level)
+    return {**found["months"][-1], "named": found["missing"]} if found["months"] else None
+
+
+def _open(services: Services, asking: Asking, stream: UUID) -> tuple[Programme, Totals]:
+    """Find a programme of which somebody reads totals; raises Problem."""
+    known = founded(services, stream)
+    given = level_of(services, asking, stream, known)
+    if known.name is None or given is Totals.NONE:
+        raise not_found()
+    return known, given
 
 
 @dataclass(frozen=True, slots=True)

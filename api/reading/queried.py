@@ -35,12 +35,15 @@ _SHAPES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     }
 )
 """What is kept of an address, and only when it looks so: no shape takes a name or a word."""
-_PAGES = {"baan": "lane", "verder": "cursor"}
+_PAGES = {"baan": "lane", "verder": "cursor", "maand": "cursor"}
 """What the pages call it."""
 _TAKE: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "/traject/{id}/zoals": frozenset({"person", "role"}),
+        "/inzagelog": frozenset({"since", "until", "person", "role"}),
         "/traject/{id}/wie-keek": frozenset({"since", "until"}),
+        "/traject/{id}/voor-het-dossier": frozenset({"since", "until", "entry"}),
+        "/traject/{id}/voor-het-dossier.txt": frozenset({"since", "until", "entry"}),
     }
 )
 """What some pages take beside that, called as the API does."""

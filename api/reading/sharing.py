@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.problems import not_found
+from api.reading import sharing_words as words
 from api.reading.asking import Asking
 from api.reading.gate import Access, given_all, noted, tie_to, tied
 from api.reading.moment import NOW
 from api.reading.names import Names, names, organisation_kinds
 from api.reading.opening import Shown
+from api.reading.sharing_words import Said
 from api.reading.state import stand_for
 from api.wiring import Services
 from domain.events.base import Category, Grant, GrantKind, Kind
@@ -40,91 +42,25 @@ class Line(NamedTuple):
 
     kind: GrantKind
     who: UUID | None
-    told: Text
+    told: Said
     fields: Mapping[str, Any] = {}
     since: date | None = None
-    stop: Text = Text("", "")
+    stop: Said = words.NOTHING
     command: str | None = None
     body: Mapping[str, Any] = {}
     role: Role | None = None
     organisation: UUID | None = None
     """For which they see it: its sort decides on which ground."""
+    with_it: Mapping[str, Text] = {}
+    """What else stands in the sentence, by its name there."""
 
 
-_TEAM = Text("{who} hoort bij je team.", "{who} is on your team.")
-_STOPPED = Text(
-    "{who} staat nog bij je team, maar werkt daar nu niet en ziet niets.",
-    "{who} is still noted on your team, but does not work there now and sees nothing.",
-)
-_SENT = Text(
-    "Je stuurde {who} één notitie. Die ziet {who}, en verder niets van die soort.",
-    "You sent {who} one entry. {who} sees that one, and nothing else of its kind.",
-)
-_SENT_STOPS = Text(
-    "Je kunt dit elke dag stoppen. Dan ziet {who} de notitie meteen niet meer, en krijgt daar geen "
-    "bericht van.",
-    "You can stop this any day. Then {who} no longer sees the entry, and gets no message about it.",
-)
-_SENT_AWAY = Text(
-    "Je stuurde {who} één notitie. {who} heeft nu niets met je dossier te maken en ziet die niet.",
-    "You sent {who} one entry. {who} has nothing to do with your file now and does not see it.",
-)
 _BY_TIE = frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.NETWORK})
-_COVER = Text("{who} vervangt je jobcoach.", "{who} stands in for your job coach.")
-_TALK = Text(
-    "Wil je dit niet meer? Bespreek het met je jobcoach.",
-    "Do you no longer want this? Talk it over with your job coach.",
-)
-_ANY_TIME = Text(
-    "Je kunt dit elke dag stoppen. Dan ziet {who} meteen niets meer, ook niet wat al gedeeld was.",
-    "You can stop this any day. Then {who} sees nothing any more, also not what was shared before.",
-)
-_SILENT = Text(
-    "Je kunt dit elke dag stoppen of veranderen. {who} krijgt daar geen bericht van.",
-    "You can stop or change this any day. {who} gets no message about it.",
-)
-_DECIDED = Text(
-    "Dit is elders besloten. Je jobcoach noteert het als het voorbij is.",
-    "This was decided elsewhere. Your job coach notes it when it is over.",
-)
-_WORK = Text(
-    "Dit hoort bij het werk. Stopt het werk, dan ziet {who} alleen nog dat het stopte.",
-    "This belongs to the work. When the work ends, {who} sees only that it ended.",
-)
-_OF_WORK = Text(
-    "{who} ziet van je werk daar wat er is afgesproken, en niets over je gezondheid.",
-    "{who} sees what was agreed about your work there, and nothing about your health.",
-)
-_SAMPLE = Text(
-    "Een auditor leest je dossier in een steekproef, zonder je naam. Wat over je steun is "
-    "opgeschreven, leest die alleen als jij dat goedvindt.",
-    "An auditor reads your file in a sample, without your name. What was written about your "
-    "support they read only if you allow it.",
-)
-# Whoever it is about is filled in where the line is worded.
-_TAKES_PART = Text(
-    "Je vroeg {who} om mee te doen: {share}.", "You asked {who} to take part: {share}."
-)
-_MAY_HEAR = Text(
-    "{who} mag horen wat jullie afspraken. Wie vertelt het: {by}. Het staat niet in wat de "
-    "werkgever hier leest.",
-    "{who} may hear what was agreed. Who tells it: {by}. It is not in what the employer reads "
-    "here.",
-)
-_REPRESENTS = Text("{who} vertegenwoordigt je ({kind}).", "{who} represents you ({kind}).")
 _CLOSED = Text(
     "Dicht blijft: {}. In deze rol leest niemand daarover mee, ook niet met een toestemming.",
     "Closed stays: {}. In this role nobody reads about that, also not with a permission.",
 )
-_LED = Text(
-    "De teamleider van {who} ziet een korte samenvatting, zonder wat je zelf schreef.",
-    "The team lead of {who} sees a short summary, without what you wrote yourself.",
-)
-_GUARDED = Text(
-    "De privacyfunctionaris van {who} ziet wie wat mag lezen. De rest ziet die zonder namen.",
-    "The privacy officer of {who} sees who may read what, and all else without names.",
-)
-_OVERSEEN = {Role.TEAM_LEAD: _LED, Role.PRIVACY_OFFICER: _GUARDED}
+_OVERSEEN = {Role.TEAM_LEAD: words.LED, Role.PRIVACY_OFFICER: words.GUARDED}
 
 
 def sharing(services: Services, asking: Asking, trajectory: UUID) -> tuple[Access, dict[str, Any]]:
@@ -149,7 +85,9 @@ def sharing(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
     sorts = organisation_kinds(services, {each.organisation for each in lines if each.organisation})
     return access, {
         "trajectory": trajectory,
-        "sharing": [_worded(services, access, called, each, _why(each, sorts)) for each in lines],
+        "sharing": [
+            _worded(services, access, called, each, _why(access, each, sorts)) for each in lines
+        ],
     }
 
 
@@ -170,9 +108,10 @@ def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) 
             yield Line(
                 GrantKind.EMPLOYER,
                 shown.row.employer,
-                _OF_WORK,
+                words.OF_WORK,
+                {"title": shown.fields["title"]},
                 since=date.fromisoformat(fields["starts_on"]),
-                stop=_WORK,
+                stop=words.WORK,
             )
 
 
@@ -182,7 +121,7 @@ def _read_now(services: Services, access: Access, lines: Iterable[Line]) -> Iter
         if each.kind is not GrantKind.SENT or each.who is None or each.role is None:
             yield each
         elif tie_to(services, access.trajectory, each.who, each.role) is None:
-            yield each._replace(told=_SENT_AWAY)
+            yield each._replace(told=words.SENT_AWAY)
         else:
             yield each
 
@@ -197,13 +136,15 @@ def _team(
             first = since.get(f"team/{row.holder}", since.get("referral"))
             role = ROLE_OF[row.role]
             tie = tie_to(services, access.trajectory, row.holder, role)
-            told = _STOPPED if role in ON_TEAM and tie is None else _TEAM
-            line = Line(GrantKind.TEAM, row.holder, told, since=first, stop=_TALK, role=role)
+            told = words.STOPPED if role in ON_TEAM and tie is None else words.TEAM
+            line = Line(GrantKind.TEAM, row.holder, told, since=first, stop=words.TALK, role=role)
             yield line._replace(organisation=row.organisation)
         elif row.kind is GrantKind.COVER:
             fields = {} if row.until is None else {"until": row.until.isoformat()}
             since_then, coach = begins_on(row), Role.JOB_COACH
-            line = Line(GrantKind.COVER, row.holder, _COVER, fields, since_then, _TALK, role=coach)
+            line = Line(
+                GrantKind.COVER, row.holder, words.COVER, fields, since_then, words.TALK, role=coach
+            )
             yield line._replace(organisation=row.organisation)
 
 
@@ -211,54 +152,54 @@ def _by_role(rows: list[Grant]) -> Iterator[Line]:
     """Find who comes in by what they do: the organisations of the team, and a sample."""
     for role in sorted(BY_ORGANISATION, reverse=True):
         for each in sorted(overseen_from(role, rows), key=str):
-            line = Line(GrantKind.ROLE, each, _OVERSEEN[role], stop=_TALK, role=role)
+            line = Line(GrantKind.ROLE, each, _OVERSEEN[role], stop=words.TALK, role=role)
             yield line._replace(organisation=each)
     if any(row.kind is GrantKind.SAMPLE for row in rows):
-        yield Line(GrantKind.SAMPLE, None, _SAMPLE, stop=_TALK, role=Role.AUDITOR)
+        yield Line(GrantKind.SAMPLE, None, words.SAMPLE, stop=words.TALK, role=Role.AUDITOR)
 
 
 def _network(fields: Mapping[str, Any]) -> Line:
     share = _label(NetworkShare, fields.get("share") or NetworkShare.MAY_NOTE)
-    told = _TAKES_PART.filled(who="{who}", share=share)
     body = {"person": fields["person"]}
     who, role = UUID(fields["person"]), Role.NETWORK_MEMBER
     command = "remove-network-member"
-    return Line(GrantKind.NETWORK, who, told, fields, None, _SILENT, command, body, role)
+    line = Line(GrantKind.NETWORK, who, words.INVITED, fields, stop=words.SILENT, role=role)
+    return line._replace(command=command, body=body, with_it={"share": share})
 
 
 def _permission(fields: Mapping[str, Any]) -> Line:
-    told = Text("Je geeft {who} toestemming.", "You give {who} permission.")
     who, body = UUID(fields["recipient"]), {"permission": fields["permission"]}
     command = "withdraw-permission"
-    return Line(GrantKind.PERMISSION, who, told, fields, None, _ANY_TIME, command, body)
+    line = Line(GrantKind.PERMISSION, who, words.PERMITTED, fields, stop=words.ANY_TIME)
+    return line._replace(command=command, body=body)
 
 
 def _disclosure(fields: Mapping[str, Any]) -> Line:
     by = _label(ToldBy, fields["told_by"])
-    told = _MAY_HEAR.filled(who="{who}", by=by)
     who, body = UUID(fields["employer"]), {"disclosure": fields["disclosure"]}
-    stop = Text(
-        "Je kunt dit elke dag stoppen. Wat al verteld is, blijft verteld.",
-        "You can stop this any day. What was told stays told.",
-    )
-    return Line(GrantKind.DISCLOSURE, who, told, fields, None, stop, "revoke-disclosure", body)
+    line = Line(GrantKind.DISCLOSURE, who, words.TOLD, fields, stop=words.STAYS_TOLD)
+    return line._replace(command="revoke-disclosure", body=body, with_it={"by": by})
 
 
 def _mandate(fields: Mapping[str, Any]) -> Line:
     kind = _label(MandateKind, fields["kind"])
-    told = _REPRESENTS.filled(who="{who}", kind=kind)
     own = fields["kind"] == MandateKind.POWER_OF_ATTORNEY
-    line = Line(GrantKind.MANDATE, UUID(fields["person"]), told, fields, stop=_DECIDED)
-    line = line._replace(role=Role.LEGAL_REPRESENTATIVE)
+    who, role = UUID(fields["person"]), Role.LEGAL_REPRESENTATIVE
+    line = Line(GrantKind.MANDATE, who, words.REPRESENTED, fields, stop=words.DECIDED, role=role)
+    line = line._replace(with_it={"kind": kind})
     if not own:
         return line
-    return line._replace(stop=_ANY_TIME, command="end-mandate", body={"mandate": fields["mandate"]})
+    return line._replace(
+        stop=words.ANY_TIME, command="end-mandate", body={"mandate": fields["mandate"]}
+    )
 
 
 def _sent(fields: Mapping[str, Any]) -> Line:
     who, role = UUID(fields["reader"]), ROLE_OF[fields["role"]]
     command, body = "stop-sending-entry", {"sending": fields["sending"]}
-    return Line(GrantKind.SENT, who, _SENT, fields, None, _SENT_STOPS, command, body, role)
+    return Line(
+        GrantKind.SENT, who, words.SENT, fields, None, words.SENT_STOPS, command, body, role
+    )
 
 
 _WAYS: Mapping[str, Callable[[Mapping[str, Any]], Line]] = {
@@ -280,9 +221,12 @@ def _worded(
     named, closed = _named(services, access, line)
     sees = named if named or closed else _sees(services, access, line)
     about = sees or _told_of(fields, access)
-    stop = line.stop.to(language).format(who=who)
+    own = access.person == access.client
+    with_it = {name: text.to(language) for name, text in line.with_it.items()}
+    stop = line.stop.to(client=own).to(language).format(who=who)
     parts = (
-        line.told.to(language).format(who=who),
+        line.told.to(client=own).to(language).format(who=who, **with_it),
+        _part(Text("Het werk: {}.", "The work: {}."), line.fields.get("title"), access),
         _part(Text("Het gaat over: {}.", "It is about: {}."), ", ".join(about), access),
         _part(_CLOSED, ", ".join(closed), access),
         _part(Text("Doel: {}.", "Purpose: {}."), purpose, access),
@@ -306,10 +250,11 @@ def _worded(
     }
 
 
-def _why(line: Line, sorts: Mapping[UUID, OrganisationKind]) -> Why:
+def _why(access: Access, line: Line, sorts: Mapping[UUID, OrganisationKind]) -> Why:
     """Give purpose and ground in law: those that were agreed, or those that follow."""
     at = None if line.organisation is None else sorts.get(line.organisation)
-    follows = why(line.kind, line.role, at)
+    own = access.person == access.client
+    follows = why(line.kind, line.role, at, to_client=own)
     purpose, basis = line.fields.get("purpose"), line.fields.get("legal_basis")
     return Why(
         _label(Purpose, purpose) if purpose else follows.purpose,

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from api.reading.beside import beside
 from api.reading.gate import Access
-from api.reading.names import NAMELESS, Names, names
+from api.reading.names import NAMELESS, Alone, Names, names
 from api.reading.opening import CATEGORIES, Shown
 from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
-from domain.language import ClientWord, Language, client_word
+from domain.language import ClientWord, Language, capital, client_word
 from domain.policy import told_as
 from domain.roles import ROLE_OF, Role
 from domain.wording import word
@@ -121,20 +121,35 @@ def _sentence(kind: str, said: Mapping[str, Any], language: Language, named: Nam
     called = tuple((each, named.labels[each]) for _, each in values if each in named.labels)
     if any(type(each) is tuple for _, each in values):
         called = tuple(named.labels.items())
-    return _remembered(kind, language, client_word(), tuple(values), called)
+    there = (each for _, each in (*called, *values) if isinstance(each, str))
+    alone = tuple((name, named.alone[name]) for name in there if name in named.alone)
+    return _remembered(kind, language, client_word(), tuple(values), called, alone)
 
 
 @lru_cache(maxsize=20_000)
-def _remembered(
+def _remembered(  # noqa: PLR0913, PLR0917 - all that a sentence is made of
     kind: str,
     language: Language,
     client: ClientWord,
     values: tuple[tuple[str, Any], ...],
     called: tuple[tuple[str, str], ...],
+    alone: tuple[tuple[str, Alone], ...],
 ) -> str:
     del client  # it is in the sentence, and so in what is remembered
     fields = {name: list(each) if type(each) is tuple else each for name, each in values}
-    return word(kind, fields, language, dict(called))
+    sentence = word(kind, fields, language, dict(called))
+    for name, each in alone:
+        begins = each._replace(without=capital(each.without, language))
+        sentence = _role_once(sentence, name, each)
+        sentence = _role_once(sentence, capital(name, language), begins)
+    return sentence
+
+
+def _role_once(sentence: str, name: str, alone: Alone) -> str:
+    """Leave the role out of a name where the sentence says that role already."""
+    rest = sentence.replace(name, "")
+    doubled = name in sentence and alone.role.casefold() in rest.casefold()
+    return sentence.replace(name, alone.without) if doubled else sentence
 
 
 @cache

@@ -12,6 +12,7 @@ from api.reading.appointments import gone_by
 from api.reading.arranging import arranged
 from api.reading.asking import Asking
 from api.reading.calling import whom_to_call
+from api.reading.covering import cover_over
 from api.reading.gate import Access, admit, given_all
 from api.reading.moment import Moment, let_through, on_the_day, recorded, seen, then, walled
 from api.reading.names import names
@@ -123,7 +124,11 @@ def state_in(services: Services, access: Access, at: Moment) -> dict[str, Any]:
 def _standing(services: Services, found: Stand) -> list[dict[str, Any]]:
     access = found.access
     named = dict(found.slots)
-    held = [each for each in found.slots if not gone_by(*each, named, access.today)]
+    held = [
+        (slot, shown)
+        for slot, shown in found.slots
+        if not (gone_by(slot, shown, named, access.today) or cover_over(shown, access.today))
+    ]
     entries = rendered(services, access, [shown for _, shown in held], found.known)
     called = names(services, access, ())
     subsidies = _subsidies(found)

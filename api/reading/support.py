@@ -7,15 +7,16 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.problems import Problem, not_found
 from api.reading.appointments import worded_appointment
 from api.reading.asking import Asking
+from api.reading.covering import covering, covers, worded_cover
 from api.reading.gate import Access, admitted, noted, tied
 from api.reading.moment import NOW, Moment, known, on_the_day, read_with, then
-from api.reading.names import Known, Names, lookup, names
+from api.reading.names import Known, lookup, names
 from api.reading.opening import hidden
 from api.reading.sorting import family_key
 from api.reading.state import STAGED, told_state
@@ -41,10 +42,9 @@ from domain.roles import Role
 from domain.rules.base import Command
 from domain.rules.setback import AnswerSetback
 from domain.state import Trajectory, stages
-from domain.state.circle import Cover, coaching
+from domain.state.circle import coaching
 from domain.state.stages import OUTSIDE_CASELOAD
 from domain.state.work import Placement
-from domain.wording import day as worded_day
 from eventlog.log import grants
 from projections.caseload import Case
 from projections.support import After, Supported
@@ -164,12 +164,26 @@ def today(services: Services, asking: Asking, *, limit: int = 100) -> dict[str, 
     return {"day": day, "due": [line for _, line in lines[:limit]]}
 
 
+class Told(NamedTuple):
+    """One trajectory on a caseload, and what its reader is told of it."""
+
+    access: Access
+    case: Case
+    line: dict[str, Any]
+
+
 def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     """Give the trajectories on whose team this professional is, by family name.
 
     A team lead is given those of the coaches of their organisation, and those that the last of
     them left.
     """
+    found = [each.line for each in told_cases(services, asking)]
+    return {"day": services.today(), "count": sum(map(counts, found)), "cases": found}
+
+
+def told_cases(services: Services, asking: Asking) -> list[Told]:
+    """Give the same with what it was told from: for this package alone."""
     cases = _cases(services, asking)
     services.log.keys.load({each.name.key_id for each in cases if each.name is not None})
     day = services.today()
@@ -179,17 +193,16 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     # By the grants of now: a read model may not know yet that somebody left.
     access = admitted(services, asking, [each.trajectory for each in cases])
     holding = _coaching(services, cases)
-    lines = [
-        _case(services, access[each.trajectory], each, named, holding)
+    told = [
+        (*_case(services, access[each.trajectory], each, named, holding), each)
         for each in cases
         if each.trajectory in access
     ]
-    lines.sort(key=lambda line: (line[0], line[1]["trajectory"]))
-    found = [line for _, line in lines]
-    return {"day": day, "count": sum(map(_counts, found)), "cases": found}
+    told.sort(key=lambda each: (each[0], each[2].trajectory))
+    return [Told(access[case.trajectory], case, line) for _, line, case in told]
 
 
-def _counts(line: Mapping[str, Any]) -> bool:
+def counts(line: Mapping[str, Any]) -> bool:
     """Say whether a line counts for how many somebody guides, as far as its reader sees that."""
     return OUTSIDE_CASELOAD.isdisjoint(each["stage"] for each in line.get("stages", ()))
 
@@ -205,7 +218,7 @@ def _cases(services: Services, asking: Asking) -> list[Case]:
     own = views.of(reader.person, reader.role)
     if not leads(reader.role):
         return own
-    led = (*views.led(_leads(services, reader)), *views.these(without_coach(services, reader)))
+    led = (*views.led(led_at(services, reader)), *views.these(without_coach(services, reader)))
     return list({each.trajectory: each for each in (*led, *own)}.values())
 
 
@@ -213,13 +226,14 @@ def without_coach(services: Services, reader: Reader) -> list[UUID]:
     """Name the files of which the last coach left from where this person leads a team."""
     return [
         each.stream
-        for organisation in _leads(services, reader)
+        for organisation in led_at(services, reader)
         for each in grants(services.log.grants_between(organisation, organisation))
         if each.kind is GrantKind.LEFT
     ]
 
 
-def _leads(services: Services, reader: Reader) -> list[UUID]:
+def led_at(services: Services, reader: Reader) -> list[UUID]:
+    """Name the organisations where somebody leads a team; none: they lead nobody."""
     if not leads(reader.role):
         return []
     mine = grants(services.log.grants_between(reader.person, reader.person))
@@ -237,7 +251,7 @@ def _due(
     on = min((due["on"] for due in dues if due is not None), default=date.max)
     if on > access.today:
         return None
-    client, cover = found.client, _covering(access, state)
+    client, cover = found.client, covering(access, state)
     called = names(
         services, access, {*([client] if client else ()), *([cover.coach] if cover else ())}
     )
@@ -248,7 +262,7 @@ def _due(
         "name": called.of(client, Role.CLIENT) if client else None,
         **told,
         "reviews": late,
-        "cover": _cover(access, cover, called),
+        "cover": worded_cover(access, cover, called),
     }
 
 
@@ -270,30 +284,6 @@ def _reviews(access: Access, state: Trajectory) -> list[dict[str, Any]]:
         {"decision": each.decision, "on": each.on, "why": each.why.to(access.asking.language)}
         for each in due
     ]
-
-
-def _covering(access: Access, state: Trajectory) -> Cover | None:
-    """Say for whom the asker stands in today."""
-    return state.circle.covering(access.person, access.today)
-
-
-def _cover(access: Access, cover: Cover | None, called: Names) -> dict[str, Any] | None:
-    """Word it for who stands in."""
-    if cover is None:
-        return None
-    coach, language = called.of(cover.coach), access.asking.language
-    until = worded_day(cover.ends_on, language)
-    said = Text(
-        "Je neemt waar voor {coach}, tot en met {until}.",
-        "You stand in for {coach}, until {until}.",
-    ).filled(coach=coach, until=until)
-    return {
-        "cover": cover.id,
-        "coach": cover.coach,
-        "name": coach,
-        "until": cover.ends_on,
-        "sentence": said.to(language),
-    }
 
 
 def _case(
@@ -338,8 +328,10 @@ def _case(
     if needed and access.sees_all(Category.IDENTITY, Category.REFERRAL):
         told = _NEEDED if state.circle.coaches else _NO_COACH
         line["needs_somebody"] = told.to(asking.language)
-    if (cover := _covering(access, state)) is not None:
-        line["cover"] = _cover(access, cover, names(services, access, [cover.coach]))
+    if (cover := covering(access, state)) is not None:
+        line["cover"] = worded_cover(access, cover, names(services, access, [cover.coach]))
+    if to_come := covers(services, access, state):
+        line["covers"] = to_come
     return key, line
 
 

@@ -74,6 +74,36 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
     }
 
 
+def through(
+    services: Services, access: Access, *, at: Moment = NOW, cursor: str | None = None
+) -> Iterator[dict[str, Any]]:
+    """Give it page after page, the last first, from a cursor on."""
+    while True:
+        page = timeline(services, access, at=at, limit=MOST, cursor=cursor)
+        yield page
+        cursor = page["next"]
+        if cursor is None:
+            return
+
+
+def begins_before(services: Services, access: Access, day: date) -> str:
+    """Give the cursor of the page that begins with what happened last before a day."""
+    return services.tokens.sealed(
+        "timeline", access.person, [access.trajectory.hex, day.isoformat(), 0]
+    )
+
+
+def all_of(services: Services, access: Access, categories: frozenset[str]) -> Iterator[Shown]:
+    """Give all that the reader sees of these categories, the last first, not yet worded."""
+    scope = _narrowed(access.scope, categories)
+
+    def page(last: Row | None, size: int) -> list[Row]:
+        before = None if last is None else (last.occurred_on, last.position)
+        return services.views.timeline.page(access.trajectory, scope, limit=size, before=before)
+
+    return _filled(services, access, page, MOST)
+
+
 def _rendered(
     services: Services,
     files: Mapping[UUID, Access],
@@ -148,6 +178,20 @@ def trail(
         if len(page) <= limit:
             return
         position = page[-1].position
+
+
+def versions(services: Services, access: Access, now: Shown) -> list[tuple[Recorded, Shown]]:
+    """Give an entry and its corrections as they were recorded, the first first."""
+    found: list[tuple[Recorded, Shown]] = []
+    position = now.row.changed + 1
+    while position > now.row.position:
+        page = services.views.audit_trail.page(
+            access.trajectory, access.scope, limit=MOST, before=position
+        )
+        about = [each for each in page if now.row.event_id in {each.event_id, each.corrects}]
+        found += _recorded(services, access, about)
+        position = page[-1].position if page else 0
+    return found[::-1]
 
 
 def as_recorded(

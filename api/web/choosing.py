@@ -3,38 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
-from api.problems import unauthenticated
+from api.problems import not_found, unauthenticated
 from api.reading.asking import Asking
 from api.reading.came_of import came_of
 from api.reading.checks import checked, may_check, proofs
 from api.reading.choices import choices, context
-from api.reading.freshness import wait
+from api.reading.freshness import seen_token, wait
 from api.reading.gate import Access
 from api.reading.moment import Moment
 from api.reading.objections import CHOICES
 from api.reading.people import me
 from api.reading.state import stand, state
+from api.signin import asking
 from api.web.board import phase
 from api.web.days import Told, standing, told
+from api.web.forms.fields import Typed
+from api.web.forms.form import Form
+from api.web.forms.posting import command, key, typed_in
+from api.web.forms.questions import Asked as Laid
+from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
 from api.web.rendering import Renderer, of
+from api.web.saving import Again, saved
 from api.web.texts import N_
 from api.wiring import Services
-from domain.policy import may_record, to_be_judged
+from domain.language import Text
+from domain.policy import audits, may_record, to_be_judged
 from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
+from eventlog.request import Answer
+from eventlog.request import Request as Asked
 
 JUDGE, FIND, REPLY = (FORMS[each.NAME] for each in (WriteJudgement, RecordFinding, ReplyToFinding))
-"""The forms of an audit, to which the page of a choice leads."""
+"""The forms of an audit, which stand on the page of a choice."""
+_WRITTEN = {each.name: each for each in (JUDGE, FIND, REPLY)}
 BEFORE = 60
 """So many entries of before a choice are shown beside it, the last ones."""
 _HOLDS: Mapping[bool | None, str] = {
@@ -42,6 +56,7 @@ _HOLDS: Mapping[bool | None, str] = {
     False: N_("Here it is otherwise."),
     None: N_("There is nothing to check of this yet."),
 }
+Takes = Callable[[Request], Awaitable[Response]]
 _Shows = Callable[[Request], Response]
 _Gives = Callable[[_Shows], Callable[[Request], Awaitable[Response]]]
 
@@ -69,6 +84,24 @@ class Checked(NamedTuple):
     proofs: list[Mapping[str, Any]]
 
 
+class Written(NamedTuple):
+    """What somebody writes about a choice, and what is not right yet by field."""
+
+    form: Form
+    typed: Typed
+    wrong: Mapping[str, Text] = MappingProxyType({})
+
+
+class Asks(NamedTuple):
+    """The form that stands on the page of a choice."""
+
+    form: Form
+    key: str
+    asked: Laid
+    unfolded: bool
+    """It is what the page is for now; otherwise it opens with a tap."""
+
+
 class Group(NamedTuple):
     """What was checked of one entry; of the months together there is none."""
 
@@ -84,12 +117,13 @@ class Choosing:
         self.services = services
         self.renderer = renderer
 
-    def routes(self, get: _Gives) -> list[BaseRoute]:
-        """Give the addresses; `get` answers with a page whatever happens."""
+    def routes(self, get: _Gives, post: Callable[[Takes], Takes]) -> list[BaseRoute]:
+        """Give the addresses, each answering with a page whatever happens."""
         person = "/traject/{id}"
         return [
             Address(f"{person}/keuzes", get(self.all)),
-            Address(f"{person}/keuzes/{{choice}}", get(self.one)),
+            Address(f"{person}/keuzes/{{choice}}", get(self.one), methods=["GET"]),
+            Address(f"{person}/keuzes/{{choice}}", post(self.write), methods=["POST"]),
             Address(f"{person}/nagaan", get(self.checks)),
         ]
 
@@ -102,11 +136,40 @@ class Choosing:
             who,
             "choices.html",
             trajectory=trajectory,
-            choices=[_made(access, each) for each in found["decisions"]],
+            choices=[as_told(access, each) for each in found["decisions"]],
         )
 
     def one(self, request: Request) -> Response:
         """Show one choice beside what was known when it was made."""
+        asked = request.query_params.get("antwoord", "")
+        return self._one(request, Written(REPLY, {"finding": asked}) if asked else None)
+
+    async def write(self, request: Request) -> Response:
+        """Save what was written about a choice, and show the choice again."""
+        typed = await typed_in(request, self.services.settings.body_limit, FIND.several)
+        return await run_in_threadpool(self._write, request, typed)
+
+    def _write(self, request: Request, typed: Typed) -> Response:
+        asking(request)
+        who, trajectory = self._asked(request)
+        decision = identifier(request.path_params["choice"])
+        form = _WRITTEN.get(typed.get("form", ""))
+        if form is None:
+            raise not_found()
+        typed = {**typed, "decision": str(decision)}
+
+        def save(typed: Typed) -> Answer:
+            key = f"web:{typed['key']}"
+            asked = Asked(who.actor, trajectory, command(form, typed), key)
+            return self.services.handler.handle(replace(asked, correlation=who.request))
+
+        answer = saved(who, form.command, typed, save)
+        if isinstance(answer, Again):
+            return self._one(request, Written(form, answer.typed, answer.wrong), answer.status)
+        token = seen_token(self.services, who, answer.position) or ""
+        return RedirectResponse(f"/traject/{trajectory}/keuzes/{decision}?na={token}", 303)
+
+    def _one(self, request: Request, written: Written | None, status: int = 200) -> Response:
         who, trajectory = self._asked(request)
         decision = identifier(request.path_params["choice"])
         access, then = context(self.services, who, trajectory, decision, limit=BEFORE)
@@ -114,12 +177,13 @@ class Choosing:
         stands: Mapping[str, Any] = next(
             (e for e in now if e["fields"].get("decision") == str(decision)), {}
         )
-        made = _made(access, {**stands, **then["decision"]})
-        tie, where = access.sight.relation, then["state"]
+        made = as_told(access, {**stands, **then["decision"]})
+        where = then["state"]
         return self._page(
             request,
             who,
             "choice.html",
+            status=status,
             trajectory=trajectory,
             decision=decision,
             choice=made,
@@ -130,10 +194,39 @@ class Choosing:
             days=told(then["timeline"]),
             more=then["more"],
             since=told(came_of(self.services, access, decision)),
-            may_judge=made.closed and may_record(tie, JUDGE.command),
-            may_find=not made.closed and may_record(tie, FIND.command),
-            may_reply=may_record(tie, REPLY.command),
+            checks=self._checked(access, then["decision"]["id"]),
+            asks=self._asks(access, made, decision, written),
+            may_reply=may_record(access.sight.relation, REPLY.command),
+            sampled=audits(access.role),
+            saved="na" in request.query_params,
         )
+
+    def _checked(self, access: Access, entry: UUID) -> list[Checked]:
+        """Give what a machine can check of this choice, to who is told of checks."""
+        if not may_check(access):
+            return []
+        _, found = checked(self.services, access.asking, access.trajectory)
+        about = [each for each in found["checks"] if entry in each["entries"][:1]]
+        ids = {proof for each in about for proof in each["entries"]}
+        groups = _grouped(about, proofs(self.services, access, ids))
+        return [each for group in groups for each in group.checks]
+
+    def _asks(
+        self, access: Access, made: Made, decision: UUID, written: Written | None
+    ) -> Asks | None:
+        """Lay out what this reader can write here: a judgement first, then a finding; or a reply.
+
+        None for who writes nothing here, and for a reply to nothing.
+        """
+        form = JUDGE if made.closed else FIND
+        if written is not None and written.form in (form, REPLY):
+            form = written.form
+        if not may_record(access.sight.relation, form.command):
+            return None
+        typed = {**(written.typed if written else {}), "decision": str(decision)}
+        wrong = written.wrong if written else {}
+        asked = lay_out(form, typed, wrong, {}, self.services.today())
+        return Asks(form, key(typed), asked, bool(wrong) or form is not FIND)
 
     def checks(self, request: Request) -> Response:
         """Show what a machine can check of a file, in words and with what proves it."""
@@ -181,7 +274,8 @@ def ways(access: Access, where: Mapping[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
-def _made(access: Access, entry: Mapping[str, Any]) -> Made:
+def as_told(access: Access, entry: Mapping[str, Any]) -> Made:
+    """Lay a choice out for a page; how it went is closed to who has still to judge it."""
     ((_, (one,)),) = told([entry])
     closed = to_be_judged(access.sight.relation, UUID(entry["fields"]["decision"]))
     return Made(one, closed)

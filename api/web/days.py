@@ -62,6 +62,7 @@ _STANDS = {
     "pause": "sun",
     "door": "sun",
     "peace": "sun",
+    "cover": "users",
     "rhythm": "calendar-check",
     "search_plan": "calendar-check",
     "decision": "handshake",

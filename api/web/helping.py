@@ -28,6 +28,8 @@ _OVERVIEW = N_("Overview names everybody whose trajectory you can see.")
 _DAILY = (
     N_("Today says who needs contact, and why."),
     N_("Note is for writing down what happened: choose about whom, and then what."),
+    N_("Employers says who was in touch with an employer, and whom to ask for there."),
+    N_("At the top of Today stand what is new for you, the team meeting and standing in."),
 )
 _FINDS: Mapping[Role, tuple[str, ...]] = {
     Role.CLIENT: (
@@ -48,6 +50,11 @@ _FINDS: Mapping[Role, tuple[str, ...]] = {
         N_("You see what was agreed about the job at your place, and nothing about health."),
         N_("A question about work? Ask the job coach."),
     ),
+    Role.TEAM_LEAD: (
+        N_("Team shows who guides how many, where somebody is needed and who stands in."),
+        N_("Outcomes gives the totals of a programme, each with its table."),
+        N_("With Workbook you take over what a coach kept in a workbook."),
+    ),
     Role.PEER: (
         N_("In a group you are a peer. Here you see nobody's file, and nobody sees yours."),
     ),
@@ -58,6 +65,39 @@ _FINDS: Mapping[Role, tuple[str, ...]] = {
     ),
 }
 """What each role finds where; all others find the same."""
+SIDES: tuple[tuple[str, frozenset[Role]], ...] = (
+    (N_("Whose trajectory it is"), frozenset({Role.CLIENT, Role.PEER})),
+    (
+        N_("Close by, and at work"),
+        frozenset({Role.NETWORK_MEMBER, Role.LEGAL_REPRESENTATIVE, Role.EMPLOYER}),
+    ),
+    (N_("Who supports"), frozenset()),
+    (
+        N_("Who looks back, and guards"),
+        frozenset({Role.AUDITOR, Role.TEAM_LEAD, Role.PRIVACY_OFFICER, Role.SYSADMIN}),
+    ),
+)
+"""On which side of the story people stand, in the order of the chooser; the others support."""
+_SEES: Mapping[Role, str] = {
+    Role.CLIENT: N_("sees the whole of the own story, and who looked at it"),
+    Role.PEER: N_("sees what is told in the group, and nobody's file"),
+    Role.NETWORK_MEMBER: N_("sees what was shared with them"),
+    Role.LEGAL_REPRESENTATIVE: N_("sees what the mandate names"),
+    Role.EMPLOYER: N_("sees what was agreed about the job, nothing about health"),
+    Role.JOB_COACH: N_("sees who needs contact today, and the whole timeline"),
+    Role.CARE_WORKER: N_("sees the timeline with care and work beside each other"),
+    Role.JOB_BROKER: N_("sees what is needed to find work, with permission"),
+    Role.CLIENT_MANAGER: N_("sees summaries of what the client may need, no words"),
+    Role.LABOUR_EXPERT: N_("sees summaries of what the client may need, no words"),
+    Role.BENEFITS_ADVISER: N_("sees what is about income"),
+    Role.EK_COORDINATOR: N_("sees the plan of the circle, until it stands"),
+    Role.PEER_WORKER: N_("sees what was shared with them"),
+    Role.AUDITOR: N_("sees choices of a sample, under other names"),
+    Role.TEAM_LEAD: N_("sees how the team is doing, no stories"),
+    Role.PRIVACY_OFFICER: N_("sees who looked at which file, under other names"),
+    Role.SYSADMIN: N_("sees nobody's story"),
+}
+"""What each role sees, in a word or ten, for whoever chooses who to be."""
 _REST = (_OVERVIEW, _TIMELINE, _OTHERS)
 _STEPS: Mapping[Role, str] = {
     Role.CLIENT: N_("Your trajectory comes here when your coach begins it. Ask your job coach."),
@@ -67,10 +107,7 @@ _STEPS: Mapping[Role, str] = {
         "That is how it should be: around the table everybody tells what they want to tell."
         " Your own trajectory is there when you sign in as yourself."
     ),
-    Role.TEAM_LEAD: N_(
-        "You see somebody's trajectory when you are on their team. For how it goes with one of"
-        " them, speak to their job coach."
-    ),
+    Role.TEAM_LEAD: N_("Look at Team: there stand all whom the coaches guide."),
 }
 """What somebody can do whose overview is empty."""
 _STEP = N_(
@@ -100,7 +137,7 @@ class Helping:
             request,
             who,
             "help.html",
-            where=() if who is None else _FINDS.get(who.actor.role, _REST),
+            tells=() if who is None else _FINDS.get(who.actor.role, _REST),
             numbers=call(self.services, language(request)),
             staff=who is not None and who.actor.role in STAFF,
         )
@@ -114,6 +151,18 @@ class Helping:
     ) -> Response:
         about = None if who is None else me(self.services, who)
         return self.renderer.page(request, template, who=who, me=about, **content)
+
+
+def by_side(people: Mapping[str, Role]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Sort people by their side, each with what their role sees; texts are yet to translate."""
+    elsewhere = frozenset[Role]().union(*(roles for _, roles in SIDES))
+    found = []
+    for side, roles in SIDES:
+        there = roles or frozenset(Role) - elsewhere
+        named = [(name, _SEES[role]) for name, role in people.items() if role in there]
+        if named:
+            found.append((side, named))
+    return found
 
 
 def next_step(who: Asking) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -25,6 +26,7 @@ from api.reading.state import stand, state
 from api.signin import asking
 from api.web.audience import audience
 from api.web.desk import drafts
+from api.web.forms.beginning import begins_with
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.picks import pickable, picks
@@ -32,6 +34,7 @@ from api.web.forms.posting import command, from_address, key, typed_in
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS, MADE, leading
 from api.web.rendering import Renderer, language, of
+from api.web.rereading import questions
 from api.web.saving import Again, saved
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
@@ -44,11 +47,13 @@ LATER = "kladje"
 """The button by which what was typed is kept and not saved yet."""
 _BACK = {
     "/vandaag": "/vandaag",
+    "/agenda": "/agenda",
     "thuis": "/traject/{id}/thuis",
     "mensen": "/traject/{id}/mensen",
     "start": "/",
 }
-"""Where a form that stands on another page can send back to after saving."""
+"""Where a form can send on to after saving, other than to the trajectory or one entry of it."""
+_ENTRY = re.compile(r"/regel/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
 class Noting:
@@ -63,10 +68,12 @@ class Noting:
         """Show a form that nobody filled in yet."""
         who = of(request) or _nobody()
         form, trajectory = self.found(request.path_params["form"], request.path_params["id"])
+        given = from_address(form, request)
         typed: dict[str, str] = {}
         with suppress(Problem):  # who may not note this is told so below
-            typed |= drafts.draft(self.services, who, form, trajectory) or {}
-        return self.show(request, form, trajectory, typed | from_address(form, request))
+            draft = drafts.draft(self.services, who, form, trajectory)
+            typed |= self._begun(who, form, trajectory, given) if draft is None else draft
+        return self.show(request, form, trajectory, typed | given)
 
     def choose(self, request: Request) -> Response:
         """Show what somebody can note or ask here: what nothing can be picked for is left out."""
@@ -74,7 +81,7 @@ class Noting:
         trajectory = identifier(request.path_params["id"])
         access = admit(self.services, who, trajectory)
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
-        first = leading(who.actor.role)
+        first = leading(who.actor.role, about)
         open_to = [
             form
             for form in FORMS.values()
@@ -125,6 +132,7 @@ class Noting:
         typed: Typed,
         wrong: Mapping[str, Text] | None = None,
         status: int = 200,
+        reread: Sequence[Text] = (),
     ) -> Response:
         """Show a form with what was typed, to who may note such a thing."""
         who = of(request) or _nobody()
@@ -151,8 +159,17 @@ class Noting:
                 self.services.today(),
             ),
             audience=audience(access, form.category),
+            reread=reread,
             numbers=call(self.services, who.language) if form.calls else (),
         )
+
+    def _begun(self, who: Asking, form: Form, trajectory: UUID, given: Typed) -> dict[str, str]:
+        """Give what a form begins with, to who may note such a thing."""
+        access = admit(self.services, who, trajectory)
+        if not (form.states or form.recalls) or not may_record(access.sight.relation, form.command):
+            return {}
+        about = state(self.services, stand(self.services, who, trajectory, Moment()))
+        return begins_with(self.services, access, about, form, given)
 
     def _lay_aside(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
         """Keep what was typed for later: outside the log, for a week, for who typed it."""
@@ -164,6 +181,8 @@ class Noting:
 
     def _save(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
         who = replace(asking(request), language=language(request))
+        if reread := questions(self.services, who, form, trajectory, typed):
+            return self.show(request, form, trajectory, typed, reread=reread)
 
         def save(typed: Typed) -> Answer:
             filled = self._registered(who, form, trajectory, typed)
@@ -181,9 +200,8 @@ class Noting:
         if isinstance(answer, Again):
             return self.show(request, form, trajectory, *answer)
         drafts.drop(self.services, who, form, trajectory)
-        token = seen_token(self.services, who, answer.position) or ""
-        to = _BACK.get(typed.get("back", ""), form.then or f"/traject/{trajectory}")
-        return RedirectResponse(f"{to.format(id=trajectory)}?na={token}", 303)
+        to = after(self.services, who, answer, typed.get("back", ""), form.then)
+        return RedirectResponse(to, 303)
 
     def _registered(self, who: Asking, form: Form, trajectory: UUID, typed: Typed) -> Typed:
         """Register who or what was typed instead of picked, once the rest is right."""
@@ -211,6 +229,19 @@ class Noting:
             tie, handler.decide(asked, state, known, self.services.now())
         ):
             raise NotAllowed
+
+
+def after(services: Services, who: Asking, answer: Answer, back: str, then: str = "") -> str:
+    """Say where to go on after saving; on the timeline with what can be taken back for a moment."""
+    here = f"/traject/{answer.stream}"
+    token = seen_token(services, who, answer.position) or ""
+    if _ENTRY.fullmatch(back.removeprefix(here)):
+        return f"{back}?na={token}"
+    to = _BACK.get(back, then)
+    if to:
+        return f"{to.format(id=answer.stream)}?na={token}"
+    just = f"&net={answer.entries[0]}" if len(answer.entries) == 1 else ""
+    return f"{here}?na={token}{just}"
 
 
 def _nobody() -> Any:

@@ -79,7 +79,7 @@ class Openness(Filed):
         who, trajectory, tie = self._asked(request)
         person, role = identifier(asked["person"]), asked.get("role", "")
         if not eyes(tie.role):
-            raise _not_theirs()
+            raise not_theirs()
         seen = self._seen(who, trajectory, person, role, asked.get("verder"))
         return self.page(
             request,
@@ -136,11 +136,12 @@ def theirs(read: Callable[[], tuple[Any, dict[str, Any]]]) -> tuple[Any, dict[st
         return read()
     except Problem as problem:
         if problem.kind is NOT_FOUND:
-            raise _not_theirs() from problem
+            raise not_theirs() from problem
         raise
 
 
-def _not_theirs() -> Problem:
+def not_theirs() -> Problem:
+    """Say to who is tied to a file that this page of it is not for them."""
     text = Text(
         "Dit is niet aan jou om te zien. Je kunt terug naar de tijdlijn.",
         "This is not yours to see. You can go back to the timeline.",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Match, Mount
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
 from api.address import Address
@@ -18,48 +18,74 @@ from api.commands import identifier
 from api.observing import broke
 from api.problems import Problem, internal, not_found, unauthenticated, unavailable
 from api.reading.asking import Asking
+from api.reading.entry import correctable
 from api.reading.freshness import wait
 from api.reading.gate import Access, admit
 from api.reading.help import call
+from api.reading.lanes import marks
 from api.reading.live import PAGE, Content, as_shown, content
 from api.reading.moment import Moment
 from api.reading.newness import move_on, newer, newness
 from api.reading.people import me
 from api.reading.state import stand, state
 from api.reading.support import caseload
-from api.reading.timeline import audit_trail
+from api.reading.timeline import audit_trail, begins_before
+from api.web import profile
+from api.web.agreed import Agreed
+from api.web.ahead import Ahead
+from api.web.assets import mounts
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
 from api.web.circle import Circle
+from api.web.covering import Covering, arranged, may_cover, taking_over
 from api.web.days import standing, told
 from api.web.desk.feed import Feeds
+from api.web.device import Device
+from api.web.emergency import Emergency
+from api.web.employers import Employers
+from api.web.entries import Entries, foreseen
+from api.web.figures import Figures
 from api.web.finding import Finding
+from api.web.for_file import ForFile
 from api.web.forms.coach import PLACEMENT
 from api.web.forms.registry import calls_for_help, leading
 from api.web.grouping import Grouping
+from api.web.guarding import Guarding
 from api.web.heard import Heard
 from api.web.helping import Helping, next_step
 from api.web.home import Home
+from api.web.importing import Importing
+from api.web.leading import Leading
 from api.web.live import Live
 from api.web.marks import Marks
+from api.web.meeting import PAGE as MEETING
+from api.web.meeting import Meeting
 from api.web.mine import Mine
+from api.web.noticing import Noticing, counted
 from api.web.noting import Noting
 from api.web.openness import Openness
-from api.web.rendering import Renderer, begins, home, language, of
+from api.web.profile import Profile
+from api.web.rendering import Renderer, begins, device_of, home, language, of
+from api.web.sampling import Sampling
+from api.web.seeking import Seeking
+from api.web.signals import Signals
 from api.web.signing import Signing
+from api.web.swimming import month_after, swim
 from api.web.texts import N_
 from api.wiring import Services
-from domain.policy import cell, may_record, told_of_lanes
+from domain.policy import cell, keeps_own_file, may_record, told_of_lanes
 from domain.roles import Role
+from domain.rules.protection import UndoEntry
 from eventlog.problems import Unavailable
 
-STATIC = Path(__file__).with_name("static")
 _HEADINGS = {Role.CLIENT: N_("Your timeline"), Role.EMPLOYER: N_("What we agreed")}
 _LANES = ("work", "care", "network", "self")
 _PASSING = frozenset({409, 412, 429, 500, 503})
 """What may be otherwise in a moment: then there is a way to try again."""
 _MODELS = ("timeline", "current_state", "support", "caseload")
 _OURS = ("/api/", "/livez", "/readyz")
+_DEVICE_OF = "device-of"
+"""The header by which a browser says whose it kept what it sends."""
 Shows = Callable[[Request], Response]
 Takes = Callable[[Request], Awaitable[Response]]
 
@@ -81,15 +107,18 @@ class Pages:
         """Show what these services know."""
         self.services = services
         self.renderer = Renderer(services)
+        self.agreed = Agreed(services, self.renderer)
         self.noting = Noting(services, self.renderer)
-        self.signing = Signing(services, self.renderer, self.noting)
+        self.meeting = Meeting(services, self.renderer)
+        again = {MEETING: self.meeting.again}
+        self.signing = Signing(services, self.renderer, self.noting, again)
 
     def routes(self) -> list[BaseRoute]:
         """Give the addresses; the last takes whatever is no address of the API."""
         get, post = self._get, self._post
         person = "/traject/{id}"
-        return [
-            Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        found: list[BaseRoute] = [
+            *mounts(),
             Address("/", get(self.home)),
             Address("/demo", get(self.signing.choose)),
             Address("/demo/{persona}", get(self.signing.confirm)),
@@ -97,17 +126,34 @@ class Pages:
             Address("/afmelden", post(self.signing.sign_out), methods=["POST"]),
             *Feeds(self.services).routes(),
             *Mine(self.services, self.renderer).routes(get, post),
+            *Sampling(self.services, self.renderer).routes(get, post),
+            *Guarding(self.services, self.renderer).routes(get, post),
+            *Emergency(self.services, self.renderer).routes(get, post),
+            *Signals(self.services, self.renderer).routes(get, post),
             *Grouping(self.services, self.renderer).routes(get, post),
             *Finding(self.services, self.renderer).routes(get, post),
             *Helping(self.services, self.renderer).routes(get),
+            *Device(self.services, self.renderer).routes(get),
+            *Employers(self.services, self.renderer).routes(get, post),
+            *self.meeting.routes(get, post),
+            *Covering(self.services, self.renderer).routes(get, post),
+            *Ahead(self.services, self.renderer).routes(get),
+            *Noticing(self.services, self.renderer).routes(get),
+            *Leading(self.services, self.renderer).routes(get, post),
+            *Figures(self.services, self.renderer).routes(get),
+            *Importing(self.services, self.renderer).routes(get, post),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
             Address(person, get(self.timeline)),
             Address(f"{person}/live", Live(self.services).stream),
             Address(f"{person}/verantwoording", get(self.account)),
-            *Choosing(self.services, self.renderer).routes(get),
+            *Entries(self.services, self.renderer).routes(get, post),
+            *Seeking(self.services, self.renderer).routes(get, post),
+            *ForFile(self.services, self.renderer).routes(get),
+            *Choosing(self.services, self.renderer).routes(get, post),
             Address(f"{person}/noteer", get(self.noting.choose)),
+            *Profile(self.services, self.renderer).routes(get),
             *Openness(self.services, self.renderer).routes(get),
             *Home(self.services, self.renderer).routes(get),
             *Heard(self.services, self.renderer).routes(get, post),
@@ -117,6 +163,7 @@ class Pages:
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
             _Elsewhere("/{path:path}", get(_nowhere)),
         ]
+        return [_compressed(each) for each in found]
 
     def home(self, request: Request) -> Response:
         """Go where one's role begins."""
@@ -132,6 +179,9 @@ class Pages:
             who,
             "today.html",
             board=board(found),
+            covers=arranged(who, found["cases"]),
+            notices=counted(self.services, who),
+            may_cover=may_cover(who),
             day=found["day"],
             phase=phase,
             saved="na" in request.query_params,
@@ -150,7 +200,14 @@ class Pages:
             at = begins(who, each)
             people.append({**where, "at": at, "ways": ways(found.access, where)})
         return self._page(
-            request, who, "overview.html", people=people, phase=phase, step=next_step(who)
+            request,
+            who,
+            "overview.html",
+            people=people,
+            phase=phase,
+            step=next_step(who),
+            notices=counted(self.services, who),
+            may_cover=may_cover(who),
         )
 
     def whom(self, request: Request) -> Response:
@@ -171,11 +228,15 @@ class Pages:
         asked = request.query_params
         lane = asked.get("baan") if asked.get("baan") in _LANES else None
         access = admit(self.services, who, trajectory)
-        further = "verder" in asked
+        if (own := self.agreed.page(request, access)) is not None:
+            return own
+        cursor = self._cursor(access, asked)
+        further = cursor is not None
         seen = newness(self.services, access)
-        found = content(self.services, access, cursor=asked.get("verder"), lane=lane)
+        found = content(self.services, access, cursor=cursor, lane=lane)
         page, where, held = found
-        fresh = newer(self.services, access, seen, [each["id"] for each in page["entries"]])
+        here = [each["id"] for each in page["entries"]]
+        fresh = newer(self.services, access, seen, here)
         if not further and lane is None:
             move_on(self.services, access, seen)
         tie = access.sight.relation
@@ -193,11 +254,21 @@ class Pages:
             further=further,
             shown=None if further else self._shown_whole(access, found if lane is None else None),
             fresh=fresh,
+            mine=correctable(self.services, access, here),
+            undo=self._undo(who, trajectory, asked.get("net")),
+            swim=None if further or lane else swim(marks(self.services, access), access.today),
+            may_copy=keeps_own_file(access.role),
             lane=lane,
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
-            leading=[form for form in leading(who.actor.role) if may_record(tie, form.command)],
-            ways=ways(access, where),
+            leading=[
+                form for form in leading(who.actor.role, where) if may_record(tie, form.command)
+            ],
+            ways=[
+                *profile.ways(access),
+                *ways(access, where),
+                *([] if held is None else taking_over(access)),
+            ],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
         )
@@ -219,6 +290,19 @@ class Pages:
             next=page["next"],
             further=cursor is not None,
         )
+
+    def _cursor(self, access: Access, asked: Mapping[str, str]) -> str | None:
+        """Say where the page begins: further on, or with the end of a month."""
+        after = month_after(asked.get("maand", ""))
+        return begins_before(self.services, access, after) if after else asked.get("verder")
+
+    def _undo(self, who: Asking, trajectory: UUID, named: str | None) -> UUID | None:
+        """Name what was saved just now, as long as it can be taken back."""
+        if named is None:
+            return None
+        entry = identifier(named)
+        taken = foreseen(self.services, who, trajectory, UndoEntry(entry=entry))
+        return entry if taken else None
 
     def _shown_whole(self, access: Access, found: Content | None) -> str:
         """Give the fingerprint of all lanes together, which is what the stream watches."""
@@ -247,12 +331,20 @@ class Pages:
         return answer
 
     def _shown(self, request: Request, shows: Shows) -> Response:
+        self._of_this_device(request)
         self.renderer.know(request)
         return shows(request)
 
     async def _taken(self, request: Request, takes: Takes) -> Response:
+        self._of_this_device(request)
         await run_in_threadpool(self.renderer.know, request)
         return await takes(request)
+
+    def _of_this_device(self, request: Request) -> None:
+        """Let a browser send what it kept for somebody in nobody else's name."""
+        kept, who = request.headers.get(_DEVICE_OF), of(request)
+        if kept is not None and (who is None or kept != device_of(self.services, who.actor)):
+            raise unauthenticated()
 
     async def _safely(self, request: Request, answering: Awaitable[Response]) -> Response:
         """Answer with a page whatever happens."""
@@ -280,6 +372,17 @@ class Pages:
             again=problem.kind.status in _PASSING,
             numbers=numbers,
         )
+
+
+def _compressed(route: BaseRoute) -> BaseRoute:
+    """Let a page weigh little on a phone.
+
+    Its length tells nothing of what it hides: no page repeats what another site put in its address
+    but ids and days, and none holds a secret that a longer match would give away.
+    """
+    if isinstance(route, Address):
+        route.app = GZipMiddleware(route.app, compresslevel=6)
+    return route
 
 
 def _nowhere(_: Request) -> Response:

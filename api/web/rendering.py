@@ -13,9 +13,11 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from api.problems import unauthenticated
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.signin import asked, preferred
+from api.web.assets import BASE
 from api.web.desk.own import Letters, Own, own
 from api.web.texts import (
     DUTCH,
@@ -33,9 +35,13 @@ from api.web.texts import (
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Language, Text, capital
-from domain.policy import cell, chooses_reader
+from domain.policy import cell, chooses_reader, leads, meets_employers, reads_totals
 from domain.roles import Role
+from domain.wording import amount as worded_amount
 from domain.wording import day as worded_day
+from domain.wording import month as worded_month
+from domain.wording import short_month as worded_short_month
+from eventlog.entry import Actor
 from eventlog.handler import HOME
 
 LANGUAGE_COOKIE = "taal"
@@ -43,10 +49,34 @@ OWN = "samenspoor.own"
 """Where a request keeps how who is signed in likes their screen."""
 _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self';"
-    " script-src 'self'; connect-src 'self';"
+    " script-src 'self'; connect-src 'self'; worker-src 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-_BEGINS = {Role.JOB_COACH: "/vandaag", Role.CARE_WORKER: "/vandaag", Role.PEER: "/groep"}
+TODAY = "/vandaag"
+_BEGINS = {
+    Role.JOB_COACH: TODAY,
+    Role.CARE_WORKER: TODAY,
+    Role.PEER: "/groep",
+    Role.TEAM_LEAD: "/team",
+    Role.AUDITOR: "/steekproef",
+    Role.PRIVACY_OFFICER: "/inzagelog",
+}
+_SIGNALS = ("/signalen", "footprints", N_("Signals"))
+_OVERVIEW = ("/overzicht", "route", N_("Overview"))
+_SAMPLE = ("/steekproef", "list", N_("Sample"))
+_LOOKING_BACK = ("/nakijken", "shield-check", N_("Looking back"))
+_ALSO: Mapping[Role, tuple[tuple[str, str, str], ...]] = {
+    Role.JOB_COACH: (_SIGNALS,),
+    Role.CARE_WORKER: (_SIGNALS, ("/noodinzage", "shield-check", N_("Emergency"))),
+    Role.AUDITOR: (_SAMPLE, _OVERVIEW),
+    Role.PRIVACY_OFFICER: (
+        ("/inzagelog", "eye", N_("Who looked")),
+        _LOOKING_BACK,
+        _SAMPLE,
+    ),
+    Role.TEAM_LEAD: (_SAMPLE, _LOOKING_BACK),
+}
+"""What some roles find besides, in the order of the menu."""
 _MARKS = re.compile(r"<(title|textarea|option)\b.*?</\1>|<[^>]*>|[\u2066\u2068\u2069]", re.DOTALL)
 """Where something may be set apart in a page, and where nothing can be named."""
 SHORT = {
@@ -79,12 +109,16 @@ class Renderer:
         self._templates.install_gettext_callables(  # type: ignore[attr-defined] # by i18n
             gettext, ngettext, newstyle=True
         )
-        self._templates.globals["new_key"] = lambda: str(uuid4())
+        self._templates.globals |= {"new_key": lambda: str(uuid4()), "static": BASE}
         self._templates.filters |= {
             "initials": initials,
             "day": day,
+            "moment": moment,
+            "month": month,
+            "short_month": short_month,
             "ago": ago,
             "said": said,
+            "amount": amount,
             "capital": capitalised,
             "explained": explained,
         }
@@ -118,6 +152,7 @@ class Renderer:
                 finds=me is not None and len(me["trajectories"]) > 1,
                 keys=_own(request).keys,
                 demo=self.services.settings.demo,
+                device="" if who is None else device_of(self.services, who.actor),
                 **content,
             )
         response = HTMLResponse(html if speaks.whole else marked(html), status)
@@ -182,6 +217,20 @@ def of(request: Request) -> Asking | None:
     return Asking(found.actor, language(request), found.request, *seen_of(request.scope))
 
 
+def device_of(services: Services, actor: Actor) -> str:
+    """Mark somebody in their role for their browser, which tells nobody who it is."""
+    parts = str(actor.person), actor.role.value, str(actor.organisation)
+    return services.tokens.tag(b"device", *(each.encode() for each in parts))[1:-1]
+
+
+def signed_in(request: Request) -> Asking:
+    """Give who is signed in, for a page that is of somebody; raises Problem for nobody."""
+    who = of(request)
+    if who is None:
+        raise unauthenticated()
+    return who
+
+
 def home(who: Asking) -> str:
     """Give the page where one's role begins."""
     return _BEGINS.get(who.actor.role, "/overzicht")
@@ -198,6 +247,23 @@ def day(value: date | datetime) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(HOME).date()
     return worded_day(value, spoken().code)
+
+
+def month(value: date | str) -> str:
+    """Write a month as people say it; also one given as 2026-03."""
+    if isinstance(value, str):
+        value = date.fromisoformat(f"{value}-01")
+    return worded_month(value, spoken().code)
+
+
+def short_month(value: date) -> str:
+    """Write a month where there is little room."""
+    return worded_short_month(value, spoken().code)
+
+
+def moment(value: datetime) -> str:
+    """Write a day with the hour, as people say it."""
+    return f"{day(value)}, {value.astimezone(HOME):%H:%M}"
 
 
 def ago(days: int | None) -> str:
@@ -255,6 +321,11 @@ def marked(html: str) -> str:
     return _MARKS.sub(told, html)
 
 
+def amount(number: float) -> str:
+    """Write a number as people write it here."""
+    return worded_amount(number, spoken().code)
+
+
 def initials(name: str) -> str:
     """Give the first letters of a name, for its circle."""
     words = [word for word in name.replace("'t ", "").split() if word[:1].isalpha()]
@@ -266,18 +337,38 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     """Name the main pages of a role: address, icon and text."""
     if who is None:
         return []
+    also = _ALSO.get(who.actor.role, ())
     grouped = cell(who.actor.role, Category.PEER_GROUP).record
     groups = [("/groep", "users", N_("Groups"))] if grouped else []
-    if home(who) == "/vandaag":
-        return [("/vandaag", "home", N_("Today")), ("/noteer", "plus", N_("Note")), *groups]
+    met = (
+        [("/werkgevers", "building-2", N_("Employers"))] if meets_employers(who.actor.role) else []
+    )
+    if home(who) == TODAY:
+        calendar = ("/agenda", "calendar-days", N_("Calendar"))
+        note = ("/noteer", "plus", N_("Note"))
+        return [(TODAY, "home", N_("Today")), note, calendar, *also, *met, *groups]
     if home(who) == "/groep":
         return groups
+    if leads(who.actor.role):
+        workbook = ("/import", "file-text", N_("Workbook"))
+        return [("/team", "users", N_("Team")), *_totals(who), *also, workbook]
+    if home(who) in {href for href, _, _ in also}:
+        return [*also, *_totals(who)]
     theirs: Sequence[UUID] = me["trajectories"] if me else ()
+    if chooses_reader(who.actor.role) and me is None:  # where it went wrong nothing is read
+        return [("/overzicht", "route", N_("My trajectory"))]
     if not chooses_reader(who.actor.role) or len(theirs) != 1:
-        return [("/overzicht", "route", N_("Overview"))]
+        return [_OVERVIEW, *also, *_totals(who), *met]
     own = theirs[0]
     return [
         (begins(who, own), "home", N_("Home")),
         (f"/traject/{own}", "route", N_("My trajectory")),
         (f"/traject/{own}/mensen", "users", N_("My people")),
     ]
+
+
+def _totals(who: Asking) -> list[tuple[str, str, str]]:
+    """Name the page with totals to who can read them."""
+    if not reads_totals(who.actor.role):
+        return []
+    return [("/team/uitkomsten", "chart-no-axes-column", N_("Outcomes"))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -22,7 +22,9 @@ from api.signin import (
     same_site,
     token_of,
 )
+from api.web.forms.fields import Typed
 from api.web.forms.posting import typed_in
+from api.web.helping import by_side
 from api.web.noting import Noting
 from api.web.rendering import Renderer, of
 from api.wiring import Services
@@ -34,11 +36,21 @@ _KEPT = "f."
 class Signing:
     """The chooser of the demo."""
 
-    def __init__(self, services: Services, renderer: Renderer, noting: Noting) -> None:
-        """Sign in with these services; what was typed before goes back to its form."""
+    def __init__(
+        self,
+        services: Services,
+        renderer: Renderer,
+        noting: Noting,
+        others: Mapping[str, Callable[[Request, Typed], Response]],
+    ) -> None:
+        """Sign in with these services; what was typed before goes back to its form.
+
+        `others`: what shows it again at an address that is of no single file.
+        """
         self.services = services
         self.renderer = renderer
         self.noting = noting
+        self.others = others
 
     def choose(self, request: Request) -> Response:
         """Show who one can be."""
@@ -54,9 +66,15 @@ class Signing:
     def asks(self, request: Request, numbers: Sequence[Mapping[str, Any]] = ()) -> Response:
         """Ask who somebody is before they go on, keeping what they typed; `numbers` are to call."""
         typed: dict[str, str] = getattr(request.state, "typed", {})
-        back = request.url.path if typed and _BACK.fullmatch(request.url.path) else ""
-        kept = {f"{_KEPT}{name}": value for name, value in typed.items()} if back else {}
-        return self._choice(request, chosen=None, status=401, back=back, kept=kept, numbers=numbers)
+        path = request.url.path
+        back = path if typed and (path in self.others or _BACK.fullmatch(path)) else ""
+        kept = {f"{_KEPT}{name}": value for name, value in typed.items() if back and value}
+        response = self._choice(
+            request, chosen=None, status=401, back=back, kept=kept, numbers=numbers
+        )
+        if kept:
+            response.headers["Typed-Text-Kept"] = "yes"  # or the browser keeps it
+        return response
 
     async def sign_in(self, request: Request) -> Response:
         """Become somebody, and go to their start or back to what was being written."""
@@ -67,8 +85,8 @@ class Signing:
         if not same_site(headers):
             raise cross_site()
         typed = await typed_in(request, self.services.settings.body_limit)
-        found = _BACK.fullmatch(typed.get("back", ""))
-        if found is None:
+        back = typed.get("back", "")
+        if back not in self.others and not _BACK.fullmatch(back):
             response: Response = RedirectResponse("/", 303)
         else:
             before: Asked = request.scope[ASKED]
@@ -76,11 +94,8 @@ class Signing:
                 before.request, before.language, persona.actor, foreign=False
             )
             kept = {n.removeprefix(_KEPT): v for n, v in typed.items() if n.startswith(_KEPT)}
-            form, trajectory = self.noting.found(found["form"], found["id"])
             with in_the_name_of(self.services, persona.actor):
-                response = await run_in_threadpool(
-                    self.noting.show, request, form, trajectory, kept
-                )
+                response = await run_in_threadpool(self._again, request, back, kept)
         token = issue(self.services.tokens, persona.actor, self.services.now())
         keep(response, token, secure=request.url.scheme == "https")
         return response
@@ -94,6 +109,13 @@ class Signing:
         response = RedirectResponse("/demo", 303)
         drop(response, secure=request.url.scheme == "https")
         return response
+
+    def _again(self, request: Request, back: str, typed: Typed) -> Response:
+        """Show what was typed in its form again; raises Problem for a form that is none."""
+        if (found := _BACK.fullmatch(back)) is None:
+            return self.others[back](request, typed)
+        form, trajectory = self.noting.found(found["form"], found["id"])
+        return self.noting.show(request, form, trajectory, typed)
 
     def _choice(  # noqa: PLR0913 - what the page says beside whom to choose
         self,
@@ -111,11 +133,10 @@ class Signing:
             "choose.html",
             who=of(request),
             status=status,
-            people=[
-                (name, each.label, each.actor.role)
-                for name, each in people.items()
-                if chosen in {None, name}
-            ],
+            sides=by_side(
+                {n: each.actor.role for n, each in people.items() if chosen in {None, n}}
+            ),
+            people=people,
             chosen=chosen,
             back=back,
             kept=kept or {},

@@ -86,13 +86,21 @@ class Plan:
         }
 
 
-def make(book: Book, source: str, as_of: date, programme: UUID | None = None) -> Plan:
+def make(
+    book: Book,
+    source: str,
+    as_of: date,
+    programme: UUID | None = None,
+    organisation: UUID | None = None,
+) -> Plan:
     """Check a book and tell what it comes to; nothing is looked up or written.
 
-    Who had a first talk entered that programme, when one is named.
+    Who had a first talk entered that programme, when one is named; whom it names as coach or care
+    worker is on the team for that organisation.
     """
     result = check(book, as_of)
-    return Plan(source, as_of, result, stories(result, source, as_of, programme))
+    told = stories(result, source, as_of, programme, organisation)
+    return Plan(source, as_of, result, told)
 
 
 def _outcome(result: Result, number: str) -> str:

@@ -71,58 +71,74 @@ def read(path: Path) -> Book:
 
     Raises Unreadable when it is no workbook, too large, or lacks a sheet or a column.
     """
-    _check_size(path)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and validations that we do not use
-            with path.open("rb") as opened:
-                return _read(path, opened)
-    except _DAMAGED as error:
-        raise Unreadable(
-            f"{path.name} is beschadigd of geen .xlsx-werkboek.",
-            f"{path.name} is damaged or not an .xlsx workbook.",
-        ) from error
-
-
-def _check_size(path: Path) -> None:
     if not path.is_file():
         raise Unreadable(f"Er is geen bestand {path.name}.", f"There is no file {path.name}.")
     if path.stat().st_size > MAX_FILE:
-        raise _too_large(path)
+        raise _too_large(path.name, MAX_UNPACKED)
     try:
-        with ZipFile(path) as archive:
-            _check_parts(path, archive)
+        opened = path.open("rb")
+    except OSError as error:
+        raise _no_book(path.name) from error
+    with opened:
+        return read_from(path.name, opened, unpacked=MAX_UNPACKED)
+
+
+def read_from(name: str, opened: BinaryIO, *, unpacked: int) -> Book:
+    """Read one that is open already, as `read` does, that unpacks to so many bytes at most.
+
+    `name` is what its reader calls it.
+    """
+    _check_size(name, opened, unpacked)
+    opened.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and validations that we do not use
+            return _read(name, opened)
     except _DAMAGED as error:
         raise Unreadable(
-            f"{path.name} is geen .xlsx-werkboek. Bewaar het als 'Excel-werkmap (.xlsx)', "
-            "zonder wachtwoord.",
-            f"{path.name} is not an .xlsx workbook. Save it as 'Excel Workbook (.xlsx)', "
-            "without a password.",
+            f"{name} is beschadigd of geen .xlsx-werkboek.",
+            f"{name} is damaged or not an .xlsx workbook.",
         ) from error
 
 
-def _check_parts(path: Path, archive: ZipFile) -> None:
+def _check_size(name: str, opened: BinaryIO, unpacked: int) -> None:
+    try:
+        with ZipFile(opened) as archive:
+            _check_parts(name, archive, unpacked)
+    except _DAMAGED as error:
+        raise _no_book(name) from error
+
+
+def _check_parts(name: str, archive: ZipFile, unpacked: int) -> None:
     parts = archive.infolist()
-    if sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise _too_large(path)
+    if sum(part.file_size for part in parts) > unpacked:
+        raise _too_large(name, unpacked)
     for part in parts:
         if part.file_size > MAX_RATIO * max(part.compress_size, MEGABYTE // MAX_RATIO):
-            raise _too_large(path)
-        with archive.open(part) as opened:
-            if b"<!DOCTYPE" in opened.read(1024):  # no office program writes one
+            raise _too_large(name, unpacked)
+        with archive.open(part) as inner:
+            if b"<!DOCTYPE" in inner.read(1024):  # no office program writes one
                 raise BadZipFile(part.filename)
 
 
-def _too_large(path: Path) -> Unreadable:
-    size = MAX_UNPACKED // MEGABYTE
+def _no_book(name: str) -> Unreadable:
     return Unreadable(
-        f"{path.name} is te groot: uitgepakt mag het {size} MB zijn, "
-        f"met {MAX_ROWS:,} rijen per blad.",
-        f"{path.name} is too large: it may be {size} MB unpacked, with {MAX_ROWS:,} rows a sheet.",
+        f"{name} is geen .xlsx-werkboek. Bewaar het als 'Excel-werkmap (.xlsx)', "
+        "zonder wachtwoord.",
+        f"{name} is not an .xlsx workbook. Save it as 'Excel Workbook (.xlsx)', "
+        "without a password.",
     )
 
 
-def _read(path: Path, opened: BinaryIO) -> Book:
+def _too_large(name: str, unpacked: int) -> Unreadable:
+    size = unpacked // MEGABYTE
+    return Unreadable(
+        f"{name} is te groot: uitgepakt mag het {size} MB zijn, met {MAX_ROWS:,} rijen per blad.",
+        f"{name} is too large: it may be {size} MB unpacked, with {MAX_ROWS:,} rows a sheet.",
+    )
+
+
+def _read(book: str, opened: BinaryIO) -> Book:
     workbook = load_workbook(opened, read_only=True, data_only=False, keep_links=False)
     try:
         headings = [heading(sheet.title) for sheet in workbook.worksheets]
@@ -142,7 +158,7 @@ def _read(path: Path, opened: BinaryIO) -> Book:
             )
         ignored: list[str] = []
         sheets = {
-            name: _rows(path, name, by_heading.pop(heading(name)), ignored) for name in COLUMNS
+            name: _rows(book, name, by_heading.pop(heading(name)), ignored) for name in COLUMNS
         }
         ignored += [sheet.title for sheet in by_heading.values()]
         return Book(sheets, tuple(ignored))
@@ -150,7 +166,7 @@ def _read(path: Path, opened: BinaryIO) -> Book:
         workbook.close()
 
 
-def _rows(path: Path, name: str, sheet: ReadOnlyWorksheet, ignored: list[str]) -> list[Row]:
+def _rows(book: str, name: str, sheet: ReadOnlyWorksheet, ignored: list[str]) -> list[Row]:
     sheet.reset_dimensions()  # what a file says about its own size is not to be trusted
     # (the stubs know that a read-only sheet can do this for a plain one only)
     plain = cast("Worksheet", sheet)
@@ -161,7 +177,10 @@ def _rows(path: Path, name: str, sheet: ReadOnlyWorksheet, ignored: list[str]) -
     found = []
     for number, cells in enumerate(rows, start=2):
         if number > MAX_ROWS + 1:
-            raise _too_large(path)
+            raise Unreadable(
+                f"{book} is te groot: een blad heeft hooguit {MAX_ROWS:,} rijen.",
+                f"{book} is too large: a sheet has at most {MAX_ROWS:,} rows.",
+            )
         if not cells:
             continue
         picked = tuple(cells[place] for place in at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from api.workbook import layout
 from api.workbook.checking import Result
@@ -28,9 +29,10 @@ class Member:
 class Staff:
     """Knows the professionals of a book by name, without regard to case and outer spaces."""
 
-    def __init__(self, result: Result, ids: Ids) -> None:
-        """Collect them from the rows that are imported."""
+    def __init__(self, result: Result, ids: Ids, organisation: UUID | None = None) -> None:
+        """Collect them from the rows that are imported; all work for one organisation."""
         self._ids = ids
+        self._organisation = organisation
         carers = {fold(p.care_worker) for p in result.people.values() if p.care_worker}
         coaches = {fold(p.coach) for p in result.people.values()}
         self._carers = carers - coaches
@@ -55,7 +57,7 @@ class Staff:
     def _member(self, name: str, sheet: str, row: int) -> Member:
         given, _, family = name.partition(" ")
         role = Role.CARE_WORKER if fold(name) in self._carers else Role.JOB_COACH
-        actor = Actor(self._ids.staff(fold(name)), role)
+        actor = Actor(self._ids.staff(fold(name)), role, self._organisation)
         return Member(given, family.strip() or None, actor, sheet, row)
 
 

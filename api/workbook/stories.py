@@ -19,13 +19,19 @@ from domain.rules.people import RegisterPerson
 from eventlog.entry import Actor
 
 
-def stories(result: Result, source: str, as_of: date, programme: UUID | None = None) -> list[Story]:
+def stories(
+    result: Result,
+    source: str,
+    as_of: date,
+    programme: UUID | None = None,
+    organisation: UUID | None = None,
+) -> list[Story]:
     """Give the story of every stream, in the order in which they can refer to each other.
 
     Who and what has no day of its own in the book is known from the day of the import.
     """
     ids = Ids(source)
-    staff = Staff(result, ids)
+    staff = Staff(result, ids, organisation)
     anybody = next(iter(staff), None)
     registrar = anybody.actor if anybody else Actor(ids.of("import"), Role.SYSADMIN)
     told = [_colleague(member, as_of) for member in staff]

@@ -89,6 +89,7 @@ class Telling:
         command = Refer(
             client=self._client,
             channel=row.channel,
+            organisation=self._coach.organisation,
             occurred_on=row.referred_on,
             late_reason=LATE,
         )
@@ -103,7 +104,11 @@ class Telling:
             column = "Coach" if role is Role.JOB_COACH else "Behandelaar"
             place = Place(PEOPLE, self._person.row, column)
             command = AddTeamMember(
-                person=member, role=role, occurred_on=self._row.referred_on, late_reason=LATE
+                person=member,
+                role=role,
+                organisation=self._coach.organisation,
+                occurred_on=self._row.referred_on,
+                late_reason=LATE,
             )
             self._story.team[member] = Step(place, self._coach, command)
 

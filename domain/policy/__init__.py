@@ -18,6 +18,7 @@ from domain.policy.eyes import (
     eyes,
     has_a_copy,
     hears_of_all,
+    keeps_own_file,
     looked_by_name,
     looked_through,
     told_as,
@@ -32,8 +33,15 @@ from domain.policy.fields import (
     show,
     visible_fields,
 )
+from domain.policy.notices import TOLD, Weight, notice
 from domain.policy.organisations import overseen_from, speaks_for
-from domain.policy.outside import but_score, seen_outside
+from domain.policy.outside import (
+    but_score,
+    meets_employers,
+    names_auditors,
+    names_colleagues,
+    seen_outside,
+)
 from domain.policy.permitted import OPENED, SENDABLE, read_in
 from domain.policy.recorders import recorded_by, recorders
 from domain.policy.recording import (
@@ -44,16 +52,29 @@ from domain.policy.recording import (
     may_record,
     may_record_outside,
     may_search,
+    might_record,
 )
-from domain.policy.relation import Job, Reader, Relation, coached, in_force, relation
+from domain.policy.relation import (
+    Job,
+    Reader,
+    Relation,
+    coached,
+    in_force,
+    relation,
+    roles_at,
+)
+from domain.policy.sampled import of_organisation, samples_of
 from domain.policy.sent import SENDING, is_sent
 from domain.policy.sight import Sight, sight
 from domain.policy.table import MATRIX, ROLES, Cell, Ground, Limit, cell
 from domain.policy.told import (
+    STOOD_IN_FOR,
     chooses_reader,
     client_among,
+    employs,
     in_place_of,
     is_asked,
+    is_close,
     leads,
     named_around,
     no_professional,
@@ -61,7 +82,7 @@ from domain.policy.told import (
     takes_part,
     told_of_sample,
 )
-from domain.policy.totals import Totals, told_of, totals
+from domain.policy.totals import Totals, reads_totals, told_of, totals
 from domain.policy.withheld import but_hidden, hears_outcomes, to_be_judged, withheld, withholds
 
 __all__ = [
@@ -73,6 +94,8 @@ __all__ = [
     "ROLES",
     "SENDABLE",
     "SENDING",
+    "STOOD_IN_FOR",
+    "TOLD",
     "Cell",
     "Ground",
     "Job",
@@ -82,6 +105,7 @@ __all__ = [
     "Seen",
     "Sight",
     "Totals",
+    "Weight",
     "addressed",
     "audits",
     "audits_looks",
@@ -93,6 +117,7 @@ __all__ = [
     "chooses_reader",
     "client_among",
     "coached",
+    "employs",
     "enters",
     "eyes",
     "guards",
@@ -103,7 +128,9 @@ __all__ = [
     "in_force",
     "in_place_of",
     "is_asked",
+    "is_close",
     "is_sent",
+    "keeps_own_file",
     "leads",
     "looked_by_name",
     "looked_through",
@@ -115,16 +142,25 @@ __all__ = [
     "may_record_outside",
     "may_review",
     "may_search",
+    "meets_employers",
+    "might_record",
     "named_around",
+    "names_auditors",
+    "names_colleagues",
     "no_professional",
+    "notice",
+    "of_organisation",
     "overseen_from",
     "own_word",
     "read_in",
     "reads_looks",
+    "reads_totals",
     "recorded_by",
     "recorders",
     "relation",
     "reviews",
+    "roles_at",
+    "samples_of",
     "seen_outside",
     "show",
     "sight",

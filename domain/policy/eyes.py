@@ -27,6 +27,7 @@ _BASES = {
 _AT_WORK = frozenset({Role.CLIENT, Role.JOB_COACH, Role.EMPLOYER})
 _HEARS_OF_ALL = frozenset({Role.CLIENT, Role.PRIVACY_OFFICER})
 _LANES = frozenset({Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER})
+_CARE_TEAM = frozenset({Role.JOB_COACH, Role.CARE_WORKER, Role.PEER_WORKER})
 
 
 def eyes(role: Role) -> frozenset[Role]:
@@ -97,3 +98,8 @@ def has_a_copy(role: Role) -> bool:
 def told_of_lanes(role: Role) -> bool:
     """Say whether the lanes of a timeline are named: to others a name would tell of care."""
     return role in _LANES
+
+
+def keeps_own_file(role: Role) -> bool:
+    """Say whether somebody takes text over into the file of the own clinic (reference 7.3)."""
+    return role in _CARE_TEAM

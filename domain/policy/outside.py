@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.events.base import Category, Event, Grant, GrantKind, Kind, StreamKind
+from domain.events.programme import AuditSampleDrawn
 from domain.events.quality import FidelityReviewHeld
 from domain.policy.fields import Seen
 from domain.policy.organisations import speaks_for
@@ -34,9 +35,10 @@ _READS: Mapping[StreamKind, frozenset[Role]] = {
 """Who reads the facts there, with a role that is held; of people see `_person`. A programme is
 read by who holds the role at its organisation."""
 
-NAMES_STAFF = _READS[StreamKind.DIRECTORY]
+_NAMES_STAFF = _READS[StreamKind.DIRECTORY]
 """Who knows by name whoever works somewhere."""
 STAFF = PROFESSIONALS | {Role.TEAM_LEAD, Role.PRIVACY_OFFICER}
+_DRAWS = AuditSampleDrawn.RECORDED_BY
 _TIES = frozenset({GrantKind.CLIENT, GrantKind.TEAM, GrantKind.JOINED, GrantKind.MANDATE})
 """What lets somebody be named around a client: an invitation alone would give a name for an id."""
 _CLOSE = frozenset({GrantKind.NETWORK, GrantKind.MANDATE})
@@ -77,6 +79,31 @@ def seen_outside(  # noqa: PLR0913 - who asks, about which stream, and what is k
     return _NOTHING
 
 
+def meets_employers(role: Role) -> bool:
+    """Say whether somebody meets employers in their work: then there is a page of them."""
+    return role in PROFESSIONALS
+
+
+def names_colleagues(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
+    """Say whether somebody knows by name who works where they do; `grants`: all that they hold."""
+    return reader.role in _NAMES_STAFF and holds_role(reader, grants, today)
+
+
+def knows_staff(role: Role) -> frozenset[Role]:
+    """Say whom somebody knows by name who works somewhere, without a client between them.
+
+    Who draws a sample knows the auditors: it is drawn for one of them.
+    """
+    if role not in _NAMES_STAFF:
+        return frozenset()
+    return STAFF | {Role.AUDITOR} if role in _DRAWS else STAFF
+
+
+def names_auditors(role: Role) -> bool:
+    """Say whether somebody knows by name for whom a sample can be drawn."""
+    return Role.AUDITOR in knows_staff(role)
+
+
 def but_score(
     event: type[Event], fields: Mapping[str, Any], programme: Programme
 ) -> Mapping[str, Any]:
@@ -112,11 +139,9 @@ def _person(
         return _NAMED
     if _peers(reader, mine, theirs):
         return _always(Role.PEER)
-    works = any(
-        grant.kind is GrantKind.ROLE and grant.role in {role.value for role in STAFF}
-        for grant in theirs
-    )
-    if works and reader.role in NAMES_STAFF and holds_role(reader, mine, today):
+    known = {role.value for role in knows_staff(reader.role)}
+    works = any(grant.kind is GrantKind.ROLE and grant.role in known for grant in theirs)
+    if works and holds_role(reader, mine, today):
         return _NAMED
     return _NOTHING
 

@@ -16,6 +16,16 @@ def leads(role: Role) -> bool:
     return role is Role.TEAM_LEAD
 
 
+def employs(role: Role) -> bool:
+    """Say whether somebody has one page of a file: what was agreed on about work (0.1, 7.2)."""
+    return role is Role.EMPLOYER
+
+
+def is_close(role: Role) -> bool:
+    """Say whether somebody has one page of a file as who was invited by the client (0.1)."""
+    return role is Role.NETWORK_MEMBER
+
+
 def is_asked(role: Role) -> bool:
     """Say whether somebody is asked how it goes, and told who reads the answers (0.1)."""
     return role is Role.CLIENT
@@ -60,6 +70,10 @@ def in_place_of(role: Role) -> tuple[Role, ...]:
     Who stands in for a coach may lead the team besides.
     """
     return STANDS_IN if role is Role.JOB_COACH else (role,)
+
+
+STOOD_IN_FOR = (Role.JOB_COACH,)
+"""The roles in which somebody who is away is stood in for (reference 0.1)."""
 
 
 def own_word(kind: str, body: Mapping[str, Any]) -> bool:

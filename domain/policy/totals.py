@@ -58,6 +58,11 @@ def told_of(role: Role, category: Category) -> bool:
     return found.counted or Ground.ALWAYS in found.grounds(Kind.FACT)
 
 
+def reads_totals(role: Role) -> bool:
+    """Say whether somebody in this role can read the totals of a programme at all."""
+    return role in _OF_THE_PROGRAMME or role is Role.AUDITOR
+
+
 def totals(
     reader: Reader, programme: UUID, organisation: UUID | None, grants: Iterable[Grant], today: date
 ) -> Totals:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from domain.events.base import Category, GrantKind, Kind
 from domain.events.correction import PRIVATE
-from domain.policy.outside import NAMES_STAFF, STAFF
+from domain.policy.outside import knows_staff
 from domain.policy.relation import (
     BY_KIND,
     BY_ORGANISATION,
@@ -179,7 +179,7 @@ def namings() -> Iterator[tuple[Role, Role]]:
 
 def staff() -> Iterator[tuple[Role, Role]]:
     """Give who knows whom by name that works somewhere, without a client between them."""
-    return ((role, of) for role in sorted(NAMES_STAFF) for of in sorted(STAFF))
+    return ((role, of) for role in sorted(Role) for of in sorted(knows_staff(role)))
 
 
 def pieces() -> Iterator[Piece]:

@@ -117,22 +117,9 @@ class Correct(Command):
                 "There is no such entry. Choose the entry that you want to correct.",
                 "entry",
             )
-        if not target.body.CORRECTABLE:
-            raise Refused(
-                "Dit kun je niet verbeteren. Noteer wat nu anders is, of verbeter het origineel.",
-                "This cannot be corrected. Note what is different now, or correct the original.",
-                "entry",
-            )
         own = facts.person == target.recorded_by or facts.on_behalf_of is not None
-        if not own and target.body.TYPE in _VOICES:
-            raise Refused(
-                "Dit zei iemand anders en dat blijft zo staan. Je kunt je eigen verhaal erbij "
-                "zetten.",
-                "Somebody else said this, and it stays. You can put your own statement beside it.",
-                "entry",
-            )
-        if not own and facts.role not in _ANYBODYS:
-            raise _not_the_writer()
+        if not may_correct(type(target.body), facts.role, own=own):
+            raise not_theirs_to_correct(type(target.body))
         return target
 
     def refers(self) -> Mapping[str, Reference]:
@@ -242,6 +229,32 @@ class CorrectFundingEntry(_CorrectInGroup):
     STREAM = StreamKind.FUNDING
     YIELDS = (FundingCorrected,)
     ASKED = (ApproveFunding, ExtendFunding, EndFunding, NoteFundingDocument)
+
+
+def may_correct(kind: type[Event], role: Role, *, own: bool) -> bool:
+    """Say whether somebody says how such an entry should read: who wrote it, or whose file it is.
+
+    That they record such a thing at all, says the policy.
+    """
+    anybodys = role in _ANYBODYS and kind.TYPE not in _VOICES
+    return kind.CORRECTABLE and (own or anybodys)
+
+
+def not_theirs_to_correct(kind: type[Event]) -> Refused:
+    """Say why somebody does not say how such an entry should read, and what they can do."""
+    if not kind.CORRECTABLE:
+        return Refused(
+            "Dit kun je niet verbeteren. Noteer wat nu anders is, of verbeter het origineel.",
+            "This cannot be corrected. Note what is different now, or correct the original.",
+            "entry",
+        )
+    if kind.TYPE in _VOICES:
+        return Refused(
+            "Dit zei iemand anders en dat blijft zo staan. Je kunt je eigen verhaal erbij zetten.",
+            "Somebody else said this, and it stays. You can put your own statement beside it.",
+            "entry",
+        )
+    return _not_the_writer()
 
 
 def _not_the_writer() -> Refused:

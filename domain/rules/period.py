@@ -12,7 +12,9 @@ COUNTED_FROM = date(1900, 1, 1)
 LOOKS_FROM = date(2000, 1, 1)
 LOOKS_DAYS = 90
 """How far back the looks at a file go when nothing is asked."""
-MOST_LOOKS_DAYS = 366
+TAKEN_DAYS = 28
+"""How far back text is taken over into another file when nothing is asked."""
+MOST_DAYS = 366
 
 
 def counted_in(today: date, since: date | None, until: date | None, *, whole: bool) -> Period:
@@ -38,12 +40,22 @@ def counted_in(today: date, since: date | None, until: date | None, *, whole: bo
 
 def looked_in(today: date, since: date | None, until: date | None) -> tuple[date, date]:
     """Give the first and last day of which to tell who looked; raises Refused."""
+    return _days(today, since, until, LOOKS_DAYS)
+
+
+def taken_over(today: date, since: date | None, until: date | None) -> tuple[date, date]:
+    """Give the first and last day of which text goes into another file; raises Refused."""
+    return _days(today, since, until, TAKEN_DAYS)
+
+
+def _days(today: date, since: date | None, until: date | None, back: int) -> tuple[date, date]:
+    """Give the days asked for, or so many days back: at most a year."""
     _has_been(since, "since", LOOKS_FROM, today)
     _has_been(until, "until", LOOKS_FROM, today)
     last = until or today
-    first = since or last - timedelta(days=LOOKS_DAYS)
+    first = since or last - timedelta(days=back)
     _in_turn(first, last, "since")
-    if (last - first).days > MOST_LOOKS_DAYS:
+    if (last - first).days > MOST_DAYS:
         raise Refused(
             "Dit is meer dan een jaar in één keer. Kies een latere eerste dag, en kijk daarna "
             "verder terug.",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.events.base import Event, StreamKind
 from domain.events.programme import AuditSampleDrawn, ProgrammeFounded
@@ -15,7 +15,11 @@ from domain.rules.base import Facts, Refused
 from domain.rules.limits import Day, ShortText
 from domain.rules.references import Reference
 from domain.rules.shared import Registration, founded, not_past
+from domain.sampling import drawn
 from domain.state.programme import Programme
+
+MOST_DRAWN = 500
+Seed = Annotated[int, Field(ge=0, lt=2**53)]
 
 
 class FoundProgramme(Registration):
@@ -53,8 +57,8 @@ class DrawSample(Registration):
 
     sample: UUID = Field(default_factory=uuid4)
     auditor: UUID
-    seed: Annotated[int, Field(ge=0, lt=2**53)]
-    trajectories: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=500)]
+    seed: Seed
+    trajectories: Annotated[tuple[UUID, ...], Field(min_length=1, max_length=MOST_DRAWN)]
     until: Day | None = None
 
     def decide(self, state: Programme, facts: Facts) -> Sequence[Event]:
@@ -96,3 +100,31 @@ class DrawSample(Registration):
 
     def refers(self) -> Mapping[str, Reference]:
         return references.person(self.auditor, "auditor")
+
+
+class Drawing(BaseModel):
+    """Ask for a sample of so many, to be drawn by a seed from who is in a programme."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    programme: UUID
+    size: Annotated[int, Field(ge=1, le=MOST_DRAWN)]
+    auditor: UUID
+    seed: Seed
+    until: Day | None = None
+
+    def draw(self, sample: UUID, files: Collection[UUID]) -> DrawSample:
+        """Draw it from these files; raises Refused when there are none."""
+        if not files:
+            raise Refused(
+                "In dit programma is nu geen traject te trekken. Kies een ander programma.",
+                "There is no trajectory to draw in this programme now. Choose another programme.",
+                "programme",
+            )
+        return DrawSample(
+            sample=sample,
+            auditor=self.auditor,
+            seed=self.seed,
+            trajectories=drawn(self.seed, files, self.size),
+            until=self.until,
+        )

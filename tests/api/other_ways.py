@@ -79,7 +79,11 @@ def walk_pages(scene: Scene, name: str, walked: Walked) -> Iterator[tuple[str, s
 
 def _told_by_api(scene: Scene, eyes: Eyes, path: str) -> bool:
     """Say whether the API tells what a page shows, of the pages that are not for all of a file."""
-    reads = {"nagaan": "checks", str(scene.decision): f"trust-decisions/{scene.decision}/context"}
+    reads = {
+        "nagaan": "checks",
+        "overdracht": "handover",
+        str(scene.decision): f"trust-decisions/{scene.decision}/context",
+    }
     read = reads.get(path.rpartition("/")[2])
     return read is None or (
         scene.region.get(eyes.actor, f"trajectories/{scene.trajectory}/{read}").status_code == 200

@@ -23,6 +23,8 @@ SHOW_NO_FILE = {
     "/api/v1/directory/employers",
     "/traject/{id}/live",  # says that there is something to see to who sees it, and not what
     *("/", "/demo", "/demo/{persona}", "/{path:path}", "/help", "/toegankelijkheid"),
+    *("/wachtrij", "/sw.js"),  # what a browser keeps is put in by that browser
+    *("/werkgevers/nieuw", "/werkgevers/{id}/{form}"),  # what an employer is called, and where
     "/agenda/{token}.ics",  # days and times, and not whose: see api/reading/agenda.py
 }
 """Addresses that show nothing of anybody's file, or only what is one's own to know."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -289,7 +290,20 @@ def test_in_english_as_well(shared):
     assert line["sentence"].startswith("You give Els Smit permission. It is about: referral")
 
 
+def test_to_who_is_not_the_client_it_is_told_about_the_client(shared):
+    def bare(found):
+        but = {"sentence", "purpose", "stop"}
+        return [{name: each[name] for name in each.keys() - but} for each in found]
+
+    own, coachs = lines(shared), lines(shared, shared.coach)
+    assert bare(coachs) == bare(own)
+    assert [each["stop"]["command"] for each in coachs] == [e["stop"]["command"] for e in own]
+    you = re.compile(r"\b(je|jij|jou|jouw|jullie|you|your)\b", re.IGNORECASE)
+    for each in coachs:
+        assert not you.search(f"{each['sentence']} {each['purpose']} {each['stop']['told']}"), each
+    assert any(you.search(each["sentence"]) for each in own)
+
+
 def test_who_does_not_see_all_permissions_finds_nothing(shared):
-    assert lines(shared, shared.coach) == lines(shared)
     for who in (shared.friend, shared.boss, shared.auditor, shared.stranger):
         assert shared.see(who, "/sharing").status_code == 404

@@ -15,6 +15,7 @@ from uuid import UUID
 from domain.events.audit import AuditFinding, FindingReplied, JudgementWritten
 from domain.events.base import Category, Kind, field_kinds
 from domain.events.correction import EntryShielded, EntryUndone, EntryUnshielded
+from domain.events.cover import CoverArranged
 from domain.events.file_copy import CopyGiven
 from domain.events.permissions import EntrySent
 from domain.events.placement import JobStarted
@@ -196,7 +197,9 @@ def stands(scene: Scene, eyes: Eyes, asked: Mapping[str, str]) -> set[str]:
 
 
 def gone_by(entry: Any) -> bool:
-    """Say whether it is an appointment of a day that is over: it stands no more."""
+    """Say whether it is an appointment or a cover of which the day is over: it stands no more."""
+    if entry.type == CoverArranged.TYPE:
+        return bool(entry.body.ends_on < COMING)
     return entry.type in APPOINTMENTS and entry.body.planned_on < COMING
 
 

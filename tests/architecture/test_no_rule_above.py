@@ -21,7 +21,7 @@ MAY = {
     "api/workbook/telling.py": "in which column of the sheet somebody was named",
 }
 """Which module tells roles apart, and for what: for words and places, and never for a right."""
-OF_THE_REQUEST = {"categories", "command", "cursor", "name"}
+OF_THE_REQUEST = {"categories", "command", "cursor", "name", "words"}
 """What an address is asked by, whoever asks: letters of a list, a place in it, plain characters."""
 
 

@@ -16,10 +16,11 @@ PATIENCE = 30.0
 
 
 @contextmanager
-def served(region: DemoRegion) -> Iterator[str]:
+def served(region: DemoRegion, port: int = 0) -> Iterator[str]:
     """Serve the region and keep its read models up to date; yield where it is."""
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", port))
         config = uvicorn.Config(region.app, log_config=None, ws="none", access_log=False)
         server, stop = uvicorn.Server(config), threading.Event()
         serving = threading.Thread(target=server.run, args=([listening],))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -110,6 +111,37 @@ def _saved(ria: Person) -> None:
     _arrived(ria, "Bewaard. Het staat in de tijdlijn.")
 
 
+def _looked_through(ria: Person) -> None:
+    ria.go(f"{_FORM.removesuffix('/contact')}/zoek")
+    ria.type("Welke woorden?", "werk")
+    ria.page.get_by_role("main").get_by_role("button", name="Zoek").click()
+    _arrived(ria, "Gevonden")
+
+
+def _put_right(ria: Person) -> None:
+    _saved(ria)
+    ria.page.get_by_role("link", name=re.compile("^Verbeter")).first.click()
+    _arrived(ria, "Wat ervan afhangt")
+    ria.type("Kort verslag", "Een rondje om de vijver.")
+    ria.type("Wat klopte er niet?", "de plek")
+    ria.button("Bewaar hoe het moet zijn")
+    _arrived(ria, "Wat er eerst stond")
+
+
+def _unnamed(ria: Person) -> None:
+    ria.expects("422 /werkgevers/nieuw")
+    ria.go("/werkgevers/nieuw")
+    ria.button("Bewaar")
+    _arrived(ria, "Nog niet bewaard")
+
+
+def _found(ria: Person) -> None:
+    ria.go("/werkgevers")
+    ria.type("Zoek op het begin van de naam", "fiets")
+    ria.button("Zoek")
+    _arrived(ria, "Alle werkgevers")
+
+
 def _several(ria: Person) -> None:
     ria.go("/vind")
     ria.page.keyboard.type("t")
@@ -123,9 +155,43 @@ def _arrived(ria: Person, text: str) -> None:
     ria.page.wait_for_load_state("load")
 
 
+def _waiting(ria: Person) -> None:
+    ria.go("/wachtrij")
+    ria.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    ria.button("Neem de lijst mee")
+    ria.page.locator("#lines a").first.wait_for()
+    ria.go(_FORM)
+    ria.page.context.set_offline(True)
+    ria.type("Kort verslag", "Hoe weet ik niet meer.")
+    ria.button("Bewaar")
+    _arrived(ria, "Bewaard op dit toestel.")
+
+
+def _writing(ria: Person) -> None:
+    _waiting(ria)
+    ria.page.locator("#lines").get_by_role("link", name="Noteer: ").first.click()
+    _arrived(ria, "Noteer een contact")
+
+
+def _not_right(ria: Person) -> None:
+    _waiting(ria)
+    ria.expects("422 /traject/{id}/contact")
+    ria.page.context.set_offline(False)
+    _arrived(ria, "Dit is het antwoord:")
+    ria.page.get_by_role("button", name="Gooi weg: ").click()
+    _arrived(ria, "Wil je dit weggooien?")
+
+
 _STATES: dict[str, Callable[[Person], None]] = {
     "a form that is refused": _refused,
     "a form after the session ended": _kept,
     "a timeline after something was saved": _saved,
+    "a timeline that was looked through": _looked_through,
+    "an entry that was put right": _put_right,
+    "a device without a connection": _waiting,
+    "a form without a connection": _writing,
+    "a form that waits and is not right": _not_right,
+    "an employer without a name": _unnamed,
+    "employers that were looked for": _found,
     "several people found": _several,
 }

@@ -18,6 +18,8 @@ _CHOICES = {"baan"}
 NOBODY = ("/demo", "/demo/ria", "/vandaag", "/help")
 EVERYBODY = ("/", "/nergens")
 _LEADS_ON = ("/static/", "/api/", "/demo")
+_FILES = (".txt",)
+"""What is taken along and is no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def round_of(region: DemoRegion, persona: str | None) -> list[Found]:
 
 def _leads_on(url: str) -> bool:
     address = urlsplit(url)
-    here = address.scheme.startswith("http") and not address.path.startswith(_LEADS_ON)
+    page = not address.path.startswith(_LEADS_ON) and not address.path.endswith(_FILES)
+    here = address.scheme.startswith("http") and page
     return here and "lang" not in parse_qs(address.query)
 
 

@@ -25,7 +25,7 @@ from domain.rules.base import Command
 from domain.rules.placement import ExtendTrialPlacement, LogPlacement
 from domain.rules.support import AgreeRhythm, LogContact
 from domain.rules.trust import RecordDecision, ReviseDecision, WhoTookPart
-from domain.smells import smells, smells_of
+from domain.smells import smells, smells_in, smells_of
 from domain.state.work import PlacementKind
 from tests.domain.histories import JOB, REFERRED
 from tests.spec import TODAY, an_id, given
@@ -236,3 +236,10 @@ def test_a_trial_placement_of_more_than_half_a_year_is_asked_about_and_goes_ahea
     assert "langer dan zes maanden" in asked(longer, started)
     assert asked(longer) == ""
     assert given(REFERRED, started).when(longer).decide(), "a question is no refusal"
+
+
+def test_of_several_texts_each_question_is_asked_once_and_nothing_of_the_client():
+    texts = ["Zij werkt niet mee.", "Rustig aan.", "Hij werkt niet mee."]
+    assert len(smells_in(texts, Role.JOB_COACH)) == 1
+    assert smells_in(["Rustig aan."], Role.JOB_COACH) == []
+    assert smells_in(texts, Role.CLIENT) == []

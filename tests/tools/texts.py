@@ -15,6 +15,7 @@ from babel.messages.pofile import write_po
 import domain
 from api.demo.people import EVERYBODY, IN_THE_GROUP
 from api.reading.looking import View
+from api.reading.planned import Sort
 from api.web import texts
 from api.web.desk.own import Letters
 from api.web.forms import group
@@ -24,6 +25,7 @@ from domain.events import BY_TYPE
 from domain.events.base import Category, StreamKind
 from domain.language import Choice, Language, Text
 from domain.policy import no_professional
+from domain.policy.notices import Weight
 from domain.policy.recording import might_record
 from domain.roles import Role
 from domain.wording import labels
@@ -36,7 +38,13 @@ _OPTIONS = {"templates/**.*": {"newstyle_gettext": "true", "silent": "false"}}
 _SAYS = {"Text": (1, 2), "Refused": (1, 2), "Unfit": (1, 2), "refuse": (2, 3)}
 """With what the domain and the reads say something in two languages: the English is the key."""
 AT_WORK = frozenset({
-    *("today.html", "whom.html", "board.py"),
+    *("today.html", "whom.html", "board.py", "coach.html", "team.html", "leading.py"),
+    *("agreed.py", "at_work.html", "charts.html", "covering.html", "covering.py"),
+    *("employer.html", "employer.py", "employer_form.html", "employers.html", "employers.py"),
+    *("draw.html", "sample.html", "sampling.py", "figures.html", "figures.py"),
+    *("emergency.html", "emergency.py", "review.html", "reviewing.html", "waiting.html"),
+    *("for_file.html", "for_file.py", "handover.html", "import.html", "importing.py"),
+    *("guarding.py", "looks.html", "meeting.html", "meeting.py", "signals.html", "signals.py"),
     *("labels.py", "coach.py", "team.py"),  # of these each form is asked who may fill it in
 })  # fmt: skip
 """The templates and modules of pages for who is here for their work alone."""
@@ -45,10 +53,13 @@ NOT_HEARD = (
     *("rules/cover.py", "rules/emergency.py", "rules/employer.py", "rules/funding.py"),
     *("rules/instruments.py", "rules/peer_group.py", "rules/people.py", "rules/programme.py"),
     *("rules/quality.py", "funding.py", "subsidies.py"),
-    *("reading/outcomes.py", "reading/searching.py"),
+    *("reading/outcomes.py", "reading/searching.py", "web/emergency.py", "web/importing.py"),
+    *("caseload.py", "web/leading.py", "web/meeting.py"),
 )
 """Modules of which the client and who is close hear nothing; of events see `heard`."""
 _HEARD_IN = ("domain", "api/reading", "api/web")
+_TOLD = frozenset({StreamKind.TRAJECTORY, StreamKind.PEER_GROUP})
+"""Of which the entries reach them: of a group, what it met about and what was learned there."""
 _STANDS = ("domain.state.", "domain.checked")
 """Where choices are that say how something stands."""
 _HEARD_OF = ("problems.py", "complaints.py", "signin.py", "demo_signin.py")
@@ -99,14 +110,16 @@ def heard_in_dutch() -> set[str]:
 
 
 def _heard() -> Iterator[Text]:
-    events = [kind for kind, each in BY_TYPE.items() if each.STREAM is StreamKind.TRAJECTORY]
+    events = [kind for kind, each in BY_TYPE.items() if each.STREAM in _TOLD]
     stands = [kind for kind in _kinds() if kind.__module__.startswith(_STANDS)]
     yield from (each for root in _HEARD_IN for each in _said_in(root, NOT_HEARD))
     yield from (each for name in _HEARD_OF for each in _said_in("api", (), name))
     yield from (BY_TYPE[kind].SENTENCE for kind in events)
     yield from (each for kind in events for of in labels(kind).values() for each in of.values())
     yield from (each.label for form in _theirs() for field in form.fields for each in field.offers)
-    yield from (each.label for of in (Role, Category, View, Letters, *stands) for each in of)
+    yield from (
+        each.label for of in (Role, Category, View, Letters, Sort, Weight, *stands) for each in of
+    )
     yield from (each.does for each in EVERYBODY)
     yield IN_THE_GROUP
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from uuid import uuid4
 
 import pytest
 
@@ -43,8 +44,8 @@ def test_an_auditor_reads_how_a_choice_went_once_it_was_judged(region: DemoRegio
     assert CLOSED not in open_
     assert FINDING in open_
     assert "We bespreken het in het teamoverleg." in open_
-    assert "/record-finding?decision=" in open_
-    assert "/write-judgement" not in open_
+    assert 'value="record-finding"' in open_
+    assert 'value="write-judgement"' not in open_
 
 
 def test_until_then_it_is_closed_with_the_form_to_write_it(region: DemoRegion) -> None:
@@ -52,21 +53,76 @@ def test_until_then_it_is_closed_with_the_form_to_write_it(region: DemoRegion) -
     closed = page(region, "kim", address)
     assert CLOSED in closed
     assert "eruggekeken" not in closed
-    assert "/record-finding" not in closed
-    form = re.search(r'href="([^"]+/write-judgement\?decision=[^"]+)"', closed)
-    assert form is not None
-    asked = region.browser("kim").get(form[1])
-    assert asked.status_code == 200
-    assert address.rpartition("/")[2] in asked.text
+    assert 'value="record-finding"' not in closed
+    assert f'action="{address}"' in closed
+    assert 'value="write-judgement"' in closed
+
+
+def key_on(told: str) -> str:
+    """Give the key of the form on a page."""
+    found = re.search(r'name="key" value="([^"]+)"', told)
+    assert found is not None
+    return found[1]
+
+
+def test_the_judgement_comes_first_then_the_outcome_then_a_finding(region: DemoRegion) -> None:
+    kim, address = region.browser("kim"), unjudged(region)
+    closed = page(region, "kim", address)
+    judged = {"key": key_on(closed), "form": "write-judgement", "words": "Haar wens ging voor."}
+    early = judged | {"key": str(uuid4()), "form": "record-finding", "kind": "learn"}
+    refused = kim.post(address, data=early | {"to_whom": "team"})
+    assert refused.status_code == 422
+    assert CLOSED in html.unescape(refused.text)
+    empty = kim.post(address, data=judged | {"words": " "})
+    assert empty.status_code == 422
+    assert 'id="wrong-words"' in empty.text
+    before = region.size()
+    for _ in range(2):
+        answer = kim.post(address, data=judged, follow_redirects=False)
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith(f"{address}?na=")
+    assert region.size() == before + 1
+    region.projector.catch_up()
+    open_ = page(region, "kim", address)
+    assert CLOSED not in open_
+    assert "Haar wens ging voor." in open_
+    finding = {"key": key_on(open_), "form": "record-finding", "kind": "appreciate"}
+    found = kim.post(address, data=finding | {"to_whom": "client", "words": "Mooi gevraagd."})
+    assert found.status_code == 200
+    region.projector.catch_up()
+    noor = page(region, "noor", address)
+    assert "Mooi gevraagd." in noor
+    assert "antwoord=" in noor, "the client has a right of reply"
+
+
+def test_what_is_written_elsewhere_writes_nothing(region: DemoRegion) -> None:
+    before = region.size()
+    asked = {"key": str(uuid4()), "form": "write-judgement", "words": "Ik kijk mee."}
+    for persona, status in (("ria", 403), ("wim", 403), ("noor", 404)):
+        assert region.browser(persona).post(JUDGED, data=asked).status_code == status
+    unknown = asked | {"form": "close-course"}
+    assert region.browser("ria").post(JUDGED, data=unknown).status_code == 404
+    assert region.size() == before
+
+
+def test_what_a_machine_checks_of_a_choice_stands_beside_it(region: DemoRegion) -> None:
+    told = page(region, "kim", JUDGED)
+    assert "Er is een moment gekozen om terug te kijken. <b>Dat is zo.</b>" in told
 
 
 def test_who_was_there_may_reply_to_a_finding_and_writes_no_judgement(region: DemoRegion) -> None:
     told = page(region, "ria", JUDGED)
-    form = re.search(r'href="([^"]+/reply-to-finding\?finding=[^"]+)"', told)
+    form = re.search(r'href="([^"#]+\?antwoord=[^"#]+)#antwoord"', told)
     assert form is not None
-    assert region.browser("ria").get(form[1]).status_code == 200
-    assert "/write-judgement" not in told
-    assert "/record-finding" not in told
+    asked = page(region, "ria", form[1])
+    assert 'value="reply-to-finding"' in asked
+    assert 'value="write-judgement"' not in asked
+    assert 'value="record-finding"' not in asked
+    reply = {"key": key_on(asked), "form": "reply-to-finding", "finding": form[1][-36:]}
+    answer = region.browser("ria").post(JUDGED, data=reply | {"words": "Dat gaan we vragen."})
+    assert answer.status_code == 200
+    region.projector.catch_up()
+    assert "Dat gaan we vragen." in page(region, "kim", JUDGED)
 
 
 def test_beside_a_choice_stands_only_what_was_known_then(region: DemoRegion) -> None:

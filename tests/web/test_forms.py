@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from api.reading.looking import VIEWS
+from api.web.assets import STATIC
 from api.web.forms.fields import Shown, body, fields_of
 from api.web.forms.form import label, plain
 from api.web.forms.posting import command
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS, MADE
-from api.web.pages import STATIC
 from domain.events.referral import Want
 from domain.events.support import WithWhom
 from domain.rules import COMMANDS
@@ -27,7 +27,7 @@ TODAY = date(2026, 3, 9)
 TRAJECTORY = {each.NAME for each in COMMANDS if each.STREAM.value == "trajectory"}
 HAS_NO_FORM = {
     "refer",  # begins a file: there is no file yet to be on
-    "correct-entry",  # shows what stands and asks what is better
+    "correct-entry",  # asks of one entry how it should read, in a form of that entry: `anew`
     "order-issues",  # puts things in an order
 }
 

@@ -230,7 +230,7 @@ def test_an_attempt_keeps_where_and_what_for(region: DemoRegion) -> None:
 
 def test_the_form_is_the_command(region: DemoRegion) -> None:
     page = region.browser("ria").get(CONTACT).text
-    names = set(re.findall(r'name="([a-z_]+)"', page)) - {"key", "viewport", "kladje"}
+    names = set(re.findall(r'name="([a-z_]+)"', page)) - {"key", "viewport", "device", "kladje"}
     assert names <= set(LogContact.model_fields) | {"color"}
 
 

@@ -29,7 +29,9 @@ def test_every_role_finds_its_home(region: DemoRegion, persona: str, language: s
     policy = found.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert not re.search(r'<script(?! src="/static/[^"]+"></script>)', found.text), "none inline"
+    assert not re.search(
+        r'<script(?!(?: type="module")? src="/static/[^"]+"></script>)', found.text
+    ), "none inline"
     assert " style=" not in found.text
     assert found.headers["cache-control"] == "private, no-store"
 

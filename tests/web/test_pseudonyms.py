@@ -7,6 +7,7 @@ import re
 import pytest
 
 from api.demo.people import PERSONAS
+from domain.roles import Role
 from tests.demo.region import DemoRegion
 
 READS = (
@@ -47,3 +48,20 @@ def test_what_stands_keeps_its_place_under_pseudonyms(region: DemoRegion) -> Non
         slots = [each["slot"] for each in standing]
         assert len(slots) == len(set(slots))
         assert any(re.fullmatch(r"team/[2-9A-Z]{5}", slot) for slot in slots)
+
+
+def test_a_role_is_said_once(region: DemoRegion) -> None:
+    kim = region.browser("kim")
+    roles = "|".join(
+        sorted({each.label.nl for each in Role} | {"werkgever"}, key=len, reverse=True)
+    )
+    twice = re.compile(rf"\b({roles}) [2-9A-Z]{{5}}\b[^.;:]*\b\1\b|\b({roles}) \2\b", re.IGNORECASE)
+    said = 0
+    for trajectory in kim.get("/api/v1/me").json()["trajectories"]:
+        found = kim.get(f"/api/v1/trajectories/{trajectory}/timeline?limit=100").json()["entries"]
+        for each in found:
+            assert not twice.search(each["sentence"]), each["sentence"]
+            said += bool(re.search(r"\b[2-9A-Z]{5}\b.*(?:als|aan)", each["sentence"]))
+        page = re.sub(r"<[^>]+>", " ", kim.get(f"/traject/{trajectory}").text)
+        assert not re.search(rf"({roles}) [2-9A-Z]{{5}},?\s+\1", page)
+    assert said, "somebody joined in a role"

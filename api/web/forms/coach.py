@@ -77,6 +77,18 @@ EMPLOYER_CONTACT = form(
     asks=("employer", "mode", "result", "words"),
     more=("purpose", "client_specific", "client_present", "lead", "occurred_on", "late_reason"),
     but={"mode": _TILES, "words": {"label": N_("Short note")}},
+    recalls="employer",
+)
+EMPLOYER_TALK = form(
+    "werkgever-gesproken",
+    LogContact,
+    asks=("placement", "mode", "worked_out", "text"),
+    more=("support_type", "location", "minutes", "in_confidence", "occurred_on", "late_reason"),
+    but={"mode": _TILES, "placement": {"required": True}},
+    title=N_("Contact with the employer"),
+    icon="building-2",
+    fixed={"with_whom": WithWhom.EMPLOYER.value},
+    now=True,
 )
 PLACEMENT = form(
     "plaatsing",
@@ -113,4 +125,4 @@ HOURS = form(
     asks=("placement", "hours_per_week", "starts_on", "wish"),
     more=("late_reason",),
 )
-FORMS = (CONTACT, NO_ANSWER, EMPLOYER_CONTACT, PLACEMENT, JOB_END, HOURS)
+FORMS = (CONTACT, NO_ANSWER, EMPLOYER_CONTACT, EMPLOYER_TALK, PLACEMENT, JOB_END, HOURS)

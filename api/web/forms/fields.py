@@ -13,10 +13,11 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
 from annotated_types import MaxLen
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from domain.events.base import Kind
 from domain.language import Choice
-from domain.rules.base import Command
 
 _NUMBER = re.compile(r"-?\d{1,6}([.,]\d{1,2})?")
 _WHOLE = re.compile(r"-?\d{1,6}")
@@ -68,10 +69,11 @@ Typed = Mapping[str, str]
 
 
 @cache
-def fields_of(command: type[Command]) -> Mapping[str, Field]:
+def fields_of(command: type[BaseModel]) -> Mapping[str, Field]:
     """Give what a command asks, in its own order, the day and the reason for lateness last.
 
-    Ids that it makes itself are not asked, nor parts that are no single value.
+    Of an event likewise, to ask how it should read. Ids that it makes itself are not asked, nor
+    parts that are no single value.
     """
     names = [name for name in command.model_fields if name not in _LAST]
     return {
@@ -127,6 +129,8 @@ def _bounds(found: Sequence[Any]) -> Iterator[int]:
     for each in found:
         if isinstance(each, MaxLen):
             yield each.max_length
+        elif each is Kind.FACT:  # a short name in an event, which has no other bound
+            yield _LINE
         elif isinstance(bound := getattr(each, "max_length", None), int):
             yield bound
         yield from _bounds((*get_args(each), *getattr(each, "__metadata__", ())))
@@ -143,6 +147,17 @@ def value(field: Field, text: str) -> Any:
     if field.shown in {Shown.LINES, Shown.TICKS}:
         return [line for each in text.splitlines() if (line := each.strip())]
     return text
+
+
+def typed_as(field: Field, held: Any) -> str:
+    """Word what stands as it would be typed: what `value` reads back."""
+    if field.shown is Shown.YES_NO:
+        return "yes" if held else "no"
+    if isinstance(held, float):
+        return f"{held:g}".replace(".", ",")
+    if isinstance(held, list | tuple):
+        return "\n".join(map(str, held))
+    return str(held)
 
 
 def body(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:

@@ -14,6 +14,15 @@ from domain.rules.base import Command
 
 LATE = "late_reason"
 """Asked only when it is late."""
+_ANEW: Mapping[str, str] = {
+    "write-profile": "profile",
+    "state-preferences": "preferences",
+    "agree-rhythm": "rhythm",
+    "agree-search-plan": "search_plan",
+    "write-signal-plan": "signal_plan",
+    "change-accommodation": "work/{placement}/accommodation/{accommodation}",
+}
+"""What a command states anew as a whole, by its slot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +68,23 @@ class Form:
     """The address to which it leads on, when that is not the timeline; `{id}` is the trajectory."""
     calls: bool = False
     """Whom to call stands on it: it is a call for help, also when it cannot be saved."""
+    states: str = ""
+    """The slot that it fills anew; with slots for ids that its address may name. It begins with
+    what stands there."""
+    recalls: str = ""
+    """A field that begins with what was used last in this file."""
+    now: bool = False
+    """It is about work that goes on, although its command takes what ended too."""
 
     @property
     def category(self) -> Category:
         """The row of the matrix that what is noted falls under."""
         return self.command.YIELDS[0].CATEGORY
+
+    @property
+    def running(self) -> bool:
+        """Of work that ended nothing is offered."""
+        return self.now or not getattr(self.command, "ENDED_TOO", True)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -113,4 +134,5 @@ def plain(command: type[Command]) -> Form:
     found = fields_of(command).values()
     first = tuple(each for each in found if each.required)
     other = tuple(each for each in found if not each.required)
-    return Form(command.NAME, command, first or other, other if first else ())
+    asks, more = (first, other) if first else (other, ())
+    return Form(command.NAME, command, asks, more, states=_ANEW.get(command.NAME, ""))

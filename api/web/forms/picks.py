@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from api.reading.colleagues import Colleague, colleagues
 from api.reading.gate import Access
 from api.reading.people import employers
 from api.web.forms.fields import Field, Shown
@@ -13,9 +14,13 @@ from api.web.forms.form import Form
 from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.team import NetworkMemberInvited
-from domain.rules.team import ChooseNetworkShare, RemoveNetworkMember
+from domain.policy import in_place_of
+from domain.roles import Role
+from domain.rules.cover import ArrangeCover
+from domain.rules.team import AddTeamMember, ChooseNetworkShare, RemoveNetworkMember
 
 _ALL_EMPLOYERS = 50
+_END = "/end"
 _PEOPLE = frozenset(
     {
         *("person", "recipient", "wants_reader", "coach", "giver", "offered_by"),
@@ -25,6 +30,10 @@ _PEOPLE = frozenset(
 _OF_NETWORK = frozenset({RemoveNetworkMember, ChooseNetworkShare})
 """What is about somebody close, who was invited: they are not on the team."""
 _INVITED = frozenset({NetworkMemberInvited.TYPE})
+
+
+_FROM_OUTSIDE = frozenset({ArrangeCover, AddTeamMember})
+"""Who comes in by these is not on the team yet: they work where the asker does."""
 
 
 class Option(NamedTuple):
@@ -64,15 +73,47 @@ def _options(
         found = employers(services, access.asking, "", limit=_ALL_EMPLOYERS)
         for each in found["employers"]:
             yield Option(str(each["employer"]), each["name"] or "")
+    elif field.name == "person" and form.command in _FROM_OUTSIDE:
+        yield from map(option, _from_outside(services, access, form))
     elif field.name in _PEOPLE and form.command not in _OF_NETWORK:
         for each in about["team"]:
             if each["id"] is not None:
                 yield Option(str(each["id"]), f"{each['name']}, {each['label']}")
     else:
         begins = _INVITED if form.command in _OF_NETWORK else _beginning(field.name)
+        over = _ended(about["standing"]) if form.running else ()
         for each in about["standing"]:
-            if each["type"] in begins and each["fields"].get(field.name) is not None:
-                yield Option(str(each["fields"][field.name]), each["sentence"])
+            given = each["fields"].get(field.name)
+            if each["type"] in begins and given is not None and not _of(each["slot"], over):
+                yield Option(str(given), each["sentence"])
+
+
+def at_work(about: Mapping[str, Any]) -> bool:
+    """Say whether there is work that did not end."""
+    over = _ended(about["standing"])
+    begins = _beginning("placement")
+    return any(e["type"] in begins and not _of(e["slot"], over) for e in about["standing"])
+
+
+def _ended(standing: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Name the slots of work that ended."""
+    ends = (each["slot"] for each in standing if each["slot"].endswith(_END))
+    return tuple(each.removesuffix(_END) for each in ends)
+
+
+def _of(slot: str, over: Sequence[str]) -> bool:
+    return any(slot == each or slot.startswith(f"{each}/") for each in over)
+
+
+def option(colleague: Colleague) -> Option:
+    """Offer somebody by name and role."""
+    return Option(str(colleague.person), f"{colleague.name}, {colleague.label}")
+
+
+def _from_outside(services: Services, access: Access, form: Form) -> list[Colleague]:
+    if form.command is ArrangeCover:
+        return colleagues(services, access.asking, in_place_of(Role.JOB_COACH))
+    return colleagues(services, access.asking)
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from urllib.parse import parse_qsl
 from uuid import uuid4
@@ -66,11 +65,14 @@ def _is_day(field: Field, value: str) -> bool:
 
 
 async def typed_in(
-    request: Request, limit: int, several: frozenset[str] = frozenset()
+    request: Request,
+    limit: int,
+    several: frozenset[str] = frozenset(),
+    most: int = MOST_FIELDS,
 ) -> dict[str, str]:
     """Read a posted form, never more than the limit, each field once; raises Problem.
 
-    Of `several` all values are kept, each on a line.
+    Of `several` all values are kept, each on a line; `most` values together.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         raise _unreadable()
@@ -84,7 +86,7 @@ async def typed_in(
             read.decode("ascii"),
             keep_blank_values=True,
             errors="strict",
-            max_num_fields=MOST_FIELDS,
+            max_num_fields=most,
         )
     except (ClientDisconnect, ValueError) as error:
         raise _unreadable() from error
@@ -98,12 +100,6 @@ async def typed_in(
         else:
             raise _doubled()
     return typed
-
-
-def by_field(problem: Problem) -> Mapping[str, Text]:
-    """Give what is wrong per field; '' for what belongs to none."""
-    errors = problem.errors or (FieldProblem("", problem.detail),)
-    return {each.field.partition(".")[0]: each.problem for each in errors}
 
 
 def _unreadable() -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.requests import Request
 
@@ -10,6 +11,7 @@ from api.web.forms import client, coach, team
 from api.web.forms.fields import fields_of
 from api.web.forms.form import Form, plain
 from api.web.forms.labels import TITLES
+from api.web.forms.picks import at_work
 from domain.events.base import StreamKind
 from domain.roles import Role
 from domain.rules import COMMANDS
@@ -17,11 +19,15 @@ from domain.rules import COMMANDS
 MADE: tuple[Form, ...] = (*coach.FORMS, *client.FORMS, *team.FORMS)
 
 
-def leading(role: Role) -> tuple[Form, ...]:
-    """Give the forms that the page of a trajectory leads with for a role."""
+def leading(role: Role, about: Mapping[str, Any]) -> tuple[Form, ...]:
+    """Give the forms that the page of a trajectory leads with; `about` is its state.
+
+    Who works has an employer, to whom something was promised; who looks for work meets many.
+    """
     if role is Role.CLIENT:
         return client.NOT_WELL, client.HOW_IT_GOES, client.IN_PEACE
-    return coach.CONTACT, coach.PLACEMENT
+    employer = coach.EMPLOYER_TALK if at_work(about) else coach.EMPLOYER_CONTACT
+    return coach.CONTACT, employer, coach.PLACEMENT
 
 
 _MADE = {each.command.NAME for each in MADE}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from api.web.forms.form import form
 from api.web.texts import N_
+from domain.rules.appointments import MoveWorkAppointment
 from domain.rules.course import ReceiveHandover
 from domain.rules.cover import ArrangeCover
+from domain.rules.meeting import NoteTeamDiscussion
 from domain.rules.setback import AnswerSetback, NoteRecovery
 from domain.rules.trust import RecordDecision, ReviewDecision
 
@@ -50,6 +52,10 @@ COVER = form(
     ArrangeCover,
     asks=("person", "starts_on", "ends_on"),
     more=("words", "coach", "organisation"),
+    but={
+        "person": {"label": N_("Which colleague?")},
+        "ends_on": {"label": N_("Until and including which day?")},
+    },
     sees=False,
 )
 TAKE_OVER = form(
@@ -60,4 +66,19 @@ TAKE_OVER = form(
     intro=N_("You read what was handed over, and take the promises on."),
     save=N_("I take it over"),
 )
-FORMS = (ANSWER, RECOVERY, CHOICE, LOOK_BACK, COVER, TAKE_OVER)
+DISCUSSED = form(
+    "overleg",
+    NoteTeamDiscussion,
+    asks=("text",),
+    more=("occurred_on", "late_reason"),
+    but={"text": {"label": N_("What was agreed?")}},
+)
+MOVE = form(
+    "verzet-afspraak",
+    MoveWorkAppointment,
+    asks=("appointment", "planned_on", "at"),
+    more=("minutes", "place", "comes", "about", "late_reason"),
+    title=N_("Move an appointment at work"),
+    save=N_("Move it"),
+)
+FORMS = (ANSWER, RECOVERY, CHOICE, LOOK_BACK, COVER, TAKE_OVER, DISCUSSED, MOVE)

@@ -1,0 +1,49 @@
+"""Where the entries of a whole trajectory stand, by lane and day: for an overview without words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from api.reading.gate import Access
+from api.reading.moment import NOW, read_with
+from api.reading.opening import opened
+from api.reading.showing import lane
+from api.reading.timeline import MOST
+from api.wiring import Services
+from domain.policy import told_of_lanes
+from domain.roles import ROLE_OF
+
+
+class Mark(NamedTuple):
+    """One entry: when it happened, in which lane it stands, and what sort of entry it is."""
+
+    on: date
+    lane: str
+    type: str
+
+
+def marks(services: Services, access: Access) -> list[Mark]:
+    """Give all that the reader sees, also of other files of this person, the last day first.
+
+    To whom lanes tell nothing there is nothing.
+    """
+    if not told_of_lanes(access.role):
+        return []
+    files = (access, *read_with(services, access, NOW))
+    found = (mark for file in files for mark in _of(services, file))
+    return sorted(found, reverse=True)
+
+
+def _of(services: Services, access: Access) -> Iterator[Mark]:
+    before: tuple[date, int] | None = None
+    while True:
+        rows = services.views.timeline.page(
+            access.trajectory, access.scope, limit=MOST, before=before
+        )
+        for row, _, _ in opened(services, access, rows):
+            yield Mark(row.occurred_on, lane(access, ROLE_OF[row.role]), row.type)
+        if len(rows) < MOST:
+            return
+        before = rows[-1].occurred_on, rows[-1].position

@@ -1,0 +1,256 @@
+"""The pages on going away and taking over: who stands in, and what a colleague needs to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import orjson
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from api.address import Address
+from api.commands import FAILURES, identifier, read_model, with_id, worded
+from api.covers import parts_of
+from api.problems import Problem
+from api.reading.asking import Asking
+from api.reading.colleagues import colleagues
+from api.reading.freshness import seen_token, wait
+from api.reading.gate import Access
+from api.reading.handover import handover
+from api.reading.people import me
+from api.reading.support import caseload
+from api.signin import asking
+from api.web.board import phase
+from api.web.days import told
+from api.web.forms.fields import Typed
+from api.web.forms.form import Form
+from api.web.forms.picks import Option, option
+from api.web.forms.posting import key, typed_in
+from api.web.forms.questions import lay_out
+from api.web.forms.team import COVER, TAKE_OVER
+from api.web.rendering import Renderer, language, signed_in
+from api.web.saving import BUSY, SAVED_ALREADY, by_field
+from api.web.texts import N_
+from api.wiring import Services
+from domain.events.cover import CoverArranged
+from domain.language import Text
+from domain.policy import STOOD_IN_FOR, in_place_of, leads, may_record, might_record
+from domain.roles import Role
+from domain.rules.base import UNKNOWN_HERE, Refused
+from domain.rules.course import ReceiveHandover
+from domain.rules.cover import CaseloadCover, EndCover
+from eventlog.request import Busy, KeyReused, NotAllowed, NotFound
+from eventlog.request import Request as Asked
+from eventlog.together import PartRefused, handle_together, part_key
+
+PAGE = "/vervanging"
+_COVERS = "covers"
+_WORDS = tuple(each for each in COVER.more if each.name == "words")
+_COACH = tuple(each.but(required=True) for each in COVER.more if each.name == "coach")
+OWN = replace(COVER, more=_WORDS)
+"""The form of a coach who is away."""
+OF_A_COACH = replace(COVER, asks=(*_COACH, *COVER.asks), more=_WORDS)
+"""The form of who leads the team, for a coach who is away."""
+_MODELS = ("caseload", "current_state")
+
+
+class Arranged(NamedTuple):
+    """One arrangement as the page shows it, for all files that it holds for."""
+
+    coach: str
+    person: str
+    starts_on: date
+    ends_on: date
+    own: str
+    """'away' of the coach who looks, 'there' of who stands in, '' of others."""
+    names: tuple[str, ...]
+    covers: tuple[str, ...]
+    """What an end of it names: file and cover."""
+
+
+class Covering:
+    """The pages, and what is saved from them."""
+
+    def __init__(self, services: Services, renderer: Renderer) -> None:
+        """Show and save with these services."""
+        self.services = services
+        self.renderer = renderer
+
+    def routes(self, get: Callable[..., Any], post: Callable[..., Any]) -> list[BaseRoute]:
+        """Give the addresses."""
+        return [
+            Address(PAGE, get(self.show), methods=["GET"]),
+            Address(PAGE, post(self.arrange), methods=["POST"]),
+            Address(f"{PAGE}/einde", post(self.end), methods=["POST"]),
+            Address("/traject/{id}/overdracht", get(self.pack)),
+        ]
+
+    def show(self, request: Request) -> Response:
+        """Show who stands in for whom, and the form for all of one's files at once."""
+        who = signed_in(request)
+        wait(self.services, who, request.query_params.get("na"), *_MODELS)
+        return self._show(request, who, {})
+
+    async def arrange(self, request: Request) -> Response:
+        """Arrange it on each file of the coach, once."""
+        who, typed = await self._typed(request)
+        try:
+            parts = await run_in_threadpool(self._parts, who, typed)
+            answers = await handle_together(self.services.handler, parts)
+        except Problem as problem:
+            wrong = by_field(problem)
+        except (Refused, PartRefused, NotFound, NotAllowed) as refused:
+            wrong = _said(refused.cause if isinstance(refused, PartRefused) else refused)
+        except KeyReused:
+            typed, wrong = {**typed, "key": key({})}, {"": SAVED_ALREADY}
+        except Busy:
+            wrong = {"": BUSY}
+        else:
+            last = max((each.position for each in answers), default=0)
+            return self._back(who, last)
+        return await run_in_threadpool(self._show, request, who, typed, wrong, 422)
+
+    async def end(self, request: Request) -> Response:
+        """End one arrangement on every file that it holds for; ended before, nothing changes."""
+        who, typed = await self._typed(request)
+        parts = [
+            self._asked(who, f"{typed['key']}/einde", file, EndCover(cover=cover))
+            for file, cover in map(_pair, typed.get(_COVERS, "").split())
+        ]
+        try:
+            answers = await handle_together(self.services.handler, parts)
+        except PartRefused as refused:
+            wrong = _said(refused.cause)
+            return await run_in_threadpool(self._show, request, who, {}, wrong, 422)
+        except FAILURES as error:
+            raise worded(error) from error
+        return self._back(who, max((each.position for each in answers), default=0))
+
+    def pack(self, request: Request) -> Response:
+        """Show what a colleague needs who goes on."""
+        who, trajectory = signed_in(request), identifier(request.path_params["id"])
+        wait(self.services, who, request.query_params.get("na"), *_MODELS, "support")
+        access, found = handover(self.services, who, trajectory)
+        return self.renderer.page(
+            request,
+            "handover.html",
+            who=who,
+            me=me(self.services, who),
+            trajectory=trajectory,
+            pack=found,
+            phase=phase(found),
+            choices=told(found["decisions"]),
+            take=TAKE_OVER.name if self._waits(access) else None,
+            cover=COVER.name if may_record(access.sight.relation, COVER.command) else None,
+        )
+
+    def _waits(self, access: Access) -> bool:
+        """Say whether a handover waits for who looks."""
+        asked = self._asked(access.asking, None, access.trajectory, ReceiveHandover())
+        try:
+            return self.services.handler.foresee(asked)
+        except (Refused, NotAllowed, NotFound):
+            return False
+
+    async def _typed(self, request: Request) -> tuple[Asking, Typed]:
+        who = replace(asking(request), language=language(request))
+        typed = await typed_in(request, self.services.settings.body_limit, frozenset({_COVERS}))
+        return who, {**typed, "key": key(typed)}
+
+    def _parts(self, who: Asking, typed: Typed) -> list[Asked]:
+        asked = read_model(CaseloadCover, orjson.dumps(_form(who).body(typed)))
+        own = f"web:{typed['key']}"
+        return parts_of(self.services, who, with_id(asked, "cover", who.actor.person, own), own)
+
+    @staticmethod
+    def _asked(who: Asking, under: str | None, file: UUID, command: Any) -> Asked:
+        return Asked(who.actor, file, command, part_key(under, file), correlation=who.request)
+
+    def _back(self, who: Asking, position: int) -> Response:
+        return RedirectResponse(f"{PAGE}?na={seen_token(self.services, who, position) or ''}", 303)
+
+    def _show(
+        self,
+        request: Request,
+        who: Asking,
+        typed: Typed,
+        wrong: Mapping[str, Text] | None = None,
+        status: int = 200,
+    ) -> Response:
+        cases = caseload(self.services, who)["cases"]
+        people = {"person": self._offered(who, in_place_of(Role.JOB_COACH))}
+        form = _form(who)
+        if form is OF_A_COACH:
+            people["coach"] = self._offered(who, STOOD_IN_FOR)
+        return self.renderer.page(
+            request,
+            "covering.html",
+            who=who,
+            me=me(self.services, who),
+            status=status,
+            key=key(typed),
+            asked=lay_out(form, typed, wrong or {}, people, self.services.today()),
+            arranged=arranged(who, cases),
+            lead=form is OF_A_COACH,
+            may=may_cover(who) and bool(cases),
+            saved="na" in request.query_params,
+        )
+
+    def _offered(self, who: Asking, roles: Sequence[Role]) -> list[Option]:
+        return [option(each) for each in colleagues(self.services, who, roles)]
+
+
+def _form(who: Asking) -> Form:
+    return OF_A_COACH if leads(who.actor.role) else OWN
+
+
+def _said(cause: Exception) -> Mapping[str, Text]:
+    """Say why not; one that is not there and one that is not theirs alike."""
+    if isinstance(cause, Refused):
+        return {cause.field or "": cause.text}
+    return {"": UNKNOWN_HERE}
+
+
+def _pair(named: str) -> tuple[UUID, UUID]:
+    file, _, cover = named.partition("/")
+    return identifier(file), identifier(cover)
+
+
+def arranged(who: Asking, cases: Iterable[Mapping[str, Any]]) -> list[Arranged]:
+    """Put together what was arranged for several files at once, the first to end first."""
+    found: dict[tuple[date, date, UUID, UUID], list[tuple[Any, Any]]] = {}
+    for case in cases:
+        for each in case.get(_COVERS, ()):
+            at = each["ends_on"], each["starts_on"], each["coach"], each["person"]
+            found.setdefault(at, []).append((case, each))
+    return [_told(who, each_of) for _, each_of in sorted(found.items())]
+
+
+def may_cover(who: Asking) -> bool:
+    """Say whether somebody in this role arranges who stands in, for somebody at least."""
+    return might_record(who.actor.role, CoverArranged)
+
+
+def taking_over(access: Access) -> list[tuple[str, str]]:
+    """Name the page for who goes on, to who can say that they do."""
+    takes = may_record(access.sight.relation, TAKE_OVER.command)
+    return [("overdracht", N_("Handover"))] if takes else []
+
+
+def _told(who: Asking, each_of: Sequence[tuple[Any, Any]]) -> Arranged:
+    (_, first), asks = each_of[0], who.actor.person
+    return Arranged(
+        first["coach_name"],
+        first["person_name"],
+        first["starts_on"],
+        first["ends_on"],
+        "away" if first["coach"] == asks else "there" if first["person"] == asks else "",
+        tuple(case["name"] for case, _ in each_of),
+        tuple(f"{case['trajectory']}/{each['cover']}" for case, each in each_of),
+    )

@@ -1,0 +1,127 @@
+"""The page by which a care worker reads along in an emergency, with a reason, for a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from api.address import Address
+from api.problems import NOT_ALLOWED, NOT_FOUND, Problem, not_found, unauthenticated
+from api.reading.asking import Asking
+from api.reading.emergencies import running
+from api.reading.freshness import seen_token
+from api.reading.people import me
+from api.signin import asking
+from api.web.forms.fields import Field, Shown, Typed
+from api.web.forms.form import form
+from api.web.forms.posting import command, key, typed_in
+from api.web.forms.questions import lay_out
+from api.web.rendering import Renderer, language, of
+from api.web.saving import Again, saved
+from api.web.texts import N_
+from api.wiring import Services
+from domain.language import Text
+from domain.policy import enters
+from domain.rules.emergency import OpenEmergencyAccess
+from eventlog.request import Answer
+from eventlog.request import Request as Asked
+
+_FILE = "file"
+_FORM = form(
+    "noodinzage",
+    OpenEmergencyAccess,
+    asks=("reason",),
+    but={"reason": {"label": N_("Why can it not wait?")}},
+    extra={_FILE: Field(_FILE, Shown.LINE, required=True, label=N_("The number of the file"))},
+)
+_NUMBER = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
+_NOTHING = Text(
+    "Met dit nummer gaat er niets open. Kijk het na, of vraag het aan wie de persoon kent.",
+    "Nothing opens by this number. Check it, or ask whoever knows the person.",
+)
+"""Alike for what is no number, no file, and a file that is not to be opened so."""
+
+
+class Emergency:
+    """Breaking the glass; it shows nothing of any file before."""
+
+    def __init__(self, services: Services, renderer: Renderer) -> None:
+        """Open with these services."""
+        self.services = services
+        self.renderer = renderer
+
+    def routes(
+        self,
+        get: Callable[[Callable[[Request], Response]], Any],
+        post: Callable[[Callable[[Request], Awaitable[Response]]], Any],
+    ) -> list[BaseRoute]:
+        """Give the addresses, each answering with a page whatever happens."""
+        return [
+            Address("/noodinzage", get(self.show), methods=["GET"]),
+            Address("/noodinzage", post(self.open), methods=["POST"]),
+        ]
+
+    def show(self, request: Request) -> Response:
+        """Say what it is and what it brings about, with the form."""
+        who = of(request)
+        if who is None:
+            raise unauthenticated()
+        return self._page(request, who, {})
+
+    async def open(self, request: Request) -> Response:
+        """Open it and go there, or show what was typed again."""
+        who = replace(asking(request), language=language(request))
+        typed = await typed_in(request, self.services.settings.body_limit)
+        return await run_in_threadpool(self._open, request, who, typed)
+
+    def _open(self, request: Request, who: Asking, typed: Typed) -> Response:
+        if not enters(who.actor.role):
+            raise not_found()
+        found = _NUMBER.search(typed.get(_FILE, ""))
+        if found is None:
+            return self._page(request, who, typed, {_FILE: _NOTHING}, 422)
+        file = UUID(found[0])
+
+        def save(typed: Typed) -> Answer:
+            asked = Asked(who.actor, file, command(_FORM, typed), f"web:{typed['key']}")
+            return self.services.handler.handle(replace(asked, correlation=who.request))
+
+        try:
+            answer = saved(who, _FORM.command, typed, save)
+        except Problem as problem:
+            if problem.kind not in {NOT_FOUND, NOT_ALLOWED}:
+                raise
+            return self._page(request, who, typed, {_FILE: _NOTHING}, 422)
+        if isinstance(answer, Again):
+            return self._page(request, who, *answer)
+        token = seen_token(self.services, who, answer.position) or ""
+        return RedirectResponse(f"/traject/{file}?na={token}", 303)
+
+    def _page(
+        self,
+        request: Request,
+        who: Asking,
+        typed: Typed,
+        wrong: Any = None,
+        status: int = 200,
+    ) -> Response:
+        if not enters(who.actor.role):
+            raise not_found()
+        return self.renderer.page(
+            request,
+            "emergency.html",
+            who=who,
+            me=me(self.services, who),
+            status=status,
+            key=key(typed),
+            running=running(self.services, who),
+            asked=lay_out(_FORM, typed, wrong or {}, {}, self.services.today()),
+        )

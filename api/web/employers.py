@@ -1,0 +1,253 @@
+"""The pages of employers: who they are, how it stands with them, and who of ours knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
+
+import orjson
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from api.address import Address
+from api.commands import identifier, read_model
+from api.problems import not_found, unauthenticated
+from api.reading.asking import Asking
+from api.reading.at_employers import DETAILS as SAID
+from api.reading.at_employers import at_employer, facts, known_employers
+from api.reading.freshness import seen_token, wait
+from api.reading.people import me
+from api.reading.searching import alike
+from api.signin import asking
+from api.web.forms.employer import CONTACT_PERSON, DETAILS, FUNCTION, NEW
+from api.web.forms.fields import Typed
+from api.web.forms.form import Form
+from api.web.forms.posting import command, key, typed_in
+from api.web.forms.questions import lay_out
+from api.web.rendering import Renderer, language, of
+from api.web.saving import Again, saved
+from api.wiring import Services
+from domain.language import Text
+from domain.rules.base import Command, Refused
+from domain.rules.employer import (
+    AddContactPerson,
+    ChangeEmployerDetails,
+    RegisterEmployer,
+    RemoveContactPerson,
+)
+from domain.rules.people import RegisterPerson, look_first
+from eventlog.request import Answer, NotAllowed, NotFound
+from eventlog.request import Request as Asked
+
+_PAGE = "/werkgevers"
+_FORMS: Mapping[str, Form] = {each.name: each for each in (DETAILS, CONTACT_PERSON)}
+"""Of an employer that is there."""
+_ASKS: Mapping[str, Command] = {
+    NEW.name: RegisterEmployer(name="-"),
+    DETAILS.name: ChangeEmployerDetails(name="-"),
+    CONTACT_PERSON.name: AddContactPerson(person=UUID(int=0)),
+}
+"""What a form asks, whatever is typed: by it is heard whether somebody may ask it at all."""
+_MODELS = ("directory", "timeline", "current_state")
+Shows = Callable[[Request], Response]
+Takes = Callable[[Request], Awaitable[Response]]
+
+
+class Employers:
+    """The list, an employer, and its forms."""
+
+    def __init__(self, services: Services, renderer: Renderer) -> None:
+        """Show and save with these services."""
+        self.services = services
+        self.renderer = renderer
+
+    def routes(
+        self, get: Callable[[Shows], Takes], post: Callable[[Takes], Takes]
+    ) -> list[BaseRoute]:
+        """Give the addresses, each answering with a page whatever happens."""
+        one = f"{_PAGE}/{{id}}"
+        return [
+            Address(_PAGE, get(self.all), methods=["GET"]),
+            Address(_PAGE, post(self.search), methods=["POST"]),
+            Address(f"{_PAGE}/{NEW.name}", get(self.empty), methods=["GET"]),
+            Address(f"{_PAGE}/{NEW.name}", post(self.save), methods=["POST"]),
+            Address(one, get(self.one), methods=["GET"]),
+            Address(f"{one}/weg/{{person}}", post(self.remove), methods=["POST"]),
+            Address(f"{one}/{{form}}", get(self.empty), methods=["GET"]),
+            Address(f"{one}/{{form}}", post(self.save), methods=["POST"]),
+        ]
+
+    def all(self, request: Request) -> Response:
+        """List the employers."""
+        return self._list(request, "", request.query_params.get("verder"))
+
+    async def search(self, request: Request) -> Response:
+        """List those whose name begins so; what is looked for stands in no address."""
+        typed = await typed_in(request, self.services.settings.body_limit)
+        start, cursor = typed.get("name", "").strip(), typed.get("verder") or None
+        return await run_in_threadpool(self._list, request, start, cursor)
+
+    def one(self, request: Request) -> Response:
+        """Tell of one employer."""
+        who = self._who(request)
+        employer = identifier(request.path_params["id"])
+        found = at_employer(self.services, who, employer)
+        return self._page(
+            request,
+            who,
+            "employer.html",
+            found=found,
+            saved="na" in request.query_params,
+            may_change=self._may(who, employer, _ASKS[DETAILS.name]),
+            may_add=self._may(who, employer, _ASKS[CONTACT_PERSON.name]),
+        )
+
+    def empty(self, request: Request) -> Response:
+        """Show a form that nobody filled in yet; details begin with what stands."""
+        who, (form, employer) = self._who(request), self._asked(request)
+        typed: dict[str, str] = {}
+        if form is DETAILS:
+            found = facts(self.services, who, employer)
+            typed = {name: found[name] or "" for name in SAID}
+        return self._show(request, form, employer, typed)
+
+    async def save(self, request: Request) -> Response:
+        """Save what was typed, or show it again with what is not right yet."""
+        form, employer = self._asked(request)
+        typed = await typed_in(request, self.services.settings.body_limit)
+        if of(request) is None:
+            request.state.typed = typed
+            raise unauthenticated()
+        return await run_in_threadpool(self._save, request, form, employer, typed)
+
+    async def remove(self, request: Request) -> Response:
+        """Note that somebody is no longer the one to ask for."""
+        typed = await typed_in(request, self.services.settings.body_limit)
+        employer, person = (identifier(request.path_params[name]) for name in ("id", "person"))
+        who = replace(asking(request), language=language(request))
+        gone = RemoveContactPerson(person=person)
+        asked = self._command(who, employer, gone, f"web:{key(typed)}")
+
+        def removed() -> Response:
+            answer = saved(
+                who, RemoveContactPerson, typed, lambda _: self.services.handler.handle(asked)
+            )
+            if isinstance(answer, Again):
+                raise not_found()
+            return self._back(who, employer, answer)
+
+        return await run_in_threadpool(removed)
+
+    def _save(self, request: Request, form: Form, employer: UUID, typed: Typed) -> Response:
+        who = replace(asking(request), language=language(request))
+        typed = {**typed, "key": key(typed)}
+        if form is NEW:  # sent again it is the same employer
+            employer = uuid5(NAMESPACE_OID, f"{typed['key']}/employer")
+        taking = self._add_person if form is CONTACT_PERSON else self._say
+        answer = saved(who, form.command, typed, lambda typed: taking(who, form, employer, typed))
+        if isinstance(answer, Again):
+            return self._show(request, form, employer, *answer)
+        return self._back(who, employer, answer)
+
+    def _say(self, who: Asking, form: Form, employer: UUID, typed: Typed) -> Answer:
+        asked = self._command(who, employer, command(form, typed), f"web:{typed['key']}")
+        return self.services.handler.handle(asked)
+
+    def _add_person(self, who: Asking, form: Form, employer: UUID, typed: Typed) -> Answer:
+        """Make somebody known and the one to ask for; first of all that this may be."""
+        person = uuid5(NAMESPACE_OID, f"{typed['key']}/person")
+        register = command(form, typed)
+        does = typed.get(FUNCTION, "").strip() or None
+        add = read_model(AddContactPerson, orjson.dumps({"person": person, FUNCTION: does}))
+        handler, sent = self.services.handler, f"web:{typed['key']}"
+        if not self._may(who, employer, add):
+            raise NotFound
+        assert isinstance(register, RegisterPerson)  # noqa: S101 - what its form makes
+        asked = self._command(who, person, register, sent)
+        if handler.foresee(asked):
+            found = alike(self.services, who, person, register)
+            look_first(found, person, somebody_else=register.somebody_else)
+        handler.handle(asked)
+        return handler.handle(self._command(who, employer, add, f"{sent}:contact"))
+
+    def _may(self, who: Asking, employer: UUID, wanted: Command) -> bool:
+        """Say whether somebody may ask this of an employer; what a rule says is for later."""
+        try:
+            self.services.handler.foresee(self._command(who, employer, wanted, None))
+        except (NotFound, NotAllowed):
+            return False
+        except Refused:
+            pass
+        return True
+
+    @staticmethod
+    def _command(who: Asking, stream: UUID, asked: Command, sent: str | None) -> Asked:
+        return Asked(who.actor, stream, asked, sent, correlation=who.request)
+
+    def _asked(self, request: Request) -> tuple[Form, UUID]:
+        """Give the form and the employer that an address names; raises Problem."""
+        name, given = request.path_params.get("form"), request.path_params.get("id")
+        if given is None:
+            return NEW, uuid4()
+        form = _FORMS.get(str(name))
+        if form is None:
+            raise not_found()
+        return form, identifier(given)
+
+    def _show(  # noqa: PLR0913, PLR0917 - what a form shows again
+        self,
+        request: Request,
+        form: Form,
+        employer: UUID,
+        typed: Typed,
+        wrong: Mapping[str, Text] | None = None,
+        status: int = 200,
+    ) -> Response:
+        """Show a form with what was typed, to who may note such a thing."""
+        who = of(request)
+        if who is None:
+            raise unauthenticated()
+        about = None if form is NEW else facts(self.services, who, employer)
+        if not self._may(who, employer, _ASKS[form.name]):
+            raise not_found()
+        return self._page(
+            request,
+            who,
+            "employer_form.html",
+            status=status,
+            form=form,
+            about=about,
+            key=key(typed),
+            asked=lay_out(form, typed, wrong or {}, {}, self.services.today()),
+        )
+
+    def _list(self, request: Request, start: str, cursor: str | None) -> Response:
+        who = self._who(request)
+        found = known_employers(self.services, who, start, cursor)
+        return self._page(
+            request,
+            who,
+            "employers.html",
+            found=found,
+            start=start,
+            further=cursor is not None,
+            may_add=self._may(who, uuid4(), _ASKS[NEW.name]),
+        )
+
+    def _back(self, who: Asking, employer: UUID, answer: Answer) -> Response:
+        token = seen_token(self.services, who, answer.position) or ""
+        return RedirectResponse(f"{_PAGE}/{employer}?na={token}", 303)
+
+    def _who(self, request: Request) -> Asking:
+        who = of(request)
+        if who is None:
+            raise unauthenticated()
+        wait(self.services, who, request.query_params.get("na"), *_MODELS)
+        return who
+
+    def _page(self, request: Request, who: Asking, template: str, **content: Any) -> Response:
+        return self.renderer.page(request, template, who=who, me=me(self.services, who), **content)

@@ -1,0 +1,162 @@
+"""The page with the totals of a programme: charts that are tables first, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from api.address import Address
+from api.commands import identifier
+from api.problems import INVALID, NOT_FOUND, Problem, not_found, unauthenticated
+from api.reading.asking import Asking
+from api.reading.moment import day_in
+from api.reading.outcomes import outcomes
+from api.reading.people import me, one
+from api.reading.programmes import programmes
+from api.web.rendering import Renderer, of
+from api.web.texts import N_
+from api.wiring import Services
+from domain.events.quality import FidelityReviewHeld
+from domain.language import Text
+
+Shows = Callable[[Request], Response]
+_DAYS = {"van": "from", "tot": "until"}
+"""What the address is asked by, and as what the read names it."""
+_MEANS = (
+    ("days_to_first_job", N_("Days to a first job (median)")),
+    ("days_to_first_employer_contact", N_("Days to a first talk with an employer (median)")),
+)
+_PLAIN = (
+    ("tenure_days", N_("Days that a job lasted (mean)")),
+    ("hours_per_week", N_("Hours a week (mean)")),
+    ("job_starts", N_("Jobs that began")),
+    ("job_ends", N_("Jobs that ended")),
+    ("assumed", N_("Counted as paid work by what was recorded")),
+    ("needs_judgement", N_("Somebody still has to judge whether it is paid work open to anyone")),
+)
+_LEFT_OUT = (
+    ("hours_unknown", N_("Jobs of which the hours are not recorded")),
+    ("tenure_running", N_("Jobs that still go on: how long they last is not known yet")),
+)
+
+
+class Bar(NamedTuple):
+    """One line of a chart, and of the table beside it."""
+
+    label: str
+    """A sentence of the domain, or an id in the catalogue."""
+    people: int | None
+    """None where it would be of a few."""
+    percent: float | None
+    ours: bool = True
+    """The label is an id in the catalogue."""
+
+
+class Figures:
+    """The page, for whoever reads totals; the gate says of which programmes, and how much."""
+
+    def __init__(self, services: Services, renderer: Renderer) -> None:
+        """Show what these services know."""
+        self.services = services
+        self.renderer = renderer
+
+    def routes(
+        self, get: Callable[[Shows], Callable[[Request], Awaitable[Response]]]
+    ) -> list[BaseRoute]:
+        """Give the address."""
+        return [Address("/team/uitkomsten", get(self.show), methods=["GET"])]
+
+    def show(self, request: Request) -> Response:
+        """Show the totals of one programme, in a period."""
+        who = of(request)
+        if who is None:
+            raise unauthenticated()
+        theirs = programmes(self.services, who)
+        asked = request.query_params
+        chosen = _chosen(theirs, asked.get("programma"))
+        wrong: dict[str, Text] = {}
+        found = None
+        if chosen is not None:
+            try:
+                found = self._found(who, chosen, asked)
+            except Problem as problem:
+                if problem.kind is not INVALID:
+                    raise
+                wrong = {each.field: each.problem for each in problem.errors}
+        return self.renderer.page(
+            request,
+            "figures.html",
+            who=who,
+            me=me(self.services, who),
+            status=422 if wrong else 200,
+            programmes=theirs,
+            chosen=chosen,
+            wrong={name: wrong.get(field) for name, field in _DAYS.items()},
+            typed={name: asked.get(name, "") for name in _DAYS},
+            found=found,
+            charts=None if found is None or "ips" not in found else _charts(found),
+            fidelity=None if chosen is None else self._fidelity(who, chosen),
+        )
+
+    def _found(self, who: Asking, programme: UUID, asked: Mapping[str, str]) -> dict[str, Any]:
+        since, until = (day_in(field, asked.get(name) or None) for name, field in _DAYS.items())
+        return outcomes(self.services, who, programme, since, until)
+
+    def _fidelity(self, who: Asking, programme: UUID) -> Mapping[str, Any] | None:
+        """Give the last review by people from elsewhere, to who reads the programme itself."""
+        try:
+            _, found = one(self.services, who, programme)
+        except Problem as problem:
+            if problem.kind is NOT_FOUND:
+                return None
+            raise
+        held = (e["fields"] for e in found["standing"] if e["type"] == FidelityReviewHeld.TYPE)
+        return next(held, {})
+
+
+def _chosen(theirs: Iterable[Mapping[str, Any]], asked: str | None) -> UUID | None:
+    """Give the programme that was asked for, or the first; raises Problem for another's."""
+    ids = [each["programme"] for each in theirs]
+    if asked is None:
+        return next(iter(ids), None)
+    wanted = identifier(asked)
+    if wanted not in ids:
+        raise not_found()
+    return wanted
+
+
+def _charts(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay out what the charts and their tables show."""
+    ips, took, income = found["ips"], found["participation"], found["income"]
+    return {
+        "ips": [_bar(N_("Works now"), ips["working"]), _bar(N_("Ever had a job"), ips["ever"])],
+        "lasted": list(ips["sustained"]),
+        "participation": [
+            *(_said(each) for each in took["rungs"]),
+            _bar(N_("In several places"), took["several"]),
+            _bar(N_("In none of these yet"), took["none"]),
+        ],
+        "once": [_said(each) for each in found["once"]["results"]],
+        "income": [
+            _bar(N_("Off benefit"), income["off_benefit"]),
+            _bar(N_("Works part-time beside it"), income["part_time"]),
+            _bar(N_("Both"), income["both"]),
+            _bar(N_("Neither"), income["neither"]),
+        ],
+        "means": [(label, ips[name]["median"], ips[name]["without"]) for name, label in _MEANS],
+        "plain": [(label, ips[name]) for name, label in _PLAIN],
+        "left_out": [(label, ips[name]) for name, label in _LEFT_OUT],
+    }
+
+
+def _bar(label: str, share: Mapping[str, Any]) -> Bar:
+    return Bar(label, share["people"], share["percent"])
+
+
+def _said(share: Mapping[str, Any]) -> Bar:
+    return Bar(share["label"], share["people"], share["percent"], ours=False)

@@ -1,0 +1,184 @@
+"""The pages of who guards privacy: who looked, what surprised a client, what is looked back at."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from api.address import Address
+from api.commands import identifier
+from api.problems import not_found, unauthenticated
+from api.reading.asking import Asking
+from api.reading.emergencies import to_review
+from api.reading.freshness import seen_token, wait
+from api.reading.guarding import Asked, looks, surprises
+from api.reading.moment import day_in
+from api.reading.people import me
+from api.signin import asking
+from api.web.forms.fields import Typed
+from api.web.forms.posting import command, key, typed_in
+from api.web.forms.questions import lay_out
+from api.web.forms.registry import FORMS
+from api.web.rendering import Renderer, language, of
+from api.web.saving import Again, saved
+from api.wiring import Services
+from domain.events.emergency import REVIEWERS
+from domain.policy import guards
+from domain.roles import ROLE_OF
+from domain.rules.emergency import ReviewEmergencyAccess
+from eventlog.request import Answer
+from eventlog.request import Request as Command
+
+_REVIEW = FORMS[ReviewEmergencyAccess.NAME]
+_BY = ("since", "until", "person", "role", "organisation", "file", "own")
+
+
+class Guarding:
+    """Who looked over many files, and looking back at emergencies."""
+
+    def __init__(self, services: Services, renderer: Renderer) -> None:
+        """Show with these services."""
+        self.services = services
+        self.renderer = renderer
+
+    def routes(
+        self,
+        get: Callable[[Callable[[Request], Response]], Any],
+        post: Callable[[Callable[[Request], Awaitable[Response]]], Any],
+    ) -> list[BaseRoute]:
+        """Give the addresses, each answering with a page whatever happens."""
+        one = "/nakijken/{id}/{emergency}"
+        return [
+            Address("/inzagelog", get(self.log)),
+            Address("/nakijken", get(self.waiting)),
+            Address(one, get(self.one), methods=["GET"]),
+            Address(one, post(self.review), methods=["POST"]),
+        ]
+
+    def log(self, request: Request) -> Response:
+        """Show who looked, narrowed by what was asked; what waits comes first."""
+        who = self._who(request)
+        given = {name: text for name in _BY if (text := request.query_params.get(name))}
+        found = looks(self.services, who, _asked(given), request.query_params.get("verder"))
+        narrowed = any(name not in {"since", "until"} for name in given)
+        further = "verder" in request.query_params
+        return self._page(
+            request,
+            who,
+            "looks.html",
+            found=found,
+            given=given,
+            further=further,
+            first=f"/inzagelog?{urlencode(given)}",
+            older=f"/inzagelog?{urlencode({**given, 'verder': found['next']})}",
+            beside=not (narrowed or further),
+            surprises=() if narrowed or further else surprises(self.services, who),
+            emergencies=() if narrowed or further else to_review(self.services, who)["emergencies"],
+        )
+
+    def waiting(self, request: Request) -> Response:
+        """Show the emergencies that wait for a second person."""
+        who = self._who(request)
+        if who.actor.role not in REVIEWERS:
+            raise not_found()
+        return self._page(
+            request,
+            who,
+            "reviewing.html",
+            emergencies=to_review(self.services, who)["emergencies"],
+            guards=guards(who.actor.role),
+            saved="na" in request.query_params,
+        )
+
+    def one(self, request: Request) -> Response:
+        """Show one emergency, with the form to look back at it."""
+        return self._one(request, self._who(request), {})
+
+    async def review(self, request: Request) -> Response:
+        """Save how it was looked back at, or show it again with what is not right yet."""
+        who = replace(asking(request), language=language(request))
+        typed = await typed_in(request, self.services.settings.body_limit)
+        return await run_in_threadpool(self._review, request, who, typed)
+
+    def _review(self, request: Request, who: Asking, typed: Typed) -> Response:
+        trajectory, emergency = _named(request)
+        typed = {**typed, "emergency": str(emergency)}
+
+        def save(typed: Typed) -> Answer:
+            asked = Command(who.actor, trajectory, command(_REVIEW, typed), f"web:{typed['key']}")
+            return self.services.handler.handle(replace(asked, correlation=who.request))
+
+        answer = saved(who, _REVIEW.command, typed, save)
+        if isinstance(answer, Again):
+            return self._one(request, self._who(request), *answer)
+        token = seen_token(self.services, who, answer.position) or ""
+        return RedirectResponse(f"/nakijken?na={token}", 303)
+
+    def _one(
+        self,
+        request: Request,
+        who: Asking,
+        typed: Typed,
+        wrong: Any = None,
+        status: int = 200,
+    ) -> Response:
+        trajectory, emergency = _named(request)
+        found = to_review(self.services, who)["emergencies"]
+        each = next(
+            (e for e in found if (e["trajectory"], e["emergency"]) == (trajectory, emergency)), None
+        )
+        if each is None:
+            raise not_found()
+        begun = {**typed, "emergency": str(emergency)}
+        return self._page(
+            request,
+            who,
+            "review.html",
+            status=status,
+            each=each,
+            form=_REVIEW,
+            key=key(typed),
+            asked=lay_out(_REVIEW, begun, wrong or {}, {}, self.services.today()),
+        )
+
+    def _who(self, request: Request) -> Asking:
+        who = of(request)
+        if who is None:
+            raise unauthenticated()
+        wait(self.services, who, request.query_params.get("na"), "timeline", "directory")
+        return who
+
+    def _page(self, request: Request, who: Asking, template: str, **content: Any) -> Response:
+        return self.renderer.page(request, template, who=who, me=me(self.services, who), **content)
+
+
+def _asked(given: Typed) -> Asked:
+    """Read by what the log is narrowed; raises Problem."""
+    return Asked(
+        day_in("since", given.get("since")),
+        day_in("until", given.get("until")),
+        _id(given, "person"),
+        ROLE_OF.get(given.get("role", "")),
+        _id(given, "organisation"),
+        _id(given, "file"),
+        "own" in given,
+    )
+
+
+def _id(given: Typed, name: str) -> UUID | None:
+    return identifier(given[name]) if name in given else None
+
+
+def _named(request: Request) -> tuple[UUID, UUID]:
+    return (
+        identifier(request.path_params["id"]),
+        identifier(request.path_params["emergency"]),
+    )

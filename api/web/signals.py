@@ -1,0 +1,94 @@
+"""The page of signals that it is not going well: what was said, and the team's answer, in place."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from api.address import Address
+from api.commands import identifier
+from api.problems import unauthenticated
+from api.reading.asking import Asking
+from api.reading.freshness import seen_token, wait
+from api.reading.people import me
+from api.reading.signals import signals
+from api.signin import asking
+from api.web.days import told
+from api.web.forms.fields import Typed
+from api.web.forms.posting import command, typed_in
+from api.web.forms.team import ANSWER
+from api.web.rendering import Renderer, language, of
+from api.web.saving import Again, saved
+from api.wiring import Services
+from eventlog.request import Answer
+from eventlog.request import Request as Asked
+
+
+class Signals:
+    """Signals and answers."""
+
+    def __init__(self, services: Services, renderer: Renderer) -> None:
+        """Show and answer with these services."""
+        self.services = services
+        self.renderer = renderer
+
+    def routes(
+        self,
+        get: Callable[[Callable[[Request], Response]], Any],
+        post: Callable[[Callable[[Request], Awaitable[Response]]], Any],
+    ) -> list[BaseRoute]:
+        """Give the addresses, each answering with a page whatever happens."""
+        return [
+            Address("/signalen", get(self.show), methods=["GET"]),
+            Address("/signalen", post(self.answer), methods=["POST"]),
+        ]
+
+    def show(self, request: Request) -> Response:
+        """Show what is open, what waits for an answer first."""
+        who = of(request)
+        if who is None:
+            raise unauthenticated()
+        given = request.query_params.get("na")
+        wait(self.services, who, given, "current_state", "support", "caseload", "timeline")
+        return self._page(request, who)
+
+    async def answer(self, request: Request) -> Response:
+        """Save an answer, or show it again with what is not right yet."""
+        who = replace(asking(request), language=language(request))
+        typed = await typed_in(request, self.services.settings.body_limit)
+        return await run_in_threadpool(self._answer, request, who, typed)
+
+    def _answer(self, request: Request, who: Asking, typed: Typed) -> Response:
+        trajectory = identifier(typed.get("trajectory", ""))
+
+        def save(typed: Typed) -> Answer:
+            asked = Asked(who.actor, trajectory, command(ANSWER, typed), f"web:{typed['key']}")
+            return self.services.handler.handle(replace(asked, correlation=who.request))
+
+        answer = saved(who, ANSWER.command, typed, save)
+        if isinstance(answer, Again):
+            return self._page(request, who, answer)
+        token = seen_token(self.services, who, answer.position) or ""
+        return RedirectResponse(f"/signalen?na={token}", 303)
+
+    def _page(self, request: Request, who: Asking, again: Again | None = None) -> Response:
+        found = signals(self.services, who)
+        lines = [(each, told([each.entry])[0][1][0]) for each in found]
+        return self.renderer.page(
+            request,
+            "signals.html",
+            who=who,
+            me=me(self.services, who),
+            status=200 if again is None else again.status,
+            waiting=[line for line in lines if not line[0].answered],
+            answered=[line for line in lines if line[0].answered],
+            typed={} if again is None else again.typed,
+            wrong={} if again is None else again.wrong,
+            saved="na" in request.query_params,
+        )

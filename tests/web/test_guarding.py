@@ -1,0 +1,158 @@
+"""Who guards the privacy: who looked over all files, what surprised a client, emergencies."""
+
+from __future__ import annotations
+
+import html
+import re
+from uuid import uuid4
+
+import pytest
+
+from api.demo.people import BAS, ELS, NOOR, PERSONAS, TOM, trajectory_of
+from tests.demo.region import DemoRegion
+
+TOMS, ELSES = f"/traject/{trajectory_of(TOM)}", f"/traject/{trajectory_of(ELS)}"
+WHY = "Buiten bewustzijn binnengebracht; welke medicijnen?"
+NOTHING = "Met dit nummer gaat er niets open."
+
+
+def page(region: DemoRegion, persona: str, path: str, status: int = 200) -> str:
+    found = region.browser(persona).get(path)
+    assert found.status_code == status, found.text
+    return html.unescape(found.text)
+
+
+def opens(region: DemoRegion, persona: str, file: object, reason: str = WHY) -> tuple[int, str]:
+    """Ask to read along in an emergency; give the status and where it leads or what it says."""
+    asked = {"key": str(uuid4()), "file": str(file), "reason": reason}
+    found = region.browser(persona).post("/noodinzage", data=asked, follow_redirects=False)
+    region.projector.catch_up()
+    return found.status_code, found.headers.get("location") or html.unescape(found.text)
+
+
+def test_the_log_of_all_files_names_colleagues_and_no_client(region: DemoRegion) -> None:
+    page(region, "ria", TOMS)
+    told = page(region, "esra", "/inzagelog")
+    assert "Ria Verhoeven" in told
+    assert "hoort bij het team" in told
+    for client in (TOM, NOOR, ELS):
+        assert client.name not in told
+        assert str(client.family) not in told
+
+
+def test_it_is_narrowed_to_a_person_a_role_a_file_and_days(region: DemoRegion) -> None:
+    page(region, "ria", TOMS)
+    page(region, "bas", ELSES)
+    everybody = page(region, "esra", "/inzagelog").partition("Regel voor regel")[2]
+    assert "Bas de Groot" in everybody
+    for asked, there, gone in (
+        (f"person={PERSONAS['ria'].actor.person}", "Ria Verhoeven", "Bas de Groot"),
+        ("role=care_worker", "Bas de Groot", "Ria Verhoeven"),
+        (f"file={trajectory_of(ELS)}", "Bas de Groot", "Kuipers"),
+        (f"organisation={BAS.actor.organisation}", "Bas de Groot", "Tom"),
+    ):
+        told = page(region, "esra", f"/inzagelog?{asked}").partition("Regel voor regel")[2]
+        assert there in told, asked
+        assert gone not in told, asked
+    days = "since=2020-01-01&until=2020-01-02"
+    assert "Op deze dagen keek niemand." in page(region, "esra", f"/inzagelog?{days}")
+
+
+def test_it_goes_on_by_pages_without_a_line_twice(region: DemoRegion) -> None:
+    for persona in ("ria", "niek", "bas"):
+        region.browser(persona).get("/vandaag")
+    seen: list[str] = []
+    path = "/inzagelog"
+    while path:
+        told = page(region, "esra", path)
+        table = told.partition("<tbody>")[2].partition("</tbody>")[0]
+        rows = re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
+        assert len(rows) <= 40
+        seen += rows
+        older = re.search(r'href="(/inzagelog\?[^"]*verder=[^"]+)"', told)
+        path = older[1] if older else ""
+    assert len(seen) == len(set(seen)) > 40
+
+
+def test_to_read_the_log_is_written_down(region: DemoRegion) -> None:
+    page(region, "esra", f"/inzagelog?file={trajectory_of(TOM)}")
+    looked = page(region, "tom", f"{TOMS}/wie-keek")
+    assert "privacyfunctionaris" in looked
+    assert "wie er keek" in page(region, "esra", f"/inzagelog?file={trajectory_of(TOM)}&own=ja")
+
+
+@pytest.mark.parametrize("persona", ["ria", "bas", "tom", "kim", "leonie", "wim", "joost"])
+def test_to_nobody_else_it_is_there(region: DemoRegion, persona: str) -> None:
+    page(region, persona, "/inzagelog", 404)
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("person=onzin", 404), ("since=onzin", 422), ("since=2199-01-01", 422), ("verder=x", 422),
+     (f"file={NOOR.actor.person}", 404), ("role=onzin", 200)],
+)  # fmt: skip
+def test_what_is_asked_wrongly_is_told(region: DemoRegion, asked: str, status: int) -> None:
+    page(region, "esra", f"/inzagelog?{asked}", status)
+
+
+def test_what_surprised_a_client_comes_first(region: DemoRegion) -> None:
+    day = region.services.today().isoformat()
+    said = {"key": str(uuid4()), "day": day, "words": "Die behandelaar ken ik niet."}
+    answer = region.browser("tom").post(f"{TOMS}/dit-verbaast-mij", data=said)
+    assert answer.status_code == 200
+    region.projector.catch_up()
+    told = page(region, "esra", "/inzagelog")
+    assert told.index("Die behandelaar ken ik niet.") < told.index("Regel voor regel")
+    assert f"/inzagelog?file={trajectory_of(TOM)}&since={day}&until={day}" in told
+    assert "Die behandelaar ken ik niet." not in page(region, "ria", TOMS)
+
+
+def test_an_emergency_is_opened_told_and_looked_back_at(region: DemoRegion) -> None:
+    page(region, "joost", TOMS, 404)
+    status, where = opens(region, "joost", trajectory_of(TOM))
+    assert status == 303
+    assert where.startswith(f"{TOMS}?na=")
+    read = page(region, "joost", TOMS)
+    assert "Je leest mee in een noodgeval, tot" in read
+    assert "/contact" not in read
+    assert TOMS in page(region, "joost", "/noodinzage")
+    assert WHY in page(region, "tom", f"{TOMS}/wie-keek")
+    for persona in ("esra", "leonie"):
+        waits = page(region, persona, "/nakijken")
+        assert WHY in waits
+        assert "Kuipers" not in waits
+    form = re.search(r'href="(/nakijken/[^"]+)"', page(region, "esra", "/nakijken"))
+    assert form is not None
+    esra, said = region.browser("esra"), {"key": str(uuid4()), "verdict": "right"}
+    assert esra.post(form[1], data=said | {"words": " "}).status_code == 422
+    for persona in ("joost", "ria", "tom"):
+        answer = region.browser(persona).post(form[1], data=said | {"words": "Goed zo."})
+        assert answer.status_code in {403, 404}, persona
+    done = esra.post(form[1], data=said | {"words": "Terecht, en goed verteld."})
+    assert done.status_code == 200
+    region.projector.catch_up()
+    assert WHY not in page(region, "esra", "/nakijken")
+    page(region, "joost", TOMS, 404)
+    page(region, "esra", form[1], 404)
+
+
+def test_what_opens_nothing_says_alike_and_adds_nothing(region: DemoRegion) -> None:
+    before = region.size()
+    for file in ("", "geen nummer", uuid4(), PERSONAS["tom"].actor.person):
+        status, told = opens(region, "joost", file)
+        assert status == 422
+        assert NOTHING in told
+        assert WHY in told, "what was typed is still there"
+    assert opens(region, "joost", trajectory_of(TOM), " ")[0] == 422
+    status, told = opens(region, "bas", trajectory_of(TOM))
+    assert status == 422, "who is on the team reads already"
+    for persona in ("ria", "tom", "esra", "kim", "wim"):
+        assert opens(region, persona, trajectory_of(NOOR))[0] == 404, persona
+        page(region, persona, "/noodinzage", 404)
+    assert region.size() == before
+
+
+def test_a_pasted_address_opens_it_as_well(region: DemoRegion) -> None:
+    status, where = opens(region, "joost", f"https://samenspoor.example{ELSES}?baan=work")
+    assert status == 303
+    assert where.startswith(ELSES)

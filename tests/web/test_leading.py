@@ -1,0 +1,218 @@
+"""The pages of a team lead: who guides whom, who stands in, and who finds no such page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.demo.people import FENNA, LEONIE, NIEK, NOOR, PERSONAS, RIA, TRUST, trajectory_of
+from domain.policy import leads
+from tests.demo.region import DemoRegion
+
+LEADS = {key for key, each in PERSONAS.items() if leads(each.actor.role)}
+STAND_IN = "/team/vervanging"
+
+
+def hidden(page: str, action: str) -> dict[str, str]:
+    """Give what the first form with this action sends along."""
+    form = page.partition(f'action="{action}"')[2].partition("</form>")[0]
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+
+
+@pytest.fixture
+def lead(region: DemoRegion) -> Iterator[TestClient]:
+    """Leonie, who leaves no stand-in behind."""
+    browser = region.browser("leonie")
+    yield browser
+    while given := hidden(browser.get("/team").text, f"{STAND_IN}/einde"):
+        assert browser.post(f"{STAND_IN}/einde", data=given).status_code == 200
+        region.projector.catch_up()
+
+
+def arrange(region: DemoRegion, by: TestClient, **other: str) -> str:
+    """Let Leonie stand in for Ria for a week, or something else."""
+    day = region.services.today()
+    given = {
+        **hidden(by.get("/team").text, STAND_IN),
+        "coach": str(RIA.actor.person),
+        "person": str(LEONIE.actor.person),
+        "starts_on": day.isoformat(),
+        "ends_on": (day + timedelta(days=6)).isoformat(),
+        **other,
+    }
+    answer = by.post(STAND_IN, data=given)
+    if answer.status_code != 200:
+        return answer.text
+    region.projector.catch_up()
+    return by.get("/team").text
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_a_team_is_shown_to_who_leads_it(region: DemoRegion, persona: str) -> None:
+    browser = region.browser(persona)
+    shown = 200 if persona in LEADS else 404
+    assert browser.get("/team").status_code == shown
+    assert ('href="/team"' in browser.get("/help").text) is (persona in LEADS)
+    if shown != 200:
+        assert browser.get(f"/team/wie/{RIA.actor.person}").status_code == 404
+        for path in (STAND_IN, f"{STAND_IN}/einde"):
+            assert browser.post(path, data={"coach": "x"}).status_code == 404
+
+
+def test_nobody_is_asked_who_they_are(region: DemoRegion) -> None:
+    anybody = region.browser()
+    for path in ("/team", "/team/uitkomsten", f"/team/wie/{RIA.actor.person}", "/import"):
+        assert anybody.get(path).status_code == 401
+    for path in (STAND_IN, f"{STAND_IN}/einde", "/import", "/import/neem-over"):
+        assert anybody.post(path, data={"coach": "x"}).status_code == 401
+
+
+def test_coaches_stand_by_name_with_how_many_they_guide(lead: TestClient) -> None:
+    page = lead.get("/team").text
+    names = re.findall(r'class="name" href="/team/wie/[^"]+">([^<]+)<', page)
+    assert {RIA.name, NIEK.name} <= set(names)
+    assert FENNA.name not in names, "she works elsewhere"
+    assert "hooguit 20 mensen (IPS)" in page
+
+
+def test_whom_a_coach_guides_is_told_some_at_a_time_and_nobody_twice(
+    region: DemoRegion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.web.leading.PAGE", 10)
+    hedwig = region.browser("hedwig")
+    address, found, pages = f"/team/wie/{FENNA.actor.person}", list[str](), 0
+    while address:
+        page = hedwig.get(address).text
+        found += re.findall(r'class="name" href="(/traject/[^"]+)"', page)
+        following = re.search(r'href="(/team/wie/[^"?]+\?verder=\d+)"', page)
+        address, pages = following[1] if following else "", pages + 1
+    assert len(found) == len(set(found)) > 10
+    assert pages == -(-len(found) // 10)
+
+
+def test_a_team_of_more_than_five_hundred_is_told_whole(region: DemoRegion) -> None:
+    hedwig = region.browser("hedwig")
+    told = hedwig.get("/api/v1/caseload").json()
+    assert len(told["cases"]) > 500
+    assert f'<span class="phase num">{told["count"]}</span>' in hedwig.get("/team").text
+
+
+def test_a_coach_of_elsewhere_is_nobody(lead: TestClient) -> None:
+    assert lead.get(f"/team/wie/{FENNA.actor.person}").status_code == 404
+    assert lead.get("/team/wie/niemand").status_code == 404
+    assert lead.get(f"/team/wie/{RIA.actor.person}?verder=-1").status_code == 200
+    assert lead.get(f"/team/wie/{RIA.actor.person}?verder=99999").status_code == 200
+
+
+def test_who_stands_in_is_arranged_told_and_ended_for_all_at_once(
+    region: DemoRegion, lead: TestClient
+) -> None:
+    assert "Niemand neemt nu voor iemand waar." in lead.get("/team").text
+    page = arrange(region, lead)
+    assert "Leonie Vos neemt waar voor Ria Verhoeven" in page
+    assert region.browser("leonie").get("/api/v1/me").json()["trajectories"]
+    given = hidden(page, f"{STAND_IN}/einde")
+    before = region.size()
+    lead.post(f"{STAND_IN}/einde", data=given)
+    region.projector.catch_up()
+    assert region.size() > before
+    assert "Niemand neemt nu voor iemand waar." in lead.get("/team").text
+    size = region.size()
+    assert lead.post(f"{STAND_IN}/einde", data=given).status_code == 422
+    assert region.size() == size
+
+
+def test_the_same_sent_twice_is_arranged_once(region: DemoRegion, lead: TestClient) -> None:
+    given = hidden(lead.get("/team").text, STAND_IN)
+    arrange(region, lead, **given)
+    size = region.size()
+    arrange(region, lead, **given)
+    assert region.size() == size
+
+
+def test_what_waits_for_an_answer_is_told_while_standing_in_and_not_otherwise(
+    region: DemoRegion, lead: TestClient
+) -> None:
+    """A setback is no part of a summary (reference 7.5, J): who stands in has the coach's eyes."""
+    signal = f"/api/v1/trajectories/{trajectory_of(NOOR)}/signal-setback"
+    assert region.browser("noor").post(signal, json={}).status_code == 201
+    region.projector.catch_up()
+    assert "Wacht op antwoord van ons" not in lead.get("/team").text
+    page = arrange(region, lead)
+    assert "Wacht op antwoord van ons" in page
+    assert f'href="/traject/{trajectory_of(NOOR)}/reageer?setback=' in page
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("coach", ""), ("person", ""), ("ends_on", ""), ("ends_on", "gisteren"), ("coach", "x")],
+)
+def test_what_is_not_right_is_told_and_nothing_is_arranged(
+    region: DemoRegion, lead: TestClient, field: str, value: str
+) -> None:
+    size = region.size()
+    page = arrange(region, lead, **{field: value})
+    assert "Nog niet bewaard" in page
+    assert f'id="wrong-{field}"' in page
+    assert region.size() == size
+
+
+def test_a_coach_of_elsewhere_is_not_stood_in_for(region: DemoRegion, lead: TestClient) -> None:
+    size = region.size()
+    assert "Nog niet bewaard" in arrange(region, lead, coach=str(FENNA.actor.person))
+    assert region.size() == size
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_outcomes_are_of_the_programmes_whose_totals_somebody_reads(
+    region: DemoRegion, persona: str
+) -> None:
+    browser = region.browser(persona)
+    page = browser.get("/team/uitkomsten")
+    assert page.status_code == 200
+    asked = browser.get(f"/team/uitkomsten?programma={TRUST}").status_code
+    assert asked == browser.get(f"/api/v1/programmes/{TRUST}/outcomes").status_code
+    none = "Er is hier geen programma waarvan je de uitkomsten leest." in page.text
+    assert none is ('name="programma"' not in page.text)
+
+
+def test_each_chart_has_its_numbers_in_a_table(region: DemoRegion) -> None:
+    hedwig = region.browser("hedwig")
+    page = hedwig.get("/team/uitkomsten").text
+    told = hedwig.get(f"/api/v1/programmes/{TRUST}/outcomes").json()
+    assert page.count('<svg class="chart"') == 5
+    assert page.count("<table") >= page.count('<svg class="chart"')
+    for each in told["participation"]["rungs"]:
+        row = page.partition(f"</span> {each['label']}</th>")[2].partition("</tr>")[0]
+        assert f'<td class="n">{each["people"]}</td>' in row
+
+
+def test_an_auditor_is_told_no_small_number(region: DemoRegion) -> None:
+    kim = region.browser("kim")
+    page = kim.get("/team/uitkomsten").text
+    told = kim.get(f"/api/v1/programmes/{TRUST}/outcomes").json()
+    assert "Aantallen van 1 tot en met 4 staan er niet bij" in page
+    hides = [each for each in told["participation"]["rungs"] if each["people"] is None]
+    for each in hides:
+        row = page.partition(f"</span> {each['label']}</th>")[2].partition("</tr>")[0]
+        assert "niet te zeggen" in row
+    assert "Naast de IPS-schaal gelegd" not in page
+
+
+@pytest.mark.parametrize(
+    "asked", ["van=gisteren", "tot=2026-02-30", "van=2026-02-01&tot=2026-01-01"]
+)
+def test_a_period_that_cannot_be_gets_a_sentence(region: DemoRegion, asked: str) -> None:
+    answer = region.browser("hedwig").get(f"/team/uitkomsten?{asked}")
+    assert answer.status_code == 422
+    assert 'class="wrong"' in answer.text
+
+
+def test_the_client_reads_that_the_lead_looked(region: DemoRegion) -> None:
+    region.browser("leonie").get("/team")
+    page = region.browser("noor").get(f"/traject/{trajectory_of(NOOR)}/wie-keek").text
+    assert "teamleider" in page
