@@ -201,8 +201,6 @@ def _setting_up() -> Iterator[Request]:
         if organisation is not None:
             given = GiveRole(role=worker.actor.role, organisation=organisation)
             yield asked(worker.actor.person, given)
-    reached = ChangeContactDetails(phone=RIA.phone)
-    yield asked(RIA.actor.person, reached, RIA.actor)
     contact = AddContactPerson(person=WIM.actor.person, function="planner")
     yield asked(COURIERS, contact, RIA.actor)
     library = RegisterEmployer(name="Bibliotheek Helvoirt", place="Helvoirt", branch="cultuur")

@@ -86,7 +86,7 @@ def test_no_read_and_no_page_speaks_of_a_client_any_more(spoken):
     walked = 0
     for who in (spoken.coach, spoken.client, spoken.carer, spoken.friend):
         for path in VIEWS:
-            if path.count("{") > 1 or ("{id}" in path and "traject" not in path):
+            if "{" in path.replace("{id}", "") or ("{id}" in path and "traject" not in path):
                 continue
             answer = asked(spoken, who, path)
             if answer.status_code in {404, 405}:

@@ -11,7 +11,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from api.reading import gate, outcomes, people
+from api.reading import gate, people, programmes
 from api.signin import in_the_name_of
 from domain.events.base import Category, Kind, field_kinds
 from domain.events.trust import ClientStatementAdded
@@ -102,7 +102,7 @@ def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(gate, "tie_of", everything)
     monkeypatch.setattr(people, "seen_outside", lambda *_, **__: frozenset(Kind))
-    monkeypatch.setattr(outcomes, "totals", lambda *_: Totals.WHOLE)
+    monkeypatch.setattr(programmes, "totals", lambda *_: Totals.WHOLE)
 
 
 def walk(scene: Scene, eyes: Eyes) -> dict[str, str]:

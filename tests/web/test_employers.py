@@ -20,7 +20,7 @@ LIST = "/werkgevers"
 COURIER = f"{LIST}/{COURIERS}"
 LIBRARY = named(SAMIR.key, "library-employer")
 NOBODY = UUID("00000000-0000-4000-8000-000000000007")
-MEET = {"ria", "bas", "jo", "ank", "mo", "hanna", "wil", "niek", "fenna"}
+MEET = {"ria", "bas", "jo", "ank", "mo", "hanna", "wil", "niek", "fenna", "joost"}
 """Who meets employers in their work."""
 
 

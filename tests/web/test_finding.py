@@ -83,11 +83,11 @@ def test_that_somebody_was_listed_is_a_look(
 
 def test_the_key_is_turned_off_by_whoever_wants_so(region: DemoRegion) -> None:
     ria = region.browser("ria")
-    assert "/static/find.js" in ria.get("/vandaag").text
+    assert "/find.js" in ria.get("/vandaag").text
     ria.post("/mijn", data={"keys": "no"})
     try:
-        assert "/static/find.js" not in ria.get("/vandaag").text
+        assert "/find.js" not in ria.get("/vandaag").text
         assert not own(region.services, Asking(PERSONAS["ria"].actor)).keys
     finally:
         choose(region.services, Asking(PERSONAS["ria"].actor), Own())
-    assert "/static/find.js" not in region.browser("noor").get("/help").text, "she has one file"
+    assert "/find.js" not in region.browser("noor").get("/help").text, "she has one file"
