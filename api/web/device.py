@@ -23,7 +23,7 @@ from api.web.forms.coach import CONTACT
 from api.web.forms.form import Form
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
-from api.web.rendering import TODAY, Renderer, home, language, of
+from api.web.rendering import ANYBODYS, TODAY, Renderer, home, language, of
 from api.web.texts import OFFERED
 from api.wiring import Services
 from domain.policy import might_record
@@ -62,7 +62,7 @@ class Device:
 
     def show(self, request: Request) -> Response:
         """Show the page to anybody: what is kept is put in by the browser that keeps it."""
-        cut_off = _CUT_OFF in request.query_params
+        cut_off = request.scope[ANYBODYS] = _CUT_OFF in request.query_params
         who = None if cut_off else of(request)
         carries = who is not None and home(who) == TODAY
         today = self.services.today()
