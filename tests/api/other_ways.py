@@ -48,14 +48,12 @@ def pages(scene: Scene) -> list[str]:
     kept = [each for each in scene.region.services.log.entries(scene.trajectory) if each.body]
     first = {type(each.body).CATEGORY: each.event_id for each in reversed(kept)}
     entries = [first[each] for each in _OPENED if each in first]
-    emergencies = (
-        each.body.emergency for each in kept if isinstance(each.body, EmergencyAccessOpened)
-    )
+    opened = [each.body for each in kept if isinstance(each.body, EmergencyAccessOpened)]
     at = {
         "id": scene.trajectory,
         "choice": scene.decision,
         "coach": scene.region.coach.person,
-        "emergency": next(emergencies, scene.decision),
+        "emergency": opened[0].emergency if opened else scene.decision,
     }
     found = [path for path in VIEWS if not path.startswith("/api/")]
     picking = {
