@@ -257,7 +257,7 @@ async def together(
         if not refused.number:
             raise refused.cause from refused
         text = refused.cause.text if isinstance(refused.cause, Refused) else UNKNOWN_HERE
-        raise Refused(*text, fields[refused.number]) from refused
+        raise Refused.saying(text, fields[refused.number]) from refused
 
 
 FAILURES = (Refused, NotFound, NotAllowed, KeyReused, Changed, Busy, Unavailable)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from api.bodies import plain
 from api.problems import INVALID, FieldProblem, Problem, at_field
-from domain.language import LANGUAGES, Choice, Text, verbatim
+from domain.language import Choice, Text, spoken, verbatim
 from domain.rules.base import Unfit
 
 MOST = 20
@@ -109,7 +109,7 @@ def _choices(expected: str) -> Text:
     *others, last = _labels().get(values) or [verbatim(each) for each in values or (expected,)]
     if not others:
         return last
-    first = verbatim(*(", ".join(each.to(language) for each in others) for language in LANGUAGES))
+    first = spoken(lambda language: ", ".join(each.to(language) for each in others))
     return _OR.filled(others=first, last=last)
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import orjson
 from starlette.responses import Response
 
-from domain.language import Language, Text
+from domain.language import Language, Text, spoken
 from domain.roles import Role
 
 MEDIA_TYPE = "application/problem+json"
@@ -33,7 +33,7 @@ def at_field(field: str, problem: Text) -> Text:
     """Say what is wrong after the name of the field, which stays as it is."""
     if not field:
         return problem
-    return Text(*["{field}: {problem}"] * 2).filled(field=field, problem=problem)
+    return spoken(lambda language: f"{field}: {problem.to(language)}")
 
 
 class Problem(Exception):
@@ -178,14 +178,12 @@ def not_allowed(others: Sequence[Role] = ()) -> Problem:
                 "In your role this is not yours to record here. Ask somebody who does.",
             ),
         )
-    nl, en = (", ".join(words) for words in zip(*(each.label for each in others), strict=True))
-    return Problem(
-        NOT_ALLOWED,
-        Text(
-            f"In jouw rol leg je dit hier niet vast. Vraag het aan wie dat wel doet: {nl}.",
-            f"In your role this is not yours to record here. Ask somebody who does: {en}.",
-        ),
+    roles = spoken(lambda language: ", ".join(each.label.to(language) for each in others))
+    detail = Text(
+        "In jouw rol leg je dit hier niet vast. Vraag het aan wie dat wel doet: {roles}.",
+        "In your role this is not yours to record here. Ask somebody who does: {roles}.",
     )
+    return Problem(NOT_ALLOWED, detail.filled(roles=roles))
 
 
 def too_often(detail: Text) -> Problem:

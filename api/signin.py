@@ -23,7 +23,7 @@ from api import problems
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
 from api.tokens import Tokens
-from domain.language import Language, Text, calling_the_client
+from domain.language import LANGUAGES, Language, Text, calling_the_client
 from domain.roles import ROLE_OF
 from eventlog.entry import Actor
 from eventlog.ties import day_of
@@ -194,14 +194,19 @@ def same_site(headers: dict[bytes, str]) -> bool:
     return bool(origin) and origin == headers.get(b"host")
 
 
-@lru_cache(maxsize=256)
 def language(accepted: str) -> Language:
     """Choose Dutch, unless English is asked for above it."""
+    return preferred(accepted, LANGUAGES)
+
+
+@lru_cache(maxsize=256)
+def preferred(accepted: str, among: tuple[Language, ...]) -> Language:
+    """Choose the language that is asked for most; the first of them when none is asked above it."""
     wanted: dict[str, float] = {}
     for each in accepted.lower().split(",")[:20]:
         name, _, parameters = each.partition(";")
         wanted.setdefault(name.strip().partition("-")[0], _weight(parameters.split(";")))
-    return "en" if wanted.get("en", 0) > wanted.get("nl", 0) else "nl"
+    return max(among, key=lambda each: wanted.get(each, 0))
 
 
 def _weight(parameters: Iterable[str]) -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from domain.holidays import DUTCH
-from domain.language import LANGUAGES, Language, Text, verbatim
+from domain.language import Language, Text, capital, spoken, verbatim
 from domain.rhythm import answer_due
 from domain.roles import Role
 from domain.wording import day as worded
@@ -19,10 +19,16 @@ READ_BY = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
 """Who of the team answers a signal, and so looks whether there is one."""
 EMERGENCY, CRISIS_LINE = "112", "0800-0113"
 _MONDAY_TO_FRIDAY = range(5)
-_WEEKDAYS = {
+_WEEKDAYS: Mapping[Language, Sequence[str]] = {
     "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
     "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "tr": ["Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma", "Cumartesi", "Pazar"],  # noqa: RUF001
+    "ar": ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
+    "pl": ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"],
 }
+_TODAY = Text("vandaag", "today")
+_TOMORROW = Text("morgen, vanaf {hour} uur", "tomorrow, from {hour}:00")
+_ON_DAY = Text("{day}, vanaf {hour} uur", "on {day}, from {hour}:00")
 _TEAM = Text("Het team", "The team")
 # Each for one and for several.
 _READ = (
@@ -118,7 +124,7 @@ def numbers(
     """Give whom one can always call; the number of the huisartsenpost differs per region."""
     return (
         Number(
-            Text(emergency, emergency),
+            verbatim(emergency),
             emergency,
             Text("als er nu gevaar is", "when there is danger now"),
         ),
@@ -154,16 +160,14 @@ def told(moment: datetime, hearing: Hearing, holidays: Container[date] = DUTCH) 
 
     Where nobody reads the words it says so, and what is possible instead.
     """
-    return verbatim(
-        *(" ".join(_told(moment, hearing, holidays, language)) for language in LANGUAGES)
-    )
+    return spoken(lambda language: " ".join(_told(moment, hearing, holidays, language)))
 
 
 def _told(
     moment: datetime, hearing: Hearing, holidays: Container[date], language: Language
 ) -> Iterator[str]:
     def say(one: Text, many: Text, who: Sequence[str], **more: str) -> str:
-        names = _capital(listed(who, language))
+        names = capital(listed(who, language), language)
         return (many if len(who) > 1 else one).to(language).format(who=names, **more)
 
     read, see, close, chooses, open_ = hearing
@@ -183,20 +187,17 @@ def _told(
     if not (read or close):
         yield (_CHOOSE if chooses else _CLIENT_CHOOSES).to(language)
     answers = answer_due(moment.date(), holidays)
-    by = f"{_WEEKDAYS[language][answers.weekday()]} {worded(answers, language)}"
-    yield _ANSWERED.to(language).format(by=by)
+    yield _ANSWERED.to(language).format(by=_weekday(answers, language))
     yield _NIGHT.to(language)
 
 
 def _when(moment: datetime, reads: date, language: Language) -> str:
     if reads == moment.date():
-        return {"nl": "vandaag", "en": "today"}[language]
+        return _TODAY.to(language)
     tomorrow = reads == moment.date() + timedelta(days=1)
-    name = _WEEKDAYS[language][reads.weekday()]
-    if language == "nl":
-        return f"{'morgen' if tomorrow else f'{name} {worded(reads, language)}'}, vanaf {OPENS} uur"
-    return f"{'tomorrow' if tomorrow else f'on {name} {worded(reads, language)}'}, from {OPENS}:00"
+    text = (_TOMORROW if tomorrow else _ON_DAY).to(language)
+    return text.format(day=_weekday(reads, language), hour=OPENS)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _weekday(day: date, language: Language) -> str:
+    return f"{_WEEKDAYS[language][day.weekday()]} {worded(day, language)}"

@@ -1,17 +1,17 @@
-"""Texts for the screen in both languages, and choices that carry their own labels."""
+"""Texts for the screen in two languages and those taught, and choices that carry their labels."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
 from typing import Literal, NamedTuple, Self
 
-Language = Literal["nl", "en"]
+Language = Literal["nl", "en", "tr", "ar", "pl"]
 LANGUAGES: tuple[Language, Language] = ("nl", "en")
-"""In the order of Text."""
+"""In which every text is written, in the order of Text; the others are taught (see `teach`)."""
 ClientWord = Literal["cliënt", "inwoner", "deelnemer"]
 """What the person is called whom a file is about: a setting (reference 0.1)."""
 WRITTEN: ClientWord = "cliënt"
@@ -27,6 +27,8 @@ _WRITTEN: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(r"\bclient(s)?\b(?! manager)", re.IGNORECASE),
 }
 """A client manager is somebody of the municipality, whatever the client is called."""
+_TAUGHT: dict[Language, Mapping[str, str]] = {}
+"""What texts are in a language in which they are not written, by their English."""
 _client_word: ContextVar[ClientWord] = ContextVar("client_word", default=WRITTEN)
 
 
@@ -45,6 +47,16 @@ def calling_the_client(word: ClientWord) -> Iterator[None]:
         _client_word.reset(before)
 
 
+def teach(language: Language, sentences: Mapping[str, str]) -> None:
+    """Let texts be given in one more language: what each is, by its English."""
+    _TAUGHT[language] = sentences
+
+
+def in_dutch(text: str) -> str:
+    """Set Dutch apart that stands among another language: by the marks that Unicode has for it."""
+    return f"\u2066{text}\u2069"
+
+
 class Text(NamedTuple):
     """One text in Dutch (first on screen) and in English, by the word for the person as written.
 
@@ -55,28 +67,51 @@ class Text(NamedTuple):
     en: str
 
     def to(self, language: Language) -> str:
-        """Give the text in one language, by the word for the person that is spoken here."""
+        """Give the text in one language, by the word for the person that is spoken here.
+
+        Where it is not known in a language that was taught, it is Dutch that is set apart. There
+        the person is called as its catalogue does: in a language with cases no word stands in for
+        another.
+        """
+        if language not in LANGUAGES:
+            taught = _TAUGHT.get(language, {}).get(self.en)
+            return in_dutch(self.to("nl")) if taught is None else taught
         text = self.nl if language == "nl" else self.en
         word = _client_word.get()
         return text if word == WRITTEN else _spoken(text, language, word)
 
     def filled(self, **values: str | Text) -> Text:
         """Put values in: a string as it is, whatever it says, and a text as it is spoken here."""
-        return _Filled(*(_fill(self, language, values) for language in LANGUAGES))
+        return spoken(lambda language: _fill(self, language, values))
 
 
-class _Filled(Text):
+class _Spoken(Text):
     """A text that is spoken already: what it says may be somebody's own."""
 
-    __slots__ = ()
+    say: Callable[[Language], str]
 
     def to(self, language: Language) -> str:
+        if language not in LANGUAGES:
+            return self.say(language)
         return self.nl if language == "nl" else self.en
 
 
-def verbatim(nl: str, en: str | None = None) -> Text:
-    """Give what is no text of ours, such as names, to stand among texts as it is."""
-    return _Filled(nl, nl if en is None else en)
+def spoken(say: Callable[[Language], str]) -> Text:
+    """Give a text that is put together anew in each language."""
+    made = _Spoken(*(say(language) for language in LANGUAGES))
+    made.say = say
+    return made
+
+
+def verbatim(text: str) -> Text:
+    """Give what is no text of ours, such as a name, to stand among texts as it is."""
+    return spoken(lambda _: text)
+
+
+def capital(text: str, language: Language) -> str:
+    """Begin a sentence with a capital; in Turkish that of an i has a dot."""
+    first = "İ" if language == "tr" and text[:1] == "i" else text[:1].upper()
+    return first + text[1:]
 
 
 def _fill(text: Text, language: Language, values: Mapping[str, str | Text]) -> str:

@@ -54,7 +54,7 @@ class Objection(NamedTuple):
     def told(self, decision: UUID) -> Text:
         """Say so beside a choice, or beside the one that revised it."""
         said, who = _SAID if self.decision == decision else _SAID_EARLIER, self.by.label
-        return Text(said.nl.format(who=who.nl), said.en.format(who=who.en))
+        return said.filled(who=who)
 
 
 def objections(

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from domain.events.support import RhythmChoice
 from domain.holidays import DUTCH
-from domain.language import Text
+from domain.language import Text, verbatim
 from domain.state import Trajectory
 from domain.state.work import Placement, PlacementKind
-from domain.wording import day as worded
+from domain.wording import dated
 
 # Reference 1.5 and fidelity item 23 (U): to be checked by a domain expert, each of these.
 DEFAULT_PER_MONTH = 2
@@ -35,8 +35,26 @@ _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 _MONDAY_TO_FRIDAY = range(5)
 _MONTHS_A_YEAR = 12
+_LOOK_BACK = Text(
+    "Wij beloofden op {on} samen terug te kijken op een keuze",
+    "We promised to look back on a choice together on {on}",
+)
+_ASK_TEAM = Text(
+    "{promise}. Na {attempts} pogingen is dit een vraag aan het team",
+    "{promise}. After {attempts} attempts this is a question to the team",
+)
+_TRY_MORE = Text(
+    "{promise}. Geen gehoor: nog hoogstens {left} keer proberen",
+    "{promise}. No answer: at most {left} more to try",
+)
+_TALKS = (
+    Text("{count} gesprek per maand", "{count} talk a month"),
+    Text("{count} gesprekken per maand", "{count} talks a month"),
+)
+_AGREED = Text("Wij spraken {talks} af ({choice})", "We agreed on {talks} ({choice})")
+_PROMISED = Text("Wij beloofden {talks}", "We promised {talks}")
 _NUMBERS = (
-    Text("nul", "no"),
+    Text("nul", "zero"),
     Text("één", "one"),
     Text("twee", "two"),
     Text("drie", "three"),
@@ -130,11 +148,7 @@ def reviews(state: Trajectory, today: date) -> list[Due]:
 
 
 def _review(decision: UUID, on: date) -> Due:
-    why = Text(
-        f"Wij beloofden op {worded(on, 'nl')} samen terug te kijken op een keuze",
-        f"We promised to look back on a choice together on {worded(on, 'en')}",
-    )
-    return Due(on, why, decision=decision)
+    return Due(on, _LOOK_BACK.filled(on=dated(on)), decision=decision)
 
 
 def next_employer_contact(state: Trajectory, today: date) -> Due | None:
@@ -214,16 +228,9 @@ def _door_open(state: Trajectory, since: date) -> Due:
 
 def _try_again(attempts: int, attempted_on: date, promise: Text) -> Due:
     if attempts >= TRIES:
-        why = Text(
-            f"{promise.nl}. Na {_number(attempts).nl} pogingen is dit een vraag aan het team",
-            f"{promise.en}. After {_number(attempts).en} attempts this is a question to the team",
-        )
+        why = _ASK_TEAM.filled(promise=promise, attempts=_number(attempts))
         return Due(attempted_on, why, question=True)
-    left = _number(TRIES - attempts)
-    why = Text(
-        f"{promise.nl}. Geen gehoor: nog hoogstens {left.nl} keer proberen",
-        f"{promise.en}. No answer: at most {left.en} more to try",
-    )
+    why = _TRY_MORE.filled(promise=promise, left=_number(TRIES - attempts))
     return Due(attempted_on + TRY_AGAIN_AFTER, why)
 
 
@@ -313,18 +320,11 @@ def _slot(year: int, month: int, nth: int, per_month: int) -> date:
 
 def _promise(state: Trajectory) -> Text:
     per_month = promised_per_month(state)
-    count = _number(per_month)
-    talks = Text(
-        f"{count.nl} {'gesprek' if per_month == 1 else 'gesprekken'} per maand",
-        f"{count.en} {'talk' if per_month == 1 else 'talks'} a month",
-    )
+    talks = _TALKS[per_month != 1].filled(count=_number(per_month))
     rhythm = state.support.rhythm
     if rhythm is not None and state.course.paused_on is None:
-        choice = rhythm.choice.label
-        return Text(
-            f"Wij spraken {talks.nl} af ({choice.nl})", f"We agreed on {talks.en} ({choice.en})"
-        )
-    return Text(f"Wij beloofden {talks.nl}", f"We promised {talks.en}")
+        return _AGREED.filled(talks=talks, choice=rhythm.choice.label)
+    return _PROMISED.filled(talks=talks)
 
 
 def _employer(state: Trajectory, placement: Placement, today: date) -> Due:
@@ -368,4 +368,4 @@ def months_later(day: date, months: int) -> date:
 
 
 def _number(count: int) -> Text:
-    return _NUMBERS[count] if count < len(_NUMBERS) else Text(str(count), str(count))
+    return _NUMBERS[count] if count < len(_NUMBERS) else verbatim(str(count))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from domain.language import Text, verbatim
+from domain.language import Text, spoken
 from domain.wording import listed
 
 _NOBODY = Text(
@@ -14,13 +15,11 @@ _NOBODY = Text(
     "an eye on it; until then nobody does.",
 )
 _NOW = Text("Dit kan je cijfers lezen: {who}.", "Who can read your figures: {who}.")
-_AND_NOBODY = Text(*["{now} {nobody}"] * 2)
 
 
 def watched_by(team: Sequence[str], close: Sequence[str]) -> Text:
     """Say who reads the client's own figures now, and what is possible when nobody does."""
     if not team and not close:
         return _NOBODY
-    readers = [*team, *close]
-    now = _NOW.filled(who=verbatim(listed(readers, "nl"), listed(readers, "en")))
-    return now if team else _AND_NOBODY.filled(now=now, nobody=_NOBODY)
+    now = _NOW.filled(who=spoken(partial(listed, [*team, *close])))
+    return now if team else spoken(lambda language: f"{now.to(language)} {_NOBODY.to(language)}")

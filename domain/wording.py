@@ -5,24 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, get_args
 from zoneinfo import ZoneInfo
 
 from domain.events import BY_TYPE
-from domain.language import Choice, ClientWord, Language, Text, client_word
+from domain.language import Choice, ClientWord, Language, Text, capital, client_word, spoken
 
 HOME = ZoneInfo("Europe/Amsterdam")
 """Where a day begins and ends for the people of this service."""
-_MONTHS = {
+_MONTHS: Mapping[Language, str] = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "en": "January February March April May June July August September October November December",
+    "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",  # noqa: RUF001
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października"
+    " listopada grudnia",
 }
-_SHORT = {
+_ALONE: Mapping[Language, str] = {
+    "pl": "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad"
+    " grudzień",
+}
+"""Months without a day before them, where they are called otherwise then."""
+_SHORT: Mapping[Language, str] = {
     "nl": "jan feb mrt apr mei jun jul aug sep okt nov dec",
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "tr": "Oca Şub Mar Nis May Haz Tem Ağu Eyl Eki Kas Ara",
+    "ar": _MONTHS["ar"],
+    "pl": "sty lut mar kwi maj cze lip sie wrz paź lis gru",
 }
-_AND = Text(" en ", " and ")
+_AND = Text("{others} en {last}", "{others} and {last}")
+_AT = Text("{day} om {time} uur", "{day} at {time}")
+_YES, _NO = Text("ja", "yes"), Text("nee", "no")
 _HOLE = re.compile(r"\{(\w+)\}")
 _PARTS = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
 
@@ -35,7 +49,7 @@ class _Part(NamedTuple):
 def listed(names: Sequence[str], language: Language) -> str:
     """Word some names as people say them: 'Ria, Bas en Daan'."""
     *others, last = names or [""]
-    return f"{', '.join(others)}{_AND.to(language)}{last}" if others else last
+    return _AND.to(language).format(others=", ".join(others), last=last) if others else last
 
 
 def day(value: str | date, language: Language) -> str:
@@ -47,7 +61,7 @@ def day(value: str | date, language: Language) -> str:
 
 def month(value: date, language: Language) -> str:
     """Write a month as people say it: 'maart 2026'."""
-    return f"{_MONTHS[language].split()[value.month - 1]} {value.year}"
+    return f"{_ALONE.get(language, _MONTHS[language]).split()[value.month - 1]} {value.year}"
 
 
 def short_month(value: date, language: Language) -> str:
@@ -57,15 +71,23 @@ def short_month(value: date, language: Language) -> str:
 
 def amount(value: float, language: Language) -> str:
     """Write a number as people write it."""
-    number = f"{value:g}"
-    return number.replace(".", ",") if language == "nl" else number
+    return figure(f"{value:g}", language)
 
 
 def moment(value: str, language: Language) -> str:
     """Write a moment as people say it: '3 maart 2026 om 14:05 uur'."""
     at = datetime.fromisoformat(value).astimezone(HOME)
-    text = Text(f"{day(at, 'nl')} om {at:%H:%M} uur", f"{day(at, 'en')} at {at:%H:%M}")
-    return text.to(language)
+    return _AT.to(language).format(day=day(at, language), time=f"{at:%H:%M}")
+
+
+def dated(value: str | date) -> Text:
+    """Give a day to stand in a text."""
+    return spoken(partial(day, value))
+
+
+def figure(value: str, language: Language) -> str:
+    """Write a number with the sign that a language has before its decimals."""
+    return value if language in {"en", "ar"} else value.replace(".", ",")
 
 
 def _clock(value: str, language: Language) -> str:
@@ -97,12 +119,7 @@ def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mappin
         if part.optional and not all(filled[1::2]):
             continue
         said.extend(piece or ("…" if at % 2 else "") for at, piece in enumerate(filled))
-    return begun("".join(said))
-
-
-def begun(text: str) -> str:
-    """Give a text as a sentence begins with it, also where that is "cliënt"."""
-    return text[:1].upper() + text[1:]
+    return capital("".join(said), language)  # also where it begins with "cliënt"
 
 
 @cache
@@ -124,7 +141,7 @@ def worded(
     if isinstance(value, list):
         return ", ".join(worded(kind, field, each, language, names) for each in value)
     if isinstance(value, bool):
-        return {"nl": "ja", "en": "yes"}[language] if value else {"nl": "nee", "en": "no"}[language]
+        return (_YES if value else _NO).to(language)
     if isinstance(value, int | float):
         return amount(value, language)
     text = str(value)

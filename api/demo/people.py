@@ -9,7 +9,7 @@ from api.signin import Persona
 from api.workbook.identity import Ids
 from api.workbook.layout import EMPLOYERS, TRAJECTORIES, fold
 from domain.events.people import OrganisationKind
-from domain.language import Text
+from domain.language import Text, spoken
 from domain.roles import Role
 from eventlog.entry import Actor
 
@@ -124,7 +124,7 @@ TOM = _client(
 IVO = _client("ivo", "Ivo", "'t Hart", 1988, Text("cliënt, is weer terug", "client, is back again"))
 FEMKE = _client(
     "femke", "Femke", "Dekkers", 1979,
-    Text("cliënt, na vijf jaar WAO aan het werk", "client, at work after five years of WAO"),
+    Text("cliënt, na vijf jaar uitkering aan het werk", "client, at work after five years"),
 )  # fmt: skip
 BRAM = _client(
     "bram", "Bram", "Wolters", 1986,
@@ -196,16 +196,15 @@ CLOSE = (AUNT, BROTHER, MILA, KARIM, GREET)
 IN_GROUP = {each: Actor(each.actor.person, Role.PEER) for each in (SAMIR, ELS, TOM, FEMKE)}
 """Around the table of the group: there they are peers, and no file of anybody is seen."""
 
-PERSONAS = {
-    each.key: Persona(
-        each.actor,
-        Text(f"{each.name}, {each.does.nl}", f"{each.name}, {each.does.en}"),
-    )
-    for each in EVERYBODY
-} | {
-    "samir-groep": Persona(
-        IN_GROUP[SAMIR], Text(f"{SAMIR.name}, in de groep", f"{SAMIR.name}, in the group")
-    )
+IN_THE_GROUP = Text("in de groep", "in the group")
+
+
+def _called(somebody: Somebody, does: Text) -> Text:
+    return spoken(lambda language: f"{somebody.name}, {does.to(language)}")
+
+
+PERSONAS = {each.key: Persona(each.actor, _called(each, each.does)) for each in EVERYBODY} | {
+    "samir-groep": Persona(IN_GROUP[SAMIR], _called(SAMIR, IN_THE_GROUP))
 }
 
 

@@ -19,21 +19,33 @@ from api.reading.names import names
 from api.reading.queried import as_of
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
-from domain.language import Language, Text
+from domain.language import Language, Text, spoken
 from domain.policy import audits, audits_looks, guards, looked_by_name, reads_looks
 from domain.roles import ROLE_OF, Role
 from domain.rules.base import Refused
 from domain.rules.period import looked_in
-from domain.wording import day as worded_day
+from domain.wording import dated
 from eventlog.access import Looked
 from eventlog.entry import Entry
 from eventlog.handler import HOME
 from eventlog.log import grants
 
 _WHO = Text(
-    " Wil je weten wie die anderen waren? Vraag het aan de privacyfunctionaris.",
-    " Would you like to know who the others were? Ask the privacy officer.",
+    "Wil je weten wie die anderen waren? Vraag het aan de privacyfunctionaris.",
+    "Would you like to know who the others were? Ask the privacy officer.",
 )
+_IN_EMERGENCY = Text("In een noodgeval: {times}.", "In an emergency: {times}.")
+_OWN_TEAM = Text("Je eigen team: {times}.", "Your own team: {times}.")
+_OTHERS = Text("Anderen: {times}", "Others: {times}")
+_NOBODY_ELSE = Text("Niemand anders", "Nobody else")
+_OF_ALL = Text("{others}.", "{others}.")
+_WITHIN = Text(
+    "{others}, van {first} tot en met {last}. Ook op andere dagen is er gekeken; kies die dagen om "
+    "dat te zien.",
+    "{others}, from {first} until {last}. On other days somebody looked as well; choose those days "
+    "to see it.",
+)
+_ONCE, _TIMES = Text("1 keer", "1 time"), Text("{number} keer", "{number} times")
 
 Read = Callable[[Services, UUID], list[Entry]]
 """Gives the entries of a file, or of them what the wall lets through."""
@@ -207,30 +219,23 @@ def _worded(looks: Iterable[Looked], within: tuple[date, date] | None) -> Text:
             team += each.times
         else:
             other += each.times
-    nl = f"Je eigen team: {team} keer. "
-    en = f"Your own team: {_times(team)}. "
-    if emergency:
-        nl = f"In een noodgeval: {emergency} keer. {nl}"
-        en = f"In an emergency: {_times(emergency)}. {en}"
-    nl += f"Anderen: {other} keer" if other else "Niemand anders"
-    en += f"Others: {_times(other)}" if other else "Nobody else"
-    days = Text(".", ".") if within is None else _only(*within)
-    who = _WHO if other else Text("", "")
-    return Text(f"{nl}{days.nl}{who.nl}", f"{en}{days.en}{who.en}")
+    others = _OTHERS.filled(times=_times(other)) if other else _NOBODY_ELSE
+    said = [
+        *([_IN_EMERGENCY.filled(times=_times(emergency))] if emergency else ()),
+        _OWN_TEAM.filled(times=_times(team)),
+        _OF_ALL.filled(others=others) if within is None else _only(others, *within),
+        *([_WHO] if other else ()),
+    ]
+    return spoken(lambda language: " ".join(each.to(language) for each in said))
 
 
-def _only(first: date, last: date) -> Text:
+def _only(others: Text, first: date, last: date) -> Text:
     """Name the days, and say that on others somebody looked as well."""
-    return Text(
-        f", van {worded_day(first, 'nl')} tot en met {worded_day(last, 'nl')}."
-        " Ook op andere dagen is er gekeken; kies die dagen om dat te zien.",
-        f", from {worded_day(first, 'en')} until {worded_day(last, 'en')}."
-        " On other days somebody looked as well; choose those days to see it.",
-    )
+    return _WITHIN.filled(others=others, first=dated(first), last=dated(last))
 
 
-def _times(number: int) -> str:
-    return "1 time" if number == 1 else f"{number} times"
+def _times(number: int) -> Text:
+    return _ONCE if number == 1 else _TIMES.filled(number=str(number))
 
 
 def _days(

@@ -16,10 +16,16 @@ from domain.policy import may_record
 from domain.roles import ROLE_OF
 from domain.rules.base import Command
 from domain.rules.linking import Code, LinkFiles, code_of
-from domain.wording import day
+from domain.wording import dated
 from eventlog.entry import Actor
 
 _PURPOSE, _ANYBODY = "link", UUID(int=0)
+_GIVE = Text(
+    "Geef deze code aan je nieuwe begeleider. Die koppelt er je dossiers mee. Wat in het ene "
+    "dossier staat, leest alleen wie dat dossier al mag lezen. De code werkt tot en met {until}.",
+    "Give this code to who supports you now. They link your files with it. What stands in a file "
+    "is read only by who may read that file already. The code works until {until}.",
+)
 
 
 def link_code(
@@ -46,14 +52,7 @@ def link_code(
             *(organisation and organisation.hex, until.isoformat()),
         ],
     )
-    said = Text(
-        "Geef deze code aan je nieuwe begeleider. Die koppelt er je dossiers mee. Wat in het ene "
-        "dossier staat, leest alleen wie dat dossier al mag lezen. De code werkt tot en met "
-        f"{day(until, 'nl')}.",
-        "Give this code to who supports you now. They link your files with it. What stands in a "
-        "file is read only by who may read that file already. The code works until "
-        f"{day(until, 'en')}.",
-    )
+    said = _GIVE.filled(until=dated(until))
     return access, {
         "trajectory": trajectory,
         "code": code,

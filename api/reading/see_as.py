@@ -22,7 +22,8 @@ from eventlog.entry import Actor
 from eventlog.log import grants
 
 _PREVIEW = Text(
-    "Dit is een voorbeeld: zo ziet {who} het nu.", "This is a preview: {who} sees it like this now."
+    "Dit is een voorbeeld: zo ziet de {who} het nu.",
+    "This is a preview: the {who} sees it like this now.",
 )
 
 
@@ -49,9 +50,7 @@ def see_as(  # noqa: PLR0913 - who asks, about which file, as whom, and which pa
     return seen, {
         "trajectory": trajectory,
         "preview": True,
-        "told": Text(
-            _PREVIEW.nl.format(who=f"de {called.nl}"), _PREVIEW.en.format(who=f"the {called.en}")
-        ).to(asking.language),
+        "told": _PREVIEW.filled(who=called).to(asking.language),
         "person": person,
         "role": wanted,
         "label": called.to(asking.language),

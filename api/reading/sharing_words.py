@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from domain.language import Text
+from domain.language import Text, verbatim
 
 
 class Said(NamedTuple):
@@ -23,7 +23,7 @@ def alike(text: Text) -> Said:
     return Said(text, text)
 
 
-NOTHING = alike(Text("", ""))
+NOTHING = alike(verbatim(""))
 TEAM = Said(
     Text("{who} hoort bij je team.", "{who} is on your team."),
     Text("{who} hoort bij het team.", "{who} is on the team."),

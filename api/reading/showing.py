@@ -16,10 +16,10 @@ from api.reading.opening import CATEGORIES, Shown
 from api.wiring import Services
 from domain.events import BY_TYPE
 from domain.events.base import Event, Kind, field_kinds
-from domain.language import ClientWord, Language, client_word
+from domain.language import ClientWord, Language, capital, client_word
 from domain.policy import told_as
 from domain.roles import ROLE_OF, Role
-from domain.wording import begun, word
+from domain.wording import word
 from eventlog.entry import Entry
 
 _LANES = {
@@ -139,8 +139,9 @@ def _remembered(  # noqa: PLR0913, PLR0917 - all that a sentence is made of
     fields = {name: list(each) if type(each) is tuple else each for name, each in values}
     sentence = word(kind, fields, language, dict(called))
     for name, each in alone:
+        begins = each._replace(without=capital(each.without, language))
         sentence = _role_once(sentence, name, each)
-        sentence = _role_once(sentence, begun(name), each._replace(without=begun(each.without)))
+        sentence = _role_once(sentence, capital(name, language), begins)
     return sentence
 
 

@@ -23,6 +23,7 @@ from domain.question import QUESTION, next_question_on
 from domain.rules.wellbeing import NO_LINE, line
 from domain.state import Trajectory
 from domain.watching import watched_by
+from domain.wording import figure
 from eventlog.entry import Entry
 
 _RISING = Text("Een stijgende lijn: {slope} per keer", "A rising line: {slope} each time")
@@ -116,6 +117,5 @@ def _worded(found: float | None, *, watched: bool, access: Access) -> str | None
         return None
     if not found:
         return _LEVEL.to(language)
-    figure = f"{found:+.1f}"
     worded = (_RISING if found > 0 else _FALLING).to(language)
-    return worded.format(slope=figure.replace(".", ",") if language == "nl" else figure)
+    return worded.format(slope=figure(f"{found:+.1f}", language))

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.problems import unauthenticated
+from api.reading.asking import Asking
 from api.reading.calling import telephones
 from api.reading.help import call
 from api.reading.people import me
@@ -19,11 +20,13 @@ from api.reading.support import caseload
 from api.web.assets import BASE, VERSION
 from api.web.board import board
 from api.web.forms.coach import CONTACT
+from api.web.forms.form import Form
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
-from api.web.rendering import TODAY, Renderer, home, language, of
+from api.web.rendering import ANYBODYS, TODAY, Renderer, home, language, of
 from api.web.texts import OFFERED
 from api.wiring import Services
+from domain.policy import might_record
 from eventlog.handler import HOME
 
 _PAGE = "/wachtrij"
@@ -59,8 +62,11 @@ class Device:
 
     def show(self, request: Request) -> Response:
         """Show the page to anybody: what is kept is put in by the browser that keeps it."""
-        cut_off = _CUT_OFF in request.query_params
+        cut_off = request.scope[ANYBODYS] = _CUT_OFF in request.query_params
         who = None if cut_off else of(request)
+        carries = who is not None and home(who) == TODAY
+        today = self.services.today()
+        writes = lay_out(CONTACT, {}, {}, {}, today) if cut_off or carries else None
         return self.renderer.page(
             request,
             "device.html",
@@ -68,9 +74,9 @@ class Device:
             me=None if who is None else me(self.services, who),
             cut_off=cut_off,
             numbers=call(self.services, language(request)),
-            carries=who is not None and home(who) == TODAY,
-            contact=lay_out(CONTACT, {}, {}, {}, self.services.today()),
-            headings=[(each.name, each.heading()) for each in FORMS.values()],
+            carries=carries,
+            contact=writes,
+            headings=[(each.name, each.heading()) for each in _fills_in(who)],
         )
 
     def today(self, request: Request) -> Response:
@@ -97,6 +103,15 @@ class Device:
             ],
         }
         return Response(orjson.dumps(content), media_type="application/json")
+
+
+def _fills_in(who: Asking | None) -> list[Form]:
+    """Give the forms that may wait here: of who is not known, all there are."""
+    return [
+        form
+        for form in FORMS.values()
+        if who is None or any(might_record(who.actor.role, each) for each in form.command.YIELDS)
+    ]
 
 
 def _worker(_: Request) -> Response:

@@ -30,7 +30,7 @@ from api.web.forms.fields import Typed
 from api.web.forms.posting import typed_in
 from api.web.forms.registry import FORMS
 from api.web.rendering import Renderer, chosen, keep_language, language, of
-from api.web.texts import OFFERED
+from api.web.texts import offered
 from api.wiring import Services
 from domain.language import Text
 from eventlog.desk import KEPT_FOR
@@ -86,7 +86,7 @@ class Mine:
             saved=_SAVED in request.query_params,
             own=own(self.services, who),
             letter_sizes=list(Letters),
-            languages_offered=list(OFFERED.values()),
+            languages_offered=list(offered(actor.role).values()),
             language=chosen(request).code,
             drafts=list(self._drafts(who)),
             has_calendar=in_role(self.services, who),
@@ -104,6 +104,8 @@ class Mine:
             wanted = Own.model_validate(before | given)
         except ValidationError as error:
             raise _no_such_choice() from error
+        if wanted.language not in {None, before["language"], *offered(who.actor.role)}:
+            raise _no_such_choice()
         choose(self.services, who, wanted)
         response = _back()
         if "language" in given and wanted.language is not None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.problems import unauthenticated
 from api.reading.asking import Asking
 from api.reading.looking import seen_of
-from api.signin import asked
+from api.signin import asked, preferred
 from api.web.assets import BASE
 from api.web.desk.own import Letters, Own, own
 from api.web.texts import (
@@ -24,13 +26,15 @@ from api.web.texts import (
     PageLanguage,
     gettext,
     ngettext,
+    offered,
     speaking,
     spoken,
+    teach_domain,
     translations,
 )
 from api.wiring import Services
 from domain.events.base import Category
-from domain.language import Language, Text
+from domain.language import Language, Text, capital
 from domain.policy import cell, chooses_reader, leads, meets_employers, reads_totals
 from domain.roles import Role
 from domain.wording import amount as worded_amount
@@ -43,6 +47,8 @@ from eventlog.handler import HOME
 LANGUAGE_COOKIE = "taal"
 OWN = "samenspoor.own"
 """Where a request keeps how who is signed in likes their screen."""
+ANYBODYS = "samenspoor.anybodys"
+"""Where a request says that its page is the same for whoever opens it."""
 _POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self';"
     " script-src 'self'; connect-src 'self'; worker-src 'self';"
@@ -73,6 +79,17 @@ _ALSO: Mapping[Role, tuple[tuple[str, str, str], ...]] = {
     Role.TEAM_LEAD: (_SAMPLE, _LOOKING_BACK),
 }
 """What some roles find besides, in the order of the menu."""
+_MARKS = re.compile(r"<(title|textarea|option)\b.*?</\1>|<[^>]*>|[\u2066\u2068\u2069]", re.DOTALL)
+"""Where something may be set apart in a page, and where nothing can be named."""
+SHORT = {
+    "UWV": N_("the office for benefits and work"),
+    "WW": N_("benefit after losing a job"),
+    "WIA": N_("benefit during a long illness"),
+    "WAO": N_("benefit during a long illness, from before 2006"),
+    "IOAW": N_("benefit for older people without a job"),
+}
+"""Names that are abbreviations, and what they stand for."""
+_ABBREVIATED = re.compile(rf"\b({'|'.join(SHORT)})\b(?! \()")
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -104,11 +121,15 @@ class Renderer:
             "ago": ago,
             "said": said,
             "amount": amount,
+            "capital": capitalised,
+            "explained": explained,
         }
         for name in self._templates.list_templates():
             self._templates.get_template(name)
-        for code in OFFERED:
-            translations(code)
+        for each in OFFERED.values():
+            translations(each.code)
+            if not each.whole:
+                teach_domain(each.code)
 
     def page(
         self,
@@ -125,7 +146,7 @@ class Renderer:
         with speaking(speaks):
             html = self._templates.get_template(template).render(
                 speaks=speaks,
-                others=[each for each in OFFERED.values() if each != speaks],
+                others=[each for each in _offered(request).values() if each != speaks],
                 path=request.url.path,
                 me=me,
                 letters="" if letters is Letters.NORMAL else letters.value,
@@ -136,10 +157,10 @@ class Renderer:
                 device="" if who is None else device_of(self.services, who.actor),
                 **content,
             )
-        response = HTMLResponse(html, status)
+        response = HTMLResponse(html if speaks.whole else marked(html), status)
         response.headers["Content-Security-Policy"] = _POLICY
         response.headers["Content-Language"] = speaks.code
-        if request.query_params.get("lang") in OFFERED:
+        if request.query_params.get("lang") == speaks.code:
             keep_language(response, speaks.code)
         return response
 
@@ -164,18 +185,30 @@ def _own(request: Request) -> Own:
 
 
 def chosen(request: Request) -> PageLanguage:
-    """Dutch, unless another language was chosen: here, in this browser, or by who is signed in."""
-    code = (
-        request.query_params.get("lang")
-        or request.cookies.get(LANGUAGE_COOKIE)
-        or _own(request).language
-    )
-    return OFFERED.get(code or "", DUTCH)
+    """Dutch, unless another language was chosen: here, in this browser, or by who is signed in.
+
+    As long as nobody chose, a browser may say what it is set to.
+    """
+    found = _offered(request)
+    for code in (
+        request.query_params.get("lang"),
+        request.cookies.get(LANGUAGE_COOKIE),
+        _own(request).language,
+    ):
+        if code:
+            return found.get(code) or DUTCH
+    among = tuple(each.code for each in found.values())
+    return found[preferred(request.headers.get("accept-language", ""), among)]
+
+
+def _offered(request: Request) -> Mapping[str, PageLanguage]:
+    actor = None if request.scope.get(ANYBODYS) else asked(request).actor
+    return offered(None if actor is None else actor.role)
 
 
 def language(request: Request) -> Language:
     """Give the language of what the domain says on a page."""
-    return chosen(request).sentences
+    return chosen(request).code
 
 
 def of(request: Request) -> Asking | None:
@@ -215,19 +248,19 @@ def day(value: date | datetime) -> str:
     """Write a day as people say it."""
     if isinstance(value, datetime):
         value = value.astimezone(HOME).date()
-    return worded_day(value, spoken().sentences)
+    return worded_day(value, spoken().code)
 
 
 def month(value: date | str) -> str:
     """Write a month as people say it; also one given as 2026-03."""
     if isinstance(value, str):
         value = date.fromisoformat(f"{value}-01")
-    return worded_month(value, spoken().sentences)
+    return worded_month(value, spoken().code)
 
 
 def short_month(value: date) -> str:
     """Write a month where there is little room."""
-    return worded_short_month(value, spoken().sentences)
+    return worded_short_month(value, spoken().code)
 
 
 def moment(value: datetime) -> str:
@@ -247,12 +280,52 @@ def ago(days: int | None) -> str:
 
 def said(text: Text) -> str:
     """Give what the domain says."""
-    return text.to(spoken().sentences)
+    return text.to(spoken().code)
+
+
+def explained(said: str) -> str:
+    """Say what an abbreviation stands for, where it is not said beside it."""
+    whole = Markup("{}").format(said)
+    return Markup(_ABBREVIATED.sub(_meaning, whole))  # noqa: S704 - of what was escaped
+
+
+def _meaning(found: re.Match[str]) -> str:
+    return Markup('<abbr title="{}">{}</abbr>').format(gettext(SHORT[found[0]]), found[0])
+
+
+def capitalised(text: str) -> str:
+    """Begin it with a capital."""
+    return capital(text, spoken().code)
+
+
+def marked(html: str) -> str:
+    """Name the language of Dutch that stands among another, so that it is read out right.
+
+    Inside a tag, a title or an option nothing can be named: there the marks keep its direction.
+    """
+    dutch: list[bool] = []
+
+    def told(found: re.Match[str]) -> str:
+        match found[0]:
+            case "\u2066":
+                dutch.append(True)
+                return '<span lang="nl" dir="ltr">'
+            case "\u2068":
+                dutch.append(False)
+            case "\u2069":
+                return "</span>" if dutch and dutch.pop() else found[0]
+            case tag:
+                open_ = sum(dutch)
+                dutch.clear()
+                return "</span>" * open_ + tag
+        return found[0]
+
+    return _MARKS.sub(told, html)
 
 
 def amount(number: float) -> str:
     """Write a number as people write it here."""
-    return worded_amount(number, spoken().sentences)
+    return worded_amount(number, spoken().code)
 
 
 def initials(name: str) -> str:

@@ -41,6 +41,11 @@ def takes_part(role: Role) -> bool:
     return role in {Role.PEER, Role.CLIENT}
 
 
+def no_professional(role: Role) -> bool:
+    """Say whether somebody reads for themselves or for somebody close, and not for their work."""
+    return role in {Role.CLIENT, Role.NETWORK_MEMBER, Role.LEGAL_REPRESENTATIVE}
+
+
 def chooses_reader(role: Role) -> bool:
     """Say whether somebody chooses who reads a signal: the client, or who speaks for them (0.1)."""
     return role in {Role.CLIENT, Role.LEGAL_REPRESENTATIVE}

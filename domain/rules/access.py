@@ -7,6 +7,7 @@ from uuid import UUID
 
 from domain.events.access import AccessQuestioned
 from domain.events.base import Event
+from domain.language import Text
 from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused, not_later
@@ -14,6 +15,8 @@ from domain.rules.limits import Day, Story
 from domain.rules.references import Reference
 from domain.rules.shared import Note
 from domain.state import Trajectory
+
+_CHOOSE = Text("Kies uit: {roles}.", "Choose from: {roles}.")
 
 
 class QuestionAccess(Note):
@@ -49,5 +52,5 @@ def through_eyes(role: str, ways: Collection[Role]) -> Role:
     found = next((each for each in ways if each.value == role), None)
     if found is None:
         known = ", ".join(sorted(each.value for each in ways))
-        raise Refused(f"Kies uit: {known}.", f"Choose from: {known}.", "role")
+        raise Refused.saying(_CHOOSE.filled(roles=known), "role")
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -30,6 +30,13 @@ class Refused(Exception):
         super().__init__(en)
         self.text = Text(nl, en)
         self.field = field
+
+    @classmethod
+    def saying(cls, text: Text, field: str | None = None) -> Self:
+        """Refuse in a sentence in which something was filled in."""
+        made = cls(*text, field)
+        made.text = text
+        return made
 
 
 UNKNOWN_HERE = Text(

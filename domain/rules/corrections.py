@@ -179,7 +179,8 @@ class _CorrectInGroup(Correct):
         except ValidationError as error:
             _refuse(_at(error))
         except Refused as refused:
-            raise Refused(*refused.text, refused.field and f"body.{refused.field}") from None
+            field = refused.field and f"body.{refused.field}"
+            raise Refused.saying(refused.text, field) from None
 
 
 class CorrectGroupEntry(_CorrectInGroup):

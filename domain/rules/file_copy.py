@@ -13,7 +13,7 @@ from domain.rules.limits import Story
 from domain.rules.shared import NewId, OnTrajectory, nothing_new
 from domain.rules.third_parties import LookedOver, answer_by, not_asked
 from domain.state import Trajectory
-from domain.wording import day
+from domain.wording import dated
 
 _ASK = Text(
     "Er is nog geen kopie van je dossier. Vraag erom (request-copy); binnen een maand krijg je "
@@ -69,5 +69,4 @@ def not_given(answer_by: date | None) -> Text:
     """Say how to ask for a copy, or by when the one that was asked for is answered."""
     if answer_by is None:
         return _ASK
-    spoken = day(answer_by, "nl"), day(answer_by, "en")
-    return _ASKED.filled(day=Text(*spoken))
+    return _ASKED.filled(day=dated(answer_by))

@@ -25,6 +25,7 @@ from domain.events.permissions import (
     ToldBy,
     ToldTopic,
 )
+from domain.language import Text, spoken
 from domain.roles import Role
 from domain.rules import references
 from domain.rules.base import Facts, Refused, not_later
@@ -32,6 +33,13 @@ from domain.rules.limits import Day, Story
 from domain.rules.references import Reference
 from domain.rules.shared import Note, OnTrajectory, by_the_client, not_past, once
 from domain.state import Trajectory
+
+_CLOSED = Text(
+    "In deze rol leest niemand mee over: {categories}. Ook niet met een toestemming. Laat dat weg; "
+    "wie het moet weten, kan de cliënt het zelf vertellen.",
+    "In this role nobody reads about: {categories}. Also not with a permission. Leave that out; "
+    "the client can tell whoever needs to know.",
+)
 
 
 class GrantPermission(OnTrajectory):
@@ -89,14 +97,8 @@ class GrantPermission(OnTrajectory):
         if possible.issuperset(self.categories):
             return
         closed = [each.label for each in dict.fromkeys(self.categories) if each not in possible]
-        nl, en = ", ".join(each.nl for each in closed), ", ".join(each.en for each in closed)
-        raise Refused(
-            f"In deze rol leest niemand mee over: {nl}. Ook niet met een toestemming. Laat dat "
-            "weg; wie het moet weten, kan de cliënt het zelf vertellen.",
-            f"In this role nobody reads about: {en}. Also not with a permission. Leave that out; "
-            "the client can tell whoever needs to know.",
-            "categories",
-        )
+        named = spoken(lambda language: ", ".join(each.to(language) for each in closed))
+        raise Refused.saying(_CLOSED.filled(categories=named), "categories")
 
     def _to_look_back(self, roles: Collection[Role]) -> None:
         """Refuse a purpose by which this person would read nothing: an audit is for auditors."""

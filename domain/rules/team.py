@@ -100,7 +100,7 @@ class AddTeamMember(OnTrajectory):
         if self.role in NOT_ON_A_TEAM:
             raise Refused(
                 "Met deze rol zit niemand in het team. De cliënt nodigt zelf naasten uit en kiest "
-                "een Eigen Kracht-coördinator, een werkgever leest mee door een plaatsing, een "
+                "een Eigen Kracht-coördinator. Een werkgever leest mee door een plaatsing, een "
                 "auditor door een steekproef.",
                 "Nobody is on the team in this role. The client invites people close to them and "
                 "chooses an Eigen Kracht coordinator, an employer reads along by a placement, an "

@@ -68,7 +68,7 @@ def _form(page: str) -> str | None:
 
 def walk(region: DemoRegion) -> tuple[list[Found], int]:
     """Walk as everybody; give the richest page of each kind per role, and how many were read."""
-    pages = [page for each in (None, *PERSONAS) for page in _walk(region, each)]
+    pages = [page for each in (None, *PERSONAS) for page in round_of(region, each)]
     richest: dict[tuple[str, str], Found] = {}
     for page in pages:
         # A form is the same for every role that may fill it in.
@@ -78,7 +78,8 @@ def walk(region: DemoRegion) -> tuple[list[Found], int]:
     return sorted(richest.values(), key=lambda each: -each.parts), len(pages)
 
 
-def _walk(region: DemoRegion, persona: str | None) -> list[Found]:
+def round_of(region: DemoRegion, persona: str | None) -> list[Found]:
+    """Walk as one persona, or as nobody: one page of each kind that they meet."""
     browser = region.browser(persona)
     role = str(PERSONAS[persona].actor.role) if persona else "nobody"
     ahead, seen, found = deque(EVERYBODY if persona else NOBODY), set[str](), list[Found]()

@@ -8,15 +8,16 @@ from functools import cache
 from gettext import c2py
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from api.web import texts
-from domain.language import calling_the_client
+from domain.language import Language, calling_the_client
 from tests.demo.region import DemoRegion
-from tests.tools.texts import WEB, extracted, main, updated
+from tests.tools.texts import WEB, catalogues, extracted, main, updated
 
 TRANSLATED = [code for code in texts.OFFERED if code != texts.WRITTEN]
 _PLACE = re.compile(r"%\((\w+)\)s")
@@ -67,7 +68,10 @@ def fits(form: str, index: int, message: Message, catalogue: Catalog) -> bool:
 
 @pytest.mark.parametrize("code", TRANSLATED)
 def test_every_catalogue_says_all_that_the_pages_ask_for(code: str) -> None:
-    assert faults(texts.catalogue(code), extracted()) == []
+    found = faults(texts.catalogue(code), extracted())
+    if not texts.OFFERED[code].whole:  # what it has to say: see test_languages
+        found = [each for each in found if not each.startswith("missing: ")]
+    assert found == []
 
 
 SOUND = """
@@ -110,9 +114,11 @@ def test_a_catalogue_that_falls_short_is_found_out(
     assert bool(found) is bool(fault)
 
 
-@pytest.mark.parametrize("code", TRANSLATED)
-def test_updating_what_is_up_to_date_changes_nothing(code: str) -> None:
-    assert updated(code) == texts.path(code).read_text("utf-8")
+@pytest.mark.parametrize("language", texts.OFFERED.values(), ids=lambda each: each.code)
+def test_updating_what_is_up_to_date_changes_nothing(language: texts.PageLanguage) -> None:
+    for which in catalogues(language):
+        now = texts.path(language.code, which).read_text("utf-8")
+        assert updated(language.code, which) == now
 
 
 def test_updating_keeps_what_is_translated_and_drops_what_is_gone(
@@ -164,29 +170,30 @@ def test_every_language_that_is_offered_has_a_start_page(
     assert f'<html lang="{language.code}" dir="{language.direction}">' in start.text
     assert start.headers["content-language"] == language.code
     for other in texts.OFFERED.values():
-        assert (f'lang="{other.code}">{other.name}</a>' in start.text) is (other != language)
+        link = f'lang="{other.code}" dir="{other.direction}">{other.name}</a>'
+        assert (link in start.text) is (other != language)
 
 
 def test_a_further_language_is_a_line_and_a_catalogue(
     region: DemoRegion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arabic = texts.PageLanguage("ar", "العربية", "rtl", "nl")
+    dutch = texts.path("nl").read_text("utf-8")
+    ukrainian = texts.PageLanguage(cast("Language", "uk"), "Українська")
     monkeypatch.setattr(texts, "LOCALE", tmp_path)
-    monkeypatch.setattr(texts, "OFFERED", texts.OFFERED | {"ar": arabic})
-    monkeypatch.setattr("api.web.rendering.OFFERED", texts.OFFERED)
+    monkeypatch.setattr(texts, "OFFERED", texts.OFFERED | {"uk": ukrainian})
     monkeypatch.setattr(texts, "translations", cache(texts.translations.__wrapped__))
+    texts.path("nl").parent.mkdir(parents=True)
+    texts.path("nl").write_text(dutch, "utf-8")
     main()
-    made = texts.path("ar").read_text("utf-8")
-    asks = 'msgid "Choose who to be"\nmsgstr "'
-    assert asks in made
-    assert "nplurals=6" in made
-    texts.path("ar").write_text(made.replace(asks, f"{asks}من أنت؟"), "utf-8")
+    made = texts.path("uk").read_text("utf-8")
+    assert "nplurals=3" in made
+    texts.path("uk").write_text(f'{made}\nmsgid "Choose who to be"\nmsgstr "Хто ви?"\n', "utf-8")
     browser = region.browser()
-    page = browser.get("/demo", params={"lang": "ar"}).text
-    assert '<html lang="ar" dir="rtl">' in page
-    assert "<h1>من أنت؟</h1>" in page
-    assert "To the content" in page, "what is not translated yet is English"
-    assert '<html lang="ar" dir="rtl">' in browser.get("/demo").text, "it stays once chosen"
+    page = browser.get("/demo", params={"lang": "uk"}).text
+    assert '<html lang="uk" dir="ltr">' in page
+    assert "<h1>Хто ви?</h1>" in page
+    assert '<span lang="nl" dir="ltr">Naar de inhoud</span>' in page
+    assert '<html lang="uk" dir="ltr">' in browser.get("/demo").text, "it stays once chosen"
 
 
 @pytest.mark.parametrize("asked", ["xx", "", "../nl", "NL", "en-GB"])

@@ -18,7 +18,7 @@ from api.signin import asking, in_the_name_of
 from api.web.desk.calendar import calendar
 from api.web.desk.own import own
 from api.web.desk.pace import Pace
-from api.web.texts import DUTCH, OFFERED
+from api.web.texts import DUTCH, offered
 from api.wiring import Services
 from domain.language import Text
 from domain.roles import ROLE_OF
@@ -75,7 +75,7 @@ class Feeds:
         body = calendar(
             moments,
             lambda key: self.services.tokens.tag(b"agenda", token.encode(), key.encode())[1:-1],
-            OFFERED.get(own(self.services, who).language or "", DUTCH).sentences,
+            offered(who.actor.role).get(own(self.services, who).language or "", DUTCH).code,
             self.services.now(),
         )
         return Response(body, media_type="text/calendar; charset=utf-8")
