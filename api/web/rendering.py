@@ -348,7 +348,7 @@ def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, 
     if home(who) == TODAY:
         calendar = ("/agenda", "calendar-days", N_("Calendar"))
         note = ("/noteer", "plus", N_("Note"))
-        return [(TODAY, "home", N_("Today")), note, calendar, *also, *met, *groups]
+        return [(TODAY, "home", N_("Today")), note, *also, calendar, *met, *groups]
     if home(who) == "/groep":
         return groups
     if leads(who.actor.role):
