@@ -81,7 +81,7 @@ def test_a_signal_is_answered_in_two(person: Comes) -> None:
 
 
 def test_an_emergency_is_opened_in_two_and_looked_back_at_in_four(person: Comes) -> None:
-    joost = person("joost", width=390)
+    joost = person("joost")
     joost.go("/vandaag")
     joost.link("Noodgeval")
     joost.type("Het nummer van het dossier", str(trajectory_of(TOM)))
