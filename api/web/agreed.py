@@ -14,12 +14,10 @@ from api.reading.eigen_kracht import eigen_kracht
 from api.reading.gate import Access
 from api.reading.live import content
 from api.reading.moment import NOW
-from api.reading.people import me
 from api.reading.state import stand_for, state
 from api.web.days import told
 from api.web.forms.registry import FORMS
-from api.web.rendering import Renderer
-from api.wiring import Services
+from api.web.section import Section
 from domain.events.base import Category, Kind
 from domain.events.placement import AccommodationKind
 from domain.language import Text
@@ -61,15 +59,10 @@ class Job(NamedTuple):
     appointments: Sequence[str]
 
 
-class Agreed:
+class Agreed(Section):
     """The page for who has one page of a file."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show what these services know."""
-        self.services = services
-        self.renderer = renderer
-
-    def page(self, request: Request, access: Access) -> Response | None:
+    def answer(self, request: Request, access: Access) -> Response | None:
         """Show it to who was let in; None to who reads a timeline."""
         if employs(access.role):
             return self._at_work(request, access)
@@ -130,11 +123,10 @@ class Agreed:
     def _page(
         self, request: Request, access: Access, template: str, about: Mapping[str, Any], **more: Any
     ) -> Response:
-        return self.renderer.page(
+        return self.page(
             request,
+            access.asking,
             template,
-            who=access.asking,
-            me=me(self.services, access.asking),
             trajectory=access.trajectory,
             name=about["client"]["name"] if about["client"] else "",
             today=access.today,

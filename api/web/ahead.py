@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,11 +15,10 @@ from starlette.routing import BaseRoute
 from api.address import Address
 from api.reading.agenda import in_role
 from api.reading.freshness import wait
-from api.reading.people import me
 from api.reading.planned import Planned, Sort, planned
 from api.web.forms.team import LOOK_BACK, MOVE
-from api.web.rendering import Renderer, signed_in
-from api.wiring import Services
+from api.web.rendering import signed_in
+from api.web.section import Gives, Section
 
 PAGE = "/agenda"
 SOON = timedelta(days=14)
@@ -45,15 +44,10 @@ class Line(NamedTuple):
 Days = list[tuple[date, list[Line]]]
 
 
-class Ahead:
+class Ahead(Section):
     """The page."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show what these services know."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(self, get: Callable[..., Any]) -> list[BaseRoute]:
+    def routes(self, get: Gives) -> list[BaseRoute]:
         """Give the address."""
         return [Address(PAGE, get(self.show), methods=["GET"])]
 
@@ -63,11 +57,10 @@ class Ahead:
         wait(self.services, who, request.query_params.get("na"), *_MODELS)
         found, today = planned(self.services, who), self.services.today()
         actor = who.actor
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "agenda.html",
-            who=who,
-            me=me(self.services, who),
             today=today,
             soon=_days([each for each in found if each.on < today + SOON]),
             later=_days([each for each in found if each.on >= today + SOON]),

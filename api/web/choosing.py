@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
-from api.problems import not_found, unauthenticated
+from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.came_of import came_of
 from api.reading.checks import checked, may_check, proofs
@@ -25,7 +25,6 @@ from api.reading.freshness import seen_token, wait
 from api.reading.gate import Access
 from api.reading.moment import Moment
 from api.reading.objections import CHOICES
-from api.reading.people import me
 from api.reading.state import stand, state
 from api.signin import asking
 from api.web.board import phase
@@ -36,10 +35,10 @@ from api.web.forms.posting import command, key, typed_in
 from api.web.forms.questions import Asked as Laid
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
-from api.web.rendering import Renderer, of
+from api.web.rendering import signed_in
 from api.web.saving import Again, saved
+from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
-from api.wiring import Services
 from domain.language import Text
 from domain.policy import audits, may_record, to_be_judged
 from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
@@ -56,9 +55,7 @@ _HOLDS: Mapping[bool | None, str] = {
     False: N_("Here it is otherwise."),
     None: N_("There is nothing to check of this yet."),
 }
-Takes = Callable[[Request], Awaitable[Response]]
 _Shows = Callable[[Request], Response]
-_Gives = Callable[[_Shows], Callable[[Request], Awaitable[Response]]]
 
 
 class Made(NamedTuple):
@@ -109,15 +106,10 @@ class Group(NamedTuple):
     checks: list[Checked]
 
 
-class Choosing:
+class Choosing(Section):
     """The pages for whoever looks back on how was chosen."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show what these services know."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(self, get: _Gives, post: Callable[[Takes], Takes]) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         person = "/traject/{id}"
         return [
@@ -243,9 +235,7 @@ class Choosing:
         )
 
     def _asked(self, request: Request) -> tuple[Asking, UUID]:
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         wait(self.services, who, request.query_params.get("na"), "timeline", "current_state")
         return who, identifier(request.path_params["id"])
 
@@ -253,11 +243,10 @@ class Choosing:
         self, request: Request, who: Asking, template: str, *, trajectory: UUID, **content: Any
     ) -> Response:
         where = state(self.services, stand(self.services, who, trajectory, Moment()))
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             template,
-            who=who,
-            me=me(self.services, who),
             trajectory=trajectory,
             client=where["client"],
             **content,

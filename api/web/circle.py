@@ -12,11 +12,11 @@ from api.reading.gate import Access, admit, tied
 from api.reading.moment import NOW
 from api.reading.sharing import sharing
 from api.reading.state import stand_for, state
-from api.web.filed import Filed, Gives
 from api.web.forms.client import HOW_MUCH, INVITE, PERMIT
 from api.web.forms.form import Form
 from api.web.forms.registry import FORMS
 from api.web.openness import shared, theirs
+from api.web.section import Gives, Section
 from domain.events.base import GrantKind
 from domain.policy import may_record
 from domain.rules.permissions import WithdrawPermission
@@ -28,7 +28,7 @@ JOIN, REMOVE, WITHDRAW = (
 _TEAM = frozenset({GrantKind.TEAM, GrantKind.COVER})
 
 
-class Circle(Filed):
+class Circle(Section):
     """The people around one client."""
 
     def routes(self, get: Gives) -> list[BaseRoute]:

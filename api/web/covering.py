@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -23,7 +23,6 @@ from api.reading.colleagues import colleagues
 from api.reading.freshness import seen_token, wait
 from api.reading.gate import Access
 from api.reading.handover import handover
-from api.reading.people import me
 from api.reading.support import caseload
 from api.signin import asking
 from api.web.board import phase
@@ -34,10 +33,10 @@ from api.web.forms.picks import Option, option
 from api.web.forms.posting import key, typed_in
 from api.web.forms.questions import lay_out
 from api.web.forms.team import COVER, TAKE_OVER
-from api.web.rendering import Renderer, language, signed_in
+from api.web.rendering import language, signed_in
 from api.web.saving import BUSY, SAVED_ALREADY, by_field
+from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
-from api.wiring import Services
 from domain.events.cover import CoverArranged
 from domain.language import Text
 from domain.policy import STOOD_IN_FOR, in_place_of, leads, may_record, might_record
@@ -74,15 +73,10 @@ class Arranged(NamedTuple):
     """What an end of it names: file and cover."""
 
 
-class Covering:
+class Covering(Section):
     """The pages, and what is saved from them."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show and save with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(self, get: Callable[..., Any], post: Callable[..., Any]) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses."""
         return [
             Address(PAGE, get(self.show), methods=["GET"]),
@@ -137,11 +131,10 @@ class Covering:
         who, trajectory = signed_in(request), identifier(request.path_params["id"])
         wait(self.services, who, request.query_params.get("na"), *_MODELS, "support")
         access, found = handover(self.services, who, trajectory)
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "handover.html",
-            who=who,
-            me=me(self.services, who),
             trajectory=trajectory,
             pack=found,
             phase=phase(found),
@@ -188,11 +181,10 @@ class Covering:
         form = _form(who)
         if form is OF_A_COACH:
             people["coach"] = self._offered(who, STOOD_IN_FOR)
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "covering.html",
-            who=who,
-            me=me(self.services, who),
             status=status,
             key=key(typed),
             asked=lay_out(form, typed, wrong or {}, people, self.services.today()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 
 import orjson
@@ -11,11 +10,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
-from api.problems import unauthenticated
 from api.reading.asking import Asking
 from api.reading.calling import telephones
 from api.reading.help import call
-from api.reading.people import me
 from api.reading.support import caseload
 from api.web.assets import BASE, VERSION
 from api.web.board import board
@@ -23,9 +20,9 @@ from api.web.forms.coach import CONTACT
 from api.web.forms.form import Form
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
-from api.web.rendering import ANYBODYS, TODAY, Renderer, home, language, of
+from api.web.rendering import ANYBODYS, TODAY, home, language, of, signed_in
+from api.web.section import Gives, Section
 from api.web.texts import OFFERED
-from api.wiring import Services
 from domain.policy import might_record
 from eventlog.handler import HOME
 
@@ -36,23 +33,13 @@ _FILES = (
     *("app.css", "ss3.woff2", "ahn.woff2", "icons.svg", "mark.svg"),
     *(f"offline/{name}.js" for name in ("store", "queue", "day", "page", "device")),
 )
-Shows = Callable[[Request], Response]
-Takes = Callable[[Request], Awaitable[Response]]
 _WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'self'"
 
 
-class Device:
+class Device(Section):
     """The addresses of it; what was typed never comes by here but as the form that it is."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Give what these services know."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(
-        self,
-        get: Callable[[Callable[[Request], Response]], Callable[[Request], Awaitable[Response]]],
-    ) -> list[BaseRoute]:
+    def routes(self, get: Gives) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         return [
             Address("/sw.js", get(_worker)),
@@ -67,11 +54,10 @@ class Device:
         carries = who is not None and home(who) == TODAY
         today = self.services.today()
         writes = lay_out(CONTACT, {}, {}, {}, today) if cut_off or carries else None
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "device.html",
-            who=who,
-            me=None if who is None else me(self.services, who),
             cut_off=cut_off,
             numbers=call(self.services, language(request)),
             carries=carries,
@@ -85,9 +71,7 @@ class Device:
         Taking them along is one look at each of these files, written now: what is read where
         there is no connection cannot be. No reason goes along, which can be about health.
         """
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         lines = [each.case for each in board(caseload(self.services, who)).today]
         called = telephones(self.services, who, [each["trajectory"] for each in lines])
         midnight = datetime.combine(self.services.today() + timedelta(days=1), time(), HOME)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -14,20 +13,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
-from api.problems import NOT_ALLOWED, NOT_FOUND, Problem, not_found, unauthenticated
+from api.problems import NOT_ALLOWED, NOT_FOUND, Problem, not_found
 from api.reading.asking import Asking
 from api.reading.emergencies import running
 from api.reading.freshness import seen_token
-from api.reading.people import me
 from api.signin import asking
 from api.web.forms.fields import Field, Shown, Typed
 from api.web.forms.form import form
 from api.web.forms.posting import command, key, typed_in
 from api.web.forms.questions import lay_out
-from api.web.rendering import Renderer, language, of
+from api.web.rendering import language, signed_in
 from api.web.saving import Again, saved
+from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
-from api.wiring import Services
 from domain.language import Text
 from domain.policy import enters
 from domain.rules.emergency import OpenEmergencyAccess
@@ -50,19 +48,10 @@ _NOTHING = Text(
 """Alike for what is no number, no file, and a file that is not to be opened so."""
 
 
-class Emergency:
+class Emergency(Section):
     """Breaking the glass; it shows nothing of any file before."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Open with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(
-        self,
-        get: Callable[[Callable[[Request], Response]], Any],
-        post: Callable[[Callable[[Request], Awaitable[Response]]], Any],
-    ) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         return [
             Address("/noodinzage", get(self.show), methods=["GET"]),
@@ -71,9 +60,7 @@ class Emergency:
 
     def show(self, request: Request) -> Response:
         """Say what it is and what it brings about, with the form."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         return self._page(request, who, {})
 
     async def open(self, request: Request) -> Response:
@@ -115,11 +102,10 @@ class Emergency:
     ) -> Response:
         if not enters(who.actor.role):
             raise not_found()
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "emergency.html",
-            who=who,
-            me=me(self.services, who),
             status=status,
             key=key(typed),
             running=running(self.services, who),

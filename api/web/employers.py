@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 import orjson
@@ -19,8 +18,7 @@ from api.problems import not_found, unauthenticated
 from api.reading.asking import Asking
 from api.reading.at_employers import DETAILS as SAID
 from api.reading.at_employers import at_employer, facts, known_employers
-from api.reading.freshness import seen_token, wait
-from api.reading.people import me
+from api.reading.freshness import seen_token
 from api.reading.searching import alike
 from api.signin import asking
 from api.web.forms.employer import CONTACT_PERSON, DETAILS, FUNCTION, NEW
@@ -28,9 +26,9 @@ from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.posting import command, key, typed_in
 from api.web.forms.questions import lay_out
-from api.web.rendering import Renderer, language, of
+from api.web.rendering import language, of, signed_in
 from api.web.saving import Again, saved
-from api.wiring import Services
+from api.web.section import Gives, Posts, Section
 from domain.language import Text
 from domain.rules.base import Command, Refused
 from domain.rules.employer import (
@@ -53,21 +51,12 @@ _ASKS: Mapping[str, Command] = {
 }
 """What a form asks, whatever is typed: by it is heard whether somebody may ask it at all."""
 _MODELS = ("directory", "timeline", "current_state")
-Shows = Callable[[Request], Response]
-Takes = Callable[[Request], Awaitable[Response]]
 
 
-class Employers:
+class Employers(Section):
     """The list, an employer, and its forms."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show and save with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(
-        self, get: Callable[[Shows], Takes], post: Callable[[Takes], Takes]
-    ) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         one = f"{_PAGE}/{{id}}"
         return [
@@ -93,10 +82,10 @@ class Employers:
 
     def one(self, request: Request) -> Response:
         """Tell of one employer."""
-        who = self._who(request)
+        who = self.known(request, *_MODELS)
         employer = identifier(request.path_params["id"])
         found = at_employer(self.services, who, employer)
-        return self._page(
+        return self.page(
             request,
             who,
             "employer.html",
@@ -108,7 +97,7 @@ class Employers:
 
     def empty(self, request: Request) -> Response:
         """Show a form that nobody filled in yet; details begin with what stands."""
-        who, (form, employer) = self._who(request), self._asked(request)
+        who, (form, employer) = self.known(request, *_MODELS), self._asked(request)
         typed: dict[str, str] = {}
         if form is DETAILS:
             found = facts(self.services, who, employer)
@@ -208,13 +197,11 @@ class Employers:
         status: int = 200,
     ) -> Response:
         """Show a form with what was typed, to who may note such a thing."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         about = None if form is NEW else facts(self.services, who, employer)
         if not self._may(who, employer, _ASKS[form.name]):
             raise not_found()
-        return self._page(
+        return self.page(
             request,
             who,
             "employer_form.html",
@@ -226,9 +213,9 @@ class Employers:
         )
 
     def _list(self, request: Request, start: str, cursor: str | None) -> Response:
-        who = self._who(request)
+        who = self.known(request, *_MODELS)
         found = known_employers(self.services, who, start, cursor)
-        return self._page(
+        return self.page(
             request,
             who,
             "employers.html",
@@ -241,13 +228,3 @@ class Employers:
     def _back(self, who: Asking, employer: UUID, answer: Answer) -> Response:
         token = seen_token(self.services, who, answer.position) or ""
         return RedirectResponse(f"{_PAGE}/{employer}?na={token}", 303)
-
-    def _who(self, request: Request) -> Asking:
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
-        wait(self.services, who, request.query_params.get("na"), *_MODELS)
-        return who
-
-    def _page(self, request: Request, who: Asking, template: str, **content: Any) -> Response:
-        return self.renderer.page(request, template, who=who, me=me(self.services, who), **content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -22,7 +22,6 @@ from api.reading.entry import One, better, one, preview
 from api.reading.freshness import wait
 from api.reading.gate import Access
 from api.reading.moment import Moment
-from api.reading.people import me
 from api.reading.state import stand, state
 from api.signin import asking
 from api.web.audience import audience
@@ -34,8 +33,9 @@ from api.web.forms.posting import key, typed_in
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
 from api.web.noting import after
-from api.web.rendering import Renderer, language, of
+from api.web.rendering import language, of, signed_in
 from api.web.saving import Again, saved
+from api.web.section import Gives, Posts, Section
 from api.wiring import Services
 from domain.events.permissions import EntrySent
 from domain.language import Text
@@ -72,15 +72,10 @@ class Corrected(NamedTuple):
     changes: tuple[Change, ...]
 
 
-class Entries:
+class Entries(Section):
     """The pages of one entry."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show and correct with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(self, get: Callable[..., Any], post: Callable[..., Any]) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         here = "/traject/{id}/regel/{entry}"
         return [
@@ -91,9 +86,7 @@ class Entries:
 
     def show(self, request: Request) -> Response:
         """Show an entry with all that belongs to it."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         wait(self.services, who, request.query_params.get("na"), *_MODELS)
         access, found, trajectory = self._found(request, who)
         entry = found.shown.row.event_id
@@ -105,11 +98,10 @@ class Entries:
 
         shielding = may(ShieldEntry(entry=entry))
         ((_, (shown,)),) = told([found.entry])
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "entry.html",
-            who=who,
-            me=me(self.services, who),
             trajectory=trajectory,
             client=where["client"],
             told=shown,
@@ -137,9 +129,7 @@ class Entries:
 
     def ask(self, request: Request) -> Response:
         """Ask how it should read, beside what follows from it."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         access, found, _ = self._found(request, who)
         form = anew(found.shown.event, found.sees)
         return self._form(request, who, access, found, filled_in(form, found.shown.fields))
@@ -192,11 +182,10 @@ class Entries:
         form = anew(found.shown.event, found.sees)
         row = found.shown.row
         _, follows = consequences(self.services, who, access.trajectory, row.event_id)
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "correct.html",
-            who=who,
-            me=me(self.services, who),
             status=status,
             trajectory=access.trajectory,
             entry=found.entry,

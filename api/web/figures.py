@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,19 +12,18 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
-from api.problems import INVALID, NOT_FOUND, Problem, not_found, unauthenticated
+from api.problems import INVALID, NOT_FOUND, Problem, not_found
 from api.reading.asking import Asking
 from api.reading.moment import day_in
 from api.reading.outcomes import outcomes
-from api.reading.people import me, one
+from api.reading.people import one
 from api.reading.programmes import programmes
-from api.web.rendering import Renderer, of
+from api.web.rendering import signed_in
+from api.web.section import Gives, Section
 from api.web.texts import N_
-from api.wiring import Services
 from domain.events.quality import FidelityReviewHeld
 from domain.language import Text
 
-Shows = Callable[[Request], Response]
 _DAYS = {"van": "from", "tot": "until"}
 """What the address is asked by, and as what the read names it."""
 _MEANS = (
@@ -57,25 +56,16 @@ class Bar(NamedTuple):
     """The label is an id in the catalogue."""
 
 
-class Figures:
+class Figures(Section):
     """The page, for whoever reads totals; the gate says of which programmes, and how much."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show what these services know."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(
-        self, get: Callable[[Shows], Callable[[Request], Awaitable[Response]]]
-    ) -> list[BaseRoute]:
+    def routes(self, get: Gives) -> list[BaseRoute]:
         """Give the address."""
         return [Address("/team/uitkomsten", get(self.show), methods=["GET"])]
 
     def show(self, request: Request) -> Response:
         """Show the totals of one programme, in a period."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         theirs = programmes(self.services, who)
         asked = request.query_params
         chosen = _chosen(theirs, asked.get("programma"))
@@ -88,11 +78,10 @@ class Figures:
                 if problem.kind is not INVALID:
                     raise
                 wrong = {each.field: each.problem for each in problem.errors}
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "figures.html",
-            who=who,
-            me=me(self.services, who),
             status=422 if wrong else 200,
             programmes=theirs,
             chosen=chosen,

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
-from api.problems import unauthenticated
 from api.reading.finding import find
-from api.reading.people import me
 from api.web.forms.posting import typed_in
-from api.web.rendering import Renderer, of
-from api.wiring import Services
+from api.web.rendering import signed_in
+from api.web.section import Gives, Posts, Section
 
 _PAGE = "/vind"
 _NAME = "naam"
-Takes = Callable[[Request], Awaitable[Response]]
 
 
-class Finding:
+class Finding(Section):
     """The page, and what was found."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Find with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(
-        self, get: Callable[[Callable[[Request], Response]], Takes], post: Callable[[Takes], Takes]
-    ) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         return [
             Address(_PAGE, get(self.show), methods=["GET"]),
@@ -46,12 +34,8 @@ class Finding:
 
     def show(self, request: Request, wanted: str = "") -> Response:
         """Show whom one looked for; raises Problem for who is not signed in."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         found = find(self.services, who, wanted)
         if len(found) == 1:
             return RedirectResponse(f"/traject/{found[0][0]}", 303)
-        return self.renderer.page(
-            request, "find.html", who=who, me=me(self.services, who), wanted=wanted, found=found
-        )
+        return self.page(request, who, "find.html", wanted=wanted, found=found)

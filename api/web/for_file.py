@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,31 +12,25 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
-from api.problems import unauthenticated
 from api.reading.asking import Asking
 from api.reading.for_file import for_file
 from api.reading.moment import Moment, day_in
 from api.reading.people import me
 from api.reading.state import stand, state
 from api.web.days import Told, told
-from api.web.rendering import Renderer, chosen, day, of, said
+from api.web.rendering import chosen, day, said, signed_in
+from api.web.section import Gives, Section
 from api.web.texts import gettext, speaking
-from api.wiring import Services
 
 _PAGE = "/traject/{id}/voor-het-dossier"
 _NAME = "voor-het-dossier.txt"
 """Of the file that is taken along: it names nobody."""
 
 
-class ForFile:
+class ForFile(Section):
     """The page with the text, and the text by itself."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show what these services know."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(self, get: Callable[..., Any]) -> list[BaseRoute]:
+    def routes(self, get: Gives) -> list[BaseRoute]:
         """Give the addresses; `get` answers with a page whatever happens."""
         return [
             Address(_PAGE, get(self.show)),
@@ -46,11 +40,10 @@ class ForFile:
     def show(self, request: Request) -> Response:
         """Show the text, to be copied or taken along."""
         who, found, text, client = self._read(request)
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "for_file.html",
-            who=who,
-            me=me(self.services, who),
             trajectory=found["trajectory"],
             client=client,
             since=found["since"],
@@ -67,9 +60,7 @@ class ForFile:
         return response
 
     def _read(self, request: Request) -> tuple[Asking, dict[str, Any], str, Mapping[str, Any]]:
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         asked = request.query_params
         trajectory = identifier(request.path_params["id"])
         first, last = (day_in(name, asked.get(name) or None) for name in ("since", "until"))

@@ -19,7 +19,6 @@ from api.reading.freshness import seen_token
 from api.reading.groups import group, groups, may, members
 from api.reading.people import clients, me
 from api.signin import asking
-from api.web.filed import Filed, Gives, Posts
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.group import GROUP_FORMS, GUIDING, JOIN, LEAVE, NEEDS, OFFERED, START
@@ -28,6 +27,7 @@ from api.web.forms.posting import command, key, typed_in
 from api.web.forms.questions import lay_out
 from api.web.rendering import language
 from api.web.saving import Again, saved
+from api.web.section import Gives, Posts, Section
 from domain.language import Text
 from domain.policy import recorders
 from eventlog.request import Answer
@@ -36,7 +36,7 @@ from eventlog.request import Request as Asked
 _LIST = "/groep"
 
 
-class Grouping(Filed):
+class Grouping(Section):
     """The pages for who is in a group, and for who guides one."""
 
     def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -15,21 +14,20 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
-from api.problems import not_found, unauthenticated
+from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.emergencies import to_review
-from api.reading.freshness import seen_token, wait
+from api.reading.freshness import seen_token
 from api.reading.guarding import Asked, looks, surprises
 from api.reading.moment import day_in
-from api.reading.people import me
 from api.signin import asking
 from api.web.forms.fields import Typed
 from api.web.forms.posting import command, key, typed_in
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
-from api.web.rendering import Renderer, language, of
+from api.web.rendering import language
 from api.web.saving import Again, saved
-from api.wiring import Services
+from api.web.section import Gives, Posts, Section
 from domain.events.emergency import REVIEWERS
 from domain.policy import guards
 from domain.roles import ROLE_OF
@@ -41,19 +39,10 @@ _REVIEW = FORMS[ReviewEmergencyAccess.NAME]
 _BY = ("since", "until", "person", "role", "organisation", "file", "own")
 
 
-class Guarding:
+class Guarding(Section):
     """Who looked over many files, and looking back at emergencies."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(
-        self,
-        get: Callable[[Callable[[Request], Response]], Any],
-        post: Callable[[Callable[[Request], Awaitable[Response]]], Any],
-    ) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         one = "/nakijken/{id}/{emergency}"
         return [
@@ -65,12 +54,12 @@ class Guarding:
 
     def log(self, request: Request) -> Response:
         """Show who looked, narrowed by what was asked; what waits comes first."""
-        who = self._who(request)
+        who = self.known(request, "timeline", "directory")
         given = {name: text for name in _BY if (text := request.query_params.get(name))}
         found = looks(self.services, who, _asked(given), request.query_params.get("verder"))
         narrowed = any(name not in {"since", "until"} for name in given)
         further = "verder" in request.query_params
-        return self._page(
+        return self.page(
             request,
             who,
             "looks.html",
@@ -86,10 +75,10 @@ class Guarding:
 
     def waiting(self, request: Request) -> Response:
         """Show the emergencies that wait for a second person."""
-        who = self._who(request)
+        who = self.known(request, "timeline", "directory")
         if who.actor.role not in REVIEWERS:
             raise not_found()
-        return self._page(
+        return self.page(
             request,
             who,
             "reviewing.html",
@@ -100,7 +89,7 @@ class Guarding:
 
     def one(self, request: Request) -> Response:
         """Show one emergency, with the form to look back at it."""
-        return self._one(request, self._who(request), {})
+        return self._one(request, self.known(request, "timeline", "directory"), {})
 
     async def review(self, request: Request) -> Response:
         """Save how it was looked back at, or show it again with what is not right yet."""
@@ -118,7 +107,7 @@ class Guarding:
 
         answer = saved(who, _REVIEW.command, typed, save)
         if isinstance(answer, Again):
-            return self._one(request, self._who(request), *answer)
+            return self._one(request, self.known(request, "timeline", "directory"), *answer)
         token = seen_token(self.services, who, answer.position) or ""
         return RedirectResponse(f"/nakijken?na={token}", 303)
 
@@ -138,7 +127,7 @@ class Guarding:
         if each is None:
             raise not_found()
         begun = {**typed, "emergency": str(emergency)}
-        return self._page(
+        return self.page(
             request,
             who,
             "review.html",
@@ -148,16 +137,6 @@ class Guarding:
             key=key(typed),
             asked=lay_out(_REVIEW, begun, wrong or {}, {}, self.services.today()),
         )
-
-    def _who(self, request: Request) -> Asking:
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
-        wait(self.services, who, request.query_params.get("na"), "timeline", "directory")
-        return who
-
-    def _page(self, request: Request, who: Asking, template: str, **content: Any) -> Response:
-        return self.renderer.page(request, template, who=who, me=me(self.services, who), **content)
 
 
 def _asked(given: Typed) -> Asked:

@@ -23,7 +23,6 @@ from api.reading.help import setback_help
 from api.reading.moment import NOW
 from api.reading.state import stand_for, state
 from api.signin import asking
-from api.web.filed import Filed, Gives, Posts, Takes
 from api.web.forms.client import NOT_WELL
 from api.web.forms.fields import Typed
 from api.web.forms.picks import picks
@@ -33,6 +32,7 @@ from api.web.forms.registry import FORMS
 from api.web.forms.team import RECOVERY
 from api.web.rendering import language
 from api.web.saving import Again, saved
+from api.web.section import Gives, Posts, Section, Takes
 from domain.events.health import SignalPlanWritten
 from domain.events.setback import SetbackSignalled, SignalledBy
 from domain.language import Text
@@ -50,7 +50,7 @@ Standing = Mapping[str, Any]
 _Taken = Callable[[Request, Asking, UUID, Typed], Response]
 
 
-class Heard(Filed):
+class Heard(Section):
     """The page after "even niet goed", and what can still be said or taken back there."""
 
     def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,15 +11,11 @@ from starlette.routing import BaseRoute
 from api.address import Address
 from api.reading.asking import Asking
 from api.reading.help import call
-from api.reading.people import me
-from api.web.rendering import Renderer, language, of
+from api.web.rendering import language, of
+from api.web.section import Gives, Section
 from api.web.texts import N_
-from api.wiring import Services
 from domain.policy.outside import STAFF
 from domain.roles import Role
-
-Shows = Callable[[Request], Response]
-Takes = Callable[[Request], Awaitable[Response]]
 
 _TIMELINE = N_("A trajectory has a timeline: what happened, the newest first.")
 _OTHERS = N_("You see what your role may see. At each form it says who will see what you write.")
@@ -115,15 +110,10 @@ _STEP = N_(
 )
 
 
-class Helping:
+class Helping(Section):
     """Pages for everybody, signed in or not."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Tell it with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(self, get: Callable[[Shows], Takes]) -> list[BaseRoute]:
+    def routes(self, get: Gives) -> list[BaseRoute]:
         """Give the addresses."""
         return [
             Address("/help", get(self.help)),
@@ -133,7 +123,7 @@ class Helping:
     def help(self, request: Request) -> Response:
         """Say what this is, and whom to call; to who is signed in, what they find where."""
         who = of(request)
-        return self._page(
+        return self.page(
             request,
             who,
             "help.html",
@@ -144,13 +134,7 @@ class Helping:
 
     def accessibility(self, request: Request) -> Response:
         """Say what was tried, and what was not."""
-        return self._page(request, of(request), "accessibility.html")
-
-    def _page(
-        self, request: Request, who: Asking | None, template: str, **content: Any
-    ) -> Response:
-        about = None if who is None else me(self.services, who)
-        return self.renderer.page(request, template, who=who, me=about, **content)
+        return self.page(request, of(request), "accessibility.html")
 
 
 def by_side(people: Mapping[str, Role]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -21,9 +21,9 @@ from api.reading.moment import NOW
 from api.reading.timeline import timeline
 from api.reading.wellbeing import wellbeing
 from api.web.days import told
-from api.web.filed import Filed, Gives
 from api.web.forms.client import HOW_IT_GOES, IN_PEACE, NOT_WELL, STATEMENT, WELCOME
 from api.web.heard import last
+from api.web.section import Gives, Section
 from domain.events import BY_TYPE
 from domain.events.audit import AuditEvent
 from domain.policy import chooses_reader, is_asked, may_record
@@ -36,7 +36,7 @@ _LATELY = 5
 _AT_WORK = "/appointment/"
 
 
-class Home(Filed):
+class Home(Section):
     """Where the client begins, or who speaks for them."""
 
     def routes(self, get: Gives) -> list[BaseRoute]:

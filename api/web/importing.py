@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -20,12 +20,11 @@ from api.address import Address
 from api.problems import MALFORMED, TOO_LARGE, Problem, not_found, unauthenticated
 from api.reading.asking import Asking
 from api.reading.freshness import seen_token, wait
-from api.reading.people import me
 from api.reading.programmes import programmes
 from api.signin import asking
 from api.web.forms.posting import typed_in
-from api.web.rendering import Renderer, language, of
-from api.wiring import Services
+from api.web.rendering import language, of, signed_in
+from api.web.section import Gives, Posts, Section
 from api.workbook.reading import MEGABYTE, Unreadable
 from api.workbook.uploading import LARGEST, Changed, Looked, Sent, look, mark, named, take_over
 from domain.language import Text
@@ -41,8 +40,6 @@ _MODELS = ("caseload", "directory", "outcomes")
 _SHOWN = 200
 """Refused rows on one page; how many there are is always told."""
 _PURPOSE = "import"
-Shows = Callable[[Request], Response]
-Takes = Callable[[Request], Awaitable[Response]]
 
 
 class _Upload(NamedTuple):
@@ -59,17 +56,10 @@ class _InMemory(MultiPartParser):
     spool_max_size = LARGEST + _AROUND
 
 
-class Importing:
+class Importing(Section):
     """The pages; who may is said by the policy, and a book is kept nowhere between two of them."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Import with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(
-        self, get: Callable[[Shows], Takes], post: Callable[[Takes], Takes]
-    ) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         return [
             Address(PAGE, get(self.begin), methods=["GET"]),
@@ -79,9 +69,7 @@ class Importing:
 
     def begin(self, request: Request) -> Response:
         """Ask for a book; or say what was taken over."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         self._organisation(who)
         asked = request.query_params
         wait(self.services, who, asked.get("na"), *_MODELS)
@@ -185,11 +173,10 @@ class Importing:
         **shown: Any,
     ) -> Response:
         """Show the form, and beside it what was `looked` at or is `done`."""
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "import.html",
-            who=who,
-            me=me(self.services, who),
             status=422 if wrong else 200,
             programmes=self._theirs(who),
             typed={name: typed.get(name, "") for name in ("name", "programme")},

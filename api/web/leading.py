@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,10 +28,10 @@ from api.web.forms.form import form
 from api.web.forms.picks import Option
 from api.web.forms.posting import key, typed_in
 from api.web.forms.questions import lay_out
-from api.web.rendering import Renderer, language, of
+from api.web.rendering import language, of, signed_in
 from api.web.saving import by_field
+from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
-from api.wiring import Services
 from domain.language import Text
 from domain.rules.cover import ArrangeCover, CaseloadCover, EndCover
 from eventlog.request import Request as Asked
@@ -55,21 +55,12 @@ _COVER = form(
     sees=False,
 )
 _ONCE = Text("Dit is niet gevonden. Kijk opnieuw.", "This was not found. Look again.")
-Shows = Callable[[Request], Response]
-Takes = Callable[[Request], Awaitable[Response]]
 
 
-class Leading:
+class Leading(Section):
     """The pages, and what is arranged there; the gate says who leads whom."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show and arrange with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(
-        self, get: Callable[[Shows], Takes], post: Callable[[Takes], Takes]
-    ) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         return [
             Address(TEAM, get(self.team), methods=["GET"]),
@@ -88,11 +79,10 @@ class Leading:
         found = coached_by(self.services, who, identifier(request.path_params["coach"]))
         first = _place(request.query_params.get("verder"))
         cases: Sequence[Mapping[str, Any]] = found["cases"]
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "coach.html",
-            who=who,
-            me=me(self.services, who),
             coach=found,
             cases=cases[first : first + PAGE],
             first=first,
@@ -178,9 +168,7 @@ class Leading:
         )
 
     def _who(self, request: Request) -> Asking:
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         wait(self.services, who, request.query_params.get("na"), *_MODELS)
         return who
 

@@ -13,13 +13,13 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.commands import identifier
-from api.problems import Problem, unauthenticated
+from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.gate import Access, Glances, before_hindsight
 from api.reading.live import as_shown, content
 from api.signin import actor_of, in_the_name_of, token_of
 from api.streams import Stream
-from api.web.rendering import of
+from api.web.rendering import signed_in
 from api.wiring import Services
 from eventlog.problems import Unavailable
 
@@ -47,9 +47,7 @@ class Live:
         to somebody who sees it anyway, at the next look, and that look is written down. `sinds`
         is what the page showed, so that nothing is missed between the page and the stream.
         """
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         who = replace(who, view=None)
         trajectory = identifier(request.path_params["id"])
         await self._glances.admit(who, trajectory)

@@ -13,9 +13,9 @@ from starlette.routing import BaseRoute
 from api.address import Address
 from api.reading.gate import tied
 from api.reading.wellbeing import wellbeing
-from api.web.filed import Filed, Gives
 from api.web.forms.client import HOW_IT_GOES, LESS_OFTEN, PERMIT, STOP_ASKING
 from api.web.forms.registry import FORMS
+from api.web.section import Gives, Section
 from domain.policy import may_record
 from domain.rules.wellbeing import AskToWatch, StopWatching
 
@@ -36,7 +36,7 @@ class Point(NamedTuple):
     score: int
 
 
-class Marks(Filed):
+class Marks(Section):
     """The page of the marks."""
 
     def routes(self, get: Gives) -> list[BaseRoute]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4, uuid5
@@ -19,7 +19,6 @@ from api.problems import Problem, unauthenticated
 from api.reading.asking import Asking
 from api.reading.discussing import Table, table
 from api.reading.freshness import seen_token
-from api.reading.people import me
 from api.signin import asking
 from api.web.desk import drafts
 from api.web.forms.fields import Typed
@@ -27,9 +26,9 @@ from api.web.forms.form import LATE
 from api.web.forms.posting import key, typed_in
 from api.web.forms.team import DISCUSSED
 from api.web.noting import LATER
-from api.web.rendering import Renderer, language, of, signed_in
+from api.web.rendering import language, of, signed_in
 from api.web.saving import BUSY, SAVED_ALREADY
-from api.wiring import Services
+from api.web.section import Gives, Posts, Section
 from domain.language import Text
 from domain.rules.base import UNKNOWN_HERE, Refused
 from domain.rules.meeting import TeamMeeting
@@ -69,15 +68,10 @@ class _Sheet:
         return self.typed.get(_WITH, "").split()
 
 
-class Meeting:
+class Meeting(Section):
     """The page, and what is saved from it."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show and save with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(self, get: Callable[..., Any], post: Callable[..., Any]) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses."""
         return [
             Address(PAGE, get(self.empty), methods=["GET"]),
@@ -183,11 +177,10 @@ class Meeting:
         found = table(self.services, who)
         lines = list(_lines(found, sheet))
         shown = {_DAY, _WHO, _FOR, *(each["id"] for each in lines)}
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "meeting.html",
-            who=who,
-            me=me(self.services, who),
             status=status,
             key=key(sheet.typed),
             lines=lines,

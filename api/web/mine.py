@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -16,11 +16,10 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
-from api.problems import REFUSED, Problem, not_found, unauthenticated
+from api.problems import REFUSED, Problem, not_found
 from api.reading.agenda import in_role
 from api.reading.asking import Asking
 from api.reading.moment import Moment
-from api.reading.people import me
 from api.reading.state import stand, state
 from api.signin import asking
 from api.web.desk import drafts
@@ -29,13 +28,12 @@ from api.web.desk.own import Letters, Own, choose, own
 from api.web.forms.fields import Typed
 from api.web.forms.posting import typed_in
 from api.web.forms.registry import FORMS
-from api.web.rendering import Renderer, chosen, keep_language, language, of
+from api.web.rendering import chosen, keep_language, language, signed_in
+from api.web.section import Gives, Posts, Section, Takes
 from api.web.texts import offered
-from api.wiring import Services
 from domain.language import Text
 from eventlog.desk import KEPT_FOR
 
-Takes = Callable[[Request], Awaitable[Response]]
 Changes = Callable[[Asking, Typed], Response]
 _PAGE, _SAVED = "/mijn", "bewaard"
 _YES_NO = {"yes": True, "no": False}
@@ -52,17 +50,10 @@ class _Draft(NamedTuple):
     until: datetime
 
 
-class Mine:
+class Mine(Section):
     """The page, and what can be changed on it; each in the name of who is signed in."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show and change with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(
-        self, get: Callable[[Callable[[Request], Response]], Takes], post: Callable[[Takes], Takes]
-    ) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         return [
             Address(_PAGE, get(self.show), methods=["GET"]),
@@ -74,15 +65,12 @@ class Mine:
 
     def show(self, request: Request) -> Response:
         """Show it."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         actor = who.actor
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "mine.html",
-            who=who,
-            me=me(self.services, who),
             saved=_SAVED in request.query_params,
             own=own(self.services, who),
             letter_sizes=list(Letters),
@@ -126,11 +114,10 @@ class Mine:
 
         def made() -> Response:
             path = new_feed(self.services, who)
-            return self.renderer.page(
+            return self.page(
                 request,
+                who,
                 "calendar.html",
-                who=who,
-                me=me(self.services, who),
                 address=f"{request.url.scheme}://{request.url.netloc}{path}",
             )
 

@@ -21,7 +21,6 @@ from api.reading.freshness import seen_token
 from api.reading.gate import admit
 from api.reading.help import call
 from api.reading.moment import Moment
-from api.reading.people import me
 from api.reading.state import stand, state
 from api.signin import asking
 from api.web.audience import audience
@@ -33,9 +32,10 @@ from api.web.forms.picks import pickable, picks
 from api.web.forms.posting import command, from_address, key, typed_in
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS, MADE, leading
-from api.web.rendering import Renderer, language, of
+from api.web.rendering import language, of
 from api.web.rereading import questions
 from api.web.saving import Again, saved
+from api.web.section import Section
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
 from domain.language import Text
@@ -56,13 +56,8 @@ _BACK = {
 _ENTRY = re.compile(r"/regel/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
-class Noting:
+class Noting(Section):
     """The pages with a form."""
-
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Save with these services."""
-        self.services = services
-        self.renderer = renderer
 
     def empty(self, request: Request) -> Response:
         """Show a form that nobody filled in yet."""
@@ -92,11 +87,10 @@ class Noting:
                 if each.required
             )
         ]
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "forms.html",
-            who=who,
-            me=me(self.services, who),
             trajectory=trajectory,
             client=about["client"],
             first=sorted((f for f in open_to if f in MADE), key=lambda form: form not in first),
@@ -140,11 +134,10 @@ class Noting:
         if not may_record(access.sight.relation, form.command):
             raise not_allowed(recorders(form.command, who.actor.role))
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "form.html",
-            who=who,
-            me=me(self.services, who),
             status=status,
             trajectory=trajectory,
             client=about["client"],

@@ -21,10 +21,10 @@ from api.reading.moment import day_in
 from api.reading.see_as import see_as
 from api.reading.sharing import sharing
 from api.web.days import standing, told
-from api.web.filed import Filed, Gives
 from api.web.forms.client import INVITE, PERMIT, SURPRISED
 from api.web.forms.form import Form
 from api.web.forms.registry import FORMS
+from api.web.section import Gives, Section
 from domain.events.base import GrantKind
 from domain.language import Text
 from domain.policy import eyes, may_record
@@ -47,7 +47,7 @@ class Shared(NamedTuple):
     """What can be done about it: a form, with what its address names."""
 
 
-class Openness(Filed):
+class Openness(Section):
     """The pages on who sees and who saw a file."""
 
     def routes(self, get: Gives) -> list[BaseRoute]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Mapping
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +18,6 @@ from api.observing import broke
 from api.problems import Problem, internal, not_found, unauthenticated, unavailable
 from api.reading.asking import Asking
 from api.reading.entry import correctable
-from api.reading.freshness import wait
 from api.reading.gate import Access, admit
 from api.reading.help import call
 from api.reading.lanes import marks
@@ -67,6 +65,7 @@ from api.web.openness import Openness
 from api.web.profile import Profile
 from api.web.rendering import Renderer, begins, device_of, home, language, of
 from api.web.sampling import Sampling
+from api.web.section import Section, Shows, Takes
 from api.web.seeking import Seeking
 from api.web.signals import Signals
 from api.web.signing import Signing
@@ -86,8 +85,6 @@ _MODELS = ("timeline", "current_state", "support", "caseload")
 _OURS = ("/api/", "/livez", "/readyz")
 _DEVICE_OF = "device-of"
 """The header by which a browser says whose it kept what it sends."""
-Shows = Callable[[Request], Response]
-Takes = Callable[[Request], Awaitable[Response]]
 
 
 class _Elsewhere(Address):
@@ -100,13 +97,12 @@ class _Elsewhere(Address):
         return super().matches(scope)
 
 
-class Pages:
+class Pages(Section):
     """The pages of the service."""
 
     def __init__(self, services: Services) -> None:
         """Show what these services know."""
-        self.services = services
-        self.renderer = Renderer(services)
+        super().__init__(services, Renderer(services))
         self.agreed = Agreed(services, self.renderer)
         self.noting = Noting(services, self.renderer)
         self.meeting = Meeting(services, self.renderer)
@@ -172,9 +168,9 @@ class Pages:
 
     def today(self, request: Request) -> Response:
         """Whom to contact, and why."""
-        who = self._who(request)
+        who = self.known(request, *_MODELS)
         found = caseload(self.services, who)
-        return self._page(
+        return self.page(
             request,
             who,
             "today.html",
@@ -189,7 +185,7 @@ class Pages:
 
     def overview(self, request: Request) -> Response:
         """The trajectories that somebody is tied to; with one, that one."""
-        who = self._who(request)
+        who = self.known(request, *_MODELS)
         about = me(self.services, who)
         if len(about["trajectories"]) == 1:
             return RedirectResponse(begins(who, about["trajectories"][0]), 303)
@@ -199,7 +195,7 @@ class Pages:
             where = state(self.services, found)
             at = begins(who, each)
             people.append({**where, "at": at, "ways": ways(found.access, where)})
-        return self._page(
+        return self.page(
             request,
             who,
             "overview.html",
@@ -212,8 +208,8 @@ class Pages:
 
     def whom(self, request: Request) -> Response:
         """Choose about whom to note something."""
-        who = self._who(request)
-        return self._page(
+        who = self.known(request, *_MODELS)
+        return self.page(
             request,
             who,
             "whom.html",
@@ -223,12 +219,12 @@ class Pages:
 
     def timeline(self, request: Request) -> Response:
         """What happened, and where it stands now."""
-        who = self._who(request)
+        who = self.known(request, *_MODELS)
         trajectory = identifier(request.path_params["id"])
         asked = request.query_params
         lane = asked.get("baan") if asked.get("baan") in _LANES else None
         access = admit(self.services, who, trajectory)
-        if (own := self.agreed.page(request, access)) is not None:
+        if (own := self.agreed.answer(request, access)) is not None:
             return own
         cursor = self._cursor(access, asked)
         further = cursor is not None
@@ -240,7 +236,7 @@ class Pages:
         if not further and lane is None:
             move_on(self.services, access, seen)
         tie = access.sight.relation
-        return self._page(
+        return self.page(
             request,
             who,
             "timeline.html",
@@ -275,12 +271,12 @@ class Pages:
 
     def account(self, request: Request) -> Response:
         """Each entry as it was recorded."""
-        who = self._who(request)
+        who = self.known(request, *_MODELS)
         trajectory = identifier(request.path_params["id"])
         cursor = request.query_params.get("verder")
         _, page = audit_trail(self.services, who, trajectory, limit=PAGE, cursor=cursor)
         where = state(self.services, stand(self.services, who, trajectory, Moment()))
-        return self._page(
+        return self.page(
             request,
             who,
             "account.html",
@@ -307,16 +303,6 @@ class Pages:
     def _shown_whole(self, access: Access, found: Content | None) -> str:
         """Give the fingerprint of all lanes together, which is what the stream watches."""
         return as_shown(self.services, access, found or content(self.services, access))
-
-    def _who(self, request: Request) -> Asking:
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
-        wait(self.services, who, request.query_params.get("na"), *_MODELS)
-        return who
-
-    def _page(self, request: Request, who: Asking, template: str, **content: Any) -> Response:
-        return self.renderer.page(request, template, who=who, me=me(self.services, who), **content)
 
     def _get(self, shows: Shows) -> Takes:
         async def answer(request: Request) -> Response:

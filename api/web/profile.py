@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -12,13 +12,12 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
-from api.problems import NOT_FOUND, Problem, unauthenticated
+from api.problems import NOT_FOUND, Problem
 from api.reading.asking import Asking
 from api.reading.cv_gap import cv_gap
 from api.reading.freshness import wait
 from api.reading.gate import Access, noted, tied
 from api.reading.moment import NOW
-from api.reading.people import me
 from api.reading.state import stand_for, state
 from api.reading.timeline import timeline
 from api.web.days import told
@@ -26,9 +25,9 @@ from api.web.forms.coach import HOURS, JOB_END
 from api.web.forms.form import Form
 from api.web.forms.registry import FORMS
 from api.web.openness import not_theirs
-from api.web.rendering import Renderer, of
+from api.web.rendering import signed_in
+from api.web.section import Gives, Section
 from api.web.texts import N_
-from api.wiring import Services
 from domain.events.base import Category
 from domain.events.profile import Pace
 from domain.policy import may_record
@@ -43,7 +42,6 @@ _OF_WORK = (HOURS, FORMS[AgreeAccommodation.NAME], JOB_END)
 """What can change about work that goes on, in the order in which it is offered."""
 _PACES = {each.value: each.label for each in Pace}
 _LEARNED = ("education", "activity")
-Shows = Callable[[Request], Response]
 
 
 class Work(NamedTuple):
@@ -55,23 +53,16 @@ class Work(NamedTuple):
     """Other hours, and what was agreed there."""
 
 
-class Profile:
+class Profile(Section):
     """The page."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show what these services know."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(self, get: Callable[[Shows], Any]) -> list[BaseRoute]:
+    def routes(self, get: Gives) -> list[BaseRoute]:
         """Give the address; `get` answers with a page whatever happens."""
         return [Address("/traject/{id}/profiel", get(self.show), methods=["GET"])]
 
     def show(self, request: Request) -> Response:
         """Show it to who sees wish and profile, as far as they see it."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         wait(self.services, who, request.query_params.get("na"), "timeline", "current_state")
         trajectory = identifier(request.path_params["id"])
         access = tied(self.services, who, trajectory)
@@ -83,11 +74,10 @@ class Profile:
         page = timeline(
             self.services, access, at=NOW, limit=HISTORY, categories=frozenset({_PROFILE})
         )
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "profile.html",
-            who=who,
-            me=me(self.services, who),
             trajectory=trajectory,
             client=about["client"],
             own=access.person == access.client,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from secrets import randbelow
 from typing import Any, NamedTuple
@@ -16,13 +16,12 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import read_model
-from api.problems import not_found, unauthenticated
+from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.choices import choices
 from api.reading.freshness import seen_token, wait
 from api.reading.gate import admit
 from api.reading.moment import Moment, refuse
-from api.reading.people import me
 from api.reading.samples import Drawn, Place, auditors, drawn_from, drawn_in, places, to_read
 from api.reading.state import stand, state
 from api.signin import asking
@@ -32,10 +31,10 @@ from api.web.forms.form import Form
 from api.web.forms.picks import Option
 from api.web.forms.posting import key, typed_in
 from api.web.forms.questions import lay_out
-from api.web.rendering import Renderer, language, of
+from api.web.rendering import language, signed_in
 from api.web.saving import Again, saved
+from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
-from api.wiring import Services
 from domain.policy import audits
 from domain.rules.programme import Drawing, DrawSample
 from eventlog.request import Answer
@@ -74,19 +73,10 @@ class File(NamedTuple):
         return sum(each.closed for each in self.choices)
 
 
-class Sampling:
+class Sampling(Section):
     """What is drawn and what is read; who may do which says the policy."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Draw and read with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(
-        self,
-        get: Callable[[Callable[[Request], Response]], Any],
-        post: Callable[[Callable[[Request], Awaitable[Response]]], Any],
-    ) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         return [
             Address("/steekproef", get(self.show), methods=["GET"]),
@@ -95,9 +85,7 @@ class Sampling:
 
     def show(self, request: Request) -> Response:
         """Show the samples that somebody reads, or those that were drawn where they draw."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         wait(self.services, who, request.query_params.get("na"), "timeline", "current_state")
         found = places(self.services, who)
         if found:
@@ -147,11 +135,10 @@ class Sampling:
         status: int = 200,
     ) -> Response:
         begun = typed or {"seed": str(randbelow(_SEEDS))}
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "draw.html",
-            who=who,
-            me=me(self.services, who),
             status=status,
             form=_FORM,
             key=key(typed),
@@ -179,11 +166,10 @@ class Sampling:
         drawn = () if chosen is None else chosen.files
         begin = self._begin(who, request.query_params.get("verder"))
         further = begin + _AT_ONCE
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "sample.html",
-            who=who,
-            me=me(self.services, who),
             samples=samples,
             chosen=chosen,
             files=list(self._files(who, drawn[begin:further])),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,28 +16,22 @@ from api.commands import identifier
 from api.problems import Problem, unauthenticated
 from api.reading.gate import admit
 from api.reading.moment import Moment
-from api.reading.people import me
 from api.reading.seeking import found, looked_for, parts
 from api.reading.state import stand, state
 from api.signin import asking
 from api.web.days import told
 from api.web.forms.fields import Typed
 from api.web.forms.posting import typed_in
-from api.web.rendering import Renderer, language, of
-from api.wiring import Services
+from api.web.rendering import language, of
+from api.web.section import Gives, Posts, Section
 
 WORDS = "woorden"
 
 
-class Seeking:
+class Seeking(Section):
     """The page where one looks for something."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Look with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(self, get: Callable[..., Any], post: Callable[..., Any]) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         return [
             Address("/traject/{id}/zoek", get(self.empty)),
@@ -71,11 +64,10 @@ class Seeking:
                 answer = found(self.services, access, words, typed.get("verder") or None)
             except Problem as problem:
                 wrong = problem.detail if not problem.errors else problem.errors[0].problem
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "seek.html",
-            who=who,
-            me=me(self.services, who),
             status=422 if wrong else 200,
             trajectory=trajectory,
             client=where["client"],

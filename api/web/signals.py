@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,36 +11,25 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
-from api.problems import unauthenticated
 from api.reading.asking import Asking
 from api.reading.freshness import seen_token, wait
-from api.reading.people import me
 from api.reading.signals import signals
 from api.signin import asking
 from api.web.days import told
 from api.web.forms.fields import Typed
 from api.web.forms.posting import command, typed_in
 from api.web.forms.team import ANSWER
-from api.web.rendering import Renderer, language, of
+from api.web.rendering import language, signed_in
 from api.web.saving import Again, saved
-from api.wiring import Services
+from api.web.section import Gives, Posts, Section
 from eventlog.request import Answer
 from eventlog.request import Request as Asked
 
 
-class Signals:
+class Signals(Section):
     """Signals and answers."""
 
-    def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show and answer with these services."""
-        self.services = services
-        self.renderer = renderer
-
-    def routes(
-        self,
-        get: Callable[[Callable[[Request], Response]], Any],
-        post: Callable[[Callable[[Request], Awaitable[Response]]], Any],
-    ) -> list[BaseRoute]:
+    def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         return [
             Address("/signalen", get(self.show), methods=["GET"]),
@@ -51,9 +38,7 @@ class Signals:
 
     def show(self, request: Request) -> Response:
         """Show what is open, what waits for an answer first."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         given = request.query_params.get("na")
         wait(self.services, who, given, "current_state", "support", "caseload", "timeline")
         return self._page(request, who)
@@ -80,11 +65,10 @@ class Signals:
     def _page(self, request: Request, who: Asking, again: Again | None = None) -> Response:
         found = signals(self.services, who)
         lines = [(each, told([each.entry])[0][1][0]) for each in found]
-        return self.renderer.page(
+        return self.page(
             request,
+            who,
             "signals.html",
-            who=who,
-            me=me(self.services, who),
             status=200 if again is None else again.status,
             waiting=[line for line in lines if not line[0].answered],
             answered=[line for line in lines if line[0].answered],

@@ -1,4 +1,4 @@
-"""What the pages of one person's file begin with: who asks, about which file, how it is shown."""
+"""What every section of pages begins with: what it shows from, who asks, and how it is shown."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.commands import identifier
-from api.problems import unauthenticated
 from api.reading.asking import Asking
 from api.reading.freshness import wait
 from api.reading.people import me
-from api.web.rendering import Renderer, of
+from api.web.rendering import Renderer, signed_in
 from api.wiring import Services
 
 Shows = Callable[[Request], Response]
@@ -24,19 +23,17 @@ Gives = Callable[[Shows], Takes]
 Posts = Callable[[Takes], Takes]
 
 
-class Filed:
-    """Pages about one file."""
+class Section:
+    """Pages that belong together."""
 
     def __init__(self, services: Services, renderer: Renderer) -> None:
-        """Show what these services know."""
+        """Show what these services know, and save with them."""
         self.services = services
         self.renderer = renderer
 
     def known(self, request: Request, *models: str) -> Asking:
         """Give who asks, once these read models show what they just saved; raises Problem."""
-        who = of(request)
-        if who is None:
-            raise unauthenticated()
+        who = signed_in(request)
         wait(self.services, who, request.query_params.get("na"), *models)
         return who
 
@@ -45,6 +42,7 @@ class Filed:
         who = self.known(request, "current_state", *models)
         return who, identifier(request.path_params["id"])
 
-    def page(self, request: Request, who: Asking, template: str, **content: Any) -> Response:
-        """Show a page to who asks for it."""
-        return self.renderer.page(request, template, who=who, me=me(self.services, who), **content)
+    def page(self, request: Request, who: Asking | None, template: str, **content: Any) -> Response:
+        """Show a page to who asks for it, if anybody is signed in."""
+        about = None if who is None else me(self.services, who)
+        return self.renderer.page(request, template, who=who, me=about, **content)
