@@ -1,10 +1,13 @@
-"""The demo region, shared by the tests of a module."""
+"""The demo region, shared by the tests of a module, and a way to speak in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from html import unescape
+from uuid import uuid4
 
 import pytest
+from starlette.testclient import TestClient
 
 from tests.demo.region import DemoRegion
 
@@ -14,3 +17,17 @@ def region(module_database: Callable[..., str]) -> Iterator[DemoRegion]:
     made = DemoRegion(module_database)
     yield made
     made.close()
+
+
+@pytest.fixture
+def says(region: DemoRegion) -> Callable[..., str]:
+    """Send a form as somebody, and give the page that it leads to."""
+
+    def say(browser: TestClient, path: str, **typed: object) -> str:
+        data = {"key": str(uuid4()), **typed}
+        answer = browser.post(path, data=data, follow_redirects=False)
+        assert answer.status_code == 303, answer.text
+        region.projector.catch_up()
+        return unescape(browser.get(answer.headers["location"]).text)
+
+    return say

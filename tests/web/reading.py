@@ -1,9 +1,15 @@
-"""Reads a form of a page as a browser would send it when nothing is changed."""
+"""Reads pages as a browser would, and sends their forms."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
+from uuid import uuid4
+
+from starlette.testclient import TestClient
+
+from tests.demo.region import DemoRegion
 
 
 @dataclass
@@ -65,3 +71,17 @@ class _Forms(HTMLParser):
 def forms(page: str, action: str = "") -> list[Sent]:
     """Give the forms of a page that go to an address with this in it."""
     return [each for each in _Forms(page).forms if action in each.action]
+
+
+def page(who: TestClient, path: str, status: int = 200) -> str:
+    """Give a page as words, once it answered as it should."""
+    found = who.get(path)
+    assert found.status_code == status, found.text
+    return unescape(found.text)
+
+
+def send(region: DemoRegion, who: TestClient, path: str, **typed: object) -> int:
+    """Send a form, let the read models follow, and give the status."""
+    answer = who.post(path, data={"key": str(uuid4()), **typed}, follow_redirects=False)
+    region.projector.catch_up()
+    return answer.status_code

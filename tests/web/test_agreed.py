@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from html import unescape
 from uuid import uuid4
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.demo.people import (
     COURIERS,
@@ -28,22 +26,11 @@ from domain.rules.team import ChooseNetworkShare
 from domain.state.work import PlacementKind
 from eventlog.request import Request
 from tests.demo.region import DemoRegion
+from tests.web.reading import page, send
 
 TOMS = f"/traject/{trajectory_of(TOM)}"
 NOORS = f"/traject/{trajectory_of(NOOR)}"
 HEALTH = ("Slaap", "Medicatie", "Bas de Groot", "behandel", "ochtend niet meer", "16 naar 12")
-
-
-def page(who: TestClient, path: str) -> str:
-    found = who.get(path)
-    assert found.status_code == 200
-    return unescape(found.text)
-
-
-def send(region: DemoRegion, who: TestClient, path: str, **typed: str) -> int:
-    answer = who.post(path, data={"key": str(uuid4()), **typed}, follow_redirects=False)
-    region.projector.catch_up()
-    return answer.status_code
 
 
 def hidden(name: str, text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from api.demo.people import NOOR, TOM, named, trajectory_of
 from tests.demo.region import DemoRegion
+from tests.web.reading import page
 
 TOMS, NOORS = (f"/traject/{trajectory_of(each)}" for each in (TOM, NOOR))
 JUDGED = f"{TOMS}/keuzes/{named(TOM.key, 'begin')}"
@@ -17,22 +18,16 @@ CLOSED = "blijft dicht tot je oordeel er staat"
 FINDING = "Wie in het team wist dat dit mocht?"
 
 
-def page(region: DemoRegion, persona: str, path: str, status: int = 200) -> str:
-    found = region.browser(persona).get(path)
-    assert found.status_code == status, found.text
-    return html.unescape(found.text)
-
-
 def unjudged(region: DemoRegion) -> str:
     """Find a choice in the auditor's sample of which there is no judgement yet."""
-    listed = page(region, "kim", f"{NOORS}/keuzes")
+    listed = page(region.browser("kim"), f"{NOORS}/keuzes")
     found = re.search(rf'href="({NOORS}/keuzes/[^"]+)"', listed)
     assert found is not None
     return found[1]
 
 
 def test_the_choices_are_told_with_what_the_client_wants_and_why(region: DemoRegion) -> None:
-    told = page(region, "ria", f"{TOMS}/keuzes")
+    told = page(region.browser("ria"), f"{TOMS}/keuzes")
     for heading in ("De vraag", "Wat de cliënt wil", "De keuze", "Waarom"):
         assert f"<b>{heading}:</b>" in told
     assert "teruggekeken" in told
@@ -40,7 +35,7 @@ def test_the_choices_are_told_with_what_the_client_wants_and_why(region: DemoReg
 
 
 def test_an_auditor_reads_how_a_choice_went_once_it_was_judged(region: DemoRegion) -> None:
-    open_ = page(region, "kim", JUDGED)
+    open_ = page(region.browser("kim"), JUDGED)
     assert CLOSED not in open_
     assert FINDING in open_
     assert "We bespreken het in het teamoverleg." in open_
@@ -50,7 +45,7 @@ def test_an_auditor_reads_how_a_choice_went_once_it_was_judged(region: DemoRegio
 
 def test_until_then_it_is_closed_with_the_form_to_write_it(region: DemoRegion) -> None:
     address = unjudged(region)
-    closed = page(region, "kim", address)
+    closed = page(region.browser("kim"), address)
     assert CLOSED in closed
     assert "eruggekeken" not in closed
     assert 'value="record-finding"' not in closed
@@ -67,7 +62,7 @@ def key_on(told: str) -> str:
 
 def test_the_judgement_comes_first_then_the_outcome_then_a_finding(region: DemoRegion) -> None:
     kim, address = region.browser("kim"), unjudged(region)
-    closed = page(region, "kim", address)
+    closed = page(region.browser("kim"), address)
     judged = {"key": key_on(closed), "form": "write-judgement", "words": "Haar wens ging voor."}
     early = judged | {"key": str(uuid4()), "form": "record-finding", "kind": "learn"}
     refused = kim.post(address, data=early | {"to_whom": "team"})
@@ -83,14 +78,14 @@ def test_the_judgement_comes_first_then_the_outcome_then_a_finding(region: DemoR
         assert answer.headers["location"].startswith(f"{address}?na=")
     assert region.size() == before + 1
     region.projector.catch_up()
-    open_ = page(region, "kim", address)
+    open_ = page(region.browser("kim"), address)
     assert CLOSED not in open_
     assert "Haar wens ging voor." in open_
     finding = {"key": key_on(open_), "form": "record-finding", "kind": "appreciate"}
     found = kim.post(address, data=finding | {"to_whom": "client", "words": "Mooi gevraagd."})
     assert found.status_code == 200
     region.projector.catch_up()
-    noor = page(region, "noor", address)
+    noor = page(region.browser("noor"), address)
     assert "Mooi gevraagd." in noor
     assert "antwoord=" in noor, "the client has a right of reply"
 
@@ -106,15 +101,15 @@ def test_what_is_written_elsewhere_writes_nothing(region: DemoRegion) -> None:
 
 
 def test_what_a_machine_checks_of_a_choice_stands_beside_it(region: DemoRegion) -> None:
-    told = page(region, "kim", JUDGED)
+    told = page(region.browser("kim"), JUDGED)
     assert "Er is een moment gekozen om terug te kijken. <b>Dat is zo.</b>" in told
 
 
 def test_who_was_there_may_reply_to_a_finding_and_writes_no_judgement(region: DemoRegion) -> None:
-    told = page(region, "ria", JUDGED)
+    told = page(region.browser("ria"), JUDGED)
     form = re.search(r'href="([^"#]+\?antwoord=[^"#]+)#antwoord"', told)
     assert form is not None
-    asked = page(region, "ria", form[1])
+    asked = page(region.browser("ria"), form[1])
     assert 'value="reply-to-finding"' in asked
     assert 'value="write-judgement"' not in asked
     assert 'value="record-finding"' not in asked
@@ -122,17 +117,17 @@ def test_who_was_there_may_reply_to_a_finding_and_writes_no_judgement(region: De
     answer = region.browser("ria").post(JUDGED, data=reply | {"words": "Dat gaan we vragen."})
     assert answer.status_code == 200
     region.projector.catch_up()
-    assert "Dat gaan we vragen." in page(region, "kim", JUDGED)
+    assert "Dat gaan we vragen." in page(region.browser("kim"), JUDGED)
 
 
 def test_beside_a_choice_stands_only_what_was_known_then(region: DemoRegion) -> None:
-    beside = page(region, "ria", JUDGED).partition("Wat er toen bekend was")[2]
+    beside = page(region.browser("ria"), JUDGED).partition("Wat er toen bekend was")[2]
     assert "De tijdlijn tot dan" in beside
     assert FINDING not in beside
 
 
 def test_what_can_be_checked_is_said_in_words_with_what_shows_it(region: DemoRegion) -> None:
-    told = page(region, "kim", f"{TOMS}/nagaan")
+    told = page(region.browser("kim"), f"{TOMS}/nagaan")
     assert "Er is een moment gekozen om terug te kijken. <b>Dat is zo.</b>" in told
     assert "Het team sprak de cliënt zo vaak als beloofd" in told
     assert "Maand voor maand" in told
@@ -141,25 +136,25 @@ def test_what_can_be_checked_is_said_in_words_with_what_shows_it(region: DemoReg
 
 @pytest.mark.parametrize("path", ["/nagaan", JUDGED.removeprefix(TOMS), "/keuzes/geen-id"])
 def test_what_is_not_for_an_employer_is_not_there(region: DemoRegion, path: str) -> None:
-    page(region, "wim", f"{TOMS}{path}", 404)
+    page(region.browser("wim"), f"{TOMS}{path}", 404)
 
 
 def test_links_stand_where_there_is_something_behind_them(region: DemoRegion) -> None:
     for persona, path in (("kim", "/overzicht"), ("kim", TOMS), ("ria", TOMS), ("tom", TOMS)):
-        told = page(region, persona, path)
+        told = page(region.browser(persona), path)
         assert f'href="{TOMS}/keuzes"' in told
         assert f'href="{TOMS}/nagaan"' in told
-    theirs = page(region, "wim", TOMS)
+    theirs = page(region.browser("wim"), TOMS)
     assert "/keuzes" not in theirs
     assert "/nagaan" not in theirs
 
 
 def test_an_employer_reads_of_no_choice(region: DemoRegion) -> None:
-    assert "Waarom" not in page(region, "wim", f"{TOMS}/keuzes")
+    assert "Waarom" not in page(region.browser("wim"), f"{TOMS}/keuzes")
 
 
 def test_who_sees_a_choice_otherwise_stands_before_it_in_words(region: DemoRegion) -> None:
-    told = page(region, "ria", f"{NOORS}/keuzes")
+    told = page(region.browser("ria"), f"{NOORS}/keuzes")
     first = told.rindex('<article class="card choice"')
     view = told.index('<blockquote class="said">', first)
     assert view < told.index("<h2", first)

@@ -20,20 +20,6 @@ TOMS, NOORS, ELSES = (f"/traject/{trajectory_of(each)}" for each in (TOM, NOOR, 
 _PERSON = re.compile(r'name="person" value="([^"]+)"')
 
 
-@pytest.fixture
-def says(region: DemoRegion) -> Callable[..., str]:
-    """Send a form as somebody, and give the page that it leads to."""
-
-    def say(browser: TestClient, path: str, **typed: object) -> str:
-        data = {"key": str(uuid4()), **typed}
-        answer = browser.post(path, data=data, follow_redirects=False)
-        assert answer.status_code == 303, answer.text
-        region.projector.catch_up()
-        return unescape(browser.get(answer.headers["location"]).text)
-
-    return say
-
-
 def member(region: DemoRegion, person: str) -> TestClient:
     """Give the browser of somebody close."""
     browser = region.browser()

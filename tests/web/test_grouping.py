@@ -8,7 +8,6 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.demo.people import BRAM, ELS, FEMKE, GROUP, IN_GROUP, NOOR, PERSONAS, SAMIR
 from api.signin import COOKIE, issue
@@ -18,20 +17,6 @@ AT = f"/groep/{GROUP}"
 FORMS = ("zoeken-en-bieden", "bijeenkomst", "training", "uitnodigen", "erbij")
 READS = {"samir-groep", "ria", "niek"}
 """Who is in it, and who coaches at the organisation that has it."""
-
-
-@pytest.fixture
-def says(region: DemoRegion) -> Callable[..., str]:
-    """Send a form as somebody, and give the page that it leads to."""
-
-    def say(browser: TestClient, path: str, **typed: object) -> str:
-        data = {"key": str(uuid4()), **typed}
-        answer = browser.post(path, data=data, follow_redirects=False)
-        assert answer.status_code == 303, answer.text
-        region.projector.catch_up()
-        return unescape(browser.get(answer.headers["location"]).text)
-
-    return say
 
 
 def test_a_peer_begins_there_and_reads_who_asks_offers_and_trained(region: DemoRegion) -> None:

@@ -10,16 +10,11 @@ import pytest
 
 from api.demo.people import BAS, ELS, NOOR, PERSONAS, TOM, trajectory_of
 from tests.demo.region import DemoRegion
+from tests.web.reading import page
 
 TOMS, ELSES = f"/traject/{trajectory_of(TOM)}", f"/traject/{trajectory_of(ELS)}"
 WHY = "Buiten bewustzijn binnengebracht; welke medicijnen?"
 NOTHING = "Met dit nummer gaat er niets open."
-
-
-def page(region: DemoRegion, persona: str, path: str, status: int = 200) -> str:
-    found = region.browser(persona).get(path)
-    assert found.status_code == status, found.text
-    return html.unescape(found.text)
 
 
 def opens(region: DemoRegion, persona: str, file: object, reason: str = WHY) -> tuple[int, str]:
@@ -31,8 +26,8 @@ def opens(region: DemoRegion, persona: str, file: object, reason: str = WHY) -> 
 
 
 def test_the_log_of_all_files_names_colleagues_and_no_client(region: DemoRegion) -> None:
-    page(region, "ria", TOMS)
-    told = page(region, "esra", "/inzagelog")
+    page(region.browser("ria"), TOMS)
+    told = page(region.browser("esra"), "/inzagelog")
     assert "Ria Verhoeven" in told
     assert "hoort bij het team" in told
     for client in (TOM, NOOR, ELS):
@@ -41,9 +36,9 @@ def test_the_log_of_all_files_names_colleagues_and_no_client(region: DemoRegion)
 
 
 def test_it_is_narrowed_to_a_person_a_role_a_file_and_days(region: DemoRegion) -> None:
-    page(region, "ria", TOMS)
-    page(region, "bas", ELSES)
-    everybody = page(region, "esra", "/inzagelog").partition("Regel voor regel")[2]
+    page(region.browser("ria"), TOMS)
+    page(region.browser("bas"), ELSES)
+    everybody = page(region.browser("esra"), "/inzagelog").partition("Regel voor regel")[2]
     assert "Bas de Groot" in everybody
     for asked, there, gone in (
         (f"person={PERSONAS['ria'].actor.person}", "Ria Verhoeven", "Bas de Groot"),
@@ -51,11 +46,11 @@ def test_it_is_narrowed_to_a_person_a_role_a_file_and_days(region: DemoRegion) -
         (f"file={trajectory_of(ELS)}", "Bas de Groot", "Kuipers"),
         (f"organisation={BAS.actor.organisation}", "Bas de Groot", "Tom"),
     ):
-        told = page(region, "esra", f"/inzagelog?{asked}").partition("Regel voor regel")[2]
+        told = page(region.browser("esra"), f"/inzagelog?{asked}").partition("Regel voor regel")[2]
         assert there in told, asked
         assert gone not in told, asked
     days = "since=2020-01-01&until=2020-01-02"
-    assert "Op deze dagen keek niemand." in page(region, "esra", f"/inzagelog?{days}")
+    assert "Op deze dagen keek niemand." in page(region.browser("esra"), f"/inzagelog?{days}")
 
 
 def test_it_goes_on_by_pages_without_a_line_twice(region: DemoRegion) -> None:
@@ -64,7 +59,7 @@ def test_it_goes_on_by_pages_without_a_line_twice(region: DemoRegion) -> None:
     seen: list[str] = []
     path = "/inzagelog"
     while path:
-        told = page(region, "esra", path)
+        told = page(region.browser("esra"), path)
         table = told.partition("<tbody>")[2].partition("</tbody>")[0]
         rows = re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
         assert len(rows) <= 40
@@ -75,15 +70,17 @@ def test_it_goes_on_by_pages_without_a_line_twice(region: DemoRegion) -> None:
 
 
 def test_to_read_the_log_is_written_down(region: DemoRegion) -> None:
-    page(region, "esra", f"/inzagelog?file={trajectory_of(TOM)}")
-    looked = page(region, "tom", f"{TOMS}/wie-keek")
+    page(region.browser("esra"), f"/inzagelog?file={trajectory_of(TOM)}")
+    looked = page(region.browser("tom"), f"{TOMS}/wie-keek")
     assert "privacyfunctionaris" in looked
-    assert "wie er keek" in page(region, "esra", f"/inzagelog?file={trajectory_of(TOM)}&own=ja")
+    assert "wie er keek" in page(
+        region.browser("esra"), f"/inzagelog?file={trajectory_of(TOM)}&own=ja"
+    )
 
 
 @pytest.mark.parametrize("persona", ["ria", "bas", "tom", "kim", "leonie", "wim", "joost"])
 def test_to_nobody_else_it_is_there(region: DemoRegion, persona: str) -> None:
-    page(region, persona, "/inzagelog", 404)
+    page(region.browser(persona), "/inzagelog", 404)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +89,7 @@ def test_to_nobody_else_it_is_there(region: DemoRegion, persona: str) -> None:
      (f"file={NOOR.actor.person}", 404), ("role=onzin", 200)],
 )  # fmt: skip
 def test_what_is_asked_wrongly_is_told(region: DemoRegion, asked: str, status: int) -> None:
-    page(region, "esra", f"/inzagelog?{asked}", status)
+    page(region.browser("esra"), f"/inzagelog?{asked}", status)
 
 
 def test_what_surprised_a_client_comes_first(region: DemoRegion) -> None:
@@ -101,27 +98,27 @@ def test_what_surprised_a_client_comes_first(region: DemoRegion) -> None:
     answer = region.browser("tom").post(f"{TOMS}/dit-verbaast-mij", data=said)
     assert answer.status_code == 200
     region.projector.catch_up()
-    told = page(region, "esra", "/inzagelog")
+    told = page(region.browser("esra"), "/inzagelog")
     assert told.index("Die behandelaar ken ik niet.") < told.index("Regel voor regel")
     assert f"/inzagelog?file={trajectory_of(TOM)}&since={day}&until={day}" in told
-    assert "Die behandelaar ken ik niet." not in page(region, "ria", TOMS)
+    assert "Die behandelaar ken ik niet." not in page(region.browser("ria"), TOMS)
 
 
 def test_an_emergency_is_opened_told_and_looked_back_at(region: DemoRegion) -> None:
-    page(region, "joost", TOMS, 404)
+    page(region.browser("joost"), TOMS, 404)
     status, where = opens(region, "joost", trajectory_of(TOM))
     assert status == 303
     assert where.startswith(f"{TOMS}?na=")
-    read = page(region, "joost", TOMS)
+    read = page(region.browser("joost"), TOMS)
     assert "Je leest mee in een noodgeval, tot" in read
     assert "/contact" not in read
-    assert TOMS in page(region, "joost", "/noodinzage")
-    assert WHY in page(region, "tom", f"{TOMS}/wie-keek")
+    assert TOMS in page(region.browser("joost"), "/noodinzage")
+    assert WHY in page(region.browser("tom"), f"{TOMS}/wie-keek")
     for persona in ("esra", "leonie"):
-        waits = page(region, persona, "/nakijken")
+        waits = page(region.browser(persona), "/nakijken")
         assert WHY in waits
         assert "Kuipers" not in waits
-    form = re.search(r'href="(/nakijken/[^"]+)"', page(region, "esra", "/nakijken"))
+    form = re.search(r'href="(/nakijken/[^"]+)"', page(region.browser("esra"), "/nakijken"))
     assert form is not None
     esra, said = region.browser("esra"), {"key": str(uuid4()), "verdict": "right"}
     assert esra.post(form[1], data=said | {"words": " "}).status_code == 422
@@ -131,9 +128,9 @@ def test_an_emergency_is_opened_told_and_looked_back_at(region: DemoRegion) -> N
     done = esra.post(form[1], data=said | {"words": "Terecht, en goed verteld."})
     assert done.status_code == 200
     region.projector.catch_up()
-    assert WHY not in page(region, "esra", "/nakijken")
-    page(region, "joost", TOMS, 404)
-    page(region, "esra", form[1], 404)
+    assert WHY not in page(region.browser("esra"), "/nakijken")
+    page(region.browser("joost"), TOMS, 404)
+    page(region.browser("esra"), form[1], 404)
 
 
 def test_what_opens_nothing_says_alike_and_adds_nothing(region: DemoRegion) -> None:
@@ -148,7 +145,7 @@ def test_what_opens_nothing_says_alike_and_adds_nothing(region: DemoRegion) -> N
     assert status == 422, "who is on the team reads already"
     for persona in ("ria", "tom", "esra", "kim", "wim"):
         assert opens(region, persona, trajectory_of(NOOR))[0] == 404, persona
-        page(region, persona, "/noodinzage", 404)
+        page(region.browser(persona), "/noodinzage", 404)
     assert region.size() == before
 
 

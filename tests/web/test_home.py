@@ -9,7 +9,6 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
-from starlette.testclient import TestClient
 
 from api.demo.people import ELS, NOOR, PERSONAS, RIA, TOM, trajectory_of
 from api.signin import COOKIE, issue
@@ -25,20 +24,6 @@ from tests.demo.region import DemoRegion
 TOMS, ELSES = (f"/traject/{trajectory_of(each)}" for each in (TOM, ELS))
 OWN = ("thuis", "gehoord")
 _ENTRY = re.compile(r'name="entry" value="([^"]+)"')
-
-
-@pytest.fixture
-def says(region: DemoRegion) -> Callable[..., str]:
-    """Send a form as somebody; the read models follow before the next page."""
-
-    def say(browser: TestClient, path: str, **typed: str) -> str:
-        data = {"key": str(uuid4()), **typed}
-        answer = browser.post(path, data=data, follow_redirects=False)
-        assert answer.status_code == 303, answer.text
-        region.projector.catch_up()
-        return unescape(browser.get(answer.headers["location"]).text)
-
-    return say
 
 
 def test_the_client_begins_at_home_with_their_own_lane_first(region: DemoRegion) -> None:

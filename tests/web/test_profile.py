@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from html import unescape
-from uuid import uuid4
-
 import pytest
-from starlette.testclient import TestClient
 
 from api.demo.people import ELS, NOOR, PERSONAS, TOM, trajectory_of
 from tests.demo.region import DemoRegion
+from tests.web.reading import page, send
 
 TOMS = f"/traject/{trajectory_of(TOM)}"
 PROFILE = f"{TOMS}/profiel"
-
-
-def page(who: TestClient, path: str) -> str:
-    found = who.get(path)
-    assert found.status_code == 200
-    return unescape(found.text)
-
-
-def send(region: DemoRegion, who: TestClient, path: str, **typed: str) -> int:
-    answer = who.post(path, data={"key": str(uuid4()), **typed}, follow_redirects=False)
-    region.projector.catch_up()
-    return answer.status_code
 
 
 def test_the_clients_own_words_stand_first(region: DemoRegion) -> None:

@@ -11,12 +11,7 @@ import pytest
 from api.demo.people import KIM, NORTH, TOM, named, trajectory_of
 from domain.sampling import drawn
 from tests.demo.region import DemoRegion
-
-
-def page(region: DemoRegion, persona: str, path: str, status: int = 200) -> str:
-    found = region.browser(persona).get(path)
-    assert found.status_code == status, found.text
-    return html.unescape(found.text)
+from tests.web.reading import page
 
 
 def asks(**other: str) -> dict[str, str]:
@@ -33,19 +28,19 @@ def asks(**other: str) -> dict[str, str]:
 
 def drawn_for(region: DemoRegion, seed: str) -> set[str]:
     """Give the trajectories of the sample with this seed, as the auditor finds them."""
-    listed = page(region, "kim", "/steekproef")
+    listed = page(region.browser("kim"), "/steekproef")
     ways = re.findall(r'href="(/steekproef\?van=[^"]+)"', listed)
     for way in ways:
-        told = page(region, "kim", way)
+        told = page(region.browser("kim"), way)
         if f"met nummer {seed}" in told:
             return set(re.findall(r'href="/traject/([0-9a-f-]{36})/nagaan"', told))
     raise AssertionError(seed)
 
 
 def test_an_auditor_finds_each_choice_and_whether_it_was_judged(region: DemoRegion) -> None:
-    first = page(region, "kim", "/steekproef")
+    first = page(region.browser("kim"), "/steekproef")
     ways = re.findall(r'href="(/steekproef\?van=[^"]+)"', first)
-    told = "".join(page(region, "kim", way) for way in ways)
+    told = "".join(page(region.browser("kim"), way) for way in ways)
     assert "met nummer 2" in told
     assert f'href="/traject/{trajectory_of(TOM)}/keuzes/{named(TOM.key, "begin")}"' in told
     assert ">Beoordeeld<" in told
@@ -56,7 +51,7 @@ def test_an_auditor_finds_each_choice_and_whether_it_was_judged(region: DemoRegi
 
 def test_a_sample_is_drawn_by_its_number_and_read_by_the_auditor(region: DemoRegion) -> None:
     leonie = region.browser("leonie")
-    form = page(region, "leonie", "/steekproef")
+    form = page(region.browser("leonie"), "/steekproef")
     assert "Kim de Rooij" in form
     assert re.search(r'name="seed"[^>]* value="\d+"', form)
     before = region.size()
@@ -97,7 +92,7 @@ def test_who_draws_does_not_read_it_and_elsewhere_nobody_draws(region: DemoRegio
         assert answer.status_code == 404, persona
     assert region.size() == before
     for persona in ("ria", "tom", "wim", "bas"):
-        page(region, persona, "/steekproef", 404)
+        page(region.browser(persona), "/steekproef", 404)
 
 
 def test_a_draw_is_the_same_for_the_same_seed_and_no_other_moves_with_one_more() -> None:

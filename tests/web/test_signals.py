@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from uuid import uuid4
 
 import pytest
 
 from api.demo.people import ELS, trajectory_of
 from tests.demo.region import DemoRegion
+from tests.web.reading import page
 
 ELSES = f"/traject/{trajectory_of(ELS)}"
 WORDS = "Ik slaap slecht en zie op tegen maandag."
-
-
-def page(region: DemoRegion, persona: str, path: str = "/signalen", status: int = 200) -> str:
-    found = region.browser(persona).get(path)
-    assert found.status_code == status, found.text
-    return html.unescape(found.text)
 
 
 def test_a_signal_waits_until_the_team_answered(region: DemoRegion) -> None:
@@ -25,8 +19,8 @@ def test_a_signal_waits_until_the_team_answered(region: DemoRegion) -> None:
     assert region.browser("els").post(f"{ELSES}/even-niet-goed", data=told).status_code == 200
     region.projector.catch_up()
     for persona in ("bas", "ria"):
-        assert WORDS in page(region, persona)
-    card = page(region, "bas").partition(WORDS)[2]
+        assert WORDS in page(region.browser(persona), "/signalen")
+    card = page(region.browser("bas"), "/signalen").partition(WORDS)[2]
     setback = card.partition('name="setback" value="')[2][:36]
     answer = {"key": str(uuid4()), "trajectory": str(trajectory_of(ELS)), "setback": setback}
     bas = region.browser("bas")
@@ -41,15 +35,15 @@ def test_a_signal_waits_until_the_team_answered(region: DemoRegion) -> None:
         assert done.status_code == 303
     assert region.size() == before + 1
     region.projector.catch_up()
-    after = page(region, "bas")
+    after = page(region.browser("bas"), "/signalen")
     assert WORDS in after.partition("Beantwoord, en nog gaande")[2]
     assert WORDS not in after.partition("Beantwoord, en nog gaande")[0]
-    assert "Maandag samen naar binnen." in page(region, "els", ELSES)
+    assert "Maandag samen naar binnen." in page(region.browser("els"), ELSES)
 
 
 @pytest.mark.parametrize("persona", ["els", "kim", "leonie", "esra", "sem"])
 def test_who_answers_none_finds_no_such_page(region: DemoRegion, persona: str) -> None:
-    page(region, persona, status=404)
+    page(region.browser(persona), "/signalen", 404)
 
 
 def test_an_answer_elsewhere_is_refused(region: DemoRegion) -> None:
