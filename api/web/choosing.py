@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
@@ -21,29 +21,26 @@ from api.reading.asking import Asking
 from api.reading.came_of import came_of
 from api.reading.checks import checked, may_check, proofs
 from api.reading.choices import choices, context
-from api.reading.freshness import seen_token, wait
+from api.reading.freshness import wait
 from api.reading.gate import Access
 from api.reading.moment import Moment
 from api.reading.objections import CHOICES
 from api.reading.state import stand, state
-from api.signin import asking
 from api.web.board import phase
 from api.web.days import Told, standing, told
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
-from api.web.forms.posting import command, key, typed_in
+from api.web.forms.posting import command, key
 from api.web.forms.questions import Asked as Laid
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
 from api.web.rendering import signed_in
-from api.web.saving import Again, saved
+from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
 from domain.language import Text
 from domain.policy import audits, may_record, to_be_judged
 from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
-from eventlog.request import Answer
-from eventlog.request import Request as Asked
 
 JUDGE, FIND, REPLY = (FORMS[each.NAME] for each in (WriteJudgement, RecordFinding, ReplyToFinding))
 """The forms of an audit, which stand on the page of a choice."""
@@ -138,28 +135,20 @@ class Choosing(Section):
 
     async def write(self, request: Request) -> Response:
         """Save what was written about a choice, and show the choice again."""
-        typed = await typed_in(request, self.services.settings.body_limit, FIND.several)
+        _, typed = await self.sent(request, FIND.several)
         return await run_in_threadpool(self._write, request, typed)
 
     def _write(self, request: Request, typed: Typed) -> Response:
-        asking(request)
         who, trajectory = self._asked(request)
         decision = identifier(request.path_params["choice"])
         form = _WRITTEN.get(typed.get("form", ""))
         if form is None:
             raise not_found()
         typed = {**typed, "decision": str(decision)}
-
-        def save(typed: Typed) -> Answer:
-            key = f"web:{typed['key']}"
-            asked = Asked(who.actor, trajectory, command(form, typed), key)
-            return self.services.handler.handle(replace(asked, correlation=who.request))
-
-        answer = saved(who, form.command, typed, save)
+        answer = self.store(who, trajectory, form.command, typed, partial(command, form, typed))
         if isinstance(answer, Again):
             return self._one(request, Written(form, answer.typed, answer.wrong), answer.status)
-        token = seen_token(self.services, who, answer.position) or ""
-        return RedirectResponse(f"/traject/{trajectory}/keuzes/{decision}?na={token}", 303)
+        return self.on(who, answer.position, f"/traject/{trajectory}/keuzes/{decision}")
 
     def _one(self, request: Request, written: Written | None, status: int = 200) -> Response:
         who, trajectory = self._asked(request)

@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
@@ -20,20 +20,19 @@ from api.covers import parts_of
 from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.colleagues import colleagues
-from api.reading.freshness import seen_token, wait
+from api.reading.freshness import wait
 from api.reading.gate import Access
 from api.reading.handover import handover
 from api.reading.support import caseload
-from api.signin import asking
 from api.web.board import phase
 from api.web.days import told
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.picks import Option, option
-from api.web.forms.posting import key, typed_in
+from api.web.forms.posting import key
 from api.web.forms.questions import lay_out
 from api.web.forms.team import COVER, TAKE_OVER
-from api.web.rendering import language, signed_in
+from api.web.rendering import signed_in
 from api.web.saving import BUSY, SAVED_ALREADY, by_field
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
@@ -93,7 +92,7 @@ class Covering(Section):
 
     async def arrange(self, request: Request) -> Response:
         """Arrange it on each file of the coach, once."""
-        who, typed = await self._typed(request)
+        who, typed = await self.sent(request, frozenset({_COVERS}))
         try:
             parts = await run_in_threadpool(self._parts, who, typed)
             answers = await handle_together(self.services.handler, parts)
@@ -107,12 +106,12 @@ class Covering(Section):
             wrong = {"": BUSY}
         else:
             last = max((each.position for each in answers), default=0)
-            return self._back(who, last)
+            return self.on(who, last, PAGE)
         return await run_in_threadpool(self._show, request, who, typed, wrong, 422)
 
     async def end(self, request: Request) -> Response:
         """End one arrangement on every file that it holds for; ended before, nothing changes."""
-        who, typed = await self._typed(request)
+        who, typed = await self.sent(request, frozenset({_COVERS}))
         parts = [
             self._asked(who, f"{typed['key']}/einde", file, EndCover(cover=cover))
             for file, cover in map(_pair, typed.get(_COVERS, "").split())
@@ -124,7 +123,7 @@ class Covering(Section):
             return await run_in_threadpool(self._show, request, who, {}, wrong, 422)
         except FAILURES as error:
             raise worded(error) from error
-        return self._back(who, max((each.position for each in answers), default=0))
+        return self.on(who, max((each.position for each in answers), default=0), PAGE)
 
     def pack(self, request: Request) -> Response:
         """Show what a colleague needs who goes on."""
@@ -151,11 +150,6 @@ class Covering(Section):
         except (Refused, NotAllowed, NotFound):
             return False
 
-    async def _typed(self, request: Request) -> tuple[Asking, Typed]:
-        who = replace(asking(request), language=language(request))
-        typed = await typed_in(request, self.services.settings.body_limit, frozenset({_COVERS}))
-        return who, {**typed, "key": key(typed)}
-
     def _parts(self, who: Asking, typed: Typed) -> list[Asked]:
         asked = read_model(CaseloadCover, orjson.dumps(_form(who).body(typed)))
         own = f"web:{typed['key']}"
@@ -164,9 +158,6 @@ class Covering(Section):
     @staticmethod
     def _asked(who: Asking, under: str | None, file: UUID, command: Any) -> Asked:
         return Asked(who.actor, file, command, part_key(under, file), correlation=who.request)
-
-    def _back(self, who: Asking, position: int) -> Response:
-        return RedirectResponse(f"{PAGE}?na={seen_token(self.services, who, position) or ''}", 303)
 
     def _show(
         self,

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.problems import NOT_ALLOWED, NOT_FOUND, Problem, not_found
 from api.reading.asking import Asking
 from api.reading.emergencies import running
-from api.reading.freshness import seen_token
-from api.signin import asking
 from api.web.forms.fields import Field, Shown, Typed
 from api.web.forms.form import form
-from api.web.forms.posting import command, key, typed_in
+from api.web.forms.posting import command, key
 from api.web.forms.questions import lay_out
-from api.web.rendering import language, signed_in
-from api.web.saving import Again, saved
+from api.web.rendering import signed_in
+from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
 from domain.language import Text
 from domain.policy import enters
 from domain.rules.emergency import OpenEmergencyAccess
-from eventlog.request import Answer
-from eventlog.request import Request as Asked
 
 _FILE = "file"
 _FORM = form(
@@ -65,8 +61,7 @@ class Emergency(Section):
 
     async def open(self, request: Request) -> Response:
         """Open it and go there, or show what was typed again."""
-        who = replace(asking(request), language=language(request))
-        typed = await typed_in(request, self.services.settings.body_limit)
+        who, typed = await self.sent(request)
         return await run_in_threadpool(self._open, request, who, typed)
 
     def _open(self, request: Request, who: Asking, typed: Typed) -> Response:
@@ -76,21 +71,15 @@ class Emergency(Section):
         if found is None:
             return self._page(request, who, typed, {_FILE: _NOTHING}, 422)
         file = UUID(found[0])
-
-        def save(typed: Typed) -> Answer:
-            asked = Asked(who.actor, file, command(_FORM, typed), f"web:{typed['key']}")
-            return self.services.handler.handle(replace(asked, correlation=who.request))
-
         try:
-            answer = saved(who, _FORM.command, typed, save)
+            answer = self.store(who, file, _FORM.command, typed, partial(command, _FORM, typed))
         except Problem as problem:
             if problem.kind not in {NOT_FOUND, NOT_ALLOWED}:
                 raise
             return self._page(request, who, typed, {_FILE: _NOTHING}, 422)
         if isinstance(answer, Again):
             return self._page(request, who, *answer)
-        token = seen_token(self.services, who, answer.position) or ""
-        return RedirectResponse(f"/traject/{file}?na={token}", 303)
+        return self.on(who, answer.position, f"/traject/{file}")
 
     def _page(
         self,

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier, read_model
-from api.problems import not_found, unauthenticated
+from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.at_employers import DETAILS as SAID
 from api.reading.at_employers import at_employer, facts, known_employers
-from api.reading.freshness import seen_token
 from api.reading.searching import alike
-from api.signin import asking
 from api.web.forms.employer import CONTACT_PERSON, DETAILS, FUNCTION, NEW
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
-from api.web.forms.posting import command, key, typed_in
+from api.web.forms.posting import command, key
 from api.web.forms.questions import lay_out
-from api.web.rendering import language, of, signed_in
+from api.web.rendering import signed_in
 from api.web.saving import Again, saved
 from api.web.section import Gives, Posts, Section
 from domain.language import Text
@@ -76,7 +73,7 @@ class Employers(Section):
 
     async def search(self, request: Request) -> Response:
         """List those whose name begins so; what is looked for stands in no address."""
-        typed = await typed_in(request, self.services.settings.body_limit)
+        _, typed = await self.sent(request)
         start, cursor = typed.get("name", "").strip(), typed.get("verder") or None
         return await run_in_threadpool(self._list, request, start, cursor)
 
@@ -107,37 +104,30 @@ class Employers(Section):
     async def save(self, request: Request) -> Response:
         """Save what was typed, or show it again with what is not right yet."""
         form, employer = self._asked(request)
-        typed = await typed_in(request, self.services.settings.body_limit)
-        if of(request) is None:
-            request.state.typed = typed
-            raise unauthenticated()
-        return await run_in_threadpool(self._save, request, form, employer, typed)
+        who, typed = await self.sent(request)
+        return await run_in_threadpool(self._save, request, who, form, employer, typed)
 
     async def remove(self, request: Request) -> Response:
         """Note that somebody is no longer the one to ask for."""
-        typed = await typed_in(request, self.services.settings.body_limit)
+        who, typed = await self.sent(request)
         employer, person = (identifier(request.path_params[name]) for name in ("id", "person"))
-        who = replace(asking(request), language=language(request))
         gone = RemoveContactPerson(person=person)
-        asked = self._command(who, employer, gone, f"web:{key(typed)}")
 
         def removed() -> Response:
-            answer = saved(
-                who, RemoveContactPerson, typed, lambda _: self.services.handler.handle(asked)
-            )
+            answer = self.store(who, employer, RemoveContactPerson, typed, lambda: gone)
             if isinstance(answer, Again):
                 raise not_found()
             return self._back(who, employer, answer)
 
         return await run_in_threadpool(removed)
 
-    def _save(self, request: Request, form: Form, employer: UUID, typed: Typed) -> Response:
-        who = replace(asking(request), language=language(request))
-        typed = {**typed, "key": key(typed)}
+    def _save(
+        self, request: Request, who: Asking, form: Form, employer: UUID, typed: Typed
+    ) -> Response:
         if form is NEW:  # sent again it is the same employer
             employer = uuid5(NAMESPACE_OID, f"{typed['key']}/employer")
         taking = self._add_person if form is CONTACT_PERSON else self._say
-        answer = saved(who, form.command, typed, lambda typed: taking(who, form, employer, typed))
+        answer = saved(who, form.command, typed, lambda: taking(who, form, employer, typed))
         if isinstance(answer, Again):
             return self._show(request, form, employer, *answer)
         return self._back(who, employer, answer)
@@ -226,5 +216,4 @@ class Employers(Section):
         )
 
     def _back(self, who: Asking, employer: UUID, answer: Answer) -> Response:
-        token = seen_token(self.services, who, answer.position) or ""
-        return RedirectResponse(f"{_PAGE}/{employer}?na={token}", 303)
+        return self.on(who, answer.position, f"{_PAGE}/{employer}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier, read_model
-from api.problems import NOT_ALLOWED, Problem, unauthenticated
+from api.problems import NOT_ALLOWED, Problem
 from api.reading.asking import Asking
 from api.reading.consequences import consequences
 from api.reading.entry import One, better, one, preview
@@ -23,18 +22,17 @@ from api.reading.freshness import wait
 from api.reading.gate import Access
 from api.reading.moment import Moment
 from api.reading.state import stand, state
-from api.signin import asking
 from api.web.audience import audience
 from api.web.days import told
 from api.web.forms.anew import WHY, Change, anew, answered, changes, filled_in, several
 from api.web.forms.client import SHARE, STATEMENT, SURPRISED
 from api.web.forms.fields import Typed
-from api.web.forms.posting import key, typed_in
+from api.web.forms.posting import key
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
 from api.web.noting import after
-from api.web.rendering import language, of, signed_in
-from api.web.saving import Again, saved
+from api.web.rendering import signed_in
+from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 from api.wiring import Services
 from domain.events.permissions import EntrySent
@@ -45,7 +43,7 @@ from domain.rules.corrections import CorrectEntry, not_theirs_to_correct
 from domain.rules.protection import ShieldEntry, UndoEntry, UnshieldEntry
 from domain.rules.sending import SendEntry, StopSendingEntry
 from domain.rules.trust import AddClientStatement
-from eventlog.request import Answer, NotAllowed, NotFound
+from eventlog.request import NotAllowed, NotFound
 from eventlog.request import Request as Asked
 
 _MODELS = ("timeline", "current_state")
@@ -136,32 +134,24 @@ class Entries(Section):
 
     async def correct(self, request: Request) -> Response:
         """Save how it should read, or show it again with what is not right yet."""
-        typed = await typed_in(request, self.services.settings.body_limit, several())
-        if of(request) is None:
-            request.state.typed = typed
-            raise unauthenticated()
-        return await run_in_threadpool(self._correct, request, typed)
+        who, typed = await self.sent(request, several())
+        return await run_in_threadpool(self._correct, request, who, typed)
 
-    def _correct(self, request: Request, typed: Typed) -> Response:
-        who = replace(asking(request), language=language(request))
+    def _correct(self, request: Request, who: Asking, typed: Typed) -> Response:
         access, found, trajectory = self._found(request, who)
         entry = found.shown.row.event_id
         form = anew(found.shown.event, found.sees)
         names, said = answered(form, typed), form.body(typed)
 
-        def save(typed: Typed) -> Answer:
+        def better_said() -> CorrectEntry:
             asked = {
                 "entry": str(entry),
                 "reason": said.pop(WHY, ""),
                 "body": better(self.services, access, found, names, said),
             }
-            command = read_model(CorrectEntry, orjson.dumps(asked))
-            key = f"web:{typed['key']}"
-            return self.services.handler.handle(
-                Asked(who.actor, trajectory, command, key, correlation=who.request)
-            )
+            return read_model(CorrectEntry, orjson.dumps(asked))
 
-        answer = saved(who, CorrectEntry, typed, save, _field)
+        answer = self.store(who, trajectory, CorrectEntry, typed, better_said, _field)
         if isinstance(answer, Again):
             return self._form(request, who, access, found, *answer)
         back = f"/traject/{trajectory}/regel/{entry}"

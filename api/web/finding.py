@@ -9,7 +9,6 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.reading.finding import find
-from api.web.forms.posting import typed_in
 from api.web.rendering import signed_in
 from api.web.section import Gives, Posts, Section
 
@@ -29,7 +28,7 @@ class Finding(Section):
 
     async def find(self, request: Request) -> Response:
         """Go to the only one found, or show all who were."""
-        typed = await typed_in(request, self.services.settings.body_limit)
+        _, typed = await self.sent(request)
         return await run_in_threadpool(self.show, request, typed.get(_NAME, "").strip())
 
     def show(self, request: Request, wanted: str = "") -> Response:

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import partial
 from uuid import UUID, uuid5
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
 from api.problems import not_allowed, not_found
 from api.reading.asking import Asking
-from api.reading.freshness import seen_token
 from api.reading.groups import group, groups, may, members
 from api.reading.people import clients, me
-from api.signin import asking
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.group import GROUP_FORMS, GUIDING, JOIN, LEAVE, NEEDS, OFFERED, START
 from api.web.forms.picks import Option
-from api.web.forms.posting import command, key, typed_in
+from api.web.forms.posting import command, key
 from api.web.forms.questions import lay_out
-from api.web.rendering import language
-from api.web.saving import Again, saved
+from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 from domain.language import Text
 from domain.policy import recorders
-from eventlog.request import Answer
-from eventlog.request import Request as Asked
 
 _LIST = "/groep"
 
@@ -106,8 +101,7 @@ class Grouping(Section):
 
     async def start(self, request: Request) -> Response:
         """Begin a group."""
-        who, typed = await self._sent(request, START)
-        typed = {**typed, "key": key(typed)}
+        who, typed = await self.sent(request, START.several)
         return await run_in_threadpool(
             self._save, request, who, START, _new(who, typed["key"]), typed
         )
@@ -115,27 +109,17 @@ class Grouping(Section):
     async def save(self, request: Request) -> Response:
         """Save what was typed, or show it again with what is not right yet."""
         form, within = _found(request)
-        who, typed = await self._sent(request, form)
+        who, typed = await self.sent(request, form.several)
         return await run_in_threadpool(self._save, request, who, form, within, typed)
-
-    async def _sent(self, request: Request, form: Form) -> tuple[Asking, dict[str, str]]:
-        who = replace(asking(request), language=language(request))
-        return who, await typed_in(request, self.services.settings.body_limit, form.several)
 
     def _save(
         self, request: Request, who: Asking, form: Form, within: UUID, typed: Typed
     ) -> Response:
-        def save(typed: Typed) -> Answer:
-            named = f"web:{typed['key']}"
-            asked = Asked(who.actor, within, command(form, typed), named, correlation=who.request)
-            return self.services.handler.handle(asked)
-
-        answer = saved(who, form.command, typed, save)
+        answer = self.store(who, within, form.command, typed, partial(command, form, typed))
         if isinstance(answer, Again):
             return self._form(request, who, form, within, *answer)
-        token = seen_token(self.services, who, answer.position) or ""
         to = _LIST if form in _LEAD_OUT else f"{_LIST}/{within}"
-        return RedirectResponse(f"{to}?na={token}", 303)
+        return self.on(who, answer.position, to)
 
     def _form(  # noqa: PLR0913, PLR0917 - what a form shows again
         self,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
@@ -17,23 +17,18 @@ from api.commands import identifier
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.emergencies import to_review
-from api.reading.freshness import seen_token
 from api.reading.guarding import Asked, looks, surprises
 from api.reading.moment import day_in
-from api.signin import asking
 from api.web.forms.fields import Typed
-from api.web.forms.posting import command, key, typed_in
+from api.web.forms.posting import command, key
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
-from api.web.rendering import language
-from api.web.saving import Again, saved
+from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 from domain.events.emergency import REVIEWERS
 from domain.policy import guards
 from domain.roles import ROLE_OF
 from domain.rules.emergency import ReviewEmergencyAccess
-from eventlog.request import Answer
-from eventlog.request import Request as Command
 
 _REVIEW = FORMS[ReviewEmergencyAccess.NAME]
 _BY = ("since", "until", "person", "role", "organisation", "file", "own")
@@ -93,23 +88,18 @@ class Guarding(Section):
 
     async def review(self, request: Request) -> Response:
         """Save how it was looked back at, or show it again with what is not right yet."""
-        who = replace(asking(request), language=language(request))
-        typed = await typed_in(request, self.services.settings.body_limit)
+        who, typed = await self.sent(request)
         return await run_in_threadpool(self._review, request, who, typed)
 
     def _review(self, request: Request, who: Asking, typed: Typed) -> Response:
         trajectory, emergency = _named(request)
         typed = {**typed, "emergency": str(emergency)}
-
-        def save(typed: Typed) -> Answer:
-            asked = Command(who.actor, trajectory, command(_REVIEW, typed), f"web:{typed['key']}")
-            return self.services.handler.handle(replace(asked, correlation=who.request))
-
-        answer = saved(who, _REVIEW.command, typed, save)
+        answer = self.store(
+            who, trajectory, _REVIEW.command, typed, partial(command, _REVIEW, typed)
+        )
         if isinstance(answer, Again):
             return self._one(request, self.known(request, "timeline", "directory"), *answer)
-        token = seen_token(self.services, who, answer.position) or ""
-        return RedirectResponse(f"/nakijken?na={token}", 303)
+        return self.on(who, answer.position, "/nakijken")
 
     def _one(
         self,

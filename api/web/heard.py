@@ -10,28 +10,25 @@ from uuid import UUID
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier, read_model
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.freshness import seen_token
 from api.reading.gate import Access, admit
 from api.reading.help import setback_help
 from api.reading.moment import NOW
 from api.reading.state import stand_for, state
-from api.signin import asking
 from api.web.forms.client import NOT_WELL
 from api.web.forms.fields import Typed
 from api.web.forms.picks import picks
-from api.web.forms.posting import key, typed_in
+from api.web.forms.posting import key
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
 from api.web.forms.team import RECOVERY
-from api.web.rendering import language
-from api.web.saving import Again, saved
+from api.web.saving import Again
 from api.web.section import Gives, Posts, Section, Takes
 from domain.events.health import SignalPlanWritten
 from domain.events.setback import SetbackSignalled, SignalledBy
@@ -41,8 +38,6 @@ from domain.rules.base import Command
 from domain.rules.corrections import CorrectEntry
 from domain.rules.health import WriteSignalPlan
 from domain.rules.protection import UndoEntry
-from eventlog.request import Answer
-from eventlog.request import Request as Asked
 
 _LATER = Text("Er later bij gezegd.", "Said later.")
 _ASKS = ("words", "would_help", "wants_reader")
@@ -102,8 +97,7 @@ class Heard(Section):
 
     def _taking(self, takes: _Taken) -> Takes:
         async def answer(request: Request) -> Response:
-            who = replace(asking(request), language=language(request))
-            typed = await typed_in(request, self.services.settings.body_limit)
+            who, typed = await self.sent(request)
             trajectory = identifier(request.path_params["id"])
             return await run_in_threadpool(takes, request, who, trajectory, typed)
 
@@ -123,18 +117,19 @@ class Heard(Section):
             asked = {"entry": str(entry), "reason": _LATER.to(who.language), "body": said}
             return read_model(CorrectEntry, orjson.dumps(asked))
 
-        answer = self._saved(who, trajectory, CorrectEntry, typed, command)
+        answer = self.store(who, trajectory, CorrectEntry, typed, command)
         if isinstance(answer, Again):
             return self._shown(request, who, trajectory, answer)
-        return self._on(who, answer, f"/traject/{trajectory}/gehoord?na=")
+        return self.on(who, answer.position, f"/traject/{trajectory}/gehoord")
 
     def _take_back(self, request: Request, who: Asking, trajectory: UUID, typed: Typed) -> Response:
         """Take the signal back, as long as the domain lets it be as if it was never there."""
         entry = identifier(typed.get("entry", ""))
-        answer = self._saved(who, trajectory, UndoEntry, typed, lambda: UndoEntry(entry=entry))
+        undo = UndoEntry(entry=entry)
+        answer = self.store(who, trajectory, UndoEntry, typed, lambda: undo)
         if isinstance(answer, Again):
             return self._shown(request, who, trajectory, answer._replace(typed={}))
-        return self._on(who, answer, f"/traject/{trajectory}/thuis?terug=ja&na=")
+        return self.on(who, answer.position, f"/traject/{trajectory}/thuis?terug=ja")
 
     def _in(self, who: Asking, trajectory: UUID) -> Access:
         """Let in who calls for help here; to others this page is not there."""
@@ -142,24 +137,6 @@ class Heard(Section):
         if not chooses_reader(access.role):
             raise not_found()
         return access
-
-    def _saved(
-        self,
-        who: Asking,
-        trajectory: UUID,
-        kind: type[Command],
-        typed: Typed,
-        command: Callable[[], Command],
-    ) -> Answer | Again:
-        def save(typed: Typed) -> Answer:
-            named = f"web:{typed['key']}"
-            asked = Asked(who.actor, trajectory, command(), named, correlation=who.request)
-            return self.services.handler.handle(asked)
-
-        return saved(who, kind, typed, save)
-
-    def _on(self, who: Asking, answer: Answer, to: str) -> Response:
-        return RedirectResponse(f"{to}{seen_token(self.services, who, answer.position) or ''}", 303)
 
 
 def last(standing: list[Standing]) -> Standing | None:

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import FAILURES, identifier, read_model, with_id, worded
 from api.covers import parts_of
-from api.problems import INVALID, Problem, unauthenticated
+from api.problems import INVALID, Problem
 from api.reading.asking import Asking
-from api.reading.freshness import seen_token, wait
 from api.reading.people import me
 from api.reading.team import coached_by, covered, must_lead, team
-from api.signin import asking
 from api.web.board import phase
 from api.web.forms.fields import Typed
 from api.web.forms.form import form
 from api.web.forms.picks import Option
-from api.web.forms.posting import key, typed_in
+from api.web.forms.posting import key
 from api.web.forms.questions import lay_out
-from api.web.rendering import language, of, signed_in
 from api.web.saving import by_field
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
@@ -71,11 +67,11 @@ class Leading(Section):
 
     def team(self, request: Request) -> Response:
         """Show how the team stands."""
-        return self._show(request, self._who(request), {}, {})
+        return self._show(request, self.known(request, *_MODELS), {}, {})
 
     def coach(self, request: Request) -> Response:
         """Show whom one coach guides, some at a time."""
-        who = self._who(request)
+        who = self.known(request, *_MODELS)
         found = coached_by(self.services, who, identifier(request.path_params["coach"]))
         first = _place(request.query_params.get("verder"))
         cases: Sequence[Mapping[str, Any]] = found["cases"]
@@ -93,9 +89,8 @@ class Leading(Section):
 
     async def arrange(self, request: Request) -> Response:
         """Let somebody stand in on all that a coach has, or show what is not right yet."""
-        who, typed = await self._typed(request)
+        who, given = await self.sent(request)
         await run_in_threadpool(must_lead, self.services, who)
-        given = {**typed, "key": key(typed)}
         once = f"web:{given['key']}"
         try:
             body = orjson.dumps(_COVER.body(given))
@@ -112,8 +107,8 @@ class Leading(Section):
 
     async def end(self, request: Request) -> Response:
         """Let nobody stand in any more where this was arranged."""
-        who, typed = await self._typed(request)
-        once = f"web:{key(typed)}"
+        who, typed = await self.sent(request)
+        once = f"web:{typed['key']}"
         wanted = [typed.get(each, "") for each in ("coach", "person", "starts_on", "ends_on")]
         found = await run_in_threadpool(covered, self.services, who, wanted)
         if not found:
@@ -138,14 +133,7 @@ class Leading(Section):
     async def _saved(self, who: Asking, asks: Sequence[Asked]) -> Response:
         answers = await handle_together(self.services.handler, asks)
         last = max(each.position for each in answers)
-        token = await run_in_threadpool(seen_token, self.services, who, last)
-        return RedirectResponse(f"{TEAM}?na={token or ''}", 303)
-
-    async def _typed(self, request: Request) -> tuple[Asking, Typed]:
-        typed = await typed_in(request, self.services.settings.body_limit)
-        if of(request) is None:
-            raise unauthenticated()
-        return replace(asking(request), language=language(request)), typed
+        return await run_in_threadpool(self.on, who, last, TEAM)
 
     def _show(
         self, request: Request, who: Asking, typed: Typed, wrong: Mapping[str, Text]
@@ -166,11 +154,6 @@ class Leading(Section):
             key=key(typed),
             saved="na" in request.query_params,
         )
-
-    def _who(self, request: Request) -> Asking:
-        who = signed_in(request)
-        wait(self.services, who, request.query_params.get("na"), *_MODELS)
-        return who
 
 
 def _place(text: str | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4, uuid5
 
@@ -15,18 +15,16 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier, read_model
-from api.problems import Problem, unauthenticated
+from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.discussing import Table, table
-from api.reading.freshness import seen_token
-from api.signin import asking
 from api.web.desk import drafts
 from api.web.forms.fields import Typed
 from api.web.forms.form import LATE
-from api.web.forms.posting import key, typed_in
+from api.web.forms.posting import key
 from api.web.forms.team import DISCUSSED
 from api.web.noting import LATER
-from api.web.rendering import language, of, signed_in
+from api.web.rendering import signed_in
 from api.web.saving import BUSY, SAVED_ALREADY
 from api.web.section import Gives, Posts, Section
 from domain.language import Text
@@ -83,20 +81,12 @@ class Meeting(Section):
         who = signed_in(request)
         return self._show(request, who, _Sheet(self._kept(who)))
 
-    def again(self, request: Request, typed: Typed) -> Response:
-        """Show it with what was typed before somebody signed in anew."""
-        return self._show(request, signed_in(request), _Sheet(typed))
-
     async def save(self, request: Request) -> Response:
         """Save each line once; what is refused is shown again, and the rest is not saved twice."""
         several = frozenset({_WHO, _WITH})
-        typed = await typed_in(request, self.services.settings.body_limit, several, _FIELDS)
-        if of(request) is None:
-            request.state.typed = typed
-            raise unauthenticated()
-        who = replace(asking(request), language=language(request))
+        who, typed = await self.sent(request, several, _FIELDS)
         taking = self._lay_aside if LATER in typed else self._save
-        return await run_in_threadpool(taking, request, who, {**typed, "key": key(typed)})
+        return await run_in_threadpool(taking, request, who, typed)
 
     def _save(self, request: Request, who: Asking, typed: Typed) -> Response:
         sheet = _Sheet(typed)
@@ -116,8 +106,7 @@ class Meeting(Section):
                 sheet.typed = {**sheet.typed, _FOR: ""}
             return self._show(request, who, sheet, 422)
         last = max((each.position for each in sheet.saved), default=0)
-        token = seen_token(self.services, who, last) or ""
-        return RedirectResponse(f"/vandaag?na={token}", 303)
+        return self.on(who, last, "/vandaag")
 
     def _parts(self, who: Asking, meeting: TeamMeeting) -> Iterator[Asked]:
         by = f"web:{meeting.meeting}"

@@ -26,7 +26,6 @@ from api.web.desk import drafts
 from api.web.desk.feed import new_feed
 from api.web.desk.own import Letters, Own, choose, own
 from api.web.forms.fields import Typed
-from api.web.forms.posting import typed_in
 from api.web.forms.registry import FORMS
 from api.web.rendering import chosen, keep_language, language, signed_in
 from api.web.section import Gives, Posts, Section, Takes
@@ -131,8 +130,7 @@ class Mine(Section):
 
     def _changing(self, changes: Changes) -> Takes:
         async def answer(request: Request) -> Response:
-            who = replace(asking(request), language=language(request))
-            typed = await typed_in(request, self.services.settings.body_limit)
+            who, typed = await self.sent(request)
             return await run_in_threadpool(changes, who, typed)
 
         return answer

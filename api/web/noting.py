@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 import orjson
@@ -15,31 +13,31 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.commands import identifier, read_model
-from api.problems import Problem, not_allowed, not_found, unauthenticated
+from api.problems import Problem, not_allowed, not_found
 from api.reading.asking import Asking
 from api.reading.freshness import seen_token
 from api.reading.gate import admit
 from api.reading.help import call
 from api.reading.moment import Moment
 from api.reading.state import stand, state
-from api.signin import asking
 from api.web.audience import audience
 from api.web.desk import drafts
 from api.web.forms.beginning import begins_with
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.picks import pickable, picks
-from api.web.forms.posting import command, from_address, key, typed_in
+from api.web.forms.posting import command, from_address, key
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS, MADE, leading
-from api.web.rendering import language, of
+from api.web.rendering import signed_in
 from api.web.rereading import questions
-from api.web.saving import Again, saved
+from api.web.saving import Again
 from api.web.section import Section
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
 from domain.language import Text
 from domain.policy import may_append, may_record, recorders
+from domain.rules.base import Command
 from eventlog.request import Answer, NotAllowed
 from eventlog.request import Request as Asked
 
@@ -61,7 +59,7 @@ class Noting(Section):
 
     def empty(self, request: Request) -> Response:
         """Show a form that nobody filled in yet."""
-        who = of(request) or _nobody()
+        who = signed_in(request)
         form, trajectory = self.found(request.path_params["form"], request.path_params["id"])
         given = from_address(form, request)
         typed: dict[str, str] = {}
@@ -72,7 +70,7 @@ class Noting(Section):
 
     def choose(self, request: Request) -> Response:
         """Show what somebody can note or ask here: what nothing can be picked for is left out."""
-        who = of(request) or _nobody()
+        who = signed_in(request)
         trajectory = identifier(request.path_params["id"])
         access = admit(self.services, who, trajectory)
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
@@ -104,12 +102,9 @@ class Noting(Section):
     async def save(self, request: Request) -> Response:
         """Save what was typed, or show it again with what is not right yet."""
         form, trajectory = self.found(request.path_params["form"], request.path_params["id"])
-        typed = await typed_in(request, self.services.settings.body_limit, form.several)
-        if of(request) is None:
-            request.state.typed = typed
-            raise unauthenticated()
+        who, typed = await self.sent(request, form.several)
         taking = self._lay_aside if LATER in typed else self._save
-        return await run_in_threadpool(taking, request, form, trajectory, typed)
+        return await run_in_threadpool(taking, request, who, form, trajectory, typed)
 
     @staticmethod
     def found(name: str, trajectory: str) -> tuple[Form, UUID]:
@@ -129,7 +124,7 @@ class Noting(Section):
         reread: Sequence[Text] = (),
     ) -> Response:
         """Show a form with what was typed, to who may note such a thing."""
-        who = of(request) or _nobody()
+        who = signed_in(request)
         access = admit(self.services, who, trajectory)
         if not may_record(access.sight.relation, form.command):
             raise not_allowed(recorders(form.command, who.actor.role))
@@ -164,32 +159,25 @@ class Noting(Section):
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
         return begins_with(self.services, access, about, form, given)
 
-    def _lay_aside(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
+    def _lay_aside(
+        self, _: Request, who: Asking, form: Form, trajectory: UUID, typed: Typed
+    ) -> Response:
         """Keep what was typed for later: outside the log, for a week, for who typed it."""
-        who = of(request) or _nobody()
         names = {each.name for each in form.fields}
         kept = {name: text for name, text in typed.items() if name in names and text.strip()}
         drafts.keep(self.services, who, form, trajectory, kept)
         return RedirectResponse(f"/traject/{trajectory}/{form.name}?{LATER}=ja", 303)
 
-    def _save(self, request: Request, form: Form, trajectory: UUID, typed: Typed) -> Response:
-        who = replace(asking(request), language=language(request))
+    def _save(
+        self, request: Request, who: Asking, form: Form, trajectory: UUID, typed: Typed
+    ) -> Response:
         if reread := questions(self.services, who, form, trajectory, typed):
             return self.show(request, form, trajectory, typed, reread=reread)
 
-        def save(typed: Typed) -> Answer:
-            filled = self._registered(who, form, trajectory, typed)
-            return self.services.handler.handle(
-                Asked(
-                    who.actor,
-                    trajectory,
-                    command(form, filled),
-                    f"web:{typed['key']}",
-                    correlation=who.request,
-                )
-            )
+        def reads() -> Command:
+            return command(form, self._registered(who, form, trajectory, typed))
 
-        answer = saved(who, form.command, typed, save)
+        answer = self.store(who, trajectory, form.command, typed, reads)
         if isinstance(answer, Again):
             return self.show(request, form, trajectory, *answer)
         drafts.drop(self.services, who, form, trajectory)
@@ -235,7 +223,3 @@ def after(services: Services, who: Asking, answer: Answer, back: str, then: str 
         return f"{to.format(id=answer.stream)}?na={token}"
     just = f"&net={answer.entries[0]}" if len(answer.entries) == 1 else ""
     return f"{here}?na={token}{just}"
-
-
-def _nobody() -> Any:
-    raise unauthenticated()

@@ -56,7 +56,6 @@ from api.web.importing import Importing
 from api.web.leading import Leading
 from api.web.live import Live
 from api.web.marks import Marks
-from api.web.meeting import PAGE as MEETING
 from api.web.meeting import Meeting
 from api.web.mine import Mine
 from api.web.noticing import Noticing, counted
@@ -106,8 +105,7 @@ class Pages(Section):
         self.agreed = Agreed(services, self.renderer)
         self.noting = Noting(services, self.renderer)
         self.meeting = Meeting(services, self.renderer)
-        again = {MEETING: self.meeting.again}
-        self.signing = Signing(services, self.renderer, self.noting, again)
+        self.signing = Signing(services, self.renderer, self.noting)
 
     def routes(self) -> list[BaseRoute]:
         """Give the addresses; the last takes whatever is no address of the API."""

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 import orjson
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
@@ -19,19 +19,18 @@ from api.commands import read_model
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.choices import choices
-from api.reading.freshness import seen_token, wait
+from api.reading.freshness import wait
 from api.reading.gate import admit
 from api.reading.moment import Moment, refuse
 from api.reading.samples import Drawn, Place, auditors, drawn_from, drawn_in, places, to_read
 from api.reading.state import stand, state
-from api.signin import asking
 from api.web.choosing import Made, as_told
 from api.web.forms.fields import Field, Shown, Typed, body, fields_of
 from api.web.forms.form import Form
 from api.web.forms.picks import Option
-from api.web.forms.posting import key, typed_in
+from api.web.forms.posting import key
 from api.web.forms.questions import lay_out
-from api.web.rendering import language, signed_in
+from api.web.rendering import signed_in
 from api.web.saving import Again, saved
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
@@ -96,8 +95,7 @@ class Sampling(Section):
 
     async def take(self, request: Request) -> Response:
         """Draw a sample by what was typed, or show it again with what is not right yet."""
-        who = replace(asking(request), language=language(request))
-        typed = await typed_in(request, self.services.settings.body_limit)
+        who, typed = await self.sent(request)
         return await run_in_threadpool(self._take, request, who, typed)
 
     def _take(self, request: Request, who: Asking, typed: Typed) -> Response:
@@ -105,7 +103,7 @@ class Sampling(Section):
         if not found:
             raise not_found()
 
-        def save(typed: Typed) -> Answer:
+        def save() -> Answer:
             place, command = self._command(found, typed)
             asked = Asked(who.actor, place.id, command, f"web:{typed['key']}")
             return self.services.handler.handle(replace(asked, correlation=who.request))
@@ -113,8 +111,7 @@ class Sampling(Section):
         answer = saved(who, DrawSample, typed, save)
         if isinstance(answer, Again):
             return self._draws(request, who, found, *answer)
-        token = seen_token(self.services, who, answer.position) or ""
-        return RedirectResponse(f"/steekproef?na={token}", 303)
+        return self.on(who, answer.position, "/steekproef")
 
     def _command(self, found: list[Place], typed: Typed) -> tuple[Place, DrawSample]:
         """Read what was typed, and draw; raises Problem or Refused, naming fields."""

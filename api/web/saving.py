@@ -9,7 +9,6 @@ from uuid import uuid4
 from api.problems import FieldProblem, Problem, not_allowed, not_found
 from api.reading.asking import Asking
 from api.web.forms.fields import Typed
-from api.web.forms.posting import key
 from domain.language import Text
 from domain.policy import recorders
 from domain.rules.base import Command, Refused
@@ -48,16 +47,15 @@ def saved(
     who: Asking,
     command: type[Command],
     typed: Typed,
-    save: Callable[[Typed], Answer],
+    save: Callable[[], Answer],
     named: Callable[[str], str] = first,
 ) -> Answer | Again:
     """Save it under the key of its form; raises Problem for who may not, and where it is not.
 
     `named` gives the field of the form for a field of the command.
     """
-    typed = {**typed, "key": key(typed)}
     try:
-        return save(typed)
+        return save()
     except Problem as problem:
         return Again(typed, by_field(problem, named))
     except Refused as refused:

@@ -21,7 +21,6 @@ from api.reading.state import stand, state
 from api.signin import asking
 from api.web.days import told
 from api.web.forms.fields import Typed
-from api.web.forms.posting import typed_in
 from api.web.rendering import language, of
 from api.web.section import Gives, Posts, Section
 
@@ -46,8 +45,7 @@ class Seeking(Section):
 
     async def look(self, request: Request) -> Response:
         """Show where the words stand, or what is not right about them."""
-        typed = await typed_in(request, self.services.settings.body_limit)
-        asking(request)
+        _, typed = await self.sent(request)
         return await run_in_threadpool(self._page, request, typed)
 
     def _page(self, request: Request, typed: Typed) -> Response:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
 from api.reading.asking import Asking
-from api.reading.freshness import seen_token, wait
+from api.reading.freshness import wait
 from api.reading.signals import signals
-from api.signin import asking
 from api.web.days import told
 from api.web.forms.fields import Typed
-from api.web.forms.posting import command, typed_in
+from api.web.forms.posting import command
 from api.web.forms.team import ANSWER
-from api.web.rendering import language, signed_in
-from api.web.saving import Again, saved
+from api.web.rendering import signed_in
+from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
-from eventlog.request import Answer
-from eventlog.request import Request as Asked
 
 
 class Signals(Section):
@@ -45,22 +42,15 @@ class Signals(Section):
 
     async def answer(self, request: Request) -> Response:
         """Save an answer, or show it again with what is not right yet."""
-        who = replace(asking(request), language=language(request))
-        typed = await typed_in(request, self.services.settings.body_limit)
+        who, typed = await self.sent(request)
         return await run_in_threadpool(self._answer, request, who, typed)
 
     def _answer(self, request: Request, who: Asking, typed: Typed) -> Response:
         trajectory = identifier(typed.get("trajectory", ""))
-
-        def save(typed: Typed) -> Answer:
-            asked = Asked(who.actor, trajectory, command(ANSWER, typed), f"web:{typed['key']}")
-            return self.services.handler.handle(replace(asked, correlation=who.request))
-
-        answer = saved(who, ANSWER.command, typed, save)
+        answer = self.store(who, trajectory, ANSWER.command, typed, partial(command, ANSWER, typed))
         if isinstance(answer, Again):
             return self._page(request, who, answer)
-        token = seen_token(self.services, who, answer.position) or ""
-        return RedirectResponse(f"/signalen?na={token}", 303)
+        return self.on(who, answer.position, "/signalen")
 
     def _page(self, request: Request, who: Asking, again: Again | None = None) -> Response:
         found = signals(self.services, who)

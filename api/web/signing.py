@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -24,33 +24,26 @@ from api.signin import (
 )
 from api.web.forms.fields import Typed
 from api.web.forms.posting import typed_in
+from api.web.forms.registry import FORMS
 from api.web.helping import by_side
 from api.web.noting import Noting
-from api.web.rendering import Renderer, of
+from api.web.rendering import Renderer, of, signed_in
+from api.web.section import Section
 from api.wiring import Services
 
-_BACK = re.compile(r"/traject/(?P<id>[0-9a-f-]{36})/(?P<form>[a-z-]+)")
+_BACK = re.compile(r"/(?!(api|demo|afmelden)(/|$))[a-z-]+(/[0-9a-z-]+)*")
+"""A page of this site that a form was sent to."""
+_FORM = re.compile(r"/traject/(?P<id>[0-9a-f-]{36})/(?P<form>[a-z-]+)")
 _KEPT = "f."
 
 
-class Signing:
+class Signing(Section):
     """The chooser of the demo."""
 
-    def __init__(
-        self,
-        services: Services,
-        renderer: Renderer,
-        noting: Noting,
-        others: Mapping[str, Callable[[Request, Typed], Response]],
-    ) -> None:
-        """Sign in with these services; what was typed before goes back to its form.
-
-        `others`: what shows it again at an address that is of no single file.
-        """
-        self.services = services
-        self.renderer = renderer
+    def __init__(self, services: Services, renderer: Renderer, noting: Noting) -> None:
+        """Sign in with these services; what was typed before goes back to its form."""
+        super().__init__(services, renderer)
         self.noting = noting
-        self.others = others
 
     def choose(self, request: Request) -> Response:
         """Show who one can be."""
@@ -66,8 +59,7 @@ class Signing:
     def asks(self, request: Request, numbers: Sequence[Mapping[str, Any]] = ()) -> Response:
         """Ask who somebody is before they go on, keeping what they typed; `numbers` are to call."""
         typed: dict[str, str] = getattr(request.state, "typed", {})
-        path = request.url.path
-        back = path if typed and (path in self.others or _BACK.fullmatch(path)) else ""
+        back = request.url.path if typed else ""
         kept = {f"{_KEPT}{name}": value for name, value in typed.items() if back and value}
         response = self._choice(
             request, chosen=None, status=401, back=back, kept=kept, numbers=numbers
@@ -86,7 +78,7 @@ class Signing:
             raise cross_site()
         typed = await typed_in(request, self.services.settings.body_limit)
         back = typed.get("back", "")
-        if back not in self.others and not _BACK.fullmatch(back):
+        if not _BACK.fullmatch(back):
             response: Response = RedirectResponse("/", 303)
         else:
             before: Asked = request.scope[ASKED]
@@ -111,11 +103,15 @@ class Signing:
         return response
 
     def _again(self, request: Request, back: str, typed: Typed) -> Response:
-        """Show what was typed in its form again; raises Problem for a form that is none."""
-        if (found := _BACK.fullmatch(back)) is None:
-            return self.others[back](request, typed)
-        form, trajectory = self.noting.found(found["form"], found["id"])
-        return self.noting.show(request, form, trajectory, typed)
+        """Show what was typed in its form again, or ask whether to send it after all."""
+        found = _FORM.fullmatch(back)
+        if found is not None and found["form"] in FORMS:
+            form, trajectory = self.noting.found(found["form"], found["id"])
+            return self.noting.show(request, form, trajectory, typed)
+        words = [value for value in typed.values() if len(value.split()) > 1]
+        return self.page(
+            request, signed_in(request), "kept.html", action=back, typed=typed, words=words
+        )
 
     def _choice(  # noqa: PLR0913 - what the page says beside whom to choose
         self,

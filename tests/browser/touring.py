@@ -104,6 +104,17 @@ def _kept(ria: Person) -> None:
     _arrived(ria, "Wat je typte, staat klaar.")
 
 
+def _kept_elsewhere(ria: Person) -> None:
+    ria.go("/werkgevers/nieuw")
+    ria.type("Naam", "Bakkerij De Korst")
+    ria.page.context.clear_cookies()
+    ria.expects("401 /werkgevers/nieuw")
+    ria.button("Bewaar")
+    _arrived(ria, "Wat je typte, staat klaar.")
+    ria.button("Kijk mee als Ria Verhoeven")
+    _arrived(ria, "Bewaar het alsnog")
+
+
 def _saved(ria: Person) -> None:
     ria.go(_FORM)
     ria.tile("Hoe?", "wandelend")
@@ -185,6 +196,7 @@ def _not_right(ria: Person) -> None:
 _STATES: dict[str, Callable[[Person], None]] = {
     "a form that is refused": _refused,
     "a form after the session ended": _kept,
+    "what was typed, signed in again": _kept_elsewhere,
     "a timeline after something was saved": _saved,
     "a timeline that was looked through": _looked_through,
     "an entry that was put right": _put_right,

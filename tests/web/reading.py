@@ -47,7 +47,7 @@ class _Forms(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
-            self._keep(self._in, self._words)
+            self._keep(self._in, self._words.removeprefix("\n"))  # as a browser does
 
     def _input(self, name: str, given: dict[str, str | None]) -> None:
         kind, value = given.get("type", "text"), given.get("value") or ""

@@ -173,18 +173,6 @@ def test_a_sheet_that_is_not_ready_is_kept(region: DemoRegion) -> None:
     assert ticked(ria.get(PAGE).text) == set()
 
 
-def test_a_session_that_ended_loses_nothing(region: DemoRegion) -> None:
-    ria = region.browser("ria")
-    (one, *_) = lines(ria.get(PAGE).text)
-    answer = region.browser().post(PAGE, data=sheet([one]))
-    assert answer.status_code == 401
-    assert f"woorden over {one}" in answer.text
-    kept = {f"f.{name}": value for name, value in sheet([one]).items()}
-    page = region.browser().post("/demo/ria", data={"back": PAGE, **kept}).text
-    assert ticked(page) == {one}
-    assert f"woorden over {one}" in page
-
-
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_only_who_notes_what_a_team_said_is_offered_anybody(
     region: DemoRegion, persona: str
