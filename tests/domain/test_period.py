@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.outcomes import Period
-from domain.rules.period import counted_in, looked_in
+from domain.rules.period import counted_in, looked_in, taken_over
 from tests.spec import TODAY, refusing
 
 DAY = timedelta(days=1)
@@ -84,3 +84,12 @@ def test_looks_are_told_of_the_last_months_or_of_a_year_at_most():
 def test_looks_on_days_that_cannot_be_are_refused(since, until, sentence, field):
     with refusing(sentence, at=field):
         looked_in(TODAY, since, until)
+
+
+def test_text_for_another_file_is_of_four_weeks_or_of_the_days_asked_for():
+    assert taken_over(TODAY, None, None) == (TODAY - 28 * DAY, TODAY)
+    until = TODAY - DAY
+    assert taken_over(TODAY, None, until) == (until - 28 * DAY, until)
+    assert taken_over(TODAY, LAST_YEAR, until) == (LAST_YEAR, until)
+    with refusing(BEEN, at="until"):
+        taken_over(TODAY, None, TODAY + DAY)

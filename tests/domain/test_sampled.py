@@ -33,6 +33,7 @@ def test_a_sample_is_named_with_its_programme_and_its_files():
     [
         [sampled()],
         [HELD, sampled(until=TODAY - timedelta(days=1))],
+        [HELD._replace(until=TODAY - timedelta(days=1)), sampled()],
         [HELD, sampled(f"sample/{SAMPLE}")],
         [HELD, sampled()._replace(holder=uuid4())],
         [HELD, sampled()._replace(kind=GrantKind.TEAM)],
@@ -77,6 +78,9 @@ def test_a_sample_is_drawn_by_its_seed_and_never_from_nothing():
     assert asked.draw(SAMPLE, files[::-1]).trajectories == first.trajectories
     other = asked.model_copy(update={"seed": 8})
     assert other.draw(SAMPLE, files).trajectories != first.trajectories
+    assert first.until is None
+    limited = asked.model_copy(update={"until": TODAY})
+    assert limited.draw(SAMPLE, files).until == TODAY
     with pytest.raises(Refused) as refused:
         asked.draw(SAMPLE, [])
     assert refused.value.field == "programme"
