@@ -20,9 +20,9 @@ VIEWS = {"desktop": (1280, 720), "phone": (390, 844)}
 
 
 def name_of(page: Found, view: str) -> str:
-    """Name a picture by role, page and view."""
-    path = page.kind.removeprefix("/traject/{id}") or "tijdlijn"
-    return f"{page.role}-{path.strip('/').replace('/', '-')}-{view}.png"
+    """Name a picture by role, page and view; the pages of a file are named as such."""
+    path = page.kind.replace("/traject/{id}", "/dossier").strip("/")
+    return f"{page.role}-{path.replace('/', '-')}-{view}.png"
 
 
 def write(page: Found, who: Person) -> Iterator[Path]:
