@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -10,8 +10,7 @@ from domain.holidays import DUTCH
 from domain.language import Language, Text, capital, spoken, verbatim
 from domain.rhythm import answer_due
 from domain.roles import Role
-from domain.wording import day as worded
-from domain.wording import listed
+from domain.wording import listed, weekday
 
 # (P), to be checked with each team: when somebody reads.
 OPENS, CLOSES = 9, 17
@@ -19,13 +18,6 @@ READ_BY = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
 """Who of the team answers a signal, and so looks whether there is one."""
 EMERGENCY, CRISIS_LINE = "112", "0800-0113"
 _MONDAY_TO_FRIDAY = range(5)
-_WEEKDAYS: Mapping[Language, Sequence[str]] = {
-    "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    "tr": ["Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma", "Cumartesi", "Pazar"],  # noqa: RUF001
-    "ar": ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
-    "pl": ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"],
-}
 _TODAY = Text("vandaag", "today")
 _TOMORROW = Text("morgen, vanaf {hour} uur", "tomorrow, from {hour}:00")
 _ON_DAY = Text("{day}, vanaf {hour} uur", "on {day}, from {hour}:00")
@@ -187,7 +179,7 @@ def _told(
     if not (read or close):
         yield (_CHOOSE if chooses else _CLIENT_CHOOSES).to(language)
     answers = answer_due(moment.date(), holidays)
-    yield _ANSWERED.to(language).format(by=_weekday(answers, language))
+    yield _ANSWERED.to(language).format(by=weekday(answers, language))
     yield _NIGHT.to(language)
 
 
@@ -196,8 +188,4 @@ def _when(moment: datetime, reads: date, language: Language) -> str:
         return _TODAY.to(language)
     tomorrow = reads == moment.date() + timedelta(days=1)
     text = (_TOMORROW if tomorrow else _ON_DAY).to(language)
-    return text.format(day=_weekday(reads, language), hour=OPENS)
-
-
-def _weekday(day: date, language: Language) -> str:
-    return f"{_WEEKDAYS[language][day.weekday()]} {worded(day, language)}"
+    return text.format(day=weekday(reads, language), hour=OPENS)

@@ -34,6 +34,13 @@ _SHORT: Mapping[Language, str] = {
     "ar": _MONTHS["ar"],
     "pl": "sty lut mar kwi maj cze lip sie wrz paź lis gru",
 }
+_WEEKDAYS: Mapping[Language, Sequence[str]] = {
+    "nl": ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "tr": ["Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma", "Cumartesi", "Pazar"],  # noqa: RUF001
+    "ar": ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
+    "pl": ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"],
+}
 _AND = Text("{others} en {last}", "{others} and {last}")
 _AT = Text("{day} om {time} uur", "{day} at {time}")
 _YES, _NO = Text("ja", "yes"), Text("nee", "no")
@@ -57,6 +64,11 @@ def day(value: str | date, language: Language) -> str:
     if isinstance(value, str):
         value = date.fromisoformat(value)
     return f"{value.day} {_MONTHS[language].split()[value.month - 1]} {value.year}"
+
+
+def weekday(value: date, language: Language) -> str:
+    """Write a date by which somebody plans: 'dinsdag 3 maart 2026'."""
+    return f"{_WEEKDAYS[language][value.weekday()]} {day(value, language)}"
 
 
 def month(value: date, language: Language) -> str:

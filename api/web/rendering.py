@@ -41,6 +41,7 @@ from domain.wording import amount as worded_amount
 from domain.wording import day as worded_day
 from domain.wording import month as worded_month
 from domain.wording import short_month as worded_short_month
+from domain.wording import weekday as worded_weekday
 from eventlog.entry import Actor
 from eventlog.handler import HOME
 
@@ -115,6 +116,7 @@ class Renderer:
         self._templates.filters |= {
             "initials": initials,
             "day": day,
+            "weekday": weekday,
             "moment": moment,
             "month": month,
             "short_month": short_month,
@@ -251,16 +253,23 @@ def day(value: date | datetime) -> str:
     return worded_day(value, spoken().code)
 
 
+def weekday(value: date) -> str:
+    """Write a day by which people plan."""
+    return worded_weekday(value, spoken().code)
+
+
 def month(value: date | str) -> str:
     """Write a month as people say it; also one given as 2026-03."""
-    if isinstance(value, str):
-        value = date.fromisoformat(f"{value}-01")
-    return worded_month(value, spoken().code)
+    return worded_month(_month(value), spoken().code)
 
 
-def short_month(value: date) -> str:
+def short_month(value: date | str) -> str:
     """Write a month where there is little room."""
-    return worded_short_month(value, spoken().code)
+    return worded_short_month(_month(value), spoken().code)
+
+
+def _month(value: date | str) -> date:
+    return date.fromisoformat(f"{value}-01") if isinstance(value, str) else value
 
 
 def moment(value: datetime) -> str:

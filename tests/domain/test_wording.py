@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from domain.wording import day, word
+from domain.wording import day, weekday, word
 from tests.domain.histories import COURIERS
 
 NAMES = {str(COURIERS): "Fietskoeriers Noord"}
@@ -56,3 +58,4 @@ def test_an_entry_reads_as_a_sentence(kind, fields, nl, en):
 
 def test_a_day_is_written_as_people_say_it():
     assert day("2026-08-01", "nl") == "1 augustus 2026"
+    assert weekday(date(2026, 8, 1), "nl") == "zaterdag 1 augustus 2026"
