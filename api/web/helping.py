@@ -19,13 +19,34 @@ from domain.roles import Role
 
 _TIMELINE = N_("A trajectory has a timeline: what happened, the newest first.")
 _OTHERS = N_("You see what your role may see. At each form it says who will see what you write.")
-_OVERVIEW = N_("Overview names everybody whose trajectory you can see.")
-_DAILY = (
-    N_("Today says who needs contact, and why."),
-    N_("Note is for writing down what happened: choose about whom, and then what."),
-    N_("Employers says who was in touch with an employer, and whom to ask for there."),
-    N_("At the top of Today stand what is new for you, the team meeting and standing in."),
-)
+_DAILY = N_("At the top of Today stand what is new for you, the team meeting and standing in.")
+PAGES: Mapping[str, str] = {
+    "/vandaag": N_("Today says who needs contact, and why."),
+    "/noteer": N_("Note is for writing down what happened: choose about whom, and then what."),
+    "/signalen": N_(
+        "Signals says who told that it is not going well, and who still waits for an answer."
+    ),
+    "/noodinzage": N_(
+        "Emergency opens a file for a day when somebody is brought in and it cannot wait."
+    ),
+    "/agenda": N_("Calendar has the appointments, and what we promised, by day."),
+    "/werkgevers": N_(
+        "Employers says who was in touch with an employer, and whom to ask for there."
+    ),
+    "/groep": N_("Groups is for people in the same boat: who comes, and what you did together."),
+    "/team": N_("Team shows who guides how many, where somebody is needed and who stands in."),
+    "/team/uitkomsten": N_("Outcomes gives the totals of a programme, each with its table."),
+    "/steekproef": N_(
+        "Sample has the files that chance drew, in which an auditor looks back at choices."
+    ),
+    "/nakijken": N_(
+        "Looking back is for emergencies: a colleague read along, and a second person looks."
+    ),
+    "/import": N_("With Workbook you take over what a coach kept in a workbook."),
+    "/inzagelog": N_("Who looked says who opened which file, and why they may."),
+    "/overzicht": N_("Overview names everybody whose trajectory you can see."),
+}
+"""What the pages of a menu are for, by their address."""
 _FINDS: Mapping[Role, tuple[str, ...]] = {
     Role.CLIENT: (
         N_("Home is where you begin: how it goes, what was promised, and whom you can call."),
@@ -39,27 +60,23 @@ _FINDS: Mapping[Role, tuple[str, ...]] = {
         N_("You were asked by somebody close to you. You see what they want to share with you."),
         _TIMELINE,
     ),
-    Role.JOB_COACH: (*_DAILY, _TIMELINE, _OTHERS),
-    Role.CARE_WORKER: (*_DAILY, _TIMELINE, _OTHERS),
+    Role.JOB_COACH: (_DAILY, _TIMELINE, _OTHERS),
+    Role.CARE_WORKER: (_DAILY, _TIMELINE, _OTHERS),
     Role.EMPLOYER: (
         N_("You see what was agreed about the job at your place, and nothing about health."),
         N_("A question about work? Ask the job coach."),
     ),
-    Role.TEAM_LEAD: (
-        N_("Team shows who guides how many, where somebody is needed and who stands in."),
-        N_("Outcomes gives the totals of a programme, each with its table."),
-        N_("With Workbook you take over what a coach kept in a workbook."),
-    ),
+    Role.TEAM_LEAD: (),
+    Role.PRIVACY_OFFICER: (),
     Role.PEER: (
         N_("In a group you are a peer. Here you see nobody's file, and nobody sees yours."),
     ),
     Role.AUDITOR: (
-        _OVERVIEW,
         N_("You read under other names: who people are stays hidden."),
         N_("Account shows each entry as it was written down."),
     ),
 }
-"""What each role finds where; all others find the same."""
+"""What each role finds where, besides the pages of its menu; all others find the same."""
 SIDES: tuple[tuple[str, frozenset[Role]], ...] = (
     (N_("Whose trajectory it is"), frozenset({Role.CLIENT, Role.PEER})),
     (
@@ -73,6 +90,8 @@ SIDES: tuple[tuple[str, frozenset[Role]], ...] = (
     ),
 )
 """On which side of the story people stand, in the order of the chooser; the others support."""
+_COACHED = SIDES[0][1] | SIDES[1][1]
+"""Who asks a job coach; the others work with this themselves."""
 _SEES: Mapping[Role, str] = {
     Role.CLIENT: N_("sees the whole of the own story, and who looked at it"),
     Role.PEER: N_("sees what is told in the group, and nobody's file"),
@@ -93,7 +112,7 @@ _SEES: Mapping[Role, str] = {
     Role.SYSADMIN: N_("sees nobody's story"),
 }
 """What each role sees, in a word or ten, for whoever chooses who to be."""
-_REST = (_OVERVIEW, _TIMELINE, _OTHERS)
+_REST = (_TIMELINE, _OTHERS)
 _STEPS: Mapping[Role, str] = {
     Role.CLIENT: N_("Your trajectory comes here when your coach begins it. Ask your job coach."),
     Role.NETWORK_MEMBER: N_("Somebody close to you can invite you. Ask them, or their job coach."),
@@ -127,9 +146,11 @@ class Helping(Section):
             request,
             who,
             "help.html",
+            pages=PAGES,
             tells=() if who is None else _FINDS.get(who.actor.role, _REST),
             numbers=call(self.services, language(request)),
             staff=who is not None and who.actor.role in STAFF,
+            coached=who is None or who.actor.role in _COACHED,
         )
 
     def accessibility(self, request: Request) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 import psycopg
 import pytest
@@ -11,6 +12,9 @@ import pytest
 from api.demo.people import NOOR, PERSONAS, TOM, trajectory_of
 from api.reading.asking import Asking
 from api.web.desk.own import Letters, Own, choose, own
+from api.web.helping import PAGES
+from api.web.texts import DUTCH, gettext, speaking
+from domain.roles import Role
 from eventlog.problems import Unavailable
 from tests.demo.region import DemoRegion
 
@@ -189,6 +193,19 @@ def test_help_and_accessibility_are_everybodys(region: DemoRegion, persona: str 
         page = browser.get(path).text
         assert 'href="/help"' in page
         assert 'href="/toegankelijkheid"' in page
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_help_says_what_each_page_of_ones_menu_is_for(region: DemoRegion, persona: str) -> None:
+    page = unescape(region.browser(persona).get("/help").text)
+    menu = page.partition("<nav")[2].partition("</nav>")[0]
+    pages = [href for href in re.findall(r'<a href="([^"]+)"', menu) if "/traject/" not in href]
+    with speaking(DUTCH):
+        told = [gettext(PAGES[href]) for href in pages if href != "/wachtrij"]
+    assert [each for each in told if f"<li>{each}</li>" not in page] == []
+    coached = {Role.CLIENT, Role.PEER, Role.NETWORK_MEMBER, Role.EMPLOYER}
+    asked = "Vraag het je jobcoach, of de organisatie" in page
+    assert asked is (PERSONAS[persona].actor.role in coached)
 
 
 def test_a_client_goes_to_their_own_trajectory(region: DemoRegion) -> None:

@@ -8,12 +8,17 @@ from api.web.texts import N_
 from domain.rules.employer import ChangeEmployerDetails, RegisterEmployer
 from domain.rules.people import RegisterPerson
 
+_CALLED = {
+    "name": {"label": N_("What is the employer called?")},
+    "place": {"label": N_("In which town?")},
+}
 FUNCTION = "function"
 """What a contact person does there; said of the employer, and not of the person."""
 NEW = form(
     "nieuw",
     RegisterEmployer,
     asks=("name", "place", "branch"),
+    but=_CALLED,
     title=N_("Note an employer"),
     intro=N_("Look first whether it is there already."),
 )
@@ -21,6 +26,7 @@ DETAILS = form(
     "gegevens",
     ChangeEmployerDetails,
     asks=("name", "place", "branch"),
+    but=_CALLED,
     title=N_("Change the details"),
 )
 CONTACT_PERSON = form(

@@ -11,6 +11,9 @@ from api.web.forms.form import LATE, Form, label
 from api.web.forms.picks import Option
 from domain.language import Text
 
+_NAMING = frozenset({"employer", "family_name"})
+"""After these comes what a form asks in addition."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -88,9 +91,9 @@ def lay_out(
 
 
 def _beside(first: list[Question], extra: list[Question]) -> None:
-    """Put what is asked in addition right after the employer, or at the beginning."""
-    names = [each.field.name for each in first]
-    at = names.index("employer") + 1 if "employer" in names else 0
+    """Put what is asked in addition right after the employer or a name, or at the beginning."""
+    after = [at for at, each in enumerate(first, 1) if each.field.name in _NAMING]
+    at = max(after, default=0)
     first[at:at] = extra
 
 
