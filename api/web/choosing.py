@@ -39,7 +39,7 @@ from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
 from domain.events.trust import Agreement, TookPart
-from domain.language import Text
+from domain.language import Choice, Text
 from domain.policy import audits, may_record, to_be_judged
 from domain.roles import Role
 from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
@@ -275,13 +275,17 @@ def as_told(access: Access, entry: Mapping[str, Any]) -> Made:
 def _took_part(entry: Mapping[str, Any]) -> list[Took]:
     return [
         Took(
-            Role(each["role"]).label,
-            TookPart(each["took_part"]).label,
-            Agreement(each["agreement"]).label,
+            _label(Role, each["role"]),
+            _label(TookPart, each["took_part"]),
+            _label(Agreement, each["agreement"]),
             each.get("words"),
         )
         for each in entry["text"].get("participants", ())
     ]
+
+
+def _label(choice: type[Choice], value: str) -> Text:
+    return next(each.label for each in choice if each == value)
 
 
 def _grouped(
