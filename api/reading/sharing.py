@@ -27,7 +27,7 @@ from domain.events.permissions import (
     ToldBy,
     ToldTopic,
 )
-from domain.events.team import NetworkShare
+from domain.events.team import NetworkShare, Relation
 from domain.language import Choice, Text
 from domain.policy import OPENED, hears_of_all, in_force, overseen_from, read_in, sight
 from domain.policy.relation import BY_ORGANISATION, ON_TEAM
@@ -216,7 +216,7 @@ def _worded(
 ) -> dict[str, Any]:
     language, fields = access.asking.language, line.fields
     who = None if line.who is None else called.of(line.who, line.role)
-    until = fields.get("until")
+    until = date.fromisoformat(fields["until"]) if fields.get("until") else None
     purpose, basis = (each.to(language) for each in for_what)
     named, closed = _named(services, access, line)
     sees = named if named or closed else _sees(services, access, line)
@@ -224,9 +224,13 @@ def _worded(
     own = access.person == access.client
     with_it = {name: text.to(language) for name, text in line.with_it.items()}
     stop = line.stop.to(client=own).to(language).format(who=who)
-    parts = (
+    lead = _joined(
         line.told.to(client=own).to(language).format(who=who, **with_it),
         _part(Text("Het werk: {}.", "The work: {}."), line.fields.get("title"), access),
+    )
+    relation = fields.get("relation")
+    parts = (
+        lead,
         _part(Text("Het gaat over: {}.", "It is about: {}."), ", ".join(about), access),
         _part(_CLOSED, ", ".join(closed), access),
         _part(Text("Doel: {}.", "Purpose: {}."), purpose, access),
@@ -239,8 +243,12 @@ def _worded(
         "who": who,
         "person": line.who,
         "role": line.role,
-        "sentence": " ".join(filter(None, parts)),
+        "relation": relation and _label(Relation, relation).to(language),
+        "sentence": _joined(*parts),
+        "lead": lead,
         "sees": sees,
+        "about": about,
+        "closed": closed,
         "purpose": purpose,
         "legal_basis": basis,
         "since": line.since,
@@ -260,6 +268,10 @@ def _why(access: Access, line: Line, sorts: Mapping[UUID, OrganisationKind]) -> 
         _label(Purpose, purpose) if purpose else follows.purpose,
         _label(LegalBasis, basis) if basis else follows.basis,
     )
+
+
+def _joined(*parts: str | None) -> str:
+    return " ".join(filter(None, parts))
 
 
 def _part(text: Text, value: str | date | None, access: Access) -> str | None:

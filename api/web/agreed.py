@@ -31,6 +31,8 @@ from domain.rules.support import AskCall
 from domain.rules.team import JoinNetwork, RemoveNetworkMember
 from domain.state.eigen_kracht import ActionStatus
 
+_FIRST = 6
+"""So many entries are shown to somebody close at once; what is older stands folded under them."""
 _ADJUSTMENTS = {each.value: each.label for each in AccommodationKind}
 
 
@@ -96,7 +98,12 @@ class Agreed(Section):
             joined=access.person in access.joined,
             shared=_shared(access),
             actions=list(self._actions(access)),
-            days=told(page["entries"]),
+            lines=[
+                (day, each)
+                for day, entries in told(page["entries"], about["standing"])
+                for each in entries
+            ],
+            first=_FIRST,
             next=page["next"],
             further=cursor is not None,
             support=held,
@@ -135,6 +142,13 @@ class Agreed(Section):
             saved="na" in request.query_params,
             **more,
         )
+
+
+def work_of(access: Access, about: Mapping[str, Any]) -> list[str] | None:
+    """Name the work of somebody for their employer, none when it ended; None to all others."""
+    if not employs(access.role):
+        return None
+    return [each.title for each in _jobs(about["standing"], access.today)]
 
 
 def _may(access: Access, *commands: type[Command]) -> frozenset[str]:

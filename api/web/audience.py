@@ -12,9 +12,13 @@ _ASKED = (Role.CLIENT, Role.JOB_COACH, Role.CARE_WORKER, Role.NETWORK_MEMBER, Ro
 
 
 def audience(access: Access, category: Category) -> list[tuple[Role, str]]:
-    """Say per role, in a text yet to translate, what it will see of such an entry."""
+    """Say per role, in a text yet to translate, what it will see of such an entry.
+
+    That clients see their own file need not be said to them.
+    """
     outside = access.sight.relation.outside
-    return [(role, _seen(role, category, outside=outside)) for role in _ASKED]
+    others = [each for each in _ASKED if each is not Role.CLIENT or access.person != access.client]
+    return [(role, _seen(role, category, outside=outside)) for role in others]
 
 
 def _seen(role: Role, category: Category, *, outside: bool) -> str:

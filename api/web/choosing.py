@@ -36,8 +36,10 @@ from api.web.forms.registry import FORMS
 from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
-from domain.language import Text
+from domain.events.trust import Agreement, TookPart
+from domain.language import Choice, Text
 from domain.policy import audits, may_record, to_be_judged
+from domain.roles import Role
 from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
 
 JUDGE, FIND, REPLY = (FORMS[each.NAME] for each in (WriteJudgement, RecordFinding, ReplyToFinding))
@@ -64,6 +66,15 @@ class Made(NamedTuple):
     def entry(self) -> Mapping[str, Any]:
         """The entry by which it was recorded, and how it stands where that is told."""
         return self.told.entry
+
+
+class Took(NamedTuple):
+    """How somebody was part of a choice, and where they stood."""
+
+    who: Text
+    how: Text
+    stood: Text
+    words: str | None
 
 
 class Checked(NamedTuple):
@@ -166,6 +177,7 @@ class Choosing(Section):
             trajectory=trajectory,
             decision=decision,
             choice=made,
+            took_part=_took_part(made.entry),
             based_on=frozenset(map(str, then["based_on"])),
             then=where,
             phase=phase(where),
@@ -176,6 +188,7 @@ class Choosing(Section):
             checks=self._checked(access, then["decision"]["id"]),
             asks=self._asks(access, made, decision, written),
             may_reply=may_record(access.sight.relation, REPLY.command),
+            own=access.person == access.client,
             sampled=audits(access.role),
             saved="na" in request.query_params,
         )
@@ -254,6 +267,22 @@ def as_told(access: Access, entry: Mapping[str, Any]) -> Made:
     ((_, (one,)),) = told([entry])
     closed = to_be_judged(access.sight.relation, UUID(entry["fields"]["decision"]))
     return Made(one, closed)
+
+
+def _took_part(entry: Mapping[str, Any]) -> list[Took]:
+    return [
+        Took(
+            _label(Role, each["role"]),
+            _label(TookPart, each["took_part"]),
+            _label(Agreement, each["agreement"]),
+            each.get("words"),
+        )
+        for each in entry["text"].get("participants", ())
+    ]
+
+
+def _label(choice: type[Choice], value: str) -> Text:
+    return next(each.label for each in choice if each == value)
 
 
 def _grouped(

@@ -12,19 +12,16 @@ from api.reading.gate import Access, admit, tied
 from api.reading.moment import NOW
 from api.reading.sharing import sharing
 from api.reading.state import stand_for, state
-from api.web.forms.client import HOW_MUCH, INVITE, PERMIT
+from api.web.forms.client import HOW_MUCH, INVITE, PERMIT, REMOVE, WITHDRAW
 from api.web.forms.form import Form
 from api.web.forms.registry import FORMS
 from api.web.openness import shared, theirs
 from api.web.section import Gives, Section
 from domain.events.base import GrantKind
 from domain.policy import may_record
-from domain.rules.permissions import WithdrawPermission
-from domain.rules.team import JoinNetwork, RemoveNetworkMember
+from domain.rules.team import JoinNetwork
 
-JOIN, REMOVE, WITHDRAW = (
-    FORMS[each.NAME] for each in (JoinNetwork, RemoveNetworkMember, WithdrawPermission)
-)
+JOIN = FORMS[JoinNetwork.NAME]
 _TEAM = frozenset({GrantKind.TEAM, GrantKind.COVER})
 
 

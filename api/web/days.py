@@ -28,14 +28,21 @@ _OF_TYPE = {
     "disclosure": "shield-check",
     "emergency": "shield-check",
 }
-_PLAIN = ("text", "words", "reason", "about")
+_PLAIN = ("what", "text", "words", "reason", "about")
 _LED = {
     "question": N_("The question"),
     "client_want": N_("What the client wants"),
     "choice": N_("The choice"),
     "rationale": N_("Why"),
     "desired_effect": N_("Desired effect"),
+    "signs": N_("What shows it"),
+    "helps": N_("What helps then"),
+    "plan": N_("The plan"),
     "safety_net": N_("If it goes otherwise"),
+    "if_otherwise": N_("If it goes otherwise"),
+    "risk_accepted": N_("Risk we take together"),
+    "legal_check": N_("Looked up in the law"),
+    "formal_decision_ref": N_("Formal decision"),
     "consequences_short": N_("Consequence, short term"),
     "consequences_long": N_("Consequence, long term"),
     "wording": N_("Agreed words"),
@@ -88,10 +95,18 @@ class Told(NamedTuple):
     """A choice made on trust stands out."""
 
 
-def told(entries: Sequence[Mapping[str, Any]]) -> list[tuple[date, list[Told]]]:
-    """Group entries by the day they happened on."""
+def told(
+    entries: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]] = ()
+) -> list[tuple[date, list[Told]]]:
+    """Group entries by the day they happened on.
+
+    `now` is what stands: an entry that an action was done says by it what the action was.
+    """
+    actions = {
+        each["fields"]["action"]: each["text"]["what"] for each in now if "what" in each["text"]
+    }
     return [
-        (day, [_told(each) for each in found])
+        (day, [_told(each, actions.get(each["fields"].get("action"))) for each in found])
         for day, found in groupby(entries, key=itemgetter("occurred_on"))
     ]
 
@@ -136,8 +151,8 @@ def _up(slot: str) -> str:
     return slot.rpartition("/")[0]
 
 
-def _told(entry: Mapping[str, Any]) -> Told:
-    text: Mapping[str, Any] = entry["text"]
+def _told(entry: Mapping[str, Any], action: str | None) -> Told:
+    text: Mapping[str, Any] = ({} if action is None else {"what": action}) | entry["text"]
     first = entry["type"].partition(".")[0]
     recorded: date = entry["recorded_at"].astimezone(HOME).date()
     occurred: date = entry["occurred_on"]

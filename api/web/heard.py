@@ -21,6 +21,7 @@ from api.reading.gate import Access, admit
 from api.reading.help import setback_help
 from api.reading.moment import NOW
 from api.reading.state import stand_for, state
+from api.web.entries import foreseen
 from api.web.forms.client import NOT_WELL
 from api.web.forms.fields import Typed
 from api.web.forms.picks import picks
@@ -83,7 +84,8 @@ class Heard(Section):
             status=again.status if again else 200,
             trajectory=trajectory,
             signal=signal,
-            answer=signal and _answer(about["standing"], signal),
+            may_undo=bool(signal and self._undone(who, trajectory, UUID(str(signal["id"])))),
+            answer=signal and answer(about["standing"], signal),
             told=told["told"],
             numbers=told["numbers"],
             plan=next(plan, None),
@@ -131,6 +133,10 @@ class Heard(Section):
             return self._shown(request, who, trajectory, answer._replace(typed={}))
         return self.on(who, answer.position, f"/traject/{trajectory}/thuis?terug=ja")
 
+    def _undone(self, who: Asking, trajectory: UUID, entry: UUID) -> bool:
+        """Say whether it can still be taken back."""
+        return bool(foreseen(self.services, who, trajectory, UndoEntry(entry=entry)))
+
     def _in(self, who: Asking, trajectory: UUID) -> Access:
         """Let in who calls for help here; to others this page is not there."""
         access = admit(self.services, who, trajectory)
@@ -150,7 +156,8 @@ def last(standing: list[Standing]) -> Standing | None:
     return max(found, key=lambda each: each["recorded_at"], default=None)
 
 
-def _answer(standing: list[Standing], signal: Standing) -> Standing | None:
+def answer(standing: list[Standing], signal: Standing) -> Standing | None:
+    """Find what the team answered to a signal."""
     return next((each for each in standing if each["slot"] == f"{signal['slot']}/answer"), None)
 
 

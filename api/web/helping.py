@@ -58,13 +58,15 @@ _FINDS: Mapping[Role, tuple[str, ...]] = {
     ),
     Role.NETWORK_MEMBER: (
         N_("You were asked by somebody close to you. You see what they want to share with you."),
-        _TIMELINE,
+        N_("What you took on stands on top. When it is done, you say so there."),
+        N_("You can give a tip about work, or tell the team that it is not going well."),
+        N_("You can stop at any time. You need not say why."),
     ),
     Role.JOB_COACH: (_DAILY, _TIMELINE, _OTHERS),
     Role.CARE_WORKER: (_DAILY, _TIMELINE, _OTHERS),
     Role.EMPLOYER: (
         N_("You see what was agreed about the job at your place, and nothing about health."),
-        N_("A question about work? Ask the job coach."),
+        N_("The number of the job coach stands there. You can also ask to be called."),
     ),
     Role.TEAM_LEAD: (),
     Role.PRIVACY_OFFICER: (),

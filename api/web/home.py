@@ -20,17 +20,17 @@ from api.reading.live import content
 from api.reading.moment import NOW
 from api.reading.timeline import timeline
 from api.reading.wellbeing import wellbeing
-from api.web.days import told
+from api.web.days import Told, told
 from api.web.forms.client import HOW_IT_GOES, IN_PEACE, NOT_WELL, STATEMENT, WELCOME
-from api.web.heard import last
+from api.web.heard import answer, last
 from api.web.section import Gives, Section
 from domain.events import BY_TYPE
 from domain.events.audit import AuditEvent
 from domain.policy import chooses_reader, is_asked, may_record
 
 _WEEK = timedelta(days=7)
-_OWN = 3
-"""So many of their own entries are shown."""
+_OWN, _AMONG = 3, 20
+"""So many of their own words are shown, of so many of their own entries."""
 _LATELY = 5
 """So many entries of others of this week are shown."""
 _AT_WORK = "/appointment/"
@@ -51,17 +51,19 @@ class Home(Section):
             raise not_found()
         tie, asked = access.sight.relation, is_asked(access.role)
         page, where, held = content(self.services, access)
-        own = timeline(self.services, access, at=NOW, limit=_OWN, lane="self")
+        signal = last(where["standing"])
+        own = timeline(self.services, access, at=NOW, limit=_AMONG, lane="self")
         return self.page(
             request,
             who,
             "home.html",
             trajectory=trajectory,
             state=where,
-            signal=last(where["standing"]),
+            signal=signal,
+            answered=bool(signal and answer(where["standing"], signal)),
             support=held,
-            late=bool(held and held["next"] and held["next"]["on"] < access.today),
-            own=told(own["entries"]),
+            late=late(held, access.today),
+            own=list(islice(_said(own["entries"]), _OWN)),
             coming=list(_coming(where["standing"], access.today)),
             lately=list(islice(_lately(page["entries"], access.today), _LATELY)),
             goes=wellbeing(self.services, who, trajectory)[1] if asked else None,
@@ -75,6 +77,19 @@ class Home(Section):
             saved="na" in request.query_params,
             taken_back="terug" in request.query_params,
         )
+
+
+def late(held: Mapping[str, Any] | None, today: date) -> bool:
+    """Say whether the team did not do in time what it promised."""
+    return bool(held and held["next"] and held["next"]["on"] < today)
+
+
+def _said(entries: list[Mapping[str, Any]]) -> Iterator[tuple[date, Told]]:
+    """Find what the client said: in words, or by a mark."""
+    for day, found in told(entries):
+        for each in found:
+            if each.plain or each.led or "score" in each.entry["fields"]:
+                yield day, each
 
 
 def _coming(

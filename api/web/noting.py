@@ -79,6 +79,7 @@ class Noting(Section):
             form
             for form in FORMS.values()
             if may_record(access.sight.relation, form.command)
+            and form.fits(access.role)
             and all(
                 pickable(self.services, access, about, form, each)
                 for each in form.asks
@@ -137,6 +138,7 @@ class Noting(Section):
             trajectory=trajectory,
             client=about["client"],
             form=form,
+            own=access.person == access.client,
             laid_aside=LATER in request.query_params,
             key=key(typed),
             asked=lay_out(
@@ -181,7 +183,8 @@ class Noting(Section):
         if isinstance(answer, Again):
             return self.show(request, form, trajectory, *answer)
         drafts.drop(self.services, who, form, trajectory)
-        to = after(self.services, who, answer, typed.get("back", ""), form.then)
+        then = form.then if form.fits(who.actor.role) else ""
+        to = after(self.services, who, answer, typed.get("back", ""), then)
         return RedirectResponse(to, 303)
 
     def _registered(self, who: Asking, form: Form, trajectory: UUID, typed: Typed) -> Typed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,6 +18,7 @@ from api.reading.accesses import accesses
 from api.reading.asking import Asking
 from api.reading.gate import Access, tied
 from api.reading.moment import day_in
+from api.reading.names import names
 from api.reading.see_as import see_as
 from api.reading.sharing import sharing
 from api.web.days import standing, told
@@ -25,6 +26,7 @@ from api.web.forms.client import INVITE, PERMIT, SURPRISED
 from api.web.forms.form import Form
 from api.web.forms.registry import FORMS
 from api.web.section import Gives, Section
+from api.web.texts import N_
 from domain.events.base import GrantKind
 from domain.language import Text
 from domain.policy import eyes, may_record
@@ -47,6 +49,39 @@ class Shared(NamedTuple):
     """What can be done about it: a form, with what its address names."""
 
 
+class Holder(NamedTuple):
+    """Somebody, with all that they may see."""
+
+    lines: tuple[Shared, ...]
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """What is said about stopping it, each thing once."""
+        return tuple(dict.fromkeys(each.told["stop"]["told"] for each in self.lines))
+
+    @property
+    def through(self) -> str | None:
+        """What the address of the preview asks, when there is one."""
+        return next((each.through for each in self.lines if each.through), None)
+
+
+_SORTS: tuple[tuple[str, frozenset[GrantKind]], ...] = (
+    (
+        N_("What you chose yourself"),
+        frozenset({GrantKind.NETWORK, GrantKind.PERMISSION, GrantKind.DISCLOSURE, GrantKind.SENT}),
+    ),
+    (N_("Around you"), frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.MANDATE})),
+    (N_("At work"), frozenset({GrantKind.EMPLOYER})),
+    (N_("Who looks back, and guards"), frozenset({GrantKind.ROLE, GrantKind.SAMPLE})),
+)
+"""What sort of sharing it is, in the order in which it is told."""
+_SORTS_OF_OTHERS = {
+    N_("What you chose yourself"): N_("What the client chose"),
+    N_("Around you"): N_("The team"),
+}
+"""How that is said to who is not the client."""
+
+
 class Openness(Section):
     """The pages on who sees and who saw a file."""
 
@@ -67,7 +102,7 @@ class Openness(Section):
             who,
             "sharing.html",
             trajectory=trajectory,
-            shared=list(shared(access, found["sharing"])),
+            sorts=list(_sorted(access, list(shared(access, found["sharing"])))),
             opens=[form for form in _OPENS if _may(tie, form)],
         )
 
@@ -88,8 +123,9 @@ class Openness(Section):
             status=200 if seen else NOT_FOUND.status,
             trajectory=trajectory,
             seen=seen,
+            name=names(self.services, tie, {person}).of(person, seen["role"]) if seen else None,
             stands=standing(seen["state"]["standing"]) if seen else (),
-            days=told(seen["timeline"]["entries"]) if seen else (),
+            days=told(seen["timeline"]["entries"], seen["state"]["standing"]) if seen else (),
             older=urlencode({"person": person, "role": role, "verder": seen["timeline"]["next"]})
             if seen and seen["timeline"]["next"]
             else None,
@@ -160,6 +196,19 @@ def shared(access: Access, lines: Iterable[Mapping[str, Any]]) -> Iterator[Share
         through = _through(access, each)
         yield Shared(each, None if through in offered else through, tuple(_does(access, each)))
         offered.add(through)
+
+
+def _sorted(access: Access, lines: Sequence[Shared]) -> Iterator[tuple[str, list[Holder]]]:
+    """Lay sharings out by their sort, and in each by who it is with."""
+    own = access.person == access.client
+    for heading, kinds in _SORTS:
+        found: dict[tuple[UUID | None, Role | None], list[Shared]] = {}
+        for each in lines:
+            if each.told["kind"] in kinds:
+                found.setdefault((each.told["person"], each.told["role"]), []).append(each)
+        if found:
+            said = heading if own else _SORTS_OF_OTHERS.get(heading, heading)
+            yield said, [Holder(tuple(held)) for held in found.values()]
 
 
 def _through(access: Access, line: Mapping[str, Any]) -> str | None:

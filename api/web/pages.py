@@ -29,7 +29,7 @@ from api.reading.state import stand, state
 from api.reading.support import caseload
 from api.reading.timeline import audit_trail, begins_before
 from api.web import profile
-from api.web.agreed import Agreed
+from api.web.agreed import Agreed, work_of
 from api.web.ahead import Ahead
 from api.web.assets import mounts
 from api.web.board import board, phase
@@ -51,7 +51,7 @@ from api.web.grouping import Grouping
 from api.web.guarding import Guarding
 from api.web.heard import Heard
 from api.web.helping import Helping, next_step
-from api.web.home import Home
+from api.web.home import Home, late
 from api.web.importing import Importing
 from api.web.leading import Leading
 from api.web.live import Live
@@ -192,7 +192,10 @@ class Pages(Section):
             found = stand(self.services, who, each, Moment())
             where = state(self.services, found)
             at = begins(who, each)
-            people.append({**where, "at": at, "ways": ways(found.access, where)})
+            here = found.access
+            people.append(
+                {**where, "at": at, "ways": ways(here, where), "work": work_of(here, where)}
+            )
         return self.page(
             request,
             who,
@@ -243,7 +246,8 @@ class Pages(Section):
             phase=phase(where),
             stands=standing(where["standing"]),
             support=held,
-            days=told(page["entries"]),
+            late=late(held, access.today),
+            days=told(page["entries"], where["standing"]),
             next=page["next"],
             further=further,
             shown=None if further else self._shown_whole(access, found if lane is None else None),

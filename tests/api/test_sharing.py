@@ -292,7 +292,7 @@ def test_in_english_as_well(shared):
 
 def test_to_who_is_not_the_client_it_is_told_about_the_client(shared):
     def bare(found):
-        but = {"sentence", "purpose", "stop"}
+        but = {"sentence", "lead", "purpose", "stop"}
         return [{name: each[name] for name in each.keys() - but} for each in found]
 
     own, coachs = lines(shared), lines(shared, shared.coach)

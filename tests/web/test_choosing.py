@@ -158,3 +158,11 @@ def test_who_sees_a_choice_otherwise_stands_before_it_in_words(region: DemoRegio
     first = told.rindex('<article class="card choice"')
     view = told.index('<blockquote class="said">', first)
     assert view < told.index("<h2", first)
+
+
+def test_who_thought_along_is_told_with_where_they_stood(region: DemoRegion) -> None:
+    ria = region.browser("ria")
+    found = re.findall(rf'href="({NOORS}/keuzes/[^"?#]+)"', page(ria, f"{NOORS}/keuzes"))
+    told = "".join(page(ria, each) for each in dict.fromkeys(found))
+    assert "Wie meedacht" in told
+    assert "<b>Klantmanager</b>: vooraf gevraagd, mee eens, met een kanttekening." in told

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
 
-from api.demo.people import ELS, trajectory_of
+from api.demo.people import ELS, NOOR, TOM, trajectory_of
 from tests.demo.region import DemoRegion
 from tests.web.reading import page
 
-ELSES = f"/traject/{trajectory_of(ELS)}"
+ELSES, NOORS, TOMS = (f"/traject/{trajectory_of(each)}" for each in (ELS, NOOR, TOM))
 WORDS = "Ik slaap slecht en zie op tegen maandag."
 
 
@@ -53,3 +54,23 @@ def test_an_answer_elsewhere_is_refused(region: DemoRegion) -> None:
     assert region.browser("els").post("/signalen", data=asked).status_code == 403
     assert region.browser("ria").post("/signalen", data={"trajectory": "x"}).status_code == 404
     assert region.size() == before
+
+
+@pytest.mark.parametrize(("persona", "path"), [("sem", NOORS), ("wim", TOMS)])
+def test_who_is_worried_tells_the_team(region: DemoRegion, persona: str, path: str) -> None:
+    browser = region.browser(persona)
+    way = re.search(r'href="([^"]+/signal-setback)"', page(browser, path))
+    assert way is not None
+    assert "Wat merk je?" in page(browser, way[1])
+    typed = {"key": str(uuid4()), "words": f"Zo stil, ziet {persona}."}
+    answer = browser.post(way[1], data=typed)
+    assert (answer.status_code, answer.url.path) == (200, path), "it leads back to their own page"
+    region.projector.catch_up()
+    assert typed["words"] in page(region.browser("ria"), path)
+
+
+def test_each_is_offered_the_call_for_help_in_their_own_words(region: DemoRegion) -> None:
+    own, others = f"{TOMS}/even-niet-goed", f"{TOMS}/signal-setback"
+    tom, ria = (page(region.browser(who), f"{TOMS}/noteer") for who in ("tom", "ria"))
+    assert (own in tom, others in tom) == (True, False)
+    assert (own in ria, others in ria) == (False, True)

@@ -9,11 +9,11 @@ from domain.events.permissions import LegalBasis, RecipientKind
 from domain.events.team import NetworkShare
 from domain.rules.access import QuestionAccess
 from domain.rules.people import RegisterPerson
-from domain.rules.permissions import GrantPermission
+from domain.rules.permissions import GrantPermission, RevokeDisclosure, WithdrawPermission
 from domain.rules.sending import SendEntry
 from domain.rules.setback import SignalSetback
 from domain.rules.support import LeaveInPeace, WelcomeContact
-from domain.rules.team import ChooseNetworkShare, InviteNetworkMember
+from domain.rules.team import ChooseNetworkShare, InviteNetworkMember, RemoveNetworkMember
 from domain.rules.trust import AddClientStatement
 from domain.rules.wellbeing import ChooseWellbeingRhythm, ScoreWellbeing, StopWellbeingQuestion
 
@@ -29,6 +29,7 @@ LESS_OFTEN = form(
     "minder-vaak-vragen",
     ChooseWellbeingRhythm,
     asks=("every_weeks",),
+    intro=N_("For example 2: then we ask every two weeks."),
     sees=False,
 )
 STOP_ASKING = form(
@@ -49,6 +50,20 @@ NOT_WELL = form(
     intro=N_("You may leave everything empty. Telling us is enough. Nothing else changes by it."),
     then="/traject/{id}/gehoord",
     calls=True,
+    own=True,
+)
+WORRIED = form(
+    SignalSetback.NAME,
+    SignalSetback,
+    asks=("words", "would_help"),
+    more=("urgency",),
+    but={"words": {"label": N_("What do you notice?")}},
+    title=N_("Tell the team that it is not going well"),
+    icon="footprints",
+    save=N_("Tell the team"),
+    intro=N_("You need not know what it is. The team reads this and answers."),
+    calls=True,
+    own=False,
 )
 IN_PEACE = form(
     "laat-me-met-rust",
@@ -139,7 +154,30 @@ PERMIT = form(
     sees=False,
     then="/traject/{id}/mensen",
 )
+_DATED = ("occurred_on", "late_reason")
+REMOVE = form(
+    RemoveNetworkMember.NAME,
+    RemoveNetworkMember,
+    asks=("person",),
+    more=_DATED,
+    title=N_("Stop reading along"),
+    save=N_("Stop reading along"),
+)
+WITHDRAW = form(
+    WithdrawPermission.NAME,
+    WithdrawPermission,
+    asks=("permission",),
+    more=_DATED,
+    save=N_("Take this permission back"),
+)
+REVOKE = form(
+    RevokeDisclosure.NAME,
+    RevokeDisclosure,
+    asks=("disclosure",),
+    more=_DATED,
+    save=N_("Stop this agreement"),
+)
 FORMS = (
-    *(HOW_IT_GOES, LESS_OFTEN, STOP_ASKING, NOT_WELL, IN_PEACE, WELCOME),
-    *(STATEMENT, SHARE, SURPRISED, INVITE, HOW_MUCH, PERMIT),
+    *(HOW_IT_GOES, LESS_OFTEN, STOP_ASKING, NOT_WELL, WORRIED, IN_PEACE, WELCOME),
+    *(STATEMENT, SHARE, SURPRISED, INVITE, HOW_MUCH, PERMIT, REMOVE, WITHDRAW, REVOKE),
 )

@@ -10,6 +10,8 @@ from typing import Any
 from api.web.forms.fields import Field, Shown, Typed, body, fields_of
 from api.web.forms.labels import FIELDS, TITLES
 from domain.events.base import Category
+from domain.policy import chooses_reader
+from domain.roles import Role
 from domain.rules.base import Command
 
 LATE = "late_reason"
@@ -68,6 +70,8 @@ class Form:
     """The address to which it leads on, when that is not the timeline; `{id}` is the trajectory."""
     calls: bool = False
     """Whom to call stands on it: it is a call for help, also when it cannot be saved."""
+    own: bool | None = None
+    """It is for who speaks for the client alone, or for all others alone."""
     states: str = ""
     """The slot that it fills anew; with slots for ids that its address may name. It begins with
     what stands there."""
@@ -85,6 +89,10 @@ class Form:
     def running(self) -> bool:
         """Of work that ended nothing is offered."""
         return self.now or not getattr(self.command, "ENDED_TOO", True)
+
+    def fits(self, role: Role) -> bool:
+        """Say whether it is worded for somebody in this role."""
+        return self.own is None or self.own is chooses_reader(role)
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from api.reading.colleagues import Colleague, colleagues
 from api.reading.gate import Access
+from api.reading.names import names
 from api.reading.people import employers
 from api.web.forms.fields import Field, Shown
 from api.web.forms.form import Form
 from api.wiring import Services
 from domain.events import BY_TYPE
-from domain.events.team import NetworkMemberInvited
+from domain.events.team import NetworkMemberInvited, Relation
 from domain.policy import in_place_of
 from domain.roles import Role
 from domain.rules.cover import ArrangeCover
@@ -79,13 +81,26 @@ def _options(
         for each in about["team"]:
             if each["id"] is not None:
                 yield Option(str(each["id"]), f"{each['name']}, {each['label']}")
+    elif form.command in _OF_NETWORK:
+        yield from _invited(services, access, about)
     else:
-        begins = _INVITED if form.command in _OF_NETWORK else _beginning(field.name)
+        begins = _beginning(field.name)
         over = _ended(about["standing"]) if form.running else ()
         for each in about["standing"]:
             given = each["fields"].get(field.name)
             if each["type"] in begins and given is not None and not _of(each["slot"], over):
                 yield Option(str(given), each["sentence"])
+
+
+def _invited(services: Services, access: Access, about: Mapping[str, Any]) -> Iterator[Option]:
+    """Offer who the client invited, by name and what they are to the client."""
+    found = [each["fields"] for each in about["standing"] if each["type"] in _INVITED]
+    called = names(services, access, {UUID(each["person"]) for each in found})
+    for each in found:
+        name = called.of(UUID(each["person"]), Role.NETWORK_MEMBER)
+        relation = (kind.label for kind in Relation if kind == each.get("relation"))
+        said = (label.to(access.asking.language) for label in relation)
+        yield Option(each["person"], ", ".join((name, *said)))
 
 
 def at_work(about: Mapping[str, Any]) -> bool:

@@ -13,6 +13,8 @@ from domain.language import Text
 
 _NAMING = frozenset({"employer", "family_name"})
 """After these comes what a form asks in addition."""
+_FEW, _LONG = 4, 40
+_WRITTEN = frozenset({Shown.LINE, Shown.STORY, Shown.LINES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,16 @@ class Question:
     options: Sequence[Option] = ()
     kept: bool = False
     """It came with the address and is not asked again."""
+
+    @property
+    def spread(self) -> bool:
+        """A few whole sentences to pick from are read side by side: a list would cut them off.
+
+        An employer can be typed instead, and stays in a list.
+        """
+        long = any(len(each.label) > _LONG for each in self.options)
+        few = self.field.required and len(self.options) <= _FEW
+        return long and few and self.field.name != "employer"
 
     @property
     def empty(self) -> bool:
@@ -60,6 +72,11 @@ class Asked:
     """Something behind "more" needs attention, or was filled in."""
     other: Mapping[str, Text]
     """What is wrong that belongs to no question on the page."""
+
+    @property
+    def worth_keeping(self) -> bool:
+        """There is something to write, which may take longer than one sitting."""
+        return any(each.field.shown in _WRITTEN for each in self.first)
 
     @property
     def wrong(self) -> list[Question]:
