@@ -10,6 +10,7 @@ from domain.events.team import NetworkShare
 from domain.rules.access import QuestionAccess
 from domain.rules.people import RegisterPerson
 from domain.rules.permissions import GrantPermission
+from domain.rules.protection import ShieldEntry
 from domain.rules.sending import SendEntry
 from domain.rules.setback import SignalSetback
 from domain.rules.support import LeaveInPeace, WelcomeContact
@@ -47,6 +48,7 @@ NOT_WELL = form(
     icon="footprints",
     save=N_("Tell my team"),
     intro=N_("You may leave everything empty. Telling us is enough. Nothing else changes by it."),
+    others={"save": N_("Tell the team"), "then": ""},
     then="/traject/{id}/gehoord",
     calls=True,
 )
@@ -57,6 +59,11 @@ IN_PEACE = form(
     icon="home",
     save=N_("Leave me in peace"),
     intro=N_("Until that day nobody calls you, and nobody is reminded to."),
+    others={
+        "title": N_("Leave the client in peace until"),
+        "intro": N_("Until that day nobody calls the client, and nobody is reminded to."),
+        "save": "",
+    },
     sees=False,
 )
 WELCOME = form(
@@ -64,6 +71,12 @@ WELCOME = form(
     WelcomeContact,
     asks=(),
     save=N_("You may call me again"),
+    intro=N_("From now on your team calls you again, as you agreed."),
+    others={
+        "title": N_("The client may be called again"),
+        "intro": N_("The client wants to be called again. The team is reminded of its promises."),
+        "save": "",
+    },
     sees=False,
 )
 STATEMENT = form(
@@ -136,10 +149,28 @@ PERMIT = form(
         "Who you choose may read this from now on, also what stands there already."
         " You can stop it any day: then they read it no more."
     ),
+    others={
+        "title": N_("Note a permission"),
+        "intro": N_(
+            "The client chooses who may read this from now on, also what stands there already."
+            " The client can stop it any day."
+        ),
+        "save": "",
+    },
     sees=False,
     then="/traject/{id}/mensen",
 )
+SHIELD = form(
+    "shield-entry",
+    ShieldEntry,
+    asks=("entry",),
+    more=("reason",),
+    icon="lock",
+    save=N_("Shield it"),
+    intro=N_("Then only the client and whoever wrote it still see it. It can be undone."),
+    sees=False,
+)
 FORMS = (
     *(HOW_IT_GOES, LESS_OFTEN, STOP_ASKING, NOT_WELL, IN_PEACE, WELCOME),
-    *(STATEMENT, SHARE, SURPRISED, INVITE, HOW_MUCH, PERMIT),
+    *(STATEMENT, SHARE, SHIELD, SURPRISED, INVITE, HOW_MUCH, PERMIT),
 )
