@@ -76,7 +76,7 @@ def test_a_contact_with_an_employer_is_noted_in_three(person: Comes, width: int)
 def test_so_is_one_for_who_looks_for_work_with_the_last_employer(person: Comes, width: int) -> None:
     ria = person("ria", width=width)
     ria.go(NOORS)
-    ria.link("Noteer een contact met een werkgever")
+    ria.link("Contact met een werkgever")
     ria.tile("Hoe?", "per telefoon")
     ria.type("Kort verslag", f"De bakker belt terug op {width}.")
     ria.button("Bewaar")

@@ -70,6 +70,7 @@ WELCOME = form(
     "bel-me-weer",
     WelcomeContact,
     asks=(),
+    icon="phone",
     save=N_("You may call me again"),
     intro=N_("From now on your team calls you again, as you agreed."),
     others={
@@ -144,6 +145,7 @@ PERMIT = form(
         "recipient_kind": {"first": RecipientKind.PERSON.value},
         "legal_basis": {"first": LegalBasis.CONSENT.value},
     },
+    icon="shield-check",
     save=N_("Give permission"),
     intro=N_(
         "Who you choose may read this from now on, also what stands there already."
