@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.demo.loaded import loaded, region, region_database
 from tests.postgres import database, module_database, server
 from tests.tools import chromium, walks
 
-__all__ = ["database", "module_database", "server"]
+__all__ = ["database", "loaded", "module_database", "region", "region_database", "server"]
 
 # How long an example takes says something of the machine and nothing of what is tried.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -43,14 +43,20 @@ def server() -> Iterator[Server]:
 
 
 @contextmanager
-def fresh_database(server: Server) -> Iterator[Callable[..., str]]:
-    """Make an empty database with the roles of the service; yield `dsn(role)`; drop it after."""
+def fresh_database(server: Server, like: str = "template1") -> Iterator[Callable[..., str]]:
+    """Make a database with the roles of the service; yield `dsn(role)`; drop it after.
+
+    It is empty, or a copy of one that nobody is connected to.
+    """
     name = f"test_{secrets.token_hex(6)}"
     database = sql.Identifier(name)
     with psycopg.connect(server.admin_dsn(), autocommit=True) as connection:
-        owner = sql.Identifier(OWNER)
-        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))
+        made = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+        connection.execute(made.format(database, sql.Identifier(OWNER), sql.Identifier(like)))
         close_to_others(connection, name)
+        if like != "template1":  # what the migrations give on a database is not copied with it
+            grant = sql.SQL("GRANT CREATE ON DATABASE {} TO samenspoor_projector")
+            connection.execute(grant.format(database))
 
     def dsn(role: str = "samenspoor_service") -> str:
         return server.dsn(role, name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
@@ -62,6 +62,8 @@ class Access:
     """An auditor reads the file by a sample."""
     within: Access | None = None
     """Who looks through this one's eyes, and sees no more than by their own."""
+    named: dict[UUID, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was looked up of names in this file already, None for nothing: `names` keeps it."""
 
     @property
     def person(self) -> UUID:

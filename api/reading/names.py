@@ -176,7 +176,11 @@ def names(
     around = access.roles if roles is None else {**roles, **access.roles}
     if access.covers:  # who stood in for a while is still called by name
         around = {**dict.fromkeys((c.holder for c in access.covers), Role.JOB_COACH), **around}
-    return Names(services, access, lookup(services, ids, [access.trajectory]), around, within)
+    missing = [each for each in ids if each not in access.named]
+    access.named.update(dict.fromkeys(missing))
+    access.named.update(lookup(services, missing, [access.trajectory]))
+    known = {who: found for who in ids if (found := access.named[who]) is not None}
+    return Names(services, access, known, around, within)
 
 
 def lookup(

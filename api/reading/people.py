@@ -16,7 +16,7 @@ from api.reading.names import WHOLE_NAME, lookup, names
 from api.reading.sorting import folded
 from api.wiring import Services
 from domain.events import BY_TYPE
-from domain.events.base import Category, Event, GrantKind, Kind, StreamKind, field_kinds
+from domain.events.base import Category, Event, Grant, GrantKind, Kind, StreamKind, field_kinds
 from domain.policy import (
     but_score,
     enters,
@@ -65,7 +65,9 @@ def me(services: Services, asking: Asking) -> dict[str, Any]:
         "label": asking.actor.role.label.to(asking.language),
         "organisation": organisation,
         "organisation_name": works_for and works_for.name,
-        "trajectories": [each.trajectory for each in ties(services, replace(asking, view=None))],
+        "trajectories": [
+            each.trajectory for each in _tied(services, replace(asking, view=None), mine)
+        ],
         "invitations": [
             {"peer_group": each.stream, "name": group_name(services, each.stream)}
             for each in mine
@@ -83,7 +85,11 @@ def group_name(services: Services, group: UUID) -> str | None:
 def ties(services: Services, asking: Asking) -> list[Access]:
     """Find the trajectories that the asker is tied to in this role."""
     person = asking.actor.person
-    mine = grants(services.log.grants_between(person, person))
+    return _tied(services, asking, grants(services.log.grants_between(person, person)))
+
+
+def _tied(services: Services, asking: Asking, mine: Collection[Grant]) -> list[Access]:
+    """Find them by the grants that somebody holds."""
     streams = {grant.stream for grant in mine if grant.kind in _TIES}
     for employer in speaks_for(asking.actor.role, mine):
         rows = grants(services.log.grants_between(employer, employer))

@@ -14,10 +14,8 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.reading.agenda import in_role
-from api.reading.freshness import wait
 from api.reading.planned import Planned, Sort, planned
 from api.web.forms.team import LOOK_BACK, MOVE
-from api.web.rendering import signed_in
 from api.web.section import Gives, Section
 
 PAGE = "/agenda"
@@ -53,8 +51,7 @@ class Ahead(Section):
 
     def show(self, request: Request) -> Response:
         """Show the days ahead, and the way to a calendar of one's own."""
-        who = signed_in(request)
-        wait(self.services, who, request.query_params.get("na"), *_MODELS)
+        who = self.known(request, *_MODELS)
         found, today = planned(self.services, who), self.services.today()
         actor = who.actor
         return self.page(

@@ -21,7 +21,6 @@ from api.reading.asking import Asking
 from api.reading.came_of import came_of
 from api.reading.checks import checked, may_check, proofs
 from api.reading.choices import choices, context
-from api.reading.freshness import wait
 from api.reading.gate import Access
 from api.reading.moment import Moment
 from api.reading.objections import CHOICES
@@ -34,7 +33,6 @@ from api.web.forms.posting import command, key
 from api.web.forms.questions import Asked as Laid
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
-from api.web.rendering import signed_in
 from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
@@ -228,8 +226,7 @@ class Choosing(Section):
         )
 
     def _asked(self, request: Request) -> tuple[Asking, UUID]:
-        who = signed_in(request)
-        wait(self.services, who, request.query_params.get("na"), "timeline", "current_state")
+        who = self.known(request, "timeline", "current_state")
         return who, identifier(request.path_params["id"])
 
     def _page(

@@ -86,8 +86,7 @@ class Covering(Section):
 
     def show(self, request: Request) -> Response:
         """Show who stands in for whom, and the form for all of one's files at once."""
-        who = signed_in(request)
-        wait(self.services, who, request.query_params.get("na"), *_MODELS)
+        who = self.known(request, *_MODELS)
         return self._show(request, who, {})
 
     async def arrange(self, request: Request) -> Response:

@@ -18,7 +18,6 @@ from api.problems import NOT_ALLOWED, Problem
 from api.reading.asking import Asking
 from api.reading.consequences import consequences
 from api.reading.entry import One, better, one, preview
-from api.reading.freshness import wait
 from api.reading.gate import Access
 from api.reading.moment import Moment
 from api.reading.state import stand, state
@@ -84,8 +83,7 @@ class Entries(Section):
 
     def show(self, request: Request) -> Response:
         """Show an entry with all that belongs to it."""
-        who = signed_in(request)
-        wait(self.services, who, request.query_params.get("na"), *_MODELS)
+        who = self.known(request, *_MODELS)
         access, found, trajectory = self._found(request, who)
         entry = found.shown.row.event_id
         where = state(self.services, stand(self.services, who, trajectory, Moment()))

@@ -8,10 +8,8 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.reading.asking import Asking
-from api.reading.freshness import wait
 from api.reading.notices import count, notices
 from api.web.desk.own import own
-from api.web.rendering import signed_in
 from api.web.section import Gives, Section
 from api.wiring import Services
 from domain.policy import Weight
@@ -28,8 +26,7 @@ class Noticing(Section):
 
     def show(self, request: Request) -> Response:
         """Show what cannot wait, and after it the rest."""
-        who = signed_in(request)
-        wait(self.services, who, request.query_params.get("na"), "timeline")
+        who = self.known(request, "timeline")
         found = notices(self.services, who)
         return self.page(
             request,

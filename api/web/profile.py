@@ -15,7 +15,6 @@ from api.commands import identifier
 from api.problems import NOT_FOUND, Problem
 from api.reading.asking import Asking
 from api.reading.cv_gap import cv_gap
-from api.reading.freshness import wait
 from api.reading.gate import Access, noted, tied
 from api.reading.moment import NOW
 from api.reading.state import stand_for, state
@@ -25,7 +24,6 @@ from api.web.forms.coach import HOURS, JOB_END
 from api.web.forms.form import Form
 from api.web.forms.registry import FORMS
 from api.web.openness import not_theirs
-from api.web.rendering import signed_in
 from api.web.section import Gives, Section
 from api.web.texts import N_
 from domain.events.base import Category
@@ -62,8 +60,7 @@ class Profile(Section):
 
     def show(self, request: Request) -> Response:
         """Show it to who sees wish and profile, as far as they see it."""
-        who = signed_in(request)
-        wait(self.services, who, request.query_params.get("na"), "timeline", "current_state")
+        who = self.known(request, "timeline", "current_state")
         trajectory = identifier(request.path_params["id"])
         access = tied(self.services, who, trajectory)
         if not ways(access):

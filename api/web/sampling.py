@@ -19,7 +19,6 @@ from api.commands import read_model
 from api.problems import not_found
 from api.reading.asking import Asking
 from api.reading.choices import choices
-from api.reading.freshness import wait
 from api.reading.gate import admit
 from api.reading.moment import Moment, refuse
 from api.reading.samples import Drawn, Place, auditors, drawn_from, drawn_in, places, to_read
@@ -30,7 +29,6 @@ from api.web.forms.form import Form
 from api.web.forms.picks import Option
 from api.web.forms.posting import key
 from api.web.forms.questions import lay_out
-from api.web.rendering import signed_in
 from api.web.saving import Again, saved
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
@@ -84,8 +82,7 @@ class Sampling(Section):
 
     def show(self, request: Request) -> Response:
         """Show the samples that somebody reads, or those that were drawn where they draw."""
-        who = signed_in(request)
-        wait(self.services, who, request.query_params.get("na"), "timeline", "current_state")
+        who = self.known(request, "timeline", "current_state")
         found = places(self.services, who)
         if found:
             return self._draws(request, who, found, {})

@@ -12,13 +12,11 @@ from starlette.routing import BaseRoute
 from api.address import Address
 from api.commands import identifier
 from api.reading.asking import Asking
-from api.reading.freshness import wait
 from api.reading.signals import signals
 from api.web.days import told
 from api.web.forms.fields import Typed
 from api.web.forms.posting import command
 from api.web.forms.team import ANSWER
-from api.web.rendering import signed_in
 from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 
@@ -35,9 +33,7 @@ class Signals(Section):
 
     def show(self, request: Request) -> Response:
         """Show what is open, what waits for an answer first."""
-        who = signed_in(request)
-        given = request.query_params.get("na")
-        wait(self.services, who, given, "current_state", "support", "caseload", "timeline")
+        who = self.known(request, "current_state", "support", "caseload", "timeline")
         return self._page(request, who)
 
     async def answer(self, request: Request) -> Response:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from eventlog.embedded import Server
 from tests.browser.person import Person, arrive
 from tests.browser.serving import served
+from tests.demo.loaded import Loaded
 from tests.demo.region import DemoRegion
 from tests.postgres import fresh_database
 from tests.tools import chromium
@@ -25,11 +26,11 @@ def executable() -> str:
 
 
 @pytest.fixture(scope="session")
-def region(executable: str, server: Server) -> Iterator[DemoRegion]:
-    """The demo region, loaded once per test process."""
+def region(executable: str, server: Server, loaded: Loaded) -> Iterator[DemoRegion]:
+    """The demo region, one for all who come with a browser."""
     assert executable
-    with fresh_database(server) as database:
-        made = DemoRegion(database)
+    with fresh_database(server, like=loaded.name) as database:
+        made = DemoRegion(database, loaded.loading)
         try:
             yield made
         finally:

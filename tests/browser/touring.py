@@ -106,7 +106,7 @@ def _kept(ria: Person) -> None:
 
 def _kept_elsewhere(ria: Person) -> None:
     ria.go("/werkgevers/nieuw")
-    ria.type("Naam", "Bakkerij De Korst")
+    ria.type("Hoe heet het?", "Bakkerij De Korst")
     ria.page.context.clear_cookies()
     ria.expects("401 /werkgevers/nieuw")
     ria.button("Bewaar")
@@ -193,6 +193,19 @@ def _not_right(ria: Person) -> None:
     _arrived(ria, "Wil je dit weggooien?")
 
 
+def _looking_back(who: Person) -> None:
+    who.sign_in("joost")
+    who.go("/noodinzage")
+    who.type("Het nummer van het dossier", str(trajectory_of(ELS)))
+    who.type("Waarom kan het niet wachten?", "Binnengebracht; welke medicijnen?")
+    who.button("Open het voor 24 uur")
+    _arrived(who, "Je leest mee in een noodgeval, tot")
+    who.sign_in("esra")
+    who.go("/nakijken")
+    who.page.locator('a[href^="/nakijken/"]').first.click()
+    _arrived(who, "In eigen woorden")
+
+
 _STATES: dict[str, Callable[[Person], None]] = {
     "a form that is refused": _refused,
     "a form after the session ended": _kept,
@@ -206,4 +219,5 @@ _STATES: dict[str, Callable[[Person], None]] = {
     "an employer without a name": _unnamed,
     "employers that were looked for": _found,
     "several people found": _several,
+    "an emergency that is looked back at": _looking_back,
 }

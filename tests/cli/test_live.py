@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from time import monotonic
 
 import httpx2
@@ -19,19 +19,12 @@ from tests.web.live import Following, signed_in, until
 SOON = 2.0
 
 
-@pytest.fixture(scope="module")
-def region(module_database: Callable[..., str]) -> Iterator[DemoRegion]:
-    made = DemoRegion(module_database)
-    yield made
-    made.close()
-
-
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_streams_end_soon_after_the_service_is_told_to_stop(
-    region: DemoRegion, module_database: Callable[..., str], workers: str
+    region: DemoRegion, region_database: Callable[..., str], workers: str
 ) -> None:
     environ = environment(
-        DATABASE_URL=module_database("samenspoor_service"),
+        DATABASE_URL=region_database("samenspoor_service"),
         SAMENSPOOR_MASTER_KEY=base64.b64encode(MASTER._secret).decode(),
         SAMENSPOOR_DEMO="1",
     )

@@ -15,16 +15,16 @@ Read = dict[str, Any]
 
 
 @cache
-def browser(demo: DemoRegion, persona: str) -> TestClient:
-    return demo.browser(persona)
+def browser(region: DemoRegion, persona: str) -> TestClient:
+    return region.browser(persona)
 
 
-def ask(demo: DemoRegion, persona: str, address: str, **asked: str) -> Any:
-    return browser(demo, persona).get(f"/api/v1/{address}", params=asked)
+def ask(region: DemoRegion, persona: str, address: str, **asked: str) -> Any:
+    return browser(region, persona).get(f"/api/v1/{address}", params=asked)
 
 
-def read(demo: DemoRegion, persona: str, address: str, **asked: str) -> Read:
-    answer = ask(demo, persona, address, **asked)
+def read(region: DemoRegion, persona: str, address: str, **asked: str) -> Read:
+    answer = ask(region, persona, address, **asked)
     assert answer.status_code == 200, answer.text
     found: Read = answer.json()
     return found
@@ -34,13 +34,13 @@ def of(client: Somebody | UUID, what: str = "") -> str:
     return f"trajectories/{client if isinstance(client, UUID) else trajectory_of(client)}{what}"
 
 
-def entries(demo: DemoRegion, persona: str, client: Somebody | UUID, **asked: str) -> list[Read]:
+def entries(region: DemoRegion, persona: str, client: Somebody | UUID, **asked: str) -> list[Read]:
     """Read a whole timeline, the newest first."""
     found: list[Read] = []
     page: Read = {"next": None}
     while True:
         more = {"limit": "100"} | asked | ({"cursor": page["next"]} if page["next"] else {})
-        page = read(demo, persona, of(client, "/timeline"), **more)
+        page = read(region, persona, of(client, "/timeline"), **more)
         found += page["entries"]
         if not page["next"]:
             return found

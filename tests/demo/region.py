@@ -28,11 +28,13 @@ def ignore(_: int) -> None:
 class DemoRegion:
     """The loaded region, its read models, and browsers to look at it with."""
 
-    def __init__(self, database: Callable[..., str]) -> None:
-        migrate(database("samenspoor_owner"))
+    def __init__(self, database: Callable[..., str], loaded: Loading | None = None) -> None:
+        """Load it into an empty database, or take a copy of one where it was `loaded`."""
         self.dsn = database("samenspoor_service")
-        self.loading: Loading = prepare(datetime.now(HOME).date())
-        load(self.dsn, MASTER, self.loading, ignore)
+        self.loading: Loading = loaded or prepare(datetime.now(HOME).date())
+        if loaded is None:
+            migrate(database("samenspoor_owner"))
+            load(self.dsn, MASTER, self.loading, ignore)
         self.projector = Projector(database("samenspoor_projector"), MASTER)
         self.projector.catch_up()
         settings = Settings(database_url=self.dsn, master_key=MASTER, demo=True)

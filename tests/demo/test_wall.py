@@ -20,27 +20,24 @@ CHANGING = ("/access", "/emergencies", "/link-code")
 
 
 @pytest.fixture(scope="module")
-def region(module_database: Callable[..., str]) -> Iterator[tuple[DemoRegion, TestClient]]:
-    """The region, and a browser of a service whose read models are read past the wall."""
-    made = DemoRegion(module_database)
-    past = Views(module_database("samenspoor_projector"))
-    app = create_app(replace(made.services, views=past))
-    yield made, TestClient(app, headers=SAME_SITE)
-    past.close()
-    made.close()
+def past(region: DemoRegion, region_database: Callable[..., str]) -> Iterator[TestClient]:
+    """A browser of a service whose read models are read past the wall."""
+    views = Views(region_database("samenspoor_projector"))
+    app = create_app(replace(region.services, views=views))
+    yield TestClient(app, headers=SAME_SITE)
+    views.close()
 
 
 @pytest.mark.timeout(300)
-def test_everybody_is_given_what_they_are_given_without_it(region):
-    made, past = region
+def test_everybody_is_given_what_they_are_given_without_it(region, past):
     paths = [
         path
-        for path, operations in described(made.app)["paths"].items()
+        for path, operations in described(region.app)["paths"].items()
         if "get" in operations and path.startswith("/api/v1/") and not path.endswith(CHANGING)
     ]
     asked = 0
     for persona in PERSONAS:
-        browser = made.browser(persona)
+        browser = region.browser(persona)
         past.cookies = browser.cookies
         own = browser.get("/api/v1/me").json()["trajectories"]
         for path in paths:

@@ -22,8 +22,8 @@ from tests.stories.cohort import by
 
 
 @pytest.mark.parametrize("persona", ["ria", "leonie"])
-def test_haaren_is_the_book_with_its_own_figures(demo: DemoRegion, persona: str) -> None:
-    found = read(demo, persona, f"programmes/{VILLAGE}/outcomes")
+def test_haaren_is_the_book_with_its_own_figures(region: DemoRegion, persona: str) -> None:
+    found = read(region, persona, f"programmes/{VILLAGE}/outcomes")
     assert found["people"] == 50
     assert by(found["once"]["results"], "result") == {
         "paid_work": (23, 46.0),
@@ -35,11 +35,11 @@ def test_haaren_is_the_book_with_its_own_figures(demo: DemoRegion, persona: str)
     }
 
 
-def test_haaren_promised_100_talks_held_99_and_names_the_one_missing(demo: DemoRegion) -> None:
+def test_haaren_promised_100_talks_held_99_and_names_the_one_missing(region: DemoRegion) -> None:
     month = kept_month(datetime.now(HOME).date())
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     asked = {"until": last.isoformat()}
-    talks = read(demo, "ria", f"programmes/{VILLAGE}/outcomes", **asked)["talks"]
+    talks = read(region, "ria", f"programmes/{VILLAGE}/outcomes", **asked)["talks"]
     assert talks["months"][-1] == {
         "month": month.isoformat()[:7],
         "people": 50,
@@ -51,59 +51,59 @@ def test_haaren_promised_100_talks_held_99_and_names_the_one_missing(demo: DemoR
     assert (missing["name"], missing["promised"], missing["held"]) == ("Jan van Dijk", 2, 1)
     held = [
         each
-        for each in the(entries(demo, "ria", UUID(missing["trajectory"])), "support.contact.v1")
+        for each in the(entries(region, "ria", UUID(missing["trajectory"])), "support.contact.v1")
         if each["occurred_on"].startswith(month.isoformat()[:7])
         and each["fields"]["with_whom"] == "client"
     ]
     assert len(held) == 1
-    (told,) = read(demo, "leonie", f"programmes/{VILLAGE}/outcomes", **asked)["talks"]["missing"]
+    (told,) = read(region, "leonie", f"programmes/{VILLAGE}/outcomes", **asked)["talks"]["missing"]
     assert told == {**missing, "name": None}
 
 
-def test_haaren_has_a_walk_in_without_a_file(demo: DemoRegion) -> None:
-    told = entries(demo, "els", ELS)
+def test_haaren_has_a_walk_in_without_a_file(region: DemoRegion) -> None:
+    told = entries(region, "els", ELS)
     assert sentences(told)[-1] == "Aangemeld via inloop, dorpshuis Haaren", "nothing before it"
     (wish,) = the(told, "wish.expressed.v1")
     assert wish["text"]["words"].startswith("Drie dinsdagen zat ik bij jullie aan tafel.")
-    before = demo.size()
+    before = region.size()
     nobody = of(uuid4(), "/log-contact")
-    talk = browser(demo, "ria").post(f"/api/v1/{nobody}", json={"mode": "walk"})
-    assert (talk.status_code, demo.size()) == (404, before)
+    talk = browser(region, "ria").post(f"/api/v1/{nobody}", json={"mode": "walk"})
+    assert (talk.status_code, region.size()) == (404, before)
 
 
-def test_haaren_has_a_rising_line_of_who_asked_to_watch_it(demo: DemoRegion) -> None:
-    found = read(demo, "els", of(ELS, "/wellbeing"))
+def test_haaren_has_a_rising_line_of_who_asked_to_watch_it(region: DemoRegion) -> None:
+    found = read(region, "els", of(ELS, "/wellbeing"))
     assert [each["score"] for each in found["scores"]] == [4, 5, 5, 6, 7]
     assert (found["watched"], found["slope"]) == (True, 0.7)
     assert found["line"] == "Een stijgende lijn: +0,7 per keer"
-    other = read(demo, "samir", of(SAMIR, "/wellbeing"))
+    other = read(region, "samir", of(SAMIR, "/wellbeing"))
     assert (len(other["scores"]), other["watched"], other["slope"]) == (8, False, None)
 
 
-def test_haaren_tries_out_and_asks_the_broker(demo: DemoRegion) -> None:
-    told = entries(demo, "tom", TOM)
+def test_haaren_tries_out_and_asks_the_broker(region: DemoRegion) -> None:
+    told = entries(region, "tom", TOM)
     (ride,) = the(told, "tryout.done.v1")
     assert (ride["fields"]["title"], ride["fields"]["place"]) == (
         "bijrijder vrachtwagen",
         "Tilburg",
     )
     assert ride["text"]["verdict"] == "Te groot en te stil. Rijden wil ik wel, op straat."
-    seen = entries(demo, "jo", TOM)
+    seen = entries(region, "jo", TOM)
     (asked,), (found,) = the(seen, "broker.asked.v1"), the(seen, "broker.answered.v1")
     assert asked["fields"]["wishes"] == ["vaste route", "niet voor negen uur"]
     assert found["fields"]["request"] == asked["fields"]["request"]
     assert found["by"]["name"] == "Jo Aarts"
 
 
-def test_haaren_leaves_goal_and_pace_to_the_client(demo: DemoRegion) -> None:
-    rhythm = the(entries(demo, "els", ELS), "rhythm.agreed.v1")[0]
+def test_haaren_leaves_goal_and_pace_to_the_client(region: DemoRegion) -> None:
+    rhythm = the(entries(region, "els", ELS), "rhythm.agreed.v1")[0]
     assert (rhythm["fields"]["choice"], rhythm["by"]["name"]) == ("client", "Els van den Heuvel")
 
 
-def test_an_auditor_reads_the_totals_without_the_small_numbers(demo: DemoRegion) -> None:
-    found = read(demo, "kim", f"programmes/{PROGRAMME}/outcomes")
+def test_an_auditor_reads_the_totals_without_the_small_numbers(region: DemoRegion) -> None:
+    found = read(region, "kim", f"programmes/{PROGRAMME}/outcomes")
     asked = {"until": found["until"]}
-    whole = read(demo, "leonie", f"programmes/{PROGRAMME}/outcomes", **asked)
+    whole = read(region, "leonie", f"programmes/{PROGRAMME}/outcomes", **asked)
     assert found["people"] == whole["people"] == 6
     theirs = by(found["participation"]["rungs"], "rung")
     for rung, (people, percent) in by(whole["participation"]["rungs"], "rung").items():
@@ -117,9 +117,9 @@ def test_an_auditor_reads_the_totals_without_the_small_numbers(demo: DemoRegion)
 
 @pytest.mark.parametrize("persona", ["fenna", "hedwig"])
 def test_laborijn_has_83_off_benefit_and_150_part_time_of_726(
-    demo: DemoRegion, persona: str
+    region: DemoRegion, persona: str
 ) -> None:
-    found = read(demo, persona, f"programmes/{TRUST}/outcomes")
+    found = read(region, persona, f"programmes/{TRUST}/outcomes")
     assert found["people"] == 726
     income = found["income"]
     assert income["off_benefit"] == {"people": 83, "percent": 11.4}
@@ -128,8 +128,8 @@ def test_laborijn_has_83_off_benefit_and_150_part_time_of_726(
     assert income["neither"] == {"people": 493, "percent": 67.9}
 
 
-def test_laborijn_never_adds_the_two_ladders_up(demo: DemoRegion) -> None:
-    found = read(demo, "hedwig", f"programmes/{TRUST}/outcomes")
+def test_laborijn_never_adds_the_two_ladders_up(region: DemoRegion) -> None:
+    found = read(region, "hedwig", f"programmes/{TRUST}/outcomes")
     assert by(found["participation"]["rungs"], "rung") == {
         "paid": (230, 31.7),
         "sheltered": (3, 0.4),
@@ -147,25 +147,25 @@ def test_laborijn_never_adds_the_two_ladders_up(demo: DemoRegion) -> None:
 
 
 def test_laborijn_tells_of_sport_language_and_informal_care_in_the_own_file(
-    demo: DemoRegion,
+    region: DemoRegion,
 ) -> None:
-    tracks = [UUID(each) for each in read(demo, "fenna", "me")["trajectories"]]
+    tracks = [UUID(each) for each in read(region, "fenna", "me")["trajectories"]]
     assert 30 <= len(tracks) <= 31, "726 people over 24 coaches"
-    told = Counter(each for track in tracks for each in sentences(entries(demo, "fenna", track)))
+    told = Counter(each for track in tracks for each in sentences(entries(region, "fenna", track)))
     assert told["Begonnen met sport: fit naar werk"] > 0
     assert told["Begonnen met taalles: Nederlands op de werkvloer"] > 0
     assert told["Geeft mantelzorg, 8 uur per week"] > 0
 
 
-def test_laborijn_answers_a_signal_and_nothing_else_comes_of_it(demo: DemoRegion) -> None:
-    told = entries(demo, "bram", BRAM)
+def test_laborijn_answers_a_signal_and_nothing_else_comes_of_it(region: DemoRegion) -> None:
+    told = entries(region, "bram", BRAM)
     (signal,) = the(told, "setback.signalled.v1")
     (answer,) = the(told, "setback.answered.v1")
     assert (signal["by"]["name"], answer["by"]["name"]) == ("Bram Wolters", "Fenna Wit")
     assert answer["occurred_on"] == signal["occurred_on"], "the same day"
     day = date.fromisoformat(signal["occurred_on"])
     before, after = (
-        read(demo, "fenna", of(BRAM), happened_until=on.isoformat())
+        read(region, "fenna", of(BRAM), happened_until=on.isoformat())
         for on in (day - timedelta(days=1), day)
     )
     assert before["stages"] == after["stages"]
@@ -175,24 +175,24 @@ def test_laborijn_answers_a_signal_and_nothing_else_comes_of_it(demo: DemoRegion
     assert stood <= {each["id"] for each in after["standing"]}, "and nothing was taken away"
     (check,) = (
         each
-        for each in read(demo, "kim", of(BRAM, "/checks"))["checks"]
+        for each in read(region, "kim", of(BRAM, "/checks"))["checks"]
         if each["name"] == "answered"
     )
     assert (check["holds"], check["entries"]) == (True, [signal["id"], answer["id"]])
 
 
-def test_laborijn_has_choices_made_on_trust_that_are_learnt_from(demo: DemoRegion) -> None:
-    (reply,) = the(entries(demo, "tom", TOM), "finding.replied.v1")
+def test_laborijn_has_choices_made_on_trust_that_are_learnt_from(region: DemoRegion) -> None:
+    (reply,) = the(entries(region, "tom", TOM), "finding.replied.v1")
     assert reply["by"]["name"] == "Ria Verhoeven"
-    (paid,) = read(demo, "ria", of(TOM, "/fundings"))["fundings"]
+    (paid,) = read(region, "ria", of(TOM, "/fundings"))["fundings"]
     assert "de steun loopt door" in str(paid)
 
 
 # The people one can be, in a programme of their own.
 
 
-def test_a_programme_counts_its_people_on_both_ladders(demo: DemoRegion) -> None:
-    found = read(demo, "leonie", f"programmes/{PROGRAMME}/outcomes")
+def test_a_programme_counts_its_people_on_both_ladders(region: DemoRegion) -> None:
+    found = read(region, "leonie", f"programmes/{PROGRAMME}/outcomes")
     assert found["people"] == 6
     assert by(found["participation"]["rungs"], "rung") == {
         "paid": (4, 66.7),
@@ -216,5 +216,5 @@ def test_a_programme_counts_its_people_on_both_ladders(demo: DemoRegion) -> None
 
 
 @pytest.mark.parametrize("persona", ["niek", "fenna"])
-def test_nobody_opens_the_day_on_a_heap(demo: DemoRegion, persona: str) -> None:
-    assert len(read(demo, persona, "today")["due"]) <= 12
+def test_nobody_opens_the_day_on_a_heap(region: DemoRegion, persona: str) -> None:
+    assert len(read(region, persona, "today")["due"]) <= 12

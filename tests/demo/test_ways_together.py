@@ -19,8 +19,8 @@ from tests.stories.cohort import by
 # Leiden: a group that trains itself.
 
 
-def test_leiden_asked_what_is_needed_and_a_member_gives_the_training(demo: DemoRegion) -> None:
-    found = read(demo, "samir-groep", f"directory/{GROUP}")["standing"]
+def test_leiden_asked_what_is_needed_and_a_member_gives_the_training(region: DemoRegion) -> None:
+    found = read(region, "samir-groep", f"directory/{GROUP}")["standing"]
     surveys = [each["fields"] for each in the(found, "peer.needs_surveyed.v1")]
     needs = Counter(need for each in surveys for need in each["needs"])
     assert needs == {"dagritme": 1, "sollicitatiegesprekken": 2, "netwerken": 1}
@@ -31,8 +31,8 @@ def test_leiden_asked_what_is_needed_and_a_member_gives_the_training(demo: DemoR
     assert given["roosters maken"]["person"] == str(FEMKE.actor.person)
 
 
-def test_leiden_fills_the_gap_in_the_cv_with_what_was_done_in_the_group(demo: DemoRegion) -> None:
-    (gap,) = read(demo, "samir", of(SAMIR, "/cv-gap"))["gaps"]
+def test_leiden_fills_the_gap_in_the_cv_with_what_was_done_in_the_group(region: DemoRegion) -> None:
+    (gap,) = read(region, "samir", of(SAMIR, "/cv-gap"))["gaps"]
     assert (gap["years"], gap["until"]) == (5, None), "five years of WAO, and it goes on"
     done = Counter(each["type"] for each in gap["done"])
     assert (done["peer.training_given.v1"], done["peer.session_held.v1"]) == (2, 4), (
@@ -44,21 +44,21 @@ def test_leiden_fills_the_gap_in_the_cv_with_what_was_done_in_the_group(demo: De
     ]
 
 
-def test_leiden_after_five_years_of_wao_somebody_leaves_with_a_job(demo: DemoRegion) -> None:
-    told = entries(demo, "femke", FEMKE)
+def test_leiden_after_five_years_of_wao_somebody_leaves_with_a_job(region: DemoRegion) -> None:
+    told = entries(region, "femke", FEMKE)
     assert sentences(told)[-1] == "Inkomen: WAO"
     (job,) = the(told, "job.started.v1")
-    (gap,) = read(demo, "femke", of(FEMKE, "/cv-gap"))["gaps"]
+    (gap,) = read(region, "femke", of(FEMKE, "/cv-gap"))["gaps"]
     assert (gap["years"], gap["until"]) == (5, job["fields"]["starts_on"])
     done = Counter(each["type"] for each in gap["done"])
     assert (done["peer.training_given.v1"], done["peer.session_held.v1"]) == (2, 3)
-    assert ask(demo, "femke", f"directory/{GROUP}").status_code == 404
+    assert ask(region, "femke", f"directory/{GROUP}").status_code == 404
     assert [each["text"]["words"] for each in the(gap["done"], "milestone.reached.v1")] == [
         "Elke dag om half acht aan de ontbijttafel.",
         "Vrijdagmiddag had ik weer een weekendgevoel.",
         "Mijn eerste brief is de deur uit.",
     ]
-    found = read(demo, "samir-groep", f"directory/{GROUP}")["standing"]
+    found = read(region, "samir-groep", f"directory/{GROUP}")["standing"]
     came = {
         each["fields"]["topic"]: str(FEMKE.actor.person) in each["fields"]["came"]
         for each in the(found, "peer.session_held.v1")
@@ -74,11 +74,11 @@ def test_leiden_after_five_years_of_wao_somebody_leaves_with_a_job(demo: DemoReg
 # Groningen: in on the wish alone.
 
 
-def test_groningen_lets_in_on_the_wish_alone_whatever_they_live_on(demo: DemoRegion) -> None:
-    tracks = [UUID(each) for each in read(demo, "niek", "me")["trajectories"]]
+def test_groningen_lets_in_on_the_wish_alone_whatever_they_live_on(region: DemoRegion) -> None:
+    tracks = [UUID(each) for each in read(region, "niek", "me")["trajectories"]]
     lived_on: Counter[tuple[str, bool]] = Counter()
     for track in tracks:
-        told = entries(demo, "niek", track)
+        told = entries(region, "niek", track)
         days = {
             each["type"]: each["occurred_on"]
             for each in told
@@ -89,37 +89,37 @@ def test_groningen_lets_in_on_the_wish_alone_whatever_they_live_on(demo: DemoReg
         assert len(days) == 4
         assert len(set(days.values())) == 1, "in, and with an employer, on the day they came"
         (benefit,) = the(told, "benefit.noted.v1")[0]["fields"]["benefits"]
-        roles = {each["role"] for each in read(demo, "niek", of(track))["team"]}
+        roles = {each["role"] for each in read(region, "niek", of(track))["team"]}
         lived_on[benefit, "care_worker" in roles] += 1
     assert lived_on == {(each, in_care): 1 for each in Benefit for in_care in (True, False)}
-    assert read(demo, "leonie", f"programmes/{NORTH}/outcomes")["people"] == 2 * len(Benefit)
+    assert read(region, "leonie", f"programmes/{NORTH}/outcomes")["people"] == 2 * len(Benefit)
 
 
-def test_groningen_has_learning_as_a_goal_beside_paid_work(demo: DemoRegion) -> None:
-    found = read(demo, "leonie", f"programmes/{NORTH}/outcomes")
+def test_groningen_has_learning_as_a_goal_beside_paid_work(region: DemoRegion) -> None:
+    found = read(region, "leonie", f"programmes/{NORTH}/outcomes")
     rungs = by(found["participation"]["rungs"], "rung")
     assert (rungs["education"], rungs["paid"]) == ((11, 50.0), (0, 0.0))
-    told = sentences(entries(demo, "ivo", IVO))
+    told = sentences(entries(region, "ivo", IVO))
     assert "Wil graag een opleiding, betaald werk" in told
     assert "Begonnen met een opleiding: mbo logistiek" in told
 
 
-def test_groningen_is_one_timeline_for_a_team_of_three_organisations(demo: DemoRegion) -> None:
+def test_groningen_is_one_timeline_for_a_team_of_three_organisations(region: DemoRegion) -> None:
     formed = "Het team is gevormd met GGZ De Beemden, Gemeente Haaren, UWV Brabant"
-    whole = [each["id"] for each in entries(demo, "ivo", IVO)]
+    whole = [each["id"] for each in entries(region, "ivo", IVO)]
     for persona, at in (("ria", "GGZ De Beemden"), ("bas", "GGZ De Beemden"),
                         ("jo", "Gemeente Haaren"), ("wil", "UWV Brabant")):  # fmt: skip
-        assert read(demo, persona, "me")["organisation_name"] == at
-        seen = entries(demo, persona, IVO)
+        assert read(region, persona, "me")["organisation_name"] == at
+        seen = entries(region, persona, IVO)
         assert seen, persona
         theirs = {each["id"] for each in seen}
         assert [each["id"] for each in seen] == [each for each in whole if each in theirs], persona
     for persona in ("ivo", "ria", "bas"):
-        assert formed in sentences(entries(demo, persona, IVO)), persona
+        assert formed in sentences(entries(region, persona, IVO)), persona
 
 
-def test_groningen_has_the_employer_at_the_table_for_the_own_job(demo: DemoRegion) -> None:
-    seen = entries(demo, "wim", TOM)
+def test_groningen_has_the_employer_at_the_table_for_the_own_job(region: DemoRegion) -> None:
+    seen = entries(region, "wim", TOM)
     own = [each for each in seen if (each["by"] or {}).get("name") == "Wim Jacobs"]
     assert sentences(own) == ["Afgesproken op het werk (werktijden): begint om tien uur"]
     (job,) = the(seen, "job.started.v1")
@@ -129,7 +129,9 @@ def test_groningen_has_the_employer_at_the_table_for_the_own_job(demo: DemoRegio
     employers = {each["fields"]["employer"] for each in seen if "employer" in each["fields"]}
     assert len(employers) == 1
     for category in ("H", "I", "J"):
-        assert entries(demo, "tom", TOM, categories=category), "there is something to keep from him"
+        assert entries(region, "tom", TOM, categories=category), (
+            "there is something to keep from him"
+        )
     assert {each["category"] for each in seen}.isdisjoint("HIJ")
 
 
@@ -137,8 +139,10 @@ def test_groningen_has_the_employer_at_the_table_for_the_own_job(demo: DemoRegio
 
 
 @pytest.mark.parametrize("persona", ["noor", "mo"])
-def test_eigen_kracht_has_39_of_50_actions_done_and_7_of_9(demo: DemoRegion, persona: str) -> None:
-    found = read(demo, persona, of(NOOR, "/eigen-kracht"))
+def test_eigen_kracht_has_39_of_50_actions_done_and_7_of_9(
+    region: DemoRegion, persona: str
+) -> None:
+    found = read(region, persona, of(NOOR, "/eigen-kracht"))
     first, *others = found["plans"]
     assert first["completion"] == {"done": 7, "of": 9, "percent": 77.8}
     assert [(each["completion"]["done"], each["completion"]["of"]) for each in others] == [
@@ -149,8 +153,8 @@ def test_eigen_kracht_has_39_of_50_actions_done_and_7_of_9(demo: DemoRegion, per
     assert stands == {"done": 39, "dropped": 3, "open": 8}, "what was dropped is counted in the 50"
 
 
-def test_eigen_kracht_puts_debts_first_then_connection_and_free_time(demo: DemoRegion) -> None:
-    found = read(demo, "noor", of(NOOR, "/eigen-kracht"))
+def test_eigen_kracht_puts_debts_first_then_connection_and_free_time(region: DemoRegion) -> None:
+    found = read(region, "noor", of(NOOR, "/eigen-kracht"))
     assert found["main_question"]["text"]["question"] == "Hoe kom ik aan werk dat ik volhoud?"
     assert [each["text"]["question"] for each in found["sub_questions"]] == [
         "Hoe komt er rust in het geld?",
@@ -168,35 +172,37 @@ def test_eigen_kracht_puts_debts_first_then_connection_and_free_time(demo: DemoR
     assert days == sorted(days)
 
 
-def test_eigen_kracht_is_the_circle_that_she_asked(demo: DemoRegion) -> None:
-    told = the(entries(demo, "noor", NOOR), "network.invited.v1")
+def test_eigen_kracht_is_the_circle_that_she_asked(region: DemoRegion) -> None:
+    told = the(entries(region, "noor", NOOR), "network.invited.v1")
     assert Counter(each["fields"]["relation"] for each in told) == {
         "family": 2,
         "sibling": 1,
         "friend": 2,
         "neighbour": 1,
     }
-    plans = read(demo, "noor", of(NOOR, "/eigen-kracht"))["plans"]
+    plans = read(region, "noor", of(NOOR, "/eigen-kracht"))["plans"]
     owners = {each["entry"]["fields"]["person"] for plan in plans for each in plan["actions"]}
     assert len(owners) == 7, "the six of them, and she herself"
-    own = read(demo, "sem", of(NOOR, "/eigen-kracht"))
+    own = read(region, "sem", of(NOOR, "/eigen-kracht"))
     taken = {each["entry"]["fields"]["person"] for plan in own["plans"] for each in plan["actions"]}
     assert len(taken) == 1
     assert sum(len(plan["actions"]) for plan in own["plans"]) == 7
 
 
-def test_eigen_kracht_ends_what_the_coordinator_reads_with_the_call(demo: DemoRegion) -> None:
-    (call,) = the(entries(demo, "noor", NOOR), "ek.four_week_call.v1")
+def test_eigen_kracht_ends_what_the_coordinator_reads_with_the_call(region: DemoRegion) -> None:
+    (call,) = the(entries(region, "noor", NOOR), "ek.four_week_call.v1")
     assert call["by"]["name"] == "Hanna Vis"
-    missing = ask(demo, "hanna", of(uuid4()))
+    missing = ask(region, "hanna", of(uuid4()))
     for what in ("", "/timeline", "/eigen-kracht"):
-        answer = ask(demo, "hanna", of(NOOR, what))
+        answer = ask(region, "hanna", of(NOOR, what))
         assert (answer.status_code, answer.content) == (404, missing.content), what
-    assert read(demo, "mo", of(NOOR, "/eigen-kracht"))["plans"], "who was asked again does read it"
+    assert read(region, "mo", of(NOOR, "/eigen-kracht"))["plans"], (
+        "who was asked again does read it"
+    )
 
 
-def test_eigen_kracht_is_told_of_by_the_client_and_by_the_labour_expert(demo: DemoRegion) -> None:
-    told = the(entries(demo, "noor", NOOR), "experience.given.v1")
+def test_eigen_kracht_is_told_of_by_the_client_and_by_the_labour_expert(region: DemoRegion) -> None:
+    told = the(entries(region, "noor", NOOR), "experience.given.v1")
     assert {each["by"]["name"]: each["sentence"] for each in told} == {
         "Noor Bakker": (
             "Vertelde hoe het was (het Eigen Kracht-plan); gehoord: ja; begrepen: ja; geholpen: ja"

@@ -1,8 +1,8 @@
-"""The demo region, shared by the tests of a module, and a way to speak in it."""
+"""A way to speak in the demo region."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from uuid import uuid4
 
@@ -10,13 +10,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.demo.region import DemoRegion
-
-
-@pytest.fixture(scope="module")
-def region(module_database: Callable[..., str]) -> Iterator[DemoRegion]:
-    made = DemoRegion(module_database)
-    yield made
-    made.close()
 
 
 @pytest.fixture

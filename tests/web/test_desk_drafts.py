@@ -55,10 +55,10 @@ def test_what_was_typed_is_found_again_and_the_newest_wins(region: DemoRegion) -
 
 
 def test_the_words_are_nowhere_in_the_database(
-    region: DemoRegion, module_database: Callable[..., str]
+    region: DemoRegion, region_database: Callable[..., str]
 ) -> None:
     assert drafts.keep(region.services, by("ria"), CONTACT, TOMS, TYPED)
-    owner = module_database("samenspoor_owner")
+    owner = region_database("samenspoor_owner")
     tables = rows(
         owner,
         "SELECT schemaname || '.' || tablename FROM pg_tables WHERE tableowner = current_user",
@@ -74,11 +74,11 @@ def test_the_words_are_nowhere_in_the_database(
 
 
 def test_what_is_sealed_for_one_place_opens_nowhere_else(
-    region: DemoRegion, module_database: Callable[..., str]
+    region: DemoRegion, region_database: Callable[..., str]
 ) -> None:
     ria, services = by("ria"), region.services
     assert drafts.keep(services, ria, CONTACT, TOMS, TYPED)
-    with psycopg.connect(module_database("samenspoor_owner")) as connection:
+    with psycopg.connect(region_database("samenspoor_owner")) as connection:
         connection.execute(
             "INSERT INTO desk.draft SELECT person, role, form, %s, key_id, sealed, at"
             " FROM desk.draft WHERE person = %s AND trajectory = %s",
@@ -124,10 +124,10 @@ def test_a_list_leaves_out_what_is_not_theirs_any_more(region: DemoRegion) -> No
 
 
 def test_to_keep_is_no_look_and_to_read_is_one(
-    region: DemoRegion, module_database: Callable[..., str]
+    region: DemoRegion, region_database: Callable[..., str]
 ) -> None:
     count = "SELECT count(*) FROM log.access"
-    owner, ria = module_database("samenspoor_owner"), replace(by("ria"), view=View.NOTE)
+    owner, ria = region_database("samenspoor_owner"), replace(by("ria"), view=View.NOTE)
     before = rows(owner, count)[0][0]
     assert drafts.keep(region.services, ria, CONTACT, TOMS, TYPED)
     assert drafts.drafts(region.services, ria)
@@ -137,7 +137,7 @@ def test_to_keep_is_no_look_and_to_read_is_one(
 
 
 def test_after_seven_days_it_is_gone(
-    region: DemoRegion, module_database: Callable[..., str]
+    region: DemoRegion, region_database: Callable[..., str]
 ) -> None:
     ria, services = by("ria"), region.services
     assert drafts.keep(services, ria, CONTACT, TOMS, TYPED)
@@ -148,7 +148,7 @@ def test_after_seven_days_it_is_gone(
     assert drafts.draft(over, ria, CONTACT, TOMS) is None
     assert drafts.drafts(over, ria) == []
     assert services.desk.expire(over.now()) > 0
-    assert rows(module_database("samenspoor_owner"), "SELECT count(*) FROM desk.draft") == [(0,)]
+    assert rows(region_database("samenspoor_owner"), "SELECT count(*) FROM desk.draft") == [(0,)]
 
 
 def test_of_one_person_so_many_are_kept_and_the_newest(region: DemoRegion) -> None:
@@ -174,7 +174,7 @@ def test_too_much_is_said_to_be_too_much(region: DemoRegion, typed: dict[str, st
 
 
 def test_with_a_key_goes_what_stands_there(
-    region: DemoRegion, module_database: Callable[..., str]
+    region: DemoRegion, region_database: Callable[..., str]
 ) -> None:
     services, now = region.services, datetime.now(UTC)
     gone, about, other = (Place(uuid4(), "job_coach", CONTACT.name, uuid4()) for _ in range(3))
@@ -183,7 +183,7 @@ def test_with_a_key_goes_what_stands_there(
         services.desk.move_on(place.person, place.role, place.trajectory, 1, now)
         services.desk.choose(place.person, '{"quiet": false}')
     services.log.keys.sealing(about.trajectory, "reintegration")
-    with psycopg.connect(module_database("samenspoor_owner")) as connection:
+    with psycopg.connect(region_database("samenspoor_owner")) as connection:
         for subject in (gone.person, about.trajectory):
             deleted = connection.execute("DELETE FROM keys.data_key WHERE subject = %s", (subject,))
             assert deleted.rowcount == 1
@@ -198,11 +198,11 @@ def test_with_a_key_goes_what_stands_there(
 @pytest.mark.parametrize("role", ["samenspoor_projector", "samenspoor_reader"])
 @pytest.mark.parametrize("table", ["draft", "feed", "seen", "setting", "swept"])
 def test_only_the_service_comes_to_a_desk(
-    region: DemoRegion, module_database: Callable[..., str], role: str, table: str
+    region: DemoRegion, region_database: Callable[..., str], role: str, table: str
 ) -> None:
     assert region.services.desk
     with (
-        psycopg.connect(module_database(role)) as connection,
+        psycopg.connect(region_database(role)) as connection,
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         connection.execute(f"SELECT * FROM desk.{table}")

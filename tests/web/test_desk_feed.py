@@ -182,13 +182,13 @@ def test_an_address_that_opens_nothing_any_more_is_as_one_that_never_was(
 
 
 def test_only_a_fingerprint_is_kept_and_no_line_names_it(
-    region: DemoRegion, module_database: Callable[..., str], lines: Callable[[], list[Any]]
+    region: DemoRegion, region_database: Callable[..., str], lines: Callable[[], list[Any]]
 ) -> None:
     address = made(region.browser("ria"))
     region.browser().get(address)
     region.browser().get(address.replace("/agenda/", "/agenda/x"))
     token = address.split("/")[-1].removesuffix(".ics")
-    with psycopg.connect(module_database("samenspoor_owner")) as connection:
+    with psycopg.connect(region_database("samenspoor_owner")) as connection:
         kept = str(connection.execute("SELECT f::text FROM desk.feed f").fetchall())
     assert str(RIA.actor.person) in kept
     for form in (token, token.encode().hex()):
@@ -198,16 +198,16 @@ def test_only_a_fingerprint_is_kept_and_no_line_names_it(
     assert token not in json.dumps(logged)
 
 
-def test_a_fetch_is_no_look(region: DemoRegion, module_database: Callable[..., str]) -> None:
+def test_a_fetch_is_no_look(region: DemoRegion, region_database: Callable[..., str]) -> None:
     address = made(region.browser("ria"))
     count = "SELECT count(*) FROM log.access"
-    with psycopg.connect(module_database("samenspoor_owner"), autocommit=True) as connection:
+    with psycopg.connect(region_database("samenspoor_owner"), autocommit=True) as connection:
         before = connection.execute(count).fetchone()
         assert events(region.browser().get(address))
         assert connection.execute(count).fetchone() == before
 
 
-def test_it_ends_with_the_role(region: DemoRegion, module_database: Callable[..., str]) -> None:
+def test_it_ends_with_the_role(region: DemoRegion, region_database: Callable[..., str]) -> None:
     sam = next(p for p in PERSONAS.values() if p.actor.role is Role.TEAM_LEAD)
     key = next(name for name, each in PERSONAS.items() if each is sam)
     address = made(region.browser(key))
@@ -218,7 +218,7 @@ def test_it_ends_with_the_role(region: DemoRegion, module_database: Callable[...
     region.services.handler.handle(Request(actor, actor.person, end, operator=True))
     assert region.browser().get(address).status_code == 404
     assert region.browser(key).post("/agenda/feed").status_code == 404
-    with psycopg.connect(module_database("samenspoor_owner")) as connection:
+    with psycopg.connect(region_database("samenspoor_owner")) as connection:
         left = connection.execute("SELECT FROM desk.feed WHERE person = %s", (actor.person,))
         assert left.fetchone() is None, "it does not come back with the role"
 

@@ -158,14 +158,14 @@ def test_with_the_tie_goes_what_stood_there_of_the_file(region: DemoRegion) -> N
 
 
 def test_what_is_too_old_goes_at_every_start(
-    region: DemoRegion, module_database: Callable[..., str]
+    region: DemoRegion, region_database: Callable[..., str]
 ) -> None:
     old = Place(uuid4(), "job_coach", CONTACT.name, TOMS)
     long_ago = datetime.now(UTC) - KEPT_FOR - timedelta(minutes=1)
     assert region.services.desk.keep(old, {"text": "oud"}, long_ago)
     count = "SELECT count(*) FROM desk.draft WHERE person = %s"
     with (
-        psycopg.connect(module_database("samenspoor_owner"), autocommit=True) as connection,
+        psycopg.connect(region_database("samenspoor_owner"), autocommit=True) as connection,
         tidied(region.services),
     ):
         until = monotonic() + 10

@@ -67,12 +67,12 @@ def test_finding_is_for_who_is_signed_in(region: DemoRegion) -> None:
 
 
 def test_that_somebody_was_listed_is_a_look(
-    region: DemoRegion, module_database: Callable[..., str]
+    region: DemoRegion, region_database: Callable[..., str]
 ) -> None:
     counted = "SELECT count(*) FROM log.access WHERE trajectory = %s AND view = 'caseload'"
 
     def looks() -> int:
-        with psycopg.connect(module_database("samenspoor_owner")) as connection:
+        with psycopg.connect(region_database("samenspoor_owner")) as connection:
             return connection.execute(counted, (trajectory_of(TOM),)).fetchone()[0]
 
     before = looks()

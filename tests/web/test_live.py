@@ -161,25 +161,25 @@ def test_signing_out_ends_what_is_open_in_every_process(opened: Open, way_out: s
 
 
 def test_all_readers_cost_one_listener_and_none_costs_none(
-    opened: Open, monkeypatch: pytest.MonkeyPatch, module_database: Callable[..., str]
+    opened: Open, monkeypatch: pytest.MonkeyPatch, region_database: Callable[..., str]
 ) -> None:
-    assert listeners(module_database) == 0
+    assert listeners(region_database) == 0
     open_ones = [opened.follow(each.actor) for each in (NOOR, RIA, BAS)]
     assert len(opened.region.services.streams) == len(open_ones)
-    assert listeners(module_database) == 1
+    assert listeners(region_database) == 1
     for each in open_ones:
         each.gone = True
     monkeypatch.setattr(live, "HEARTBEAT", 0.05)
     opened.say("ria", "log-contact", mode="walk", text=SECRET)  # they read once more, and leave
     until(lambda: not len(opened.region.services.streams))
-    until(lambda: listeners(module_database) == 0)
+    until(lambda: listeners(region_database) == 0)
 
 
 def test_without_the_listener_all_ask_again(
-    opened: Open, module_database: Callable[..., str]
+    opened: Open, region_database: Callable[..., str]
 ) -> None:
     following = opened.follow(NOOR.actor)
-    with psycopg.connect(module_database(), autocommit=True) as connection:
+    with psycopg.connect(region_database(), autocommit=True) as connection:
         cut = "SELECT pg_terminate_backend(pid) FROM (" + LISTENERS.replace("count(*)", "pid")
         connection.execute(cut + ") AS listening")
     until(lambda: following.ended)
@@ -250,9 +250,9 @@ def test_to_ask_only_for_the_headers_opens_nothing(opened: Open) -> None:
     assert not len(opened.region.services.streams)
 
 
-def test_an_open_stream_is_no_look(opened: Open, module_database: Callable[..., str]) -> None:
+def test_an_open_stream_is_no_look(opened: Open, region_database: Callable[..., str]) -> None:
     def looks() -> int:
-        with psycopg.connect(module_database("samenspoor_owner")) as connection:
+        with psycopg.connect(region_database("samenspoor_owner")) as connection:
             counted = "SELECT count(*) FROM log.access WHERE person = %s"
             return connection.execute(counted, [BAS.actor.person]).fetchone()[0]
 

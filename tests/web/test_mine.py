@@ -113,9 +113,9 @@ def looks(owner: str) -> list[tuple[str, str]]:
 
 
 def test_a_draft_is_found_back_and_thrown_away(
-    region: DemoRegion, module_database: Callable[..., str]
+    region: DemoRegion, region_database: Callable[..., str]
 ) -> None:
-    ria, owner = region.browser("ria"), module_database("samenspoor_owner")
+    ria, owner = region.browser("ria"), region_database("samenspoor_owner")
     before = looks(owner)
     assert "Er ligt niets van jou" in ria.get("/mijn").text
     assert looks(owner) == before, "without drafts nobody is named"

@@ -59,6 +59,22 @@ def test_a_client_is_spoken_to_and_not_about(region: DemoRegion) -> None:
     assert "Rond Tom Kuipers" in region.browser("ria").get(TOMS).text
 
 
+def test_a_promise_to_an_employer_leads_to_noting_a_talk_with_them(region: DemoRegion) -> None:
+    ria = region.browser("ria")
+    page = ria.get("/vandaag").text
+    led = re.search(r'href="(/traject/[^"]+/werkgever-gesproken\?placement=[^"]+)"', page)
+    assert led is not None
+    line = (
+        page[: led.start()].rpartition('<li class="cl">')[2]
+        + page[led.start() :].partition("</li>")[0]
+    )
+    assert "werkgever" in line.partition('class="why"')[2].partition("</p>")[0]
+    assert "geen-gehoor" not in line, "that is about a client who does not pick up"
+    form = ria.get(led[1])
+    assert form.status_code == 200
+    assert re.search(rf'value="{led[1].partition("=")[2]}" (selected|checked)', form.text)
+
+
 def test_a_lane_shows_that_lane(region: DemoRegion) -> None:
     page = region.browser("tom").get(TOMS, params={"baan": "self"}).text
     assert "Gaf zichzelf een 8" in page
