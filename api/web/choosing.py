@@ -81,7 +81,9 @@ class Checked(NamedTuple):
     """One thing that was checked, with what proves it."""
 
     label: str
-    holds: str
+    holds: bool | None
+    said: str
+    """Whether it holds, in words: an id in the catalogue."""
     by_form: bool
     month: date | None
     proofs: list[Mapping[str, Any]]
@@ -110,6 +112,8 @@ class Group(NamedTuple):
 
     about: Mapping[str, Any] | None
     checks: list[Checked]
+    later: list[Checked]
+    """Of which there is nothing to check yet, beside what there is."""
 
 
 class Choosing(Section):
@@ -193,15 +197,15 @@ class Choosing(Section):
             saved="na" in request.query_params,
         )
 
-    def _checked(self, access: Access, entry: UUID) -> list[Checked]:
+    def _checked(self, access: Access, entry: UUID) -> Group | None:
         """Give what a machine can check of this choice, to who is told of checks."""
         if not may_check(access):
-            return []
+            return None
         _, found = checked(self.services, access.asking, access.trajectory)
         about = [each for each in found["checks"] if entry in each["entries"][:1]]
         ids = {proof for each in about for proof in each["entries"]}
         groups = _grouped(about, proofs(self.services, access, ids))
-        return [each for group in groups for each in group.checks]
+        return next(groups, None)
 
     def _asks(
         self, access: Access, made: Made, decision: UUID, written: Written | None
@@ -288,13 +292,14 @@ def _label(choice: type[Choice], value: str) -> Text:
 def _grouped(
     found: Sequence[Mapping[str, Any]], entries: Mapping[UUID, Mapping[str, Any]]
 ) -> Iterator[Group]:
-    """Put together what is checked of one entry; what is checked month by month comes last."""
+    """Put together what is checked of one entry, the last first; then what is of each month."""
     groups: dict[UUID | None, list[Checked]] = {}
     for each in found:
         about = each["entries"][0] if each["entries"] and each["month"] is None else None
         rest = each["entries"] if about is None else each["entries"][1:]
         made = Checked(
             each["label"],
+            each["holds"],
             _HOLDS[each["holds"]],
             each["by_form"],
             each["month"],
@@ -302,7 +307,14 @@ def _grouped(
         )
         groups.setdefault(about, []).append(made)
     months = groups.pop(None, [])
-    for about, checks in groups.items():
-        yield Group(None if about is None else entries[about], checks)
+    told = [(entries[about], checks) for about, checks in groups.items() if about is not None]
+    for about, checks in sorted(told, key=lambda each: each[0]["occurred_on"], reverse=True):
+        later = [each for each in checks if each.holds is None and not each.proofs]
+        now = [each for each in checks if each not in later]
+        yield Group(about, now or later, later if now else [])
     if months:
-        yield Group(None, months)
+        yield Group(None, sorted(months, key=_month, reverse=True), [])
+
+
+def _month(check: Checked) -> date:
+    return check.month or date.min

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 import orjson
@@ -15,6 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from api.commands import identifier, read_model
 from api.problems import Problem, not_allowed, not_found
 from api.reading.asking import Asking
+from api.reading.entry import one
 from api.reading.freshness import seen_token
 from api.reading.gate import admit
 from api.reading.help import call
@@ -27,8 +29,9 @@ from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.picks import pickable, picks
 from api.web.forms.posting import command, from_address, key
+from api.web.forms.questions import Asked as Laid
 from api.web.forms.questions import lay_out
-from api.web.forms.registry import FORMS, MADE, leading
+from api.web.forms.registry import FORMS, MADE, as_told, leading
 from api.web.rendering import signed_in
 from api.web.rereading import questions
 from api.web.saving import Again
@@ -51,6 +54,9 @@ _BACK = {
     "start": "/",
 }
 """Where a form can send on to after saving, other than to the trajectory or one entry of it."""
+_ENTRIES = frozenset({"entry", "about"})
+"""By which questions an address names the entry that a form is about."""
+_BY_HAND = frozenset(each.name for each in MADE)
 _ENTRY = re.compile(r"/regel/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -76,7 +82,7 @@ class Noting(Section):
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
         first = leading(who.actor.role, about)
         open_to = [
-            form
+            as_told(form, who.actor.role)
             for form in FORMS.values()
             if may_record(access.sight.relation, form.command)
             and form.fits(access.role)
@@ -86,17 +92,18 @@ class Noting(Section):
                 if each.required
             )
         ]
+        rest = [form for form in open_to if form.name not in _BY_HAND]
         return self.page(
             request,
             who,
             "forms.html",
             trajectory=trajectory,
             client=about["client"],
-            first=sorted((f for f in open_to if f in MADE), key=lambda form: form not in first),
+            first=sorted((f for f in open_to if f.name in _BY_HAND), key=lambda f: f not in first),
             groups=[
                 (category, found)
                 for category in Category
-                if (found := [f for f in open_to if f.category is category and f not in MADE])
+                if (found := [f for f in rest if f.category is category])
             ],
         )
 
@@ -130,6 +137,8 @@ class Noting(Section):
         if not may_record(access.sight.relation, form.command):
             raise not_allowed(recorders(form.command, who.actor.role))
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
+        options = picks(self.services, access, about, form)
+        asked = lay_out(form, typed, wrong or {}, options, self.services.today())
         return self.page(
             request,
             who,
@@ -137,21 +146,24 @@ class Noting(Section):
             status=status,
             trajectory=trajectory,
             client=about["client"],
-            form=form,
+            form=as_told(form, who.actor.role),
             own=access.person == access.client,
+            named=self._named(who, trajectory, asked),
             laid_aside=LATER in request.query_params,
             key=key(typed),
-            asked=lay_out(
-                form,
-                typed,
-                wrong or {},
-                picks(self.services, access, about, form),
-                self.services.today(),
-            ),
+            asked=asked,
             audience=audience(access, form.category),
             reread=reread,
             numbers=call(self.services, who.language) if form.calls else (),
         )
+
+    def _named(self, who: Asking, trajectory: UUID, asked: Laid) -> Mapping[str, Any] | None:
+        """Give the entry that the address named as its reader sees it; None where there is none."""
+        for each in asked.first:
+            if each.kept and each.field.name in _ENTRIES:
+                with suppress(Problem):
+                    return one(self.services, who, trajectory, identifier(each.value))[1].entry
+        return None
 
     def _begun(self, who: Asking, form: Form, trajectory: UUID, given: Typed) -> dict[str, str]:
         """Give what a form begins with, to who may note such a thing."""
@@ -183,7 +195,8 @@ class Noting(Section):
         if isinstance(answer, Again):
             return self.show(request, form, trajectory, *answer)
         drafts.drop(self.services, who, form, trajectory)
-        then = form.then if form.fits(who.actor.role) else ""
+        role = who.actor.role
+        then = as_told(form, role).then if form.fits(role) else ""
         to = after(self.services, who, answer, typed.get("back", ""), then)
         return RedirectResponse(to, 303)
 

@@ -236,7 +236,7 @@ class Pages(Section):
         fresh = newer(self.services, access, seen, here)
         if not further and lane is None:
             move_on(self.services, access, seen)
-        tie = access.sight.relation
+        tie, keeps = access.sight.relation, keeps_own_file(access.role)
         return self.page(
             request,
             who,
@@ -250,12 +250,12 @@ class Pages(Section):
             days=told(page["entries"], where["standing"]),
             next=page["next"],
             further=further,
+            upto=asked["maand"] if month_after(asked.get("maand", "")) else None,
             shown=None if further else self._shown_whole(access, found if lane is None else None),
             fresh=fresh,
             mine=correctable(self.services, access, here),
             undo=self._undo(who, trajectory, asked.get("net")),
             swim=None if further or lane else swim(marks(self.services, access), access.today),
-            may_copy=keeps_own_file(access.role),
             lane=lane,
             lanes=_LANES if told_of_lanes(who.actor.role) else (),
             saved="na" in asked,
@@ -266,6 +266,8 @@ class Pages(Section):
                 *profile.ways(access),
                 *ways(access, where),
                 *([] if held is None else taking_over(access)),
+                ("verantwoording", N_("Account")),
+                *([("voor-het-dossier", N_("Copy for the file"))] if keeps else []),
             ],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,

@@ -37,7 +37,7 @@ def cut(person: Person, away: bool = True) -> None:
     person.page.context.set_offline(away)
 
 
-def note(person: Person, words: str, mode: str | None = "per telefoon") -> None:
+def note(person: Person, words: str, mode: str | None = "Per telefoon") -> None:
     """Fill in the form that is open, and save it."""
     if mode:
         person.tile("Hoe?", mode)
@@ -143,7 +143,7 @@ def test_what_is_not_right_yet_is_kept_with_what_was_said_about_it(person: Comes
     page.get_by_role("heading", name="Noteer een contact").wait_for()
     page.wait_for_function("document.querySelector('textarea').value !== ''")
     assert page.get_by_label("Kort verslag").input_value() == "Zonder te zeggen hoe."
-    ria.tile("Hoe?", "wandelend")
+    ria.tile("Hoe?", "Wandelend")
     ria.button("Bewaar")
     page.get_by_text("Bewaard. Het staat in de tijdlijn.").wait_for()
     assert kept(ria)["sealed"] == []

@@ -94,7 +94,7 @@ def test_an_emergency_is_opened_in_two_and_looked_back_at_in_four(person: Comes)
     esra.link("Nakijken")
     esra.tap(esra.page.locator('a[href^="/nakijken/"]').first)
     group = esra.page.get_by_role("group").first
-    esra.tap(group.get_by_role("radio", name="terecht", exact=True))
+    esra.tap(group.get_by_role("radio", name="Terecht", exact=True))
     esra.type("In eigen woorden", "Terecht.")
     esra.button("Bewaar")
     esra.page.get_by_text("Bewaard. De cliënt leest het ook.").wait_for()

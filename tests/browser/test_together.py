@@ -66,7 +66,7 @@ def test_a_timeline_comes_out_on_paper_without_the_menu(person: Comes, persona: 
     shown = who.page.locator(".ev h4.entry").all_inner_texts()
     assert len(shown) > 10
     who.page.emulate_media(media="print")
-    for each in (".rail", ".tabbar", ".seek", ".foot .on", "main .btn"):
+    for each in (".rail", ".tabbar", ".seek", ".ev .on", "main .btn"):
         found = who.page.locator(each)
         assert not any(one.is_visible() for one in found.all()), each
     lines = who.page.locator(".ev h4.entry")

@@ -117,7 +117,7 @@ def _kept_elsewhere(ria: Person) -> None:
 
 def _saved(ria: Person) -> None:
     ria.go(_FORM)
-    ria.tile("Hoe?", "wandelend")
+    ria.tile("Hoe?", "Wandelend")
     ria.button("Bewaar")
     _arrived(ria, "Bewaard. Het staat in de tijdlijn.")
 

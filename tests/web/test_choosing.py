@@ -28,8 +28,10 @@ def unjudged(region: DemoRegion) -> str:
 
 def test_the_choices_are_told_with_what_the_client_wants_and_why(region: DemoRegion) -> None:
     told = page(region.browser("ria"), f"{TOMS}/keuzes")
-    for heading in ("De vraag", "Wat de cliënt wil", "De keuze", "Waarom"):
+    for heading in ("Wat de cliënt wil", "De keuze", "Waarom"):
         assert f"<b>{heading}:</b>" in told
+    assert re.search(r'<h2 class="entry">[^<]+\?</h2>', told), "the question heads it"
+    assert "<b>De vraag:</b>" not in told
     assert "teruggekeken" in told
     assert CLOSED not in told
 
@@ -132,6 +134,17 @@ def test_what_can_be_checked_is_said_in_words_with_what_shows_it(region: DemoReg
     assert "Het team sprak de cliënt zo vaak als beloofd" in told
     assert "Maand voor maand" in told
     assert "Kuipers" not in told
+
+
+def test_what_cannot_be_checked_yet_stands_folded_below_the_newest_first(
+    region: DemoRegion,
+) -> None:
+    told = page(region.browser("ria"), f"{NOORS}/nagaan")
+    assert told.index("Met hoeveel uur beginnen") < told.index("Meteen zoeken, of eerst")
+    choice = told.partition("Met hoeveel uur beginnen")[2].partition("</section>")[0]
+    assert "<summary>Wat nog niet na te gaan is</summary>" in choice
+    assert choice.index("Hier is dat anders.") < choice.index("<summary>")
+    assert "<b>Hier is nog niets" not in choice
 
 
 @pytest.mark.parametrize("path", ["/nagaan", JUDGED.removeprefix(TOMS), "/keuzes/geen-id"])

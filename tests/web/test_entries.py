@@ -228,6 +228,8 @@ def test_shielding_closes_an_entry_to_others_and_opens_it_again(region: DemoRegi
     assert bas.get(at).status_code == 200
     entry = at.rpartition("/")[2]
     ask = ria.get(f"{TOMS}/shield-entry?entry={entry}").text
+    assert "Contact met cliënt" in ask, "the page says which entry it is about"
+    assert "Bewaar als kladje" not in ask, "there is nothing to keep"
     (form,) = forms(ask, "/shield-entry")
     assert ria.post(form.action, data=form.values).status_code == 200
     region.projector.catch_up()

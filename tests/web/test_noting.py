@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +14,8 @@ from domain.rules.support import LogContact
 from tests.demo.region import SAME_SITE, DemoRegion
 
 CONTACT = f"/traject/{trajectory_of(ELS)}/contact"
-PLACEMENT = f"/traject/{trajectory_of(TOM)}/plaatsing"
+TOMS = f"/traject/{trajectory_of(TOM)}"
+PLACEMENT = f"{TOMS}/plaatsing"
 
 
 def contact(**changed: str) -> dict[str, str]:
@@ -39,6 +41,23 @@ def test_a_contact_is_saved_and_stands_in_the_timeline(region: DemoRegion) -> No
     page = ria.get(answer.headers["location"]).text
     assert "Bewaard." in page
     assert "Over de tuin gehad." in page
+
+
+def test_what_is_the_clients_to_say_others_note_in_words_of_their_own(region: DemoRegion) -> None:
+    form = f"{TOMS}/laat-me-met-rust"
+    own, others = (region.browser(each).get(form).text for each in ("tom", "ria"))
+    assert "Laat me met rust" in own
+    assert "Laat me met rust" not in others
+    assert "Laat de cliënt met rust tot" in others
+    listed = region.browser("ria").get(f"{TOMS}/noteer").text
+    assert "Laat de cliënt met rust tot" in listed
+    assert "Laat me met rust" not in listed
+
+
+def test_who_signals_for_a_client_is_led_to_the_timeline(
+    region: DemoRegion, says: Callable[..., str]
+) -> None:
+    assert "Gezamenlijke tijdlijn" in says(region.browser("ria"), f"{TOMS}/even-niet-goed")
 
 
 def test_a_double_tap_is_one_entry(region: DemoRegion) -> None:

@@ -10,6 +10,7 @@ from domain.events.team import NetworkShare
 from domain.rules.access import QuestionAccess
 from domain.rules.people import RegisterPerson
 from domain.rules.permissions import GrantPermission, RevokeDisclosure, WithdrawPermission
+from domain.rules.protection import ShieldEntry
 from domain.rules.sending import SendEntry
 from domain.rules.setback import SignalSetback
 from domain.rules.support import LeaveInPeace, WelcomeContact
@@ -72,13 +73,25 @@ IN_PEACE = form(
     icon="home",
     save=N_("Leave me in peace"),
     intro=N_("Until that day nobody calls you, and nobody is reminded to."),
+    others={
+        "title": N_("Leave the client in peace until"),
+        "intro": N_("Until that day nobody calls the client, and nobody is reminded to."),
+        "save": "",
+    },
     sees=False,
 )
 WELCOME = form(
     "bel-me-weer",
     WelcomeContact,
     asks=(),
+    icon="phone",
     save=N_("You may call me again"),
+    intro=N_("From now on your team calls you again, as you agreed."),
+    others={
+        "title": N_("The client may be called again"),
+        "intro": N_("The client wants to be called again. The team is reminded of its promises."),
+        "save": "",
+    },
     sees=False,
 )
 STATEMENT = form(
@@ -146,11 +159,20 @@ PERMIT = form(
         "recipient_kind": {"first": RecipientKind.PERSON.value},
         "legal_basis": {"first": LegalBasis.CONSENT.value},
     },
+    icon="shield-check",
     save=N_("Give permission"),
     intro=N_(
         "Who you choose may read this from now on, also what stands there already."
         " You can stop it any day: then they read it no more."
     ),
+    others={
+        "title": N_("Note a permission"),
+        "intro": N_(
+            "The client chooses who may read this from now on, also what stands there already."
+            " The client can stop it any day."
+        ),
+        "save": "",
+    },
     sees=False,
     then="/traject/{id}/mensen",
 )
@@ -177,7 +199,17 @@ REVOKE = form(
     more=_DATED,
     save=N_("Stop this agreement"),
 )
+SHIELD = form(
+    "shield-entry",
+    ShieldEntry,
+    asks=("entry",),
+    more=("reason",),
+    icon="lock",
+    save=N_("Shield it"),
+    intro=N_("Then only the client and whoever wrote it still see it. It can be undone."),
+    sees=False,
+)
 FORMS = (
     *(HOW_IT_GOES, LESS_OFTEN, STOP_ASKING, NOT_WELL, WORRIED, IN_PEACE, WELCOME),
-    *(STATEMENT, SHARE, SURPRISED, INVITE, HOW_MUCH, PERMIT, REMOVE, WITHDRAW, REVOKE),
+    *(STATEMENT, SHARE, SHIELD, SURPRISED, INVITE, HOW_MUCH, PERMIT, REMOVE, WITHDRAW, REVOKE),
 )

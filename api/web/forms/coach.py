@@ -68,6 +68,7 @@ NO_ANSWER = form(
     asks=(),
     more=("text", "occurred_on", "late_reason"),
     title=N_("No answer"),
+    icon="phone",
     intro=N_("You called and nobody answered. It is noted as an attempt of ours."),
     fixed={"mode": Mode.PHONE.value, "worked_out": False},
 )
@@ -77,6 +78,8 @@ EMPLOYER_CONTACT = form(
     asks=("employer", "mode", "result", "words"),
     more=("purpose", "client_specific", "client_present", "lead", "occurred_on", "late_reason"),
     but={"mode": _TILES, "words": {"label": N_("Short note")}},
+    title=N_("Contact with an employer"),
+    icon="building-2",
     recalls="employer",
 )
 EMPLOYER_TALK = form(
@@ -118,11 +121,13 @@ JOB_END = form(
     EndPlacement,
     asks=("placement", "reason", "lessons"),
     more=("result", "occurred_on", "late_reason"),
+    icon="briefcase",
 )
 HOURS = form(
     "uren",
     ChangeHours,
     asks=("placement", "hours_per_week", "starts_on", "wish"),
     more=("late_reason",),
+    icon="clock",
 )
 FORMS = (CONTACT, NO_ANSWER, EMPLOYER_CONTACT, EMPLOYER_TALK, PLACEMENT, JOB_END, HOURS)

@@ -59,6 +59,8 @@ class Form:
     intro: str = ""
     save: str = ""
     """The words on the button, when they are not "Save"."""
+    others: Mapping[str, Any] = field(default_factory=dict)
+    """What of it is otherwise for who does not speak for the client: words, where it leads on."""
     sees: bool = True
     """It says who will see this."""
     extra: Mapping[str, Field] = field(default_factory=dict)

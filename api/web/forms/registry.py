@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from api.web.forms.form import Form, plain
 from api.web.forms.labels import TITLES
 from api.web.forms.picks import at_work
 from domain.events.base import StreamKind
+from domain.policy import chooses_reader
 from domain.roles import Role
 from domain.rules import COMMANDS
 
@@ -28,6 +30,11 @@ def leading(role: Role, about: Mapping[str, Any]) -> tuple[Form, ...]:
         return client.NOT_WELL, client.HOW_IT_GOES, client.IN_PEACE
     employer = coach.EMPLOYER_TALK if at_work(about) else coach.EMPLOYER_CONTACT
     return coach.CONTACT, employer, coach.PLACEMENT
+
+
+def as_told(form: Form, role: Role) -> Form:
+    """Give a form in the words for who fills it in: what the client says, others note."""
+    return form if chooses_reader(role) else replace(form, **form.others)
 
 
 _MADE = {each.command.NAME for each in MADE}

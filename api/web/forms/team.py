@@ -16,12 +16,14 @@ ANSWER = form(
     AnswerSetback,
     asks=("setback", "agreed_help"),
     more=("in_confidence", "occurred_on", "late_reason"),
+    icon="footprints",
 )
 RECOVERY = form(
     "gaat-beter",
     NoteRecovery,
     asks=("setback", "words"),
     more=("occurred_on", "late_reason"),
+    icon="sun",
 )
 CHOICE = form(
     "keuze",
@@ -39,6 +41,7 @@ CHOICE = form(
         "occurred_on",
         "late_reason",
     ),
+    icon="handshake",
     intro=N_("What did the client want, what was chosen with whom, and why?"),
 )
 LOOK_BACK = form(
@@ -46,6 +49,7 @@ LOOK_BACK = form(
     ReviewDecision,
     asks=("decision", "outcome", "learned"),
     more=("review_on", "occurred_on", "late_reason"),
+    icon="handshake",
 )
 COVER = form(
     "vervanging",
@@ -56,6 +60,7 @@ COVER = form(
         "person": {"label": N_("Which colleague?")},
         "ends_on": {"label": N_("Until and including which day?")},
     },
+    icon="users",
     sees=False,
 )
 TAKE_OVER = form(
@@ -63,6 +68,7 @@ TAKE_OVER = form(
     ReceiveHandover,
     asks=(),
     more=("giver", "words"),
+    icon="handshake",
     intro=N_("You read what was handed over, and take the promises on."),
     save=N_("I take it over"),
 )
@@ -72,6 +78,7 @@ DISCUSSED = form(
     asks=("text",),
     more=("occurred_on", "late_reason"),
     but={"text": {"label": N_("What was agreed?")}},
+    icon="message-circle",
 )
 MOVE = form(
     "verzet-afspraak",
@@ -79,6 +86,7 @@ MOVE = form(
     asks=("appointment", "planned_on", "at"),
     more=("minutes", "place", "comes", "about", "late_reason"),
     title=N_("Move an appointment at work"),
+    icon="calendar-days",
     save=N_("Move it"),
 )
 FORMS = (ANSWER, RECOVERY, CHOICE, LOOK_BACK, COVER, TAKE_OVER, DISCUSSED, MOVE)
