@@ -192,6 +192,14 @@ def test_only_where_it_can_be_named_is_dutch_named(html: str, after: str) -> Non
     assert marked(html) == after
 
 
+@pytest.fixture
+def taught() -> None:
+    """Teach the domain its languages, as a service does when it starts."""
+    for code in CODES:
+        texts.teach_domain(code)
+
+
+@pytest.mark.usefixtures("taught")
 def test_what_is_filled_in_does_not_turn_arabic_about() -> None:
     said = Text("You give {who} permission.", "You give {who} permission.").to("ar")
     assert "\u2068{who}\u2069" in said
@@ -199,6 +207,7 @@ def test_what_is_filled_in_does_not_turn_arabic_about() -> None:
         assert "\u2068%(name)s\u2069" in texts.gettext("About %(name)s")
 
 
+@pytest.mark.usefixtures("taught")
 def test_a_language_that_is_taught_is_spoken() -> None:
     with texts.speaking(texts.OFFERED["tr"]):
         assert texts.gettext("Save") == "Kaydet"
