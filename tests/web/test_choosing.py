@@ -142,7 +142,7 @@ def test_what_cannot_be_checked_yet_stands_folded_below_the_newest_first(
     told = page(region.browser("ria"), f"{NOORS}/nagaan")
     assert told.index("Met hoeveel uur beginnen") < told.index("Meteen zoeken, of eerst")
     choice = told.partition("Met hoeveel uur beginnen")[2].partition("</section>")[0]
-    assert "<summary>Wat nog niet na te gaan is</summary>" in choice
+    assert "<summary>Wat je nog niet kunt nakijken</summary>" in choice
     assert choice.index("Hier is dat anders.") < choice.index("<summary>")
     assert "<b>Hier is nog niets" not in choice
 
