@@ -101,8 +101,8 @@ def test_no_read_and_no_page_speaks_of_a_client_any_more(spoken):
 def test_pages_speak_of_a_resident(spoken):
     form = f"/traject/{spoken.trajectory}/contact"
     nl = asked(spoken, spoken.coach, form).text
-    assert "inwoner en werkgever" in nl
-    assert "resident and employer" in asked(spoken, spoken.coach, f"{form}?lang=en").text
+    assert "Inwoner en werkgever" in nl
+    assert "Resident and employer" in asked(spoken, spoken.coach, f"{form}?lang=en").text
 
 
 def test_somebody_may_be_called_so(spoken):

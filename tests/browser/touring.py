@@ -106,7 +106,7 @@ def _kept(ria: Person) -> None:
 
 def _kept_elsewhere(ria: Person) -> None:
     ria.go("/werkgevers/nieuw")
-    ria.type("Hoe heet het?", "Bakkerij De Korst")
+    ria.type("Hoe heet de werkgever?", "Bakkerij De Korst")
     ria.page.context.clear_cookies()
     ria.expects("401 /werkgevers/nieuw")
     ria.button("Bewaar")

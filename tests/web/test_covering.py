@@ -139,7 +139,10 @@ def test_who_goes_on_reads_the_pack_and_says_so(region: DemoRegion) -> None:
     niek = region.browser("niek")
     assert "overdracht" in niek.get(TOMS).text
     page = niek.get(PACK).text
-    for told in ("Wat wij beloofden", "Fietskoeriers Noord", "Wil graag betaald werk", "De vraag:"):
+    for told in (
+        *("Wat wij beloofden", "Fietskoeriers Noord", "Wil graag betaald werk"),
+        *("Beginnen met rijden, of eerst een cursus?", "De keuze:"),
+    ):
         assert told in page
     assert "Ik neem het over" in page
     answer = niek.post(f"{TOMS}/neem-over", data={"key": str(uuid4())}, follow_redirects=False)
