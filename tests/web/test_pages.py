@@ -79,6 +79,7 @@ def test_a_lane_shows_that_lane(region: DemoRegion) -> None:
     page = region.browser("tom").get(TOMS, params={"baan": "self"}).text
     assert "Gaf zichzelf een 8" in page
     assert "Een half uur meegereden" not in page
+    assert page.index("Jouw tijdlijn") < page.index(">Nu<"), "the lane first, on a phone"
 
 
 def test_the_employer_sees_its_job_and_nothing_of_health(region: DemoRegion) -> None:
