@@ -20,7 +20,6 @@ from api.covers import parts_of
 from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.colleagues import colleagues
-from api.reading.freshness import wait
 from api.reading.gate import Access
 from api.reading.handover import handover
 from api.reading.support import caseload
@@ -32,7 +31,6 @@ from api.web.forms.picks import Option, option
 from api.web.forms.posting import key
 from api.web.forms.questions import lay_out
 from api.web.forms.team import COVER, TAKE_OVER
-from api.web.rendering import signed_in
 from api.web.saving import BUSY, SAVED_ALREADY, by_field
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
@@ -126,8 +124,7 @@ class Covering(Section):
 
     def pack(self, request: Request) -> Response:
         """Show what a colleague needs who goes on."""
-        who, trajectory = signed_in(request), identifier(request.path_params["id"])
-        wait(self.services, who, request.query_params.get("na"), *_MODELS, "support")
+        who, trajectory = self.asked(request, "caseload", "support")
         access, found = handover(self.services, who, trajectory)
         return self.page(
             request,

@@ -26,7 +26,7 @@ from api.web.desk import drafts
 from api.web.desk.feed import new_feed
 from api.web.desk.own import Letters, Own, choose, own
 from api.web.forms.fields import Typed
-from api.web.forms.registry import FORMS, as_told
+from api.web.forms.registry import FORMS, worded
 from api.web.rendering import chosen, keep_language, language, signed_in
 from api.web.section import Gives, Posts, Section, Takes
 from api.web.texts import offered
@@ -146,7 +146,7 @@ class Mine(Section):
             ]
             yield _Draft(
                 form.name,
-                as_told(form, who.actor.role).heading(),
+                worded(form, who.actor.role).heading(),
                 each.trajectory,
                 client and client["name"],
                 each.at + KEPT_FOR,

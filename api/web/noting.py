@@ -31,7 +31,7 @@ from api.web.forms.picks import pickable, picks
 from api.web.forms.posting import command, from_address, key
 from api.web.forms.questions import Asked as Laid
 from api.web.forms.questions import lay_out
-from api.web.forms.registry import FORMS, MADE, as_told, leading
+from api.web.forms.registry import FORMS, MADE, leading, worded
 from api.web.rendering import signed_in
 from api.web.rereading import questions
 from api.web.saving import Again
@@ -82,7 +82,7 @@ class Noting(Section):
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
         first = leading(who.actor.role, about)
         open_to = [
-            as_told(form, who.actor.role)
+            worded(form, who.actor.role)
             for form in FORMS.values()
             if may_record(access.sight.relation, form.command)
             and form.fits(access.role)
@@ -146,7 +146,7 @@ class Noting(Section):
             status=status,
             trajectory=trajectory,
             client=about["client"],
-            form=as_told(form, who.actor.role),
+            form=worded(form, who.actor.role),
             own=access.person == access.client,
             named=self._named(who, trajectory, asked),
             laid_aside=LATER in request.query_params,
@@ -195,8 +195,7 @@ class Noting(Section):
         if isinstance(answer, Again):
             return self.show(request, form, trajectory, *answer)
         drafts.drop(self.services, who, form, trajectory)
-        role = who.actor.role
-        then = as_told(form, role).then if form.fits(role) else ""
+        then = form.then if form.fits(who.actor.role) else ""
         to = after(self.services, who, answer, typed.get("back", ""), then)
         return RedirectResponse(to, 303)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,15 +12,15 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier
-from api.problems import Problem, unauthenticated
+from api.problems import Problem
+from api.reading.asking import Asking
 from api.reading.gate import admit
 from api.reading.moment import Moment
 from api.reading.seeking import found, looked_for, parts
 from api.reading.state import stand, state
-from api.signin import asking
 from api.web.days import told
 from api.web.forms.fields import Typed
-from api.web.rendering import language, of
+from api.web.rendering import signed_in
 from api.web.section import Gives, Posts, Section
 
 WORDS = "woorden"
@@ -39,17 +38,14 @@ class Seeking(Section):
 
     def empty(self, request: Request) -> Response:
         """Ask what to look for."""
-        if of(request) is None:
-            raise unauthenticated()
-        return self._page(request, {})
+        return self._page(request, signed_in(request), {})
 
     async def look(self, request: Request) -> Response:
         """Show where the words stand, or what is not right about them."""
-        _, typed = await self.sent(request)
-        return await run_in_threadpool(self._page, request, typed)
+        who, typed = await self.sent(request)
+        return await run_in_threadpool(self._page, request, who, typed)
 
-    def _page(self, request: Request, typed: Typed) -> Response:
-        who = replace(asking(request), language=language(request))
+    def _page(self, request: Request, who: Asking, typed: Typed) -> Response:
         trajectory = identifier(request.path_params["id"])
         access = admit(self.services, who, trajectory)
         where = state(self.services, stand(self.services, who, trajectory, Moment()))

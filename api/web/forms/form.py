@@ -60,7 +60,7 @@ class Form:
     save: str = ""
     """The words on the button, when they are not "Save"."""
     others: Mapping[str, Any] = field(default_factory=dict)
-    """What of it is otherwise for who does not speak for the client: words, where it leads on."""
+    """The words that are otherwise for who does not speak for the client."""
     sees: bool = True
     """It says who will see this."""
     extra: Mapping[str, Field] = field(default_factory=dict)

@@ -32,7 +32,7 @@ def leading(role: Role, about: Mapping[str, Any]) -> tuple[Form, ...]:
     return coach.CONTACT, employer, coach.PLACEMENT
 
 
-def as_told(form: Form, role: Role) -> Form:
+def worded(form: Form, role: Role) -> Form:
     """Give a form in the words for who fills it in: what the client says, others note."""
     return form if chooses_reader(role) else replace(form, **form.others)
 
