@@ -65,16 +65,16 @@ class Holder(NamedTuple):
         return next((each.through for each in self.lines if each.through), None)
 
 
-_SORTS: tuple[tuple[str, frozenset[GrantKind]], ...] = (
-    (
-        N_("What you chose yourself"),
-        frozenset({GrantKind.NETWORK, GrantKind.PERMISSION, GrantKind.DISCLOSURE, GrantKind.SENT}),
+_SORTS: Mapping[str, frozenset[GrantKind]] = {
+    N_("What you chose yourself"): frozenset(
+        {GrantKind.NETWORK, GrantKind.PERMISSION, GrantKind.DISCLOSURE, GrantKind.SENT}
     ),
-    (N_("Around you"), frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.MANDATE})),
-    (N_("At work"), frozenset({GrantKind.EMPLOYER})),
-    (N_("Who looks back, and guards"), frozenset({GrantKind.ROLE, GrantKind.SAMPLE})),
-)
+    N_("Around you"): frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.MANDATE}),
+    N_("At work"): frozenset({GrantKind.EMPLOYER}),
+}
 """What sort of sharing it is, in the order in which it is told."""
+_GUARDS = N_("Who looks back, and guards")
+"""All that is of no other sort: nothing that is shared may be left out."""
 _SORTS_OF_OTHERS = {
     N_("What you chose yourself"): N_("What the client chose"),
     N_("Around you"): N_("The team"),
@@ -201,14 +201,16 @@ def shared(access: Access, lines: Iterable[Mapping[str, Any]]) -> Iterator[Share
 def _sorted(access: Access, lines: Sequence[Shared]) -> Iterator[tuple[str, list[Holder]]]:
     """Lay sharings out by their sort, and in each by who it is with."""
     own = access.person == access.client
-    for heading, kinds in _SORTS:
-        found: dict[tuple[UUID | None, Role | None], list[Shared]] = {}
-        for each in lines:
-            if each.told["kind"] in kinds:
-                found.setdefault((each.told["person"], each.told["role"]), []).append(each)
-        if found:
+    found: dict[str, dict[tuple[UUID | None, Role | None], list[Shared]]]
+    found = {heading: {} for heading in (*_SORTS, _GUARDS)}
+    for each in lines:
+        kind = each.told["kind"]
+        sort = next((heading for heading, kinds in _SORTS.items() if kind in kinds), _GUARDS)
+        found[sort].setdefault((each.told["person"], each.told["role"]), []).append(each)
+    for heading, holders in found.items():
+        if holders:
             said = heading if own else _SORTS_OF_OTHERS.get(heading, heading)
-            yield said, [Holder(tuple(held)) for held in found.values()]
+            yield said, [Holder(tuple(held)) for held in holders.values()]
 
 
 def _through(access: Access, line: Mapping[str, Any]) -> str | None:
