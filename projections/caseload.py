@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any, ClassVar, Final, LiteralString, NamedTuple
 from uuid import UUID
 
@@ -40,6 +41,12 @@ _PERSON = Table(
     key_id=packing.uuid,
     corrected=packing.boolean,
 )
+_WAITING = Table(
+    "waiting",
+    trajectory=packing.uuid,
+    setback=packing.uuid,
+    signalled_on=packing.day,
+)
 _REGISTERED = PersonRegistered.TYPE
 
 
@@ -57,12 +64,22 @@ class CaseloadModel(ReadModel):
         yield from kept(batch)
         if gone := batch.again | batch.states.keys():
             yield Delete("forget_member", (Uuids(list(gone)),))
+            yield Delete("forget_waiting", (Uuids(list(gone)),))
         yield Fill(
             _MEMBER,
             [
                 _MEMBER.row(member.person, stream, member.role, member.organisation)
                 for stream, folded in batch.states.items()
                 for member in folded.state.circle.working
+            ],
+        )
+        yield Fill(
+            _WAITING,
+            [
+                _WAITING.row(stream, each.id, each.signalled_on)
+                for stream, folded in batch.states.items()
+                if not folded.state.course.closed
+                for each in folded.state.wellbeing.unanswered
             ],
         )
         yield from _names(batch)
@@ -123,6 +140,13 @@ class Case(NamedTuple):
     """None as long as the client is not known in the directory."""
 
 
+class Unanswered(NamedTuple):
+    """A signal that waits for an answer, and with whom; not whose it is."""
+
+    signalled_on: date
+    coaches: frozenset[UUID]
+
+
 class Caseload:
     """Reads caseloads."""
 
@@ -141,6 +165,11 @@ class Caseload:
     def these(self, trajectories: Collection[UUID]) -> list[Case]:
         """Give these, as a coach would have them."""
         return self._told([(each, Role.JOB_COACH.value, None) for each in trajectories])
+
+    def unanswered(self) -> list[Unanswered]:
+        """Give which signals wait in the teams that the asker leads, the oldest first."""
+        rows = self._database.seen(sections("caseload")["unanswered"], {})
+        return [Unanswered(on, frozenset(coaches)) for on, coaches in rows]
 
     def _cases(self, which: str, parameters: dict[str, Any]) -> list[Case]:
         """Find which first, so that the wall tells of these alone."""

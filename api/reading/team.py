@@ -17,6 +17,7 @@ from api.reading.programmes import programmes
 from api.reading.sorting import family_key
 from api.reading.state import told_state
 from api.reading.support import Told, counts, led_at, told_cases
+from api.reading.unanswered import unanswered
 from api.wiring import Services
 from domain import caseload
 from domain.events.base import Category
@@ -87,12 +88,14 @@ def team(services: Services, asking: Asking) -> dict[str, Any]:
     must_lead(services, asking)
     seen = _seen(services, asking)
     called = _Called(services, asking, seen)
-    theirs = programmes(services, asking)
+    theirs, guided = programmes(services, asking), _guided(seen)
+    people = sum(counts(each.line) for each in seen)
     return {
         "day": services.today(),
-        "people": sum(counts(each.line) for each in seen),
+        "people": people,
         "note": caseload.NOTE.to(asking.language),
-        "coaches": _coaches(asking, called, seen, _hours(theirs)),
+        "coaches": _coaches(asking, called, guided, _hours(theirs)),
+        "unanswered": unanswered(services, asking, people, guided),
         "covers": list(_covers(services, called, seen)),
         "needed": [each.line for each in seen if "needs_somebody" in each.line],
         "setbacks": sorted(_setbacks(services, seen), key=lambda each: each["on"]),
@@ -135,14 +138,19 @@ def _hours(theirs: Collection[Mapping[str, Any]]) -> Mapping[UUID, float]:
     return found
 
 
-def _coaches(
-    asking: Asking, called: _Called, seen: Sequence[_Seen], hours: Mapping[UUID, float]
-) -> list[dict[str, Any]]:
-    """Give each coach by name: by family name, for there is nobody to be first or last."""
-    guided: defaultdict[UUID, int] = defaultdict(int)
+def _guided(seen: Sequence[_Seen]) -> Mapping[UUID, int]:
+    """Count whom each coach guides."""
+    found: defaultdict[UUID, int] = defaultdict(int)
     for each in seen:
         for coach in _coaching(each):
-            guided[coach] += counts(each.line)
+            found[coach] += counts(each.line)
+    return found
+
+
+def _coaches(
+    asking: Asking, called: _Called, guided: Mapping[UUID, int], hours: Mapping[UUID, float]
+) -> list[dict[str, Any]]:
+    """Give each coach by name: by family name, for there is nobody to be first or last."""
     return [
         {
             "coach": coach,

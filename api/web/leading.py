@@ -35,6 +35,8 @@ from eventlog.together import PartRefused, handle_together, part_key
 
 PAGE = 50
 """People of one coach on one page."""
+ARRANGING = "regel"
+"""With this in the address the form of who stands in is open."""
 _NUMBER = re.compile(r"[0-9]{1,5}")
 TEAM, STAND_IN, END = "/team", "/team/vervanging", "/team/vervanging/einde"
 _MODELS = ("caseload", "directory", "outcomes")
@@ -153,6 +155,7 @@ class Leading(Section):
             asked=lay_out(_COVER, typed, wrong, picks, self.services.today()),
             key=key(typed),
             saved="na" in request.query_params,
+            arranging=ARRANGING in request.query_params,
         )
 
 

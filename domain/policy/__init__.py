@@ -82,7 +82,7 @@ from domain.policy.told import (
     takes_part,
     told_of_sample,
 )
-from domain.policy.totals import Totals, reads_totals, told_of, totals
+from domain.policy.totals import Totals, reads_totals, told_of, told_of_team, totals
 from domain.policy.withheld import but_hidden, hears_outcomes, to_be_judged, withheld, withholds
 
 __all__ = [
@@ -171,6 +171,7 @@ __all__ = [
     "told_of",
     "told_of_lanes",
     "told_of_sample",
+    "told_of_team",
     "totals",
     "visible_fields",
     "withheld",

@@ -79,9 +79,9 @@ class Cell:
 #   the totals of the programme, of a plan (N) how much of it is done. R is given by the access log
 #   alone (emergency.py), which narrows it to the own organisation.
 # The further roles are those of 0.1, and narrower where it says nothing:
-# - team lead: "summaries of the caseload" are the facts that a caseload is made of. A setback (J)
-#   is not among them, nor are choices, issues and care. Who covers for a coach has the coach's
-#   column (see relation.py).
+# - team lead: "summaries of the caseload" are the facts that a caseload is made of. Choices, issues
+#   and care are not among them; of a setback (J) only how many wait for an answer (ADR 0021). Who
+#   covers for a coach has the coach's column (see relation.py).
 # - privacy officer: C and R by name and word; of all else the facts, by pseudonym.
 # - peer worker: as somebody close, and H by permission.
 # - legal representative: what the client sees and records, in the categories of the mandate. How
@@ -98,7 +98,7 @@ F  F+     c              F+        F           own+     S          Sc           
 G  F      -              F+        S           own      S          O+             -              -     p       -        S         p               -           c                    -                O+
 H  F/F    c/-            F/F+      F/c         -        -          s              -              -     p/cp    -        S         p               c           c/c                  s                s
 I  F+     c              c         c           -        -          -              -              -     n       -        -         p               c           c                    -                -
-J  F/F+   c|O+           F/F+      F/F+        -+       -          -              -              -     t/-     -        -         p               c|O+        c|O+                 -                -
+J  F/F+   c|O+           F/F+      F/F+        -+       -          -              -              -     t/-     -        n         p               c|O+        c|O+                 -                -
 K  F      -              flag      F+          -        -          -              -              -     -       -        -         p               -           c                    -                -
 L  F+     c              F+        Sc          -        -          Sc             c              -     kind    -        -         p               c           c+                   -                Sc
 M  F+     c              F+        -           -        -          Sc             -              -     p       -        -         p               c           c+                   F+               Sc

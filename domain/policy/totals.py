@@ -9,9 +9,10 @@ from typing import TypeVar
 from uuid import UUID
 
 from domain.events.base import Category, Grant, GrantKind, Kind
-from domain.outcomes.small import FEWEST, masked, part
+from domain.outcomes.small import FEWEST, many, masked, part
 from domain.policy.relation import Reader, in_force, roles_at
 from domain.policy.table import Ground, cell
+from domain.policy.told import leads
 from domain.roles import Role
 
 K = TypeVar("K")
@@ -56,6 +57,21 @@ def told_of(role: Role, category: Category) -> bool:
     """
     found = cell(role, category)
     return found.counted or Ground.ALWAYS in found.grounds(Kind.FACT)
+
+
+def told_of_team(
+    role: Role, category: Category, people: int, guided: Mapping[K, int]
+) -> frozenset[K | None]:
+    """Say for which of these coaches somebody is told how many entries of a row there are.
+
+    To who leads the team a count is told, and no entry (reference 0.1; ADR 0021); None among them
+    stands for the team as a whole. `people`: how many it guides, `guided`: how many each coach
+    does. Of a few it would be of somebody, and so would what is left when theirs is taken off.
+    """
+    if not (leads(role) and told_of(role, category) and many(people)):
+        return frozenset()
+    given = masked(guided)
+    return frozenset({None, *(coach for coach, people in given.items() if many(people or 0))})
 
 
 def reads_totals(role: Role) -> bool:

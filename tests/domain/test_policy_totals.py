@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from domain.events.base import Grant, GrantKind
+from domain.events.base import Category, Grant, GrantKind
 from domain.outcomes import many
-from domain.policy import Reader, Totals, totals
+from domain.policy import Reader, Totals, told_of_team, totals
 from domain.roles import Role
 from tests.domain.policy_people import CARE, KIM, NOOR, TODAY, YESTERDAY, held, some_id
 
@@ -67,3 +67,40 @@ def test_an_auditor_reads_by_an_own_role_and_an_own_sample_until_their_last_day(
 ):
     auditor = Reader(KIM, Role.AUDITOR)
     assert totals(auditor, PROGRAMME, CARE, [role, sample], TODAY) is expected
+
+
+# How many signals wait for an answer, for who leads the team (reference 0.1; ADR 0021).
+
+RIA_, NIEK, FLOOR = (some_id(name) for name in ("Ria", "Niek", "Floor"))
+
+
+def told(guided, *, role=Role.TEAM_LEAD, category=Category.SETBACK, people=None):
+    return told_of_team(role, category, sum(guided.values()) if people is None else people, guided)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_given_a_team_then_who_leads_it_is_told_how_many_wait_and_nobody_else_is(role):
+    guided = {RIA_: 6, NIEK: 22}
+    expected = {None, RIA_, NIEK} if role is Role.TEAM_LEAD else frozenset()
+    assert told(guided, role=role) == expected
+
+
+@pytest.mark.parametrize("category", sorted(set("IKLNOPQR") & {each.value for each in Category}))
+def test_given_a_row_of_which_a_lead_has_no_count_then_none_is_told(category):
+    assert told({RIA_: 6, NIEK: 22}, category=Category(category)) == frozenset()
+
+
+@pytest.mark.parametrize(("people", "some"), [(0, False), (1, False), (4, False), (5, True)])
+def test_given_a_team_of_a_few_people_then_no_count_is_told(people, some):
+    assert bool(told({RIA_: people})) is some
+    assert not told({RIA_: 3, NIEK: 3}, people=3), "two coaches guide the same three"
+
+
+def test_given_a_coach_of_a_few_people_then_theirs_is_not_told_and_does_not_follow_from_the_rest():
+    assert told({RIA_: 6, NIEK: 22, FLOOR: 4}) == {None, NIEK}
+    assert told({RIA_: 6, FLOOR: 4}) == {None}
+    assert told({RIA_: 5, NIEK: 5, FLOOR: 5}) == {None, RIA_, NIEK, FLOOR}
+
+
+def test_given_a_coach_who_guides_nobody_now_then_nothing_is_told_of_them_apart():
+    assert told({RIA_: 6, NIEK: 22, FLOOR: 0}) == {None, RIA_, NIEK}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from domain.events.people import RegistrationCorrected
-from domain.events.setback import RecoveryNoted, SetbackSignalled
+from domain.events.correction import EntryShielded
+from domain.events.people import RegistrationCorrected, RoleGiven
+from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
 from domain.events.team import TeamMemberAdded, TeamMemberLeft
 from domain.roles import Role
 from domain.state import Stage, stages
+from projections.wall import Asker, asked_by
 from tests.projections.test_timeline import contact, job
 from tests.projections.world import TODAY
 
@@ -84,3 +86,50 @@ def test_who_joins_has_it_and_who_leaves_has_it_no_more(own_world):
     world.record(trajectory, TeamMemberLeft(occurred_on=TODAY, person=other))
     assert cases(world, other) == []
     assert len(cases(world)) == 1
+
+
+def waiting(world):
+    world.projector.catch_up()
+    return world.rows("caseload")["waiting"]
+
+
+def test_a_signal_waits_until_it_is_answered_over_or_the_file_is_closed(own_world):
+    world, setback, other = own_world, uuid4(), uuid4()
+    trajectory = world.referred(
+        SetbackSignalled(occurred_on=TODAY, setback=setback, by="client"),
+        SetbackSignalled(occurred_on=TODAY, setback=other, by="client"),
+    )
+    assert len(waiting(world)) == 2
+    world.record(trajectory, SetbackAnswered(occurred_on=TODAY, note=uuid4(), setback=setback))
+    assert [str(other) in row for row in waiting(world)] == [True]
+    world.record(trajectory, RecoveryNoted(occurred_on=TODAY, setback=other))
+    assert waiting(world) == []
+
+
+def unanswered(world, person, role, organisation):
+    with asked_by(Asker(person, role.value, organisation, datetime.now(UTC), TODAY)):
+        return [each.signalled_on for each in world.views.caseload.unanswered()]
+
+
+def test_since_when_signals_wait_is_given_to_who_leads_that_team_and_to_nobody_else(own_world):
+    world, setback = own_world, uuid4()
+    signal = SetbackSignalled(occurred_on=TODAY, setback=setback, by="client")
+    trajectory = world.referred(signal)
+    assert len(waiting(world)) == 1
+    here, elsewhere = world.organisation, uuid4()
+    for role in Role:
+        person = uuid4()
+        assert unanswered(world, person, role, here) == [], "holds no role"
+        world.record(person, RoleGiven(occurred_on=TODAY, role=role, organisation=here))
+        expected = [TODAY] if role is Role.TEAM_LEAD else []
+        assert unanswered(world, person, role, here) == expected
+        if expected:
+            lead = person
+    other = uuid4()
+    given = RoleGiven(occurred_on=TODAY, role=Role.TEAM_LEAD, organisation=elsewhere)
+    world.record(other, given)
+    assert unanswered(world, other, Role.TEAM_LEAD, elsewhere) == []
+    entry = world.log.entries(trajectory)[1].event_id
+    about = {"target": entry, "target_type": signal.TYPE, "shielded_by": world.coach}
+    world.record(trajectory, EntryShielded(occurred_on=TODAY, begins=(setback,), **about))
+    assert unanswered(world, lead, Role.TEAM_LEAD, here) == [], "shielded"

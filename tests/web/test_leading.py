@@ -51,6 +51,17 @@ def arrange(region: DemoRegion, by: TestClient, **other: str) -> str:
     return by.get("/team").text
 
 
+def told(by: TestClient) -> str:
+    """Give the part of the page on signals that wait."""
+    return by.get("/team").text.partition('id="wait-h"')[2].partition("</section>")[0]
+
+
+def waiting(by: TestClient) -> int:
+    """Read how many signals wait for an answer."""
+    found = re.search(r'class="phase num">(\d+)<', told(by))
+    return int(found[1]) if found else 0
+
+
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_a_team_is_shown_to_who_leads_it(region: DemoRegion, persona: str) -> None:
     browser = region.browser(persona)
@@ -137,14 +148,45 @@ def test_the_same_sent_twice_is_arranged_once(region: DemoRegion, lead: TestClie
 def test_what_waits_for_an_answer_is_told_while_standing_in_and_not_otherwise(
     region: DemoRegion, lead: TestClient
 ) -> None:
-    """A setback is no part of a summary (reference 7.5, J): who stands in has the coach's eyes."""
+    """Of a setback a summary tells how many wait (ADR 0021); who stands in has the coach's eyes."""
+    before = waiting(lead)
     signal = f"/api/v1/trajectories/{trajectory_of(NOOR)}/signal-setback"
     assert region.browser("noor").post(signal, json={}).status_code == 201
     region.projector.catch_up()
-    assert "Wacht op antwoord van ons" not in lead.get("/team").text
+    page = lead.get("/team").text
+    assert waiting(lead) == before + 1
+    assert "Wacht op antwoord van ons" not in page
+    assert "/traject/" not in told(lead)
+    assert NOOR.name not in told(lead)
     page = arrange(region, lead)
     assert "Wacht op antwoord van ons" in page
     assert f'href="/traject/{trajectory_of(NOOR)}/reageer?setback=' in page
+
+
+def test_signals_are_counted_for_the_own_team_alone_and_are_no_more_when_answered(
+    region: DemoRegion, lead: TestClient
+) -> None:
+    hedwig = region.browser("hedwig")
+    here, elsewhere = waiting(lead), waiting(hedwig)
+    file, ria = trajectory_of(NOOR), region.browser("ria")
+    support = f"/api/v1/trajectories/{file}/support"
+    before = sum(e["answered_on"] is None for e in ria.get(support).json()["setbacks"])
+    region.browser("noor").post(f"/api/v1/trajectories/{file}/signal-setback", json={})
+    region.projector.catch_up()
+    assert (waiting(lead), waiting(hedwig)) == (here + 1, elsewhere)
+    assert 'href="/team?regel=ja#regel"' in told(lead)
+    for each in ria.get(support).json()["setbacks"]:
+        answer = {"setback": each["setback"]}
+        answered = ria.post(f"/api/v1/trajectories/{file}/answer-setback", json=answer)
+        assert each["answered_on"] or answered.status_code == 201, answered.text
+    region.projector.catch_up()
+    assert waiting(lead) == here - before
+    assert '<details class="more" id="regel" open>' in lead.get("/team?regel=ja").text
+
+
+def test_a_list_in_which_nobody_has_a_name_is_not_there(lead: TestClient) -> None:
+    for each in re.findall(r"<details.*?</details>", lead.get("/team").text, re.DOTALL):
+        assert "<li>" not in each or "/traject/" in each
 
 
 @pytest.mark.parametrize(
