@@ -17,6 +17,7 @@ from api.reading.looking import GROUNDS, LABELS, look_by_role
 from api.reading.moment import refused, walled
 from api.reading.names import names
 from api.reading.queried import as_of
+from api.reading.questions import questions
 from api.wiring import Services
 from domain.events.base import Category, GrantKind, Kind
 from domain.language import Language, Text, spoken
@@ -63,7 +64,7 @@ def accesses(
 
     The client hears of everybody, and so does the privacy officer, with names (reference 0.1); who
     was invited of their own looks, an auditor of those of the own organisation, without names.
-    What was read in an emergency comes first.
+    What was read in an emergency comes first. What was asked about a look stands by itself.
     """
     if guards(asking.actor.role):
         return b"", _for_privacy_officer(services, asking, trajectory, since, until)
@@ -94,7 +95,21 @@ def accesses(
     summary = _summary(services, access, others, period) if all_of_it else None
     told_of = [each.worded(asking.language, called.of) for each in emergencies]
     days = _days(asking.language, others, who, called.of)
-    return access.ground(), _answer(trajectory, period, summary, told_of, days)
+    asked = _questions(services, access, period) if all_of_it else []
+    answer = _answer(trajectory, period, summary, told_of, days)
+    return access.ground(), answer | {"questions": asked}
+
+
+def _questions(
+    services: Services, access: Access, period: tuple[date, date]
+) -> list[dict[str, Any]]:
+    """Give what was asked about these days, and answered."""
+    first, last = period
+    return [
+        {"day": day, "words": each["text"].get("words"), "answers": each["answers"]}
+        for each in questions(services, access)
+        if first <= (day := date.fromisoformat(each["fields"]["day"])) <= last
+    ]
 
 
 def _for_privacy_officer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,10 +14,8 @@ from api.reading.emergencies import names_in_full
 from api.reading.gate import admitted
 from api.reading.looking import look_by_role
 from api.reading.moment import refuse
-from api.reading.opening import opened
-from api.reading.showing import rendered
+from api.reading.questions import QUESTIONS, questions
 from api.wiring import Services
-from domain.events.access import AccessQuestioned
 from domain.events.base import Category, GrantKind
 from domain.policy import guards, reads_looks, roles_at
 from domain.roles import ROLE_OF, Role
@@ -26,7 +25,7 @@ from eventlog.log import Given, grants
 
 MOST = 40
 """So many lines at once."""
-MOST_SURPRISES = 20
+MOST_SURPRISES = 40
 _MOST_LOOKERS = 500
 _PURPOSE = "who-looked"
 
@@ -97,17 +96,20 @@ def looks(
 
 
 def surprises(services: Services, asking: Asking) -> list[dict[str, Any]]:
-    """Give what clients lately were surprised by, the last first; raises Problem."""
+    """Give what clients lately were surprised by, the last first, with the answers; or Problem.
+
+    What waits for an answer comes before what has one.
+    """
     files = _guarded(services, asking)
-    rows = services.views.timeline.lately(files, {AccessQuestioned.TYPE}, limit=MOST_SURPRISES)
+    rows = services.views.timeline.lately(files, QUESTIONS, limit=MOST_SURPRISES)
     access = admitted(services, asking, sorted({each.stream for each in rows}))
-    found = []
-    for row in rows:
-        tie = access.get(row.stream)
-        for each in rendered(services, tie, list(opened(services, tie, [row]))) if tie else ():
-            about = _about(services, asking, files[row.stream])
-            found.append({**each, "file": row.stream, "about": about})
-    return found
+    found = [
+        {**each, "file": file, "about": _about(services, asking, files[file])}
+        for file, tie in access.items()
+        for each in questions(services, tie, [row for row in rows if row.stream == file])
+    ]
+    found.sort(key=itemgetter("recorded_at"), reverse=True)
+    return sorted(found, key=lambda each: bool(each["answers"]))
 
 
 def _guarded(services: Services, asking: Asking) -> dict[UUID, Given]:

@@ -19,6 +19,7 @@ from api.reading.opening import opened
 from api.reading.people import ties
 from api.reading.showing import rendered
 from api.wiring import Services
+from domain.events.access import AccessAnswered, AccessQuestioned
 from domain.events.cover import CoverArranged, CoverEnded
 from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
 from domain.policy import TOLD, Weight, notice
@@ -29,7 +30,9 @@ from projections.entries import Row
 _BACK = timedelta(days=30)
 _MOST = 200
 _FOR_SEVERAL = frozenset({CoverArranged, CoverEnded})
-_ANSWERS = frozenset({SetbackAnswered, RecoveryNoted})
+_ASKS = {SetbackSignalled: "setback", AccessQuestioned: "note"}
+_ANSWERS = {SetbackAnswered: "setback", RecoveryNoted: "setback", AccessAnswered: "question"}
+"""What waits for an answer, and what is one: each with the field that names it."""
 
 
 class About(NamedTuple):
@@ -91,13 +94,13 @@ def _files(services: Services, asking: Asking) -> Iterator[Access]:
 def _of_file(services: Services, access: Access, rows: list[Row], seen: int) -> Iterator[Notice]:
     """Give what others recorded there since it was seen, as far as it still waits."""
     shown = list(opened(services, access, rows))
-    answered = {each.fields.get("setback") for each in shown if each.event in _ANSWERS}
+    answered = {each.fields.get(_ANSWERS.get(each.event, "")) for each in shown} - {None}
     weighed = [
         (each, weight)
         for each in shown
         if each.row.position > seen
         and each.row.actor != access.person
-        and not (each.event is SetbackSignalled and each.fields.get("setback") in answered)
+        and each.fields.get(_ASKS.get(each.event, "")) not in answered
         and (weight := notice(access.sight.relation, each.event, each.fields)) is not None
     ]
     if not weighed:

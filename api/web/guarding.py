@@ -23,6 +23,7 @@ from api.web.forms.fields import Typed
 from api.web.forms.posting import command, key
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
+from api.web.forms.team import WHY_LOOKED
 from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 from domain.events.emergency import REVIEWERS
@@ -31,6 +32,7 @@ from domain.roles import ROLE_OF
 from domain.rules.emergency import ReviewEmergencyAccess
 
 _REVIEW = FORMS[ReviewEmergencyAccess.NAME]
+LOG = "/inzagelog"
 _BY = ("since", "until", "person", "role", "organisation", "file", "own")
 
 
@@ -39,9 +41,11 @@ class Guarding(Section):
 
     def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
-        one = "/nakijken/{id}/{emergency}"
+        one, asked = "/nakijken/{id}/{emergency}", f"{LOG}/{{id}}/{{question}}"
         return [
-            Address("/inzagelog", get(self.log)),
+            Address(LOG, get(self.log)),
+            Address(asked, get(self.asked_about), methods=["GET"]),
+            Address(asked, post(self.answer), methods=["POST"]),
             Address("/nakijken", get(self.waiting)),
             Address(one, get(self.one), methods=["GET"]),
             Address(one, post(self.review), methods=["POST"]),
@@ -66,6 +70,52 @@ class Guarding(Section):
             beside=not (narrowed or further),
             surprises=() if narrowed or further else surprises(self.services, who),
             emergencies=() if narrowed or further else to_review(self.services, who)["emergencies"],
+            saved="na" in request.query_params,
+        )
+
+    def asked_about(self, request: Request) -> Response:
+        """Show what a client asked about a look, with the form to answer it."""
+        return self._asked_about(request, self.known(request, "timeline", "directory"), {})
+
+    async def answer(self, request: Request) -> Response:
+        """Send the answer, or show what was typed again with what is not right yet."""
+        who, typed = await self.sent(request)
+        return await run_in_threadpool(self._answer, request, who, typed)
+
+    def _answer(self, request: Request, who: Asking, typed: Typed) -> Response:
+        file, question = _named(request, "question")
+        typed = {**typed, "question": str(question)}
+        answer = self.store(
+            who, file, WHY_LOOKED.command, typed, partial(command, WHY_LOOKED, typed)
+        )
+        if isinstance(answer, Again):
+            return self._asked_about(request, self.known(request, "timeline", "directory"), *answer)
+        return self.on(who, answer.position, LOG)
+
+    def _asked_about(
+        self, request: Request, who: Asking, typed: Typed, wrong: Any = None, status: int = 200
+    ) -> Response:
+        file, question = _named(request, "question")
+        found = surprises(self.services, who)
+        each = next(
+            (e for e in found if (e["file"], e["fields"]["note"]) == (file, str(question))), None
+        )
+        if each is None:
+            raise not_found()
+        return self.page(
+            request,
+            who,
+            "answering.html",
+            status=status,
+            each=each,
+            key=key(typed),
+            asked=lay_out(
+                WHY_LOOKED,
+                {**typed, "question": str(question)},
+                wrong or {},
+                {},
+                self.services.today(),
+            ),
         )
 
     def waiting(self, request: Request) -> Response:
@@ -146,8 +196,5 @@ def _id(given: Typed, name: str) -> UUID | None:
     return identifier(given[name]) if name in given else None
 
 
-def _named(request: Request) -> tuple[UUID, UUID]:
-    return (
-        identifier(request.path_params["id"]),
-        identifier(request.path_params["emergency"]),
-    )
+def _named(request: Request, what: str = "emergency") -> tuple[UUID, UUID]:
+    return identifier(request.path_params["id"]), identifier(request.path_params[what])

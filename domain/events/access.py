@@ -1,4 +1,4 @@
-"""Events about who read the file: what is asked of it; who reads is kept beside the story."""
+"""Events about who read the file: what is asked of it, and answered; the looks are elsewhere."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from domain.language import Text
 from domain.roles import Role
 
 
-class AccessQuestioned(Event):
+class AccessEvent(Event):
+    """What both have."""
+
+    CATEGORY = Category.ACCESS
+
+
+class AccessQuestioned(AccessEvent):
     """The client is surprised that somebody looked, and asks why."""
 
     TYPE: ClassVar[str] = "access.questioned.v1"
-    CATEGORY = Category.ACCESS
     RECORDED_BY = frozenset({Role.CLIENT})
     SENTENCE = Text(
         "Dit verbaast mij: er is gekeken op {day}[ door {role}][ van {organisation}]",
@@ -27,3 +32,21 @@ class AccessQuestioned(Event):
     role: Role | None = None
     organisation: UUID | None = None
     words: Words | None = None
+
+
+class AccessAnswered(AccessEvent):
+    """Who guards the privacy at an organisation says why somebody looked."""
+
+    TYPE: ClassVar[str] = "access.answered.v1"
+    RECORDED_BY = frozenset({Role.PRIVACY_OFFICER})
+    SENTENCE = Text(
+        "Antwoord van {organisation} op de vraag wie er keek op {day}",
+        "Answer of {organisation} to the question who looked on {day}",
+    )
+
+    question: UUID
+    """The note by which it was asked."""
+    day: date
+    """The day that it was asked about."""
+    organisation: UUID
+    words: Words

@@ -158,7 +158,7 @@ TrustTopic = (
     | trust.ClientStatementAdded
 )
 AuditTopic = audit.JudgementWritten | audit.AuditFinding | audit.FindingReplied
-AccessTopic = access.AccessQuestioned
+AccessTopic = access.AccessQuestioned | access.AccessAnswered
 ErasureTopic = erasure.EraseRequested | erasure.EraseDecided
 CopyTopic = file_copy.CopyRequested | file_copy.CopyGiven
 EmergencyTopic = emergency.EmergencyAccessOpened | emergency.EmergencyAccessReviewed

@@ -11,6 +11,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from domain.events.access import AccessAnswered, AccessQuestioned
 from domain.events.appointments import WorkAppointmentCancelled, WorkAppointmentMoved
 from domain.events.audit import AuditFinding, FindingReplied
 from domain.events.base import Event
@@ -80,6 +81,8 @@ _RULES: Mapping[type[Event], tuple[_Rule, ...]] = MappingProxyType(
         EraseDecided: (_LATER_TO_CLIENT,),
         CopyRequested: (_Rule(CopyGiven, Weight.NOW),),
         CopyGiven: (_LATER_TO_CLIENT,),
+        AccessQuestioned: (_Rule(AccessAnswered, Weight.LATER),),
+        AccessAnswered: (_LATER_TO_CLIENT,),
     }
 )
 """Everything else waits in the timeline, where it stands out as new."""

@@ -76,12 +76,13 @@ ALSO: Mapping[Role, frozenset[str]] = {
     Role.AUDITOR: frozenset({"judgement.written.v1", "finding.recorded.v1"}),
     # Both look back at what somebody of their organisation read in an emergency. A lead arranges
     # who stands in when a coach falls away (0.1: the lead covers too); a privacy officer guards
-    # what is kept of people: two files of one person, and what a client asked to erase or to
-    # have a copy of (7.3).
+    # what is kept of people: two files of one person, what a client asked to erase or to have a
+    # copy of (7.3), and why somebody looked (7.4).
     Role.TEAM_LEAD: frozenset({"emergency.reviewed.v1", "cover.arranged.v1", "cover.ended.v1"}),
     Role.PRIVACY_OFFICER: frozenset(
         {
             *("emergency.reviewed.v1", "erasure.decided.v1", "copy.given.v1"),
+            "access.answered.v1",
             *("file.linked.v1", "file.unlinked.v1"),
         }
     ),

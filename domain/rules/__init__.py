@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.rules.access import QuestionAccess
+from domain.rules.access import AnswerAccessQuestion, QuestionAccess
 from domain.rules.appointments import (
     CancelWorkAppointment,
     MakeWorkAppointment,
@@ -318,6 +318,7 @@ COMMANDS: tuple[type[Command], ...] = (
     RecordFinding,
     ReplyToFinding,
     QuestionAccess,
+    AnswerAccessQuestion,
     OpenEmergencyAccess,
     ReviewEmergencyAccess,
     Pause,

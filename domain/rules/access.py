@@ -1,11 +1,11 @@
-"""Rules for asking about who read the file."""
+"""Rules for asking about who read the file, and for the answer (reference 0.1 and 7.4)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from domain.events.access import AccessQuestioned
+from domain.events.access import AccessAnswered, AccessQuestioned
 from domain.events.base import Event
 from domain.language import Text
 from domain.roles import Role
@@ -13,8 +13,9 @@ from domain.rules import references
 from domain.rules.base import Facts, Refused, not_later
 from domain.rules.limits import Day, Story
 from domain.rules.references import Reference
-from domain.rules.shared import Note
+from domain.rules.shared import Note, OnTrajectory, nothing_new
 from domain.state import Trajectory
+from domain.state.said import mark
 
 _CHOOSE = Text("Kies uit: {roles}.", "Choose from: {roles}.")
 
@@ -45,6 +46,39 @@ class QuestionAccess(Note):
 
     def refers(self) -> Mapping[str, Reference]:
         return references.organisation(self.organisation)
+
+
+class AnswerAccessQuestion(OnTrajectory):
+    """Tell the client why somebody looked."""
+
+    NAME = "answer-access-question"
+    YIELDS = (AccessAnswered,)
+    GUARDS = False
+    AFTER_CLOSING = True
+
+    question: UUID
+    words: Story
+
+    def decide(self, state: Trajectory, facts: Facts) -> Sequence[Event]:
+        about = self.begin(state, facts)
+        asked = state.protection.question(self.question)
+        if asked is None:
+            raise Refused(
+                "Deze vraag staat er niet. Kies er een uit de lijst.",
+                "There is no such question. Choose one from the list.",
+                "question",
+            )
+        if facts.organisation is None:
+            raise Refused(
+                "Je antwoordt namens een organisatie. Meld je aan voor je organisatie.",
+                "You answer for an organisation. Sign in for your organisation.",
+            )
+        if (told := asked.answer(facts.organisation)) is not None:
+            return nothing_new((mark(self.words), told))
+        answer = AccessAnswered(
+            **about, **self.said(), day=asked.day, organisation=facts.organisation
+        )
+        return [answer]
 
 
 def through_eyes(role: str, ways: Collection[Role]) -> Role:

@@ -1,4 +1,4 @@
-"""What was shielded and by whom, and what was asked to be erased or copied; ids and days."""
+"""What was shielded and by whom, and what was asked: to erase, to copy, why somebody looked."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from datetime import date
 from typing import NamedTuple, assert_never
 from uuid import UUID
 
+from domain.events.access import AccessAnswered, AccessQuestioned
 from domain.events.correction import EntryShielded, EntryUnshielded
 from domain.events.erasure import EraseDecided, EraseRequested, Erasure, Record
 from domain.events.file_copy import CopyGiven, CopyRequested
-from domain.events.topics import CopyTopic, ErasureTopic
+from domain.events.topics import AccessTopic, CopyTopic, ErasureTopic
 from domain.state.said import Mark, mark
 
 
@@ -60,12 +61,25 @@ class CopyAsked(NamedTuple):
     given: Given | None = None
 
 
+class Questioned(NamedTuple):
+    """A question why somebody looked, and the answers: of which organisation, with its mark."""
+
+    id: UUID
+    day: date
+    answers: tuple[tuple[UUID, Mark], ...] = ()
+
+    def answer(self, organisation: UUID) -> Mark:
+        """Give the mark of what an organisation answered; None before it did."""
+        return dict(self.answers).get(organisation)
+
+
 class Protection(NamedTuple):
-    """What the client wants kept from others, or gone."""
+    """What the client wants kept from others, or gone, and how they guard it."""
 
     shields: tuple[Shield, ...] = ()
     requests: tuple[Requested, ...] = ()
     copies: tuple[CopyAsked, ...] = ()
+    questions: tuple[Questioned, ...] = ()
 
     def shield(self, target: UUID) -> Shield | None:
         """Find how an entry is shielded."""
@@ -83,6 +97,10 @@ class Protection(NamedTuple):
     def copy_asked(self, wanted: UUID) -> CopyAsked | None:
         """Find a request for a copy by its id."""
         return next((each for each in self.copies if each.id == wanted), None)
+
+    def question(self, wanted: UUID) -> Questioned | None:
+        """Find a question why somebody looked by its id."""
+        return next((each for each in self.questions if each.id == wanted), None)
 
 
 def evolve_shields(protection: Protection, event: EntryShielded | EntryUnshielded) -> Protection:
@@ -129,6 +147,25 @@ def evolve_copies(protection: Protection, event: CopyTopic) -> Protection:
                 copies=tuple(
                     each._replace(given=given) if each.id == event.request else each
                     for each in protection.copies
+                )
+            )
+        case _:
+            assert_never(event)
+
+
+def evolve_questions(protection: Protection, event: AccessTopic) -> Protection:
+    match event:
+        case AccessQuestioned():
+            asked = Questioned(event.note, event.day)
+            return protection._replace(questions=(*protection.questions, asked))
+        case AccessAnswered():
+            answer = event.organisation, mark(event.words)
+            return protection._replace(
+                questions=tuple(
+                    each._replace(answers=(*each.answers, answer))
+                    if each.id == event.question
+                    else each
+                    for each in protection.questions
                 )
             )
         case _:

@@ -8,7 +8,7 @@ from typing import NamedTuple, assert_never
 from uuid import UUID
 
 from domain.events import TrajectoryEvent
-from domain.events.access import AccessQuestioned
+from domain.events.access import AccessEvent
 from domain.events.appointments import AppointmentEvent
 from domain.events.audit import AuditEvent
 from domain.events.benefit import BenefitEvent
@@ -51,6 +51,7 @@ from domain.state.protection import (
     Protection,
     evolve_copies,
     evolve_erasure,
+    evolve_questions,
     evolve_shields,
 )
 from domain.state.said import Mark, mark
@@ -155,16 +156,12 @@ def evolve(state: Trajectory, event: TrajectoryEvent) -> Trajectory:
             return state._replace(protection=evolve_erasure(state.protection, event))
         case CopyEvent():
             return state._replace(protection=evolve_copies(state.protection, event))
-        case (
-            BenefitEvent()
-            | InstrumentEvent()
-            | EntryCorrected()
-            | EntryUndone()
-            | AccessQuestioned()
-        ):
+        case AccessEvent():
+            protection = evolve_questions(state.protection, event)
+            return state._replace(protection=protection, notes=notes)
+        case BenefitEvent() | InstrumentEvent() | EntryCorrected() | EntryUndone():
             # Income and instruments reveal health and are kept nowhere in the clear; corrections
-            # and what was taken back are resolved into their targets before folding; who asked
-            # why somebody looked decides nothing.
+            # and what was taken back are resolved into their targets before folding.
             return state._replace(notes=notes)
         case _:
             assert_never(event)

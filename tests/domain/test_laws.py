@@ -381,7 +381,7 @@ def test_after_a_closing_only_rights_are_taken_back_and_the_client_still_has_a_s
         "remove-team-member",
         "remove-coordinator",
         "add-client-statement",
-        "question-access",
+        *("question-access", "answer-access-question"),
         "end-cover",  # takes a right back
         *("link-files", "unlink-files"),  # a file that was closed is a file of this person
         *("request-erasure", "decide-erasure"),

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from domain.events import BY_TYPE
+from domain.events.access import AccessAnswered, AccessQuestioned
 from domain.events.appointments import WorkAppointmentMoved
 from domain.events.cover import CoverArranged
 from domain.events.emergency import EmergencyAccessOpened
@@ -41,6 +42,11 @@ def tie(role: Role) -> Relation:
         (WorkAppointmentMoved, Role.CLIENT, NOW),
         (EmergencyAccessOpened, Role.CLIENT, NOW),
         (EmergencyAccessOpened, Role.JOB_COACH, None),
+        (AccessQuestioned, Role.PRIVACY_OFFICER, LATER),
+        (AccessQuestioned, Role.JOB_COACH, None),
+        (AccessQuestioned, Role.AUDITOR, None),
+        (AccessAnswered, Role.CLIENT, LATER),
+        (AccessAnswered, Role.PRIVACY_OFFICER, None),
         (EraseRequested, Role.PRIVACY_OFFICER, NOW),
         (EraseRequested, Role.JOB_COACH, None),
         (CoverArranged, Role.CLIENT, LATER),

@@ -42,7 +42,8 @@ AT_WORK = frozenset({
     *("agreed.py", "at_work.html", "charts.html", "covering.html", "covering.py"),
     *("employer.html", "employer.py", "employer_form.html", "employers.html", "employers.py"),
     *("draw.html", "sample.html", "sampling.py", "figures.html", "figures.py"),
-    *("emergency.html", "emergency.py", "review.html", "reviewing.html", "waiting.html"),
+    *("answering.html", "emergency.html", "emergency.py", "waiting.html"),
+    *("review.html", "reviewing.html"),
     *("for_file.html", "for_file.py", "handover.html", "import.html", "importing.py"),
     *("guarding.py", "looks.html", "meeting.html", "meeting.py", "signals.html", "signals.py"),
     *("labels.py", "coach.py", "team.py"),  # of these each form is asked who may fill it in

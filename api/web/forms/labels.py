@@ -89,6 +89,7 @@ TITLES: Mapping[str, str] = {
     "open-emergency-access": N_("Read along in an emergency"),
     "pause": N_("Pause"),
     "plan-issue": N_("Plan what to do about a matter"),
+    "answer-access-question": N_("Answer a client"),
     "question-access": N_("Somebody looked, and that surprises me"),
     "raise-issue": N_("Name a matter that stands in the way"),
     "re-enter": N_("Come back"),
