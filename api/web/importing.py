@@ -26,13 +26,14 @@ from api.web.forms.posting import typed_in
 from api.web.rendering import language, of, signed_in
 from api.web.section import Gives, Posts, Section
 from api.workbook.reading import MEGABYTE, Unreadable
+from api.workbook.refused import refused_rows
 from api.workbook.uploading import LARGEST, Changed, Looked, Sent, look, mark, named, take_over
 from domain.language import Text
 from domain.policy.importing import imports_for
 from eventlog.log import grants
 from eventlog.request import Busy
 
-PAGE, TAKE = "/import", "/import/neem-over"
+PAGE, TAKE, REFUSED = "/import", "/import/neem-over", "/import/niet-goed.csv"
 _AROUND = 20_000
 """What a form may hold beside the book."""
 _FIELDS = 10
@@ -65,6 +66,7 @@ class Importing(Section):
             Address(PAGE, get(self.begin), methods=["GET"]),
             Address(PAGE, post(self.look), methods=["POST"]),
             Address(TAKE, post(self.take), methods=["POST"]),
+            Address(REFUSED, post(self.refused), methods=["POST"]),
         ]
 
     def begin(self, request: Request) -> Response:
@@ -88,6 +90,27 @@ class Importing(Section):
         typed = await typed_in(request, LARGEST * 3 // 2 + _AROUND)
         return await run_in_threadpool(self._take, request, who, at, typed)
 
+    async def refused(self, request: Request) -> Response:
+        """Give the rows of a book that are not right, to keep; nothing is written or kept here."""
+        who, at = await self._who(request)
+        typed = await typed_in(request, LARGEST * 3 // 2 + _AROUND)
+        return await run_in_threadpool(self._refused, request, who, at, typed)
+
+    def _refused(
+        self, request: Request, who: Asking, at: UUID, typed: Mapping[str, str]
+    ) -> Response:
+        try:
+            sent = self._sent(who, at, _Upload(typed, _book(typed), ""))
+            problems = look(self.services.handler, sent).plan.result.problems
+        except Unreadable as unreadable:
+            return self._page(request, who, typed, wrong=unreadable.text)
+        headers = {
+            "Content-Disposition": f'attachment; filename="{REFUSED.rpartition("/")[2]}"',
+            "Cache-Control": "private, no-store",
+        }
+        content = refused_rows(problems, who.language)
+        return Response(content, 200, headers, "text/csv; charset=utf-8")
+
     def _look(self, request: Request, who: Asking, at: UUID, upload: _Upload) -> Response:
         try:
             sent = self._sent(who, at, upload)
@@ -97,10 +120,7 @@ class Importing(Section):
         return self._preview(request, who, sent, looked)
 
     def _take(self, request: Request, who: Asking, at: UUID, typed: Mapping[str, str]) -> Response:
-        try:
-            content = urlsafe_b64decode(typed.get("book", "").encode())
-        except (NotBase64, ValueError) as error:
-            raise _unreadable() from error
+        content = _book(typed)
         seen = self.services.tokens.opened(_PURPOSE, who.actor.person, typed.get("seen", ""))
         if not isinstance(seen, list):
             raise _unreadable()
@@ -202,6 +222,14 @@ class Importing(Section):
         if at is None:
             raise not_found()
         return at
+
+
+def _book(typed: Mapping[str, str]) -> bytes:
+    """Read the book that a page sends back; raises Problem."""
+    try:
+        return urlsafe_b64decode(typed.get("book", "").encode())
+    except (NotBase64, ValueError) as error:
+        raise _unreadable() from error
 
 
 async def _upload(request: Request) -> _Upload:

@@ -219,3 +219,27 @@ def test_what_another_saw_is_not_ones_own(region: DemoRegion, lead: TestClient) 
 
 def test_a_book_in_the_office_stays_readable_after_saving_it_again() -> None:
     assert load_workbook(BytesIO(book())).sheetnames == list(COLUMNS)
+
+
+def test_the_rows_that_are_not_right_can_be_kept_as_a_sheet(
+    region: DemoRegion, lead: TestClient
+) -> None:
+    size = region.size()
+    _, page = send(lead, book(twice_wrong))
+    form = page.partition('action="/import/niet-goed.csv"')[2].partition("</form>")[0]
+    given = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    answer = lead.post("/import/niet-goed.csv", data=given)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="niet-goed.csv"'
+    assert "no-store" in answer.headers["cache-control"]
+    first, *rows = answer.content.decode("utf-8-sig").splitlines()
+    assert first == "Blad;Rij;Kolom;Wat er niet klopt"
+    shown = page.partition('id="bad-h"')[2].partition("</section>")[0].count('<th scope="row">')
+    assert len(rows) == shown >= 2
+    assert all(row.startswith("Contacten;") for row in rows)
+    assert region.size() == size
+    for other in ("ria", "tom", "kim"):
+        by = region.browser(other)
+        assert by.post("/import/niet-goed.csv", data=given).status_code == 404
+    assert lead.post("/import/niet-goed.csv", data={"book": "geen"}).status_code in {400, 422}
