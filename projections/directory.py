@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.events.employer import EmployerDetailsChanged, EmployerRegistered
 from domain.events.people import OrganisationRegistered
 from domain.events.programme import ProgrammeFounded
+from domain.roles import Role
 from projections import packing
 from projections.arrays import Texts, Uuids
 from projections.batch import TRAJECTORIES, Batch
@@ -146,6 +147,12 @@ class Directory:
     def working(self, organisations: Collection[UUID]) -> list[Held]:
         """Give who has which role in these organisations."""
         return self._held("working", {"organisations": list(organisations)})
+
+    def where(self, roles: Collection[Role]) -> list[UUID]:
+        """Name the organisations where anybody works in one of these roles."""
+        query = sections("directory")["where"]
+        asked = {"roles": [role.value for role in roles]}
+        return [found for (found,) in self._database.seen(query, asked) if found is not None]
 
     def contacts(self, employer: UUID) -> list[UUID]:
         """Give the contact persons of an employer."""

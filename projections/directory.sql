@@ -112,3 +112,9 @@ SELECT e.about
   FROM directory.shown e
  WHERE e.stream = %(employer)s AND starts_with(e.slot, 'contact/')
  ORDER BY e.position
+
+-- where --
+-- Where anybody works in one of these roles: organisations, and nobody.
+SELECT DISTINCT e.about
+  FROM directory.shown e
+ WHERE starts_with(e.slot, 'role/') AND split_part(e.slot, '/', 2) = ANY(%(roles)s)

@@ -154,6 +154,22 @@ def employers(
     return {"employers": lines, "next": following}
 
 
+def organisations(
+    services: Services, asking: Asking, roles: Collection[Role]
+) -> list[tuple[UUID, str]]:
+    """Name where anybody works in one of these roles, by name, to who sees organisations."""
+    person, today = asking.actor.person, services.today()
+    mine = grants(services.log.grants_between(person, person))
+    known = lookup(services, services.views.directory.where(roles))
+    seen = [
+        (each, found.name)
+        for each, found in known.items()
+        if found.name is not None
+        and seen_outside(asking.reader, StreamKind.DIRECTORY, each, mine, today, organisation=True)
+    ]
+    return sorted(seen, key=lambda each: (folded(each[1]), each[0]))
+
+
 def _employers(
     services: Services, asking: Asking, start: str, after: list[str], at_once: int
 ) -> Iterator[Named]:

@@ -165,3 +165,33 @@ def test_colleagues_are_named_to_who_arranges_it_alone(region: DemoRegion, perso
     assert page.status_code == 200
     offered = re.search(r'<select id="person"', page.text) is not None
     assert offered is (persona in {"ria", "niek", "fenna", "leonie", "hedwig"})
+
+
+def test_a_file_is_handed_to_an_organisation_on_a_page_and_taken_over_on_another(
+    region: DemoRegion,
+) -> None:
+    ria, bas = region.browser("ria"), region.browser("bas")
+    asked = ria.get(f"{TOMS}/transfer")
+    assert asked.status_code == 200
+    offered = dict(re.findall(r'<option value="([0-9a-f-]{36})"[^>]*>([^<]+)<', asked.text))
+    to = str(BAS.actor.organisation)
+    assert to in offered, "where somebody treats or coaches"
+    people = {each.name for each in PERSONAS.values()}
+    assert {name.partition(",")[0] for name in offered.values()} & people, "those on the team"
+    assert ria.get(f"/api/v1/directory/{to}").json()["kind"] == "organisation"
+    size = region.size()
+    nowhere = {"key": str(uuid4()), "organisation": str(uuid4())}
+    for wrong in (nowhere, {"key": str(uuid4()), "organisation": ""}):
+        assert ria.post(f"{TOMS}/transfer", data=wrong).status_code == 422
+    assert region.size() == size
+    assert bas.post(f"{TOMS}/neem-over", data={"key": str(uuid4())}).status_code == 422
+    given = {"key": str(uuid4()), "organisation": to, "person": str(BAS.actor.person)}
+    assert ria.post(f"{TOMS}/transfer", data=given).status_code == 200
+    region.projector.catch_up()
+    assert f"Overgedragen aan {offered[to]}" in html.unescape(ria.get(TOMS).text)
+    assert f'href="{TOMS}/neem-over' in bas.get(PACK).text
+    taken = bas.post(f"{TOMS}/neem-over", data={"key": str(uuid4())})
+    assert taken.status_code == 200
+    region.projector.catch_up()
+    assert "Overdracht ontvangen" in region.browser("tom").get(TOMS).text
+    assert region.size() == size + 2

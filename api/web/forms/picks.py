@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -10,14 +10,16 @@ from uuid import UUID
 from api.reading.colleagues import Colleague, colleagues
 from api.reading.gate import Access
 from api.reading.names import names
-from api.reading.people import employers
+from api.reading.people import employers, organisations
 from api.web.forms.fields import Field, Shown
 from api.web.forms.form import Form
 from api.wiring import Services
 from domain.events import BY_TYPE
+from domain.events.course import HandoverReceived
 from domain.events.team import NetworkMemberInvited, Relation
-from domain.policy import in_place_of
+from domain.policy import in_place_of, recorded_by
 from domain.roles import Role
+from domain.rules.course import Transfer
 from domain.rules.cover import ArrangeCover
 from domain.rules.team import AddTeamMember, ChooseNetworkShare, RemoveNetworkMember
 
@@ -71,12 +73,8 @@ def pickable(
 def _options(
     services: Services, access: Access, about: Mapping[str, Any], form: Form, field: Field
 ) -> Iterator[Option]:
-    if field.name == "employer":
-        found = employers(services, access.asking, "", limit=_ALL_EMPLOYERS)
-        for each in found["employers"]:
-            yield Option(str(each["employer"]), each["name"] or "")
-    elif field.name == "person" and form.command in _FROM_OUTSIDE:
-        yield from map(option, _from_outside(services, access, form))
+    if (known := _from_directory(services, access, form, field)) is not None:
+        yield from known
     elif field.name in _PEOPLE and form.command not in _OF_NETWORK:
         for each in about["team"]:
             if each["id"] is not None:
@@ -90,6 +88,22 @@ def _options(
             given = each["fields"].get(field.name)
             if each["type"] in begins and given is not None and not _of(each["slot"], over):
                 yield Option(str(given), each["sentence"])
+
+
+def _from_directory(
+    services: Services, access: Access, form: Form, field: Field
+) -> Iterable[Option] | None:
+    """Offer what is known outside the file; None for a field that is about what stands in it."""
+    asking = access.asking
+    if field.name == "employer":
+        found = employers(services, asking, "", limit=_ALL_EMPLOYERS)["employers"]
+        return [Option(str(each["employer"]), each["name"] or "") for each in found]
+    if field.name == "organisation" and form.command is Transfer:
+        named = organisations(services, asking, recorded_by(HandoverReceived))
+        return [Option(str(each), name) for each, name in named]
+    if field.name == "person" and form.command in _FROM_OUTSIDE:
+        return map(option, _from_outside(services, access, form))
+    return None
 
 
 def _invited(services: Services, access: Access, about: Mapping[str, Any]) -> Iterator[Option]:

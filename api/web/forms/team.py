@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from api.web.forms.form import form
 from api.web.texts import N_
+from domain.rules.access import AnswerAccessQuestion
 from domain.rules.appointments import MoveWorkAppointment
-from domain.rules.course import ReceiveHandover
+from domain.rules.course import ReceiveHandover, Transfer
 from domain.rules.cover import ArrangeCover
 from domain.rules.meeting import NoteTeamDiscussion
 from domain.rules.setback import AnswerSetback, NoteRecovery
@@ -63,6 +64,18 @@ COVER = form(
     icon="users",
     sees=False,
 )
+HAND_OVER = form(
+    Transfer.NAME,
+    Transfer,
+    asks=("organisation", "person"),
+    more=("occurred_on", "late_reason"),
+    but={
+        "organisation": {"label": N_("Which organisation goes on?")},
+        "person": {"label": N_("Who goes on, if you know?")},
+    },
+    icon="handshake",
+    intro=N_("Who goes on has to be on the team to read along and to take over. Add them first."),
+)
 TAKE_OVER = form(
     "neem-over",
     ReceiveHandover,
@@ -89,4 +102,22 @@ MOVE = form(
     icon="calendar-days",
     save=N_("Move it"),
 )
-FORMS = (ANSWER, RECOVERY, CHOICE, LOOK_BACK, COVER, TAKE_OVER, DISCUSSED, MOVE)
+WHY_LOOKED = form(
+    AnswerAccessQuestion.NAME,
+    AnswerAccessQuestion,
+    asks=("question", "words"),
+    but={"words": {"label": N_("What do you answer?")}},
+    sees=False,
+)
+FORMS = (
+    ANSWER,
+    RECOVERY,
+    WHY_LOOKED,
+    CHOICE,
+    LOOK_BACK,
+    COVER,
+    HAND_OVER,
+    TAKE_OVER,
+    DISCUSSED,
+    MOVE,
+)
