@@ -72,6 +72,7 @@ SELECT DISTINCT g.holder FROM log.grants g
  WHERE g.kind = 'role' AND g.role = %s AND (g.until IS NULL OR g.until >= %s)
  ORDER BY g.holder LIMIT %s"""
 
+_FILES: LiteralString = "SELECT g.stream FROM log.grants g WHERE g.kind = 'client'"
 _FILES_OF: LiteralString = """
 SELECT DISTINCT g.stream FROM log.grants g
  WHERE g.organisation = ANY(%s) AND g.kind IN ('team', 'emergency')"""
@@ -231,6 +232,11 @@ class Log(Application[UUID]):
     def files_of(self, organisations: Collection[UUID]) -> list[UUID]:
         """Name the files with anybody of these organisations on the team, or in an emergency."""
         rows = self.entries_recorder.rows(_FILES_OF, (list(organisations),))
+        return [stream for (stream,) in rows]
+
+    def files(self) -> list[UUID]:
+        """Name every file that has a client."""
+        rows = self.entries_recorder.rows(_FILES, ())
         return [stream for (stream,) in rows]
 
     def answered(self, keys: Sequence[bytes]) -> dict[bytes, Stored]:

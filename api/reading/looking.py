@@ -55,6 +55,7 @@ class View(Choice):
     SEARCH = "search", "zoeken in de tijdlijn", "looking for something in the timeline"
     FOR_FILE = "for_file", "tekst voor het eigen dossier", "text for one's own file"
     EMPLOYERS = "employers", "wie er bij welke werkgever was", "who was at which employer"
+    CARD = "card", "de kaart voor een noodgeval", "the card for an emergency"
     COPY = "copy", "een kopie van het dossier", "a copy of the file"
 
 
@@ -110,6 +111,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/meldingen": View.NOTICES,
         "/steekproef": View.CHOICES,
         "/inzagelog": View.ACCESS,
+        "/inzagelog/{id}/{question}": View.ACCESS,
         "/nakijken": View.EMERGENCIES,
         "/nakijken/{id}/{emergency}": View.EMERGENCIES,
         "/signalen": View.TODAY,
@@ -128,6 +130,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/traject/{id}/gehoord/terug": View.HELP,
         "/traject/{id}/mensen": View.SHARING,
         "/traject/{id}/uitnodiging": View.STATE,
+        "/traject/{id}/noodkaart": View.CARD,
         "/traject/{id}/hoe-het-gaat": View.WELLBEING,
         "/traject/{id}/zoek": View.SEARCH,
         "/traject/{id}/regel/{entry}": View.ENTRY,

@@ -10,6 +10,7 @@ from api.address import Address
 from api.problems import not_found
 from api.reading.gate import Access, admit, tied
 from api.reading.moment import NOW
+from api.reading.numbers import number_for
 from api.reading.sharing import sharing
 from api.reading.state import stand_for, state
 from api.web.forms.client import HOW_MUCH, INVITE, PERMIT, REMOVE, WITHDRAW
@@ -60,6 +61,7 @@ class Circle(Section):
             remove=_offered(access, REMOVE),
             withdraw=_offered(access, WITHDRAW),
             address=f"{request.url.scheme}://{request.url.netloc}/traject/{trajectory}/uitnodiging",
+            number=number_for(self.services, access),
             saved="na" in request.query_params,
         )
 

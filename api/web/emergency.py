@@ -16,6 +16,7 @@ from api.address import Address
 from api.problems import NOT_ALLOWED, NOT_FOUND, Problem, not_found
 from api.reading.asking import Asking
 from api.reading.emergencies import running
+from api.reading.numbers import file_by
 from api.web.forms.fields import Field, Shown, Typed
 from api.web.forms.form import form
 from api.web.forms.posting import command, key
@@ -28,6 +29,7 @@ from domain.language import Text
 from domain.policy import enters
 from domain.rules.emergency import OpenEmergencyAccess
 
+PAGE = "/noodinzage"
 _FILE = "file"
 _FORM = form(
     "noodinzage",
@@ -36,7 +38,7 @@ _FORM = form(
     but={"reason": {"label": N_("Why can it not wait?")}},
     extra={_FILE: Field(_FILE, Shown.LINE, required=True, label=N_("The number of the file"))},
 )
-_NUMBER = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
+_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 _NOTHING = Text(
     "Met dit nummer gaat er niets open. Kijk het na, of vraag het aan wie de persoon kent.",
     "Nothing opens by this number. Check it, or ask whoever knows the person.",
@@ -50,8 +52,8 @@ class Emergency(Section):
     def routes(self, get: Gives, post: Posts) -> list[BaseRoute]:
         """Give the addresses, each answering with a page whatever happens."""
         return [
-            Address("/noodinzage", get(self.show), methods=["GET"]),
-            Address("/noodinzage", post(self.open), methods=["POST"]),
+            Address(PAGE, get(self.show), methods=["GET"]),
+            Address(PAGE, post(self.open), methods=["POST"]),
         ]
 
     def show(self, request: Request) -> Response:
@@ -67,10 +69,9 @@ class Emergency(Section):
     def _open(self, request: Request, who: Asking, typed: Typed) -> Response:
         if not enters(who.actor.role):
             raise not_found()
-        found = _NUMBER.search(typed.get(_FILE, ""))
-        if found is None:
+        file = self._named(who, typed.get(_FILE, ""))
+        if file is None:
             return self._page(request, who, typed, {_FILE: _NOTHING}, 422)
-        file = UUID(found[0])
         try:
             answer = self.store(who, file, _FORM.command, typed, partial(command, _FORM, typed))
         except Problem as problem:
@@ -80,6 +81,11 @@ class Emergency(Section):
         if isinstance(answer, Again):
             return self._page(request, who, *answer)
         return self.on(who, answer.position, f"/traject/{file}")
+
+    def _named(self, who: Asking, typed: str) -> UUID | None:
+        """Find which file is meant: by its short number, or by its id in whatever was pasted."""
+        pasted = _ID.search(typed)
+        return file_by(self.services, who, typed) if pasted is None else UUID(pasted[0])
 
     def _page(
         self,

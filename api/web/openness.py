@@ -19,6 +19,7 @@ from api.reading.asking import Asking
 from api.reading.gate import Access, tied
 from api.reading.moment import day_in
 from api.reading.names import names
+from api.reading.numbers import number_for
 from api.reading.see_as import see_as
 from api.reading.sharing import sharing
 from api.web.days import standing, told
@@ -145,6 +146,7 @@ class Openness(Section):
             trajectory=trajectory,
             found=found,
             surprised=SURPRISED.name if _may(tie, SURPRISED) else None,
+            number=number_for(self.services, tie),
         )
 
     def _seen(

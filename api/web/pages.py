@@ -33,6 +33,7 @@ from api.web.agreed import Agreed, work_of
 from api.web.ahead import Ahead
 from api.web.assets import mounts
 from api.web.board import board, phase
+from api.web.card import Card, cards
 from api.web.choosing import Choosing, ways
 from api.web.circle import Circle
 from api.web.covering import Covering, arranged, may_cover, taking_over
@@ -152,6 +153,7 @@ class Pages(Section):
             *Home(self.services, self.renderer).routes(get),
             *Heard(self.services, self.renderer).routes(get, post),
             *Circle(self.services, self.renderer).routes(get),
+            *Card(self.services, self.renderer).routes(get),
             *Marks(self.services, self.renderer).routes(get),
             Address(f"{person}/{{form}}", get(self.noting.empty)),
             Address(f"{person}/{{form}}", post(self.noting.save), methods=["POST"]),
@@ -267,6 +269,7 @@ class Pages(Section):
                 *ways(access, where),
                 *([] if held is None else taking_over(access)),
                 ("verantwoording", N_("Account")),
+                *cards(access),
                 *([("voor-het-dossier", N_("Copy for the file"))] if keeps else []),
             ],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.policy.emergency import (
     audits,
     audits_looks,
+    carries_number,
     enters,
     guards,
     in_emergency,
@@ -113,6 +114,7 @@ __all__ = [
     "begins",
     "but_hidden",
     "but_score",
+    "carries_number",
     "cell",
     "chooses_reader",
     "client_among",

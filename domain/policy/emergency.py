@@ -20,6 +20,10 @@ from domain.policy.recording import Yielding
 from domain.policy.relation import Reader, Relation, holds_role, relation
 from domain.roles import Role
 
+_CARRIES = frozenset(
+    {Role.CLIENT, Role.LEGAL_REPRESENTATIVE, Role.JOB_COACH, Role.CARE_WORKER},
+)
+
 
 def in_emergency(
     reader: Reader, trajectory: UUID, grants: Iterable[Grant], now: datetime, today: date
@@ -76,6 +80,15 @@ def may_review(reader: Reader, trajectory: UUID, grants: Iterable[Grant], today:
 def enters(role: Role) -> bool:
     """Say whether somebody in this role reads along in an emergency."""
     return role is Role.CARE_WORKER
+
+
+def carries_number(tie: Relation) -> bool:
+    """Say whether somebody is told the number by which this file is opened in an emergency.
+
+    The client and who speaks for them have it with them; who coaches or treats gives it on. Who
+    reads in an emergency has no need of it, and others no way to use it.
+    """
+    return tie.emergency is None and tie.role in _CARRIES
 
 
 def reviews(command: type[Yielding]) -> bool:

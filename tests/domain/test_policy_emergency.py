@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from domain.events.base import Grant
 from domain.events.emergency import EmergencyAccessOpened, EmergencyAccessReviewed, Verdict
 from domain.policy import (
     Reader,
+    Relation,
     audits_looks,
+    carries_number,
     in_emergency,
     may_append,
     may_enter,
@@ -192,3 +195,15 @@ def test_it_says_until_when_and_which_commands_look_back():
     assert tie.until == OPENED.until
     assert reviews(ReviewEmergencyAccess)
     assert not reviews(OpenEmergencyAccess)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_given_a_tie_then_the_number_for_an_emergency_is_carried_by_the_client_and_the_team(role):
+    """The client and who speaks for them have it with them; a coach and a care worker give it."""
+    carries = {
+        *(Role.CLIENT, Role.LEGAL_REPRESENTATIVE),
+        *(Role.JOB_COACH, Role.CARE_WORKER),
+    }
+    tie = Relation(Reader(NOOR, role), TRACK)
+    assert carries_number(tie) is (role in carries)
+    assert not carries_number(replace(tie, emergency=OPENED.emergency)), "who reads in one has it"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 
 from api.demo.people import BAS, ELS, NOOR, PERSONAS, TOM, trajectory_of
+from api.reading.numbers import number_of
 from tests.demo.region import DemoRegion
 from tests.web.reading import page
 
@@ -70,6 +72,7 @@ def test_it_goes_on_by_pages_without_a_line_twice(region: DemoRegion) -> None:
 
 
 def test_to_read_the_log_is_written_down(region: DemoRegion) -> None:
+    page(region.browser("ria"), TOMS)
     page(region.browser("esra"), f"/inzagelog?file={trajectory_of(TOM)}")
     looked = page(region.browser("tom"), f"{TOMS}/wie-keek")
     assert "privacyfunctionaris" in looked
@@ -102,6 +105,42 @@ def test_what_surprised_a_client_comes_first(region: DemoRegion) -> None:
     assert told.index("Die behandelaar ken ik niet.") < told.index("Regel voor regel")
     assert f"/inzagelog?file={trajectory_of(TOM)}&since={day}&until={day}" in told
     assert "Die behandelaar ken ik niet." not in page(region.browser("ria"), TOMS)
+
+
+def test_a_client_who_was_surprised_reads_the_answer(region: DemoRegion) -> None:
+    day = region.services.today().isoformat()
+    esra, tom, looked = region.browser("esra"), region.browser("tom"), f"{TOMS}/wie-keek"
+    said = {"key": str(uuid4()), "day": day, "words": "Wie was dat gisteren?"}
+    tom.post(f"{TOMS}/dit-verbaast-mij", data=said)
+    region.projector.catch_up()
+    assert "Iemand zoekt het uit." in page(tom, looked)
+    mine = page(esra, "/inzagelog").partition("Wie was dat gisteren?")[2]
+    where = re.search(r'href="(/inzagelog/[0-9a-f-]+/[0-9a-f-]+)"', mine)
+    assert where is not None
+    size = region.size()
+    for wrong in ("", "x" * 10_001):
+        again = esra.post(where[1], data={"key": str(uuid4()), "words": wrong})
+        assert again.status_code == 422
+        assert 'aria-invalid="true"' in again.text
+    assert region.size() == size
+    for other in ("ria", "leonie", "kim", "tom", "noor", "bas"):
+        page(region.browser(other), where[1], 404)
+        sent = {"key": str(uuid4()), "words": "Ik was het."}
+        assert region.browser(other).post(where[1], data=sent).status_code in {403, 404}
+    assert region.size() == size
+    assert "Verstuur het antwoord" in page(esra, where[1])
+    answer = {"key": str(uuid4()), "words": "Een collega viel in voor Ria."}
+    shown = esra.post(where[1], data=answer)
+    assert shown.url.path == "/inzagelog"
+    esra.post(where[1], data=answer)
+    assert region.size() == size + 1
+    region.projector.catch_up()
+    told = page(tom, looked)
+    assert "Een collega viel in voor Ria." in told
+    assert told.index("Wie was dat gisteren?") < told.index("Een collega viel in voor Ria.")
+    assert "Antwoord van" in page(tom, "/meldingen")
+    assert "Een collega viel in voor Ria." not in page(region.browser("ria"), TOMS)
+    assert "Wie was dat gisteren?" not in page(esra, "/meldingen")
 
 
 def test_an_emergency_is_opened_told_and_looked_back_at(region: DemoRegion) -> None:
@@ -147,6 +186,66 @@ def test_what_opens_nothing_says_alike_and_adds_nothing(region: DemoRegion) -> N
         assert opens(region, persona, trajectory_of(NOOR))[0] == 404, persona
         page(region.browser(persona), "/noodinzage", 404)
     assert region.size() == before
+
+
+def number(region: DemoRegion) -> str:
+    """Read the number that Tom carries."""
+    told = page(region.browser("tom"), f"{TOMS}/noodkaart")
+    found = re.search(r'class="filenumber num" dir="ltr">([0-9A-Z]{5}-[0-9A-Z]{5})<', told)
+    assert found is not None
+    return found[1]
+
+
+def test_the_number_stands_on_a_card_for_the_client_and_the_team_and_for_nobody_else(
+    region: DemoRegion,
+) -> None:
+    short = number(region)
+    for persona in ("ria", "bas"):
+        told = page(region.browser(persona), f"{TOMS}/noodkaart")
+        assert short in told
+        assert f'href="{TOMS}/noodkaart"' in page(region.browser(persona), TOMS)
+    for at in ("mensen", "wie-keek"):
+        assert short in page(region.browser("tom"), f"{TOMS}/{at}")
+    for persona in ("noor", "kim", "leonie", "esra", "joost", "wim", "piet"):
+        if persona in PERSONAS:
+            page(region.browser(persona), f"{TOMS}/noodkaart", 404)
+    assert "de kaart voor een noodgeval" in page(region.browser("tom"), f"{TOMS}/wie-keek")
+
+
+@pytest.mark.parametrize("write", [str, str.lower, lambda n: n.replace("-", " "), "{}  ".format])
+def test_a_short_number_opens_it_however_it_is_written(
+    region: DemoRegion, write: Callable[[str], str]
+) -> None:
+    status, where = opens(region, "joost", write(number(region)))
+    assert status == 303, where
+    assert where.startswith(f"{TOMS}?na=")
+
+
+def test_a_number_of_nobody_and_one_that_is_none_are_answered_alike(region: DemoRegion) -> None:
+    size, answers = region.size(), set()
+    short = number(region)
+    nobodys = number_of(region.services, uuid4())
+    wrong = ("0" if short[3] not in "0Z" else "1").join((short[:3], short[4:]))
+    for typed in (nobodys, wrong, str(uuid4()), "geen"):
+        status, told = opens(region, "joost", typed)
+        assert status == 422
+        assert NOTHING in told
+        answers.add(re.sub(r'value="[^"]*"', "", told))
+    assert len(answers) == 1
+    assert region.size() == size
+    assert opens(region, "bas", short)[0] == 422, "who is on the team reads already"
+    for persona in ("ria", "tom", "esra"):
+        assert opens(region, persona, short)[0] == 404
+
+
+def test_who_tries_many_numbers_is_told_to_call_and_the_long_one_still_opens(
+    region: DemoRegion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.reading.numbers.TRIES_A_DAY", 0)
+    status, told = opens(region, "joost", number(region))
+    assert status == 429
+    assert "Bel het team van deze persoon." in told
+    assert opens(region, "joost", trajectory_of(TOM))[0] == 303
 
 
 def test_a_pasted_address_opens_it_as_well(region: DemoRegion) -> None:
