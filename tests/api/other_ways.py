@@ -13,6 +13,7 @@ from uuid import uuid4
 from api.reading.looking import VIEWS
 from api.web.forms.fields import Shown
 from api.web.forms.registry import FORMS, MADE
+from domain.events.access import AccessQuestioned
 from domain.events.base import Category
 from domain.events.emergency import EmergencyAccessOpened
 from domain.roles import Role
@@ -30,7 +31,7 @@ REFERS = frozenset(
 )
 """Who begins a file for somebody else, and so looks first whether they are known."""
 _FOR_SOME = re.compile(
-    r"/(?:thuis|gehoord|gehoord/terug|mensen|uitnodiging|regel/.*|voor-het-dossier.*)$"
+    r"/(?:thuis|gehoord|gehoord/terug|mensen|noodkaart|uitnodiging|regel/.*|voor-het-dossier.*)$"
 )
 """Pages of the client, of who was invited, of one entry, for one's own file: to others nothing."""
 _OPENED = (Category.SUPPORT, Category.SETBACK, Category.TRUST)
@@ -49,11 +50,13 @@ def pages(scene: Scene) -> list[str]:
     first = {type(each.body).CATEGORY: each.event_id for each in reversed(kept)}
     entries = [first[each] for each in _OPENED if each in first]
     opened = [each.body for each in kept if isinstance(each.body, EmergencyAccessOpened)]
+    asked = [each.body for each in kept if isinstance(each.body, AccessQuestioned)]
     at = {
         "id": scene.trajectory,
         "choice": scene.decision,
         "coach": scene.region.coach.person,
         "emergency": opened[0].emergency if opened else scene.decision,
+        "question": asked[0].note if asked else scene.decision,
     }
     found = [path for path in VIEWS if not path.startswith("/api/")]
     picking = {
