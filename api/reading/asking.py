@@ -11,6 +11,7 @@ from api.reading.queried import Query
 from domain.language import Language
 from domain.policy import Reader
 from eventlog.entry import Actor
+from eventlog.log import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Asking:
     """The files of which it stands written down already that this request looks at them."""
     circles: dict[UUID, Any] = field(default_factory=dict, compare=False, repr=False)
     """By file, whose names are taken out of what is told of it: `nameless` keeps it."""
+    grants: dict[UUID, Given] | None = field(default=None, compare=False)
+    """What was read of who is tied to what, by file and by person; None where nothing is kept.
+
+    Only where nothing is saved meanwhile: rights are those of now.
+    """
 
     @property
     def reader(self) -> Reader:
