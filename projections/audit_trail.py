@@ -94,6 +94,11 @@ class Recorded(NamedTuple):
         return None if plain is None else orjson.loads(plain)
 
 
+Within = tuple[datetime | None, datetime | None]
+"""From which moment on something was recorded, and before which; None: whenever that was."""
+ALWAYS: Within = (None, None)
+
+
 class Parked(Unavailable):
     """The audit trail could not take a stream in further."""
 
@@ -107,10 +112,24 @@ class AuditTrail:
         self._page = sections("audit_trail")["page"].replace("{within}", WITHIN)
 
     def page(
-        self, stream: UUID, scope: Scope, *, limit: int = 60, before: int | None = None
+        self,
+        stream: UUID,
+        scope: Scope,
+        *,
+        limit: int = 60,
+        before: int | None = None,
+        recorded: Within = ALWAYS,
     ) -> list[Recorded]:
         """Give entries of a stream in the order of the log, the last one first."""
-        parameters = {"stream": stream, "limit": limit, "before": before, **scope.parameters()}
+        since, until = recorded
+        parameters = {
+            "stream": stream,
+            "limit": limit,
+            "before": before,
+            "since": since,
+            "until": until,
+            **scope.parameters(),
+        }
         return [Recorded(*row) for row in self._database.seen(self._page, parameters, [stream])]
 
     def let_through(self, stream: UUID) -> dict[UUID, bool]:

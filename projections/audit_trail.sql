@@ -49,6 +49,8 @@ SELECT e.position, e.stream, e.version, e.event_id, e.type, e.category, e.occurr
   FROM audit_trail.shown e
  WHERE e.stream = %(stream)s
    AND (%(before)s::bigint IS NULL OR e.position < %(before)s)
+   AND (%(since)s::timestamptz IS NULL OR e.recorded_at >= %(since)s)
+   AND (%(until)s::timestamptz IS NULL OR e.recorded_at < %(until)s)
    AND {within}
  ORDER BY e.position DESC
  LIMIT %(limit)s

@@ -151,7 +151,7 @@ def _for_auditor(
         if each.opened.organisation == own
     ]
     called = names(services, access, (), {e.opened.reader: Role.CARE_WORKER for e in emergencies})
-    told_of = [each.worded(asking.language, called.of) for each in emergencies]
+    told_of = [dict(called.said(each.worded(asking.language, called.of))) for each in emergencies]
     days = _days(
         asking.language,
         found,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid4
 
 from api.reading.looking import View
@@ -27,6 +28,8 @@ class Asking:
     """By what of it was asked, as it stands in the access log."""
     looked: set[UUID] = field(default_factory=set, compare=False)
     """The files of which it stands written down already that this request looks at them."""
+    circles: dict[UUID, Any] = field(default_factory=dict, compare=False, repr=False)
+    """By file, whose names are taken out of what is told of it: `nameless` keeps it."""
     grants: dict[UUID, Given] | None = field(default=None, compare=False)
     """What was read of who is tied to what, by file and by person; None where nothing is kept.
 

@@ -59,6 +59,15 @@ def one(services: Services, asking: Asking, trajectory: UUID, entry: UUID) -> tu
     )
 
 
+def as_read(
+    services: Services, access: Access, entries: Collection[UUID]
+) -> dict[UUID, Mapping[str, Any]]:
+    """Word these entries as they read now, those that their reader can open by themselves."""
+    rows = services.views.timeline.beside(access.trajectory, entries, ()) if entries else ()
+    shown = opened(services, access, [row for row in rows if row.event_id in entries])
+    return {each["id"]: each for each in rendered(services, access, list(shown))}
+
+
 def correctable(services: Services, access: Access, entries: Collection[UUID]) -> frozenset[UUID]:
     """Name those of these entries that the reader wrote, and says anew how they should read."""
     rows = services.views.timeline.beside(access.trajectory, entries, ()) if entries else ()

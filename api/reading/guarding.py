@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -24,7 +26,9 @@ from eventlog.handler import HOME
 from eventlog.log import Given, grants
 
 MOST = 40
-"""So many lines at once."""
+"""So many lines at once: of one list that somebody opened, all files stand in one."""
+_MOST_LOOKS = 400
+"""So many files at once, in as many lines as they make."""
 MOST_SURPRISES = 40
 _MOST_LOOKERS = 500
 _PURPOSE = "who-looked"
@@ -64,8 +68,9 @@ def looks(
         organisation=by.organisation,
         but=None if by.own else person,
     )
-    found = services.accesses.overseen(narrowed, MOST + 1, _place(services, person, cursor))
-    shown = found[:MOST]
+    found = services.accesses.overseen(narrowed, _MOST_LOOKS + 1, _place(services, person, cursor))
+    lines = _lines(found[:_MOST_LOOKS])
+    shown = [each for line in lines for each in line]
     noted = dict.fromkeys(each.trajectory for each in shown)
     now = services.now()
     services.accesses.note([look_by_role(asking, each, Category.ACCESS, now) for each in noted])
@@ -78,21 +83,36 @@ def looks(
         "until": period[1],
         "lines": [
             {
-                "file": each.trajectory,
-                "about": _about(services, asking, files[each.trajectory]),
-                "person": each.looked.person if each.looked.organisation else None,
-                "day": each.looked.day,
-                **told_look(asking.language, each.looked, known.get(each.looked.person), called),
+                "files": [
+                    (each.trajectory, _about(services, asking, files[each.trajectory]))
+                    for each in line
+                ],
+                "person": line[0].looked.person if line[0].looked.organisation else None,
+                "day": line[0].looked.day,
+                **told_look(
+                    asking.language, line[0].looked, known.get(line[0].looked.person), called
+                ),
             }
-            for each in shown
+            for line in lines
         ],
         "people": sorted((name, one) for one, name in known.items() if name),
         "roles": sorted({ROLE_OF[role] for _, role, _ in lookers}),
         "organisations": sorted(
             (name, each) for each in {w for _, _, w in lookers if w} if (name := called(each))
         ),
-        "next": _sealed(services, person, shown[-1]) if len(found) > MOST else None,
+        "next": _sealed(services, person, shown[-1]) if len(found) > len(shown) else None,
     }
+
+
+def _lines(found: Sequence[Overseen]) -> list[list[Overseen]]:
+    """Put together what one person looked at in one minute in one way; not more than a page."""
+    return [list(line) for _, line in islice(groupby(found, key=_glance), MOST)]
+
+
+def _glance(each: Overseen) -> tuple[object, ...]:
+    looked = each.looked
+    minute = looked.last_at.replace(second=0, microsecond=0)
+    return minute, *looked._replace(last_at=minute)
 
 
 def surprises(services: Services, asking: Asking) -> list[dict[str, Any]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from api.reading.gate import Access
+from api.reading.nameless import Circle, circle
 from api.wiring import Services
 from domain.events.base import Category, Kind
 from domain.events.people import OrganisationKind
-from domain.language import Text
+from domain.language import Choice, Text
 from domain.policy.fields import Seen
 from domain.roles import Role
 
@@ -83,7 +85,7 @@ class Names:
             within is None or not access.sight.named(within)
         )
         self._access = access
-        self._tokens = services.tokens
+        self._services = services
         self._known = known
         self._roles = roles
         self._language = access.asking.language
@@ -101,7 +103,10 @@ class Names:
         return called
 
     def said(self, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Give fields as they may be told: to whom knows no names, no ids of people either."""
+        """Give fields as they may be told: to whom knows no names, no ids of people either.
+
+        Nor the names that somebody wrote in them.
+        """
         return self._hidden(fields) if self._pseudonymous else fields
 
     def slot(self, slot: str) -> str:
@@ -110,19 +115,29 @@ class Names:
             return slot
         return "/".join(self._mark(who) if (who := _id(part)) else part for part in slot.split("/"))
 
-    def _hidden(self, value: Any) -> Any:
+    def _hidden(self, value: Any, *, nameless: bool = False) -> Any:
         if isinstance(value, Mapping):
             return {
-                name: each if name in NAMELESS else self._hidden(each)
-                for name, each in value.items()
+                name: self._hidden(each, nameless=name in NAMELESS) for name, each in value.items()
             }
         if isinstance(value, list):
-            return [self._hidden(each) for each in value]
-        who = _id(value)
-        return value if who is None else self.of(who)
+            return [self._hidden(each, nameless=nameless) for each in value]
+        if (who := _id(value)) is not None:
+            return value if nameless else self.of(who)
+        return self._circle.without(value, self._language, self._instead) if _says(value) else value
+
+    @cached_property
+    def _circle(self) -> Circle:
+        return circle(self._services, self._access)
+
+    def _instead(self, who: UUID | None) -> str:
+        """Say what stands in the place of a name that somebody wrote."""
+        if who in self._circle.employers:
+            return f"{_KINDS['employer'].to(self._language)} {self._mark(who)}"
+        return _SOMEBODY.to(self._language) if who is None else self.of(who)
 
     def _mark(self, who: UUID) -> str:
-        return self._tokens.pseudonym(self._access.person, who)
+        return self._services.tokens.pseudonym(self._access.person, who)
 
     def _call(self, who: UUID, role: Role | None) -> str:
         known = self._known.get(who)
@@ -153,6 +168,11 @@ class Names:
         if known is None or known.kind == "person":
             return _SOMEBODY.to(self._language)
         return _KINDS[known.kind].to(self._language)
+
+
+def _says(value: object) -> bool:
+    """Say whether this is what somebody wrote: not a day, nor one of a few choices."""
+    return isinstance(value, str) and not isinstance(value, Choice)
 
 
 def _id(value: object) -> UUID | None:

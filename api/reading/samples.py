@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from api.reading.asking import Asking
+from api.reading.gate import Access, admitted, before_hindsight
 from api.reading.names import WHOLE_NAME, lookup
+from api.reading.objections import CHOICES
+from api.reading.opening import opened
 from api.reading.sorting import folded
 from api.wiring import Services
-from domain.events.base import GrantKind
+from domain.events.base import Category, GrantKind
 from domain.events.programme import AuditSampleDrawn
+from domain.events.trust import TrustDecisionRevised
 from domain.outcomes import Period, served
 from domain.policy import (
     may_record_outside,
@@ -20,13 +24,16 @@ from domain.policy import (
     of_organisation,
     roles_at,
     samples_of,
+    to_be_judged,
 )
 from domain.roles import Role
 from domain.rules.base import Command
 from domain.rules.programme import DrawSample
 from eventlog.log import grants
+from projections.entries import Row
 
 MOST_AUDITORS = 200
+MOST_CHOICES = 5000
 _DRAWS: type[Command] = DrawSample
 
 
@@ -117,6 +124,28 @@ def drawn_from(services: Services, place: Place) -> frozenset[UUID]:
     given = services.log.ties([each.trajectory for each in people], owner)
     rows = [row for file in given.values() for row in grants(file)]
     return of_organisation(rows, owner, today)
+
+
+def to_judge(services: Services, asking: Asking, files: Collection[UUID]) -> dict[UUID, int | None]:
+    """Say of these files how many choices wait for the asker's judgement; None: there is none.
+
+    Only of those in which the asker sees every choice; that they look is written down first.
+    """
+    tied = admitted(services, asking, sorted(files))
+    seen = {file: each for file, each in tied.items() if each.sees_all(Category.TRUST)}
+    rows: dict[UUID, list[Row]] = {file: [] for file in seen}
+    for row in services.views.timeline.lately(seen, CHOICES, limit=MOST_CHOICES):
+        rows[row.stream].append(row)
+    return {file: _waiting(services, seen[file], found) for file, found in rows.items()}
+
+
+def _waiting(services: Services, access: Access, rows: list[Row]) -> int | None:
+    if any(each.type == TrustDecisionRevised.TYPE for each in rows):
+        access = before_hindsight(services, access)
+    shown = list(opened(services, access, rows))
+    tie = access.sight.relation
+    waiting = sum(to_be_judged(tie, UUID(each.fields["decision"])) for each in shown)
+    return waiting if shown else None
 
 
 def _drawn(services: Services, programme: UUID) -> Iterator[Drawn]:

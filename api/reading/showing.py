@@ -50,11 +50,11 @@ def rendered(
     by_name = _by_name(services, access, told)
     return [
         {
-            **_objected(objections.get(each.row.event_id)),
-            **_entry(access, each, by_name.get(each.row.category, named)),
-            "statements": statements.get(each.row.event_id, []),
+            **_objected(objections.get(each.row.event_id), called),
+            **_entry(access, each, called),
+            "statements": [called.said(one) for one in statements.get(each.row.event_id, [])],
         }
-        for each in told
+        for each, called in ((each, by_name.get(each.row.category, named)) for each in told)
     ]
 
 
@@ -70,9 +70,9 @@ def sentences(services: Services, access: Access, shown: Sequence[Shown]) -> lis
     ]
 
 
-def _objected(found: list[dict[str, Any]] | None) -> dict[str, Any]:
+def _objected(found: list[dict[str, Any]] | None, called: Names) -> dict[str, Any]:
     """Put before a choice who disagrees with it (reference 0.1)."""
-    return {} if found is None else {"objections": found}
+    return {} if found is None else {"objections": [called.said(each) for each in found]}
 
 
 def _by_name(services: Services, access: Access, shown: Sequence[Shown]) -> dict[str, Names]:

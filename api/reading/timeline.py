@@ -18,7 +18,7 @@ from api.reading.showing import rendered, roles_in
 from api.wiring import Services
 from domain.events.base import Category
 from eventlog.entry import Entry
-from projections.audit_trail import Recorded
+from projections.audit_trail import ALWAYS, Recorded, Within
 from projections.entries import Row, Scope
 
 MOST = 100
@@ -124,40 +124,42 @@ def _rendered(
     return [worded[each.row.event_id] for each in shown]
 
 
-def audit_trail(
+def audit_trail(  # noqa: PLR0913 - what a page of it can be asked by
     services: Services,
     asking: Asking,
     trajectory: UUID,
     *,
     limit: int = 60,
     cursor: str | None = None,
+    recorded: Within = ALWAYS,
 ) -> tuple[Access, dict[str, Any]]:
     """Give a page of entries as they were recorded, with what the log hashes; raises Problem."""
     access = admit(services, asking, trajectory)
     before = _before(services, access, "audit_trail", cursor)
     position = None if before is None else before[1]
-    told = trail_in(services, access, limit=limit, position=position)
+    told = trail_in(services, access, limit=limit, position=position, recorded=recorded)
     return access, {"trajectory": trajectory, **told}
 
 
-def trail_in(
+def trail_in(  # noqa: PLR0913 - what a page of it can be asked by
     services: Services,
     access: Access,
     at: Moment = NOW,
     *,
     limit: int,
     position: int | None = None,
+    recorded: Within = ALWAYS,
 ) -> dict[str, Any]:
     """Give a page of it, before a place in the log, to who was let in; always as it is now."""
     del at
     trajectory = access.trajectory
-    found = list(islice(trail(services, access, limit, position), limit + 1))
+    found = list(islice(trail(services, access, limit, position, recorded), limit + 1))
     kept = found[:limit]
     last = kept[-1][0] if len(found) > limit else None
     return {
         "entries": [
-            {**entry, "envelope": orjson.loads(recorded.envelope)}
-            for entry, (recorded, _) in zip(as_recorded(services, access, kept), kept, strict=True)
+            {**entry, "envelope": orjson.loads(each.envelope)}
+            for entry, (each, _) in zip(as_recorded(services, access, kept), kept, strict=True)
         ],
         "next": last
         and services.tokens.sealed(
@@ -167,12 +169,16 @@ def trail_in(
 
 
 def trail(
-    services: Services, access: Access, limit: int, position: int | None = None
+    services: Services,
+    access: Access,
+    limit: int,
+    position: int | None = None,
+    recorded: Within = ALWAYS,
 ) -> Iterator[tuple[Recorded, Shown]]:
     """Give what the asker sees as it was recorded, the last first, some rows at a time."""
     while True:
         page = services.views.audit_trail.page(
-            access.trajectory, access.scope, limit=limit + 1, before=position
+            access.trajectory, access.scope, limit=limit + 1, before=position, recorded=recorded
         )
         yield from _recorded(services, access, page)
         if len(page) <= limit:

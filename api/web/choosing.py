@@ -33,6 +33,7 @@ from api.web.forms.posting import command, key
 from api.web.forms.questions import Asked as Laid
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
+from api.web.forms.team import ANOTHER
 from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
@@ -193,6 +194,7 @@ class Choosing(Section):
             asks=self._asks(access, made, decision, written),
             may_reply=may_record(access.sight.relation, REPLY.command),
             own=access.person == access.client,
+            anew=ANOTHER if may_record(access.sight.relation, ANOTHER.command) else None,
             sampled=audits(access.role),
             saved="na" in request.query_params,
         )

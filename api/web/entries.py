@@ -26,6 +26,7 @@ from api.web.days import told
 from api.web.forms.anew import WHY, Change, anew, answered, changes, filled_in, several
 from api.web.forms.client import SHARE, STATEMENT, SURPRISED
 from api.web.forms.fields import Typed
+from api.web.forms.picks import picks
 from api.web.forms.posting import key
 from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS
@@ -169,6 +170,8 @@ class Entries(Section):
             raise Problem(NOT_ALLOWED, not_theirs_to_correct(found.shown.event).text)
         form = anew(found.shown.event, found.sees)
         row = found.shown.row
+        where = stand(self.services, who, access.trajectory, Moment())
+        options = picks(self.services, access, state(self.services, where), form)
         _, follows = consequences(self.services, who, access.trajectory, row.event_id)
         return self.page(
             request,
@@ -179,7 +182,7 @@ class Entries(Section):
             entry=found.entry,
             form=form,
             key=key(typed),
-            asked=lay_out(form, typed, wrong or {}, {}, self.services.today()),
+            asked=lay_out(form, typed, wrong or {}, options, self.services.today()),
             follows=follows,
             rests=any(
                 follows[each]

@@ -34,7 +34,7 @@ from api.web.forms.questions import lay_out
 from api.web.forms.registry import FORMS, MADE, leading, worded
 from api.web.rendering import signed_in
 from api.web.rereading import questions
-from api.web.saving import Again
+from api.web.saving import Again, first
 from api.web.section import Section
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
@@ -178,7 +178,7 @@ class Noting(Section):
     ) -> Response:
         """Keep what was typed for later: outside the log, for a week, for who typed it."""
         names = {each.name for each in form.fields}
-        kept = {name: text for name, text in typed.items() if name in names and text.strip()}
+        kept = {name: text for name, text in typed.items() if first(name) in names and text.strip()}
         drafts.keep(self.services, who, form, trajectory, kept)
         return RedirectResponse(f"/traject/{trajectory}/{form.name}?{LATER}=ja", 303)
 

@@ -21,14 +21,15 @@ from api.reading.entry import correctable
 from api.reading.gate import Access, admit
 from api.reading.help import call
 from api.reading.lanes import marks
-from api.reading.live import PAGE, Content, as_shown, content
+from api.reading.live import Content, as_shown, content
 from api.reading.moment import Moment
 from api.reading.newness import move_on, newer, newness
 from api.reading.people import me
 from api.reading.state import stand, state
 from api.reading.support import caseload
-from api.reading.timeline import audit_trail, begins_before
+from api.reading.timeline import begins_before
 from api.web import profile
+from api.web.accounting import Accounting
 from api.web.agreed import Agreed, work_of
 from api.web.ahead import Ahead
 from api.web.assets import mounts
@@ -142,7 +143,7 @@ class Pages(Section):
             Address("/noteer", get(self.whom)),
             Address(person, get(self.timeline)),
             Address(f"{person}/live", Live(self.services).stream),
-            Address(f"{person}/verantwoording", get(self.account)),
+            *Accounting(self.services, self.renderer).routes(get),
             *Entries(self.services, self.renderer).routes(get, post),
             *Seeking(self.services, self.renderer).routes(get, post),
             *ForFile(self.services, self.renderer).routes(get),
@@ -274,24 +275,6 @@ class Pages(Section):
             ],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
             own=who.actor.role is Role.CLIENT,
-        )
-
-    def account(self, request: Request) -> Response:
-        """Each entry as it was recorded."""
-        who = self.known(request, *_MODELS)
-        trajectory = identifier(request.path_params["id"])
-        cursor = request.query_params.get("verder")
-        _, page = audit_trail(self.services, who, trajectory, limit=PAGE, cursor=cursor)
-        where = state(self.services, stand(self.services, who, trajectory, Moment()))
-        return self.page(
-            request,
-            who,
-            "account.html",
-            trajectory=trajectory,
-            state=where,
-            entries=page["entries"],
-            next=page["next"],
-            further=cursor is not None,
         )
 
     def _swim(self, access: Access) -> Swim | None:

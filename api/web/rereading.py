@@ -7,7 +7,7 @@ from uuid import UUID
 from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.before_saving import before_saving
-from api.web.forms.fields import Shown, Typed
+from api.web.forms.fields import Typed, written
 from api.web.forms.form import Form
 from api.web.forms.posting import command
 from api.wiring import Services
@@ -15,7 +15,6 @@ from domain.events.trust import TrustDecision
 from domain.language import Text
 from domain.smells import smells_in
 
-_WORDS = frozenset({Shown.LINE, Shown.STORY, Shown.LINES})
 _THEIRS = frozenset({"client_want"})
 """The words of the client, of whom nothing is asked by it."""
 READ = "gelezen"
@@ -35,9 +34,7 @@ def questions(
         found = before_saving(services, who, trajectory, command(form, typed))
     except Problem:
         return []
-    written = (
-        typed.get(each.name, "")
-        for each in form.fields
-        if each.shown in _WORDS and each.name not in _THEIRS
+    said = (
+        text for each in form.fields if each.name not in _THEIRS for text in written(each, typed)
     )
-    return [*smells_in(written, who.actor.role), *found]
+    return [*smells_in(said, who.actor.role), *found]

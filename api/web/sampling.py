@@ -21,7 +21,16 @@ from api.reading.asking import Asking
 from api.reading.choices import choices
 from api.reading.gate import admit
 from api.reading.moment import Moment, refuse
-from api.reading.samples import Drawn, Place, auditors, drawn_from, drawn_in, places, to_read
+from api.reading.samples import (
+    Drawn,
+    Place,
+    auditors,
+    drawn_from,
+    drawn_in,
+    places,
+    to_judge,
+    to_read,
+)
 from api.reading.state import stand, state
 from api.web.choosing import Made, as_told
 from api.web.forms.fields import Field, Shown, Typed, body, fields_of
@@ -129,6 +138,7 @@ class Sampling(Section):
         status: int = 200,
     ) -> Response:
         begun = typed or {"seed": str(randbelow(_SEEDS))}
+        samples = [each for place in found for each in drawn_in(self.services, place)]
         return self.page(
             request,
             who,
@@ -148,15 +158,28 @@ class Sampling(Section):
                 },
                 self.services.today(),
             ),
-            samples=[each for place in found for each in drawn_in(self.services, place)],
+            samples=samples,
+            chosen_in=self._chosen_in(who, samples),
             saved="na" in request.query_params,
         )
 
+    def _chosen_in(self, who: Asking, samples: list[Drawn]) -> dict[UUID, int]:
+        """Say of the newest samples in how many files something was chosen, to who sees choices."""
+        new = samples[:_AT_ONCE]
+        seen = to_judge(self.services, who, {file for each in new for file in each.files})
+        return {
+            each.id: sum(seen[file] is not None for file in each.files)
+            for each in new
+            if seen.keys() >= set(each.files)
+        }
+
     def _reads(self, request: Request, who: Asking, samples: list[Drawn]) -> Response:
         asked = request.query_params.get("van")
-        chosen = next(
-            (each for each in samples if str(each.id) == asked), next(iter(samples), None)
-        )
+        files = {file for each in samples for file in each.files}
+        waiting = to_judge(self.services, who, files)
+        open_in = {each.id: sum(waiting.get(f) or 0 for f in each.files) for each in samples}
+        first = next((each for each in samples if open_in[each.id]), next(iter(samples), None))
+        chosen = next((each for each in samples if str(each.id) == asked), first)
         drawn = () if chosen is None else chosen.files
         begin = self._begin(who, request.query_params.get("verder"))
         further = begin + _AT_ONCE
@@ -165,6 +188,7 @@ class Sampling(Section):
             who,
             "sample.html",
             samples=samples,
+            open_in=open_in,
             chosen=chosen,
             files=list(self._files(who, drawn[begin:further])),
             further=begin > 0,

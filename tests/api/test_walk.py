@@ -10,7 +10,7 @@ from types import MappingProxyType, SimpleNamespace
 
 import pytest
 
-from api.web import choosing, pages
+from api.web import accounting, choosing
 from domain.events.base import Category
 from domain.roles import ROLE_OF, Role
 from tests.api.addresses import SEEN_AS, reads, then
@@ -142,7 +142,7 @@ def enough(walked: Walked, **least: int) -> None:
 def walked(
     record_property: Callable[[str, object], None], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Walked]:
-    monkeypatch.setattr(pages, "PAGE", 1000)  # all that is told stands on the first
+    monkeypatch.setattr(accounting, "PAGE", 1000)  # all that is told stands on the first
     monkeypatch.setattr(choosing, "BEFORE", 1000)
     found = Walked()
     yield found

@@ -98,6 +98,27 @@ def test_other_hours_are_noted_in_four(person: Comes, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_a_choice_is_recorded_in_four_and_who_thought_along_in_two_more(
+    person: Comes, width: int
+) -> None:
+    ria = person("ria", width=width)
+    ria.go(TOMS)
+    ria.link("Iets anders")
+    ria.link("Leg een keuze uit vertrouwen vast")
+    ria.type("Wat is de vraag?", f"Hoe laat beginnen op {width}?")
+    ria.type("Wat wil de cliënt?", "Ik begin graag om tien uur.")
+    ria.type("De keuze", "Tien uur.")
+    ria.type("Waarom?", "Dat past bij de medicijnen.")
+    day = (datetime.now(HOME) + timedelta(days=60)).date()
+    ria.type("Wanneer kijken we terug?", day.isoformat())
+    assert ria.actions + 1 <= 4, "with the button that saves"
+    ria.tap(ria.page.get_by_text("Vertel meer"))
+    ria.tap(ria.page.get_by_role("checkbox", name="Tom Kuipers, cliënt"))
+    ria.button("Bewaar")
+    saved(ria, f"Hoe laat beginnen op {width}?")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_another_task_is_noted_in_four_where_the_job_stands(person: Comes, width: int) -> None:
     ria = person("ria", width=width)
     ria.go(f"{TOMS}/profiel")

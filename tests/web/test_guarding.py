@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from api.demo.people import BAS, ELS, NOOR, PERSONAS, TOM, trajectory_of
+from api.reading import guarding
 from api.reading.numbers import number_of
 from tests.demo.region import DemoRegion
 from tests.web.reading import page
@@ -55,7 +56,10 @@ def test_it_is_narrowed_to_a_person_a_role_a_file_and_days(region: DemoRegion) -
     assert "Op deze dagen keek niemand." in page(region.browser("esra"), f"/inzagelog?{days}")
 
 
-def test_it_goes_on_by_pages_without_a_line_twice(region: DemoRegion) -> None:
+def test_it_goes_on_by_pages_without_a_line_twice(
+    region: DemoRegion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guarding, "MOST", 2)
     for persona in ("ria", "niek", "bas"):
         region.browser(persona).get("/vandaag")
     seen: list[str] = []
@@ -64,11 +68,50 @@ def test_it_goes_on_by_pages_without_a_line_twice(region: DemoRegion) -> None:
         told = page(region.browser("esra"), path)
         table = told.partition("<tbody>")[2].partition("</tbody>")[0]
         rows = re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
-        assert len(rows) <= 40
+        assert len(rows) <= 2
         seen += rows
         older = re.search(r'href="(/inzagelog\?[^"]*verder=[^"]+)"', told)
         path = older[1] if older else ""
-    assert len(seen) == len(set(seen)) > 40
+    assert len(seen) == len(set(seen)) > 2
+
+
+def test_one_list_that_was_opened_is_one_line_with_its_files(region: DemoRegion) -> None:
+    """Of each file it stands in the log; together they do not fill the page."""
+    page(region.browser("leonie"), "/team")
+    path = f"/inzagelog?person={PERSONAS['leonie'].actor.person}"
+    table = page(region.browser("esra"), path).partition("<tbody>")[2]
+    row = table.partition("</tr>")[0]
+    found = re.search(r"<summary>(\d+) dossiers</summary>", row)
+    assert found is not None
+    files = re.findall(r'href="(/inzagelog\?file=[^"]+)"', row)
+    assert len(files) == len(set(files)) == int(found[1]) > 1
+    one = page(region.browser("esra"), files[0]).partition("<tbody>")[2].partition("</tbody>")[0]
+    assert "Leonie" in one
+    assert "dossiers</summary>" not in one
+
+
+def test_pages_of_lines_hold_each_look_once(
+    region: DemoRegion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a page ends within one list: it goes on where it ended."""
+    page(region.browser("leonie"), "/team")
+    path = f"/inzagelog?person={PERSONAS['leonie'].actor.person}"
+
+    def files_on(path: str) -> list[str]:
+        seen: list[str] = []
+        while path:
+            told = page(region.browser("esra"), path)
+            table = told.partition("<tbody>")[2].partition("</tbody>")[0]
+            seen += re.findall(r'href="/inzagelog\?file=([^"]+)"', table)
+            older = re.search(r'href="(/inzagelog\?[^"]*verder=[^"]+)"', told)
+            path = older[1] if older else ""
+        return seen
+
+    whole = files_on(path)
+    monkeypatch.setattr(guarding, "_MOST_LOOKS", 3)
+    monkeypatch.setattr(guarding, "MOST", 2)
+    assert files_on(path) == whole
+    assert len(whole) > 3
 
 
 def test_to_read_the_log_is_written_down(region: DemoRegion) -> None:

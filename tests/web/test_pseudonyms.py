@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from api.demo.people import PERSONAS
+from api.demo.people import KIM, PERSONAS, TOM, trajectory_of
 from domain.roles import Role
 from tests.demo.region import DemoRegion
+from tests.web.reading import page, send
 
 READS = (
     *("", "/timeline?limit=100", "/audit-trail?limit=100", "/timeline?limit=100&lang=en"),
@@ -65,3 +66,77 @@ def test_a_role_is_said_once(region: DemoRegion) -> None:
         page = re.sub(r"<[^>]+>", " ", kim.get(f"/traject/{trajectory}").text)
         assert not re.search(rf"({roles}) [2-9A-Z]{{5}},?\s+\1", page)
     assert said, "somebody joined in a role"
+
+
+_ALSO_WORDS = {"Kim", "Wil"}
+"""The auditor's own name, and one that begins sentences of other files as a word."""
+_PLACES = ("", "/keuzes", "/nagaan", "/verantwoording")
+_ON = re.compile(r'href="(/traject/[^"#]+(?:/keuzes/|verder=|/regel/)[^"#]+|/steekproef\?[^"#]+)')
+_TAGS = re.compile(r"<script.*?</script>|<[^>]+>", re.DOTALL)
+CHOICES = 3
+ENTRIES = 25
+"""So many entries of all that are linked to are opened by themselves."""
+
+
+@pytest.fixture(scope="module")
+def called(region: DemoRegion) -> re.Pattern[str]:
+    """Find the given or family name of anybody who was registered, but for the auditor's own."""
+    log = region.services.log
+    rows = log.entries_recorder.rows(
+        "SELECT DISTINCT originator_id FROM log.entry WHERE topic = 'person.registered.v1'", ()
+    )
+    names: set[str] = set()
+    for (who,) in rows:
+        if who != KIM.actor.person:
+            (first, *_) = log.entries(who)
+            body = first.body.model_dump() if first.body else {}
+            names |= {each for each in (body["given_name"], body["family_name"]) if each}
+    either = "|".join(map(re.escape, sorted(names - _ALSO_WORDS, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{either})(?:['’]?s)?(?!\w)")
+
+
+def pages_of(region: DemoRegion, persona: str, files: list[str]) -> dict[str, str]:
+    """Give the words on the pages of these files, and of what they lead to."""
+    who, told = region.browser(persona), dict[str, str]()
+    to_open = ["/steekproef", *(f"/traject/{file}{place}" for file in files for place in _PLACES)]
+    entries = 0
+    while to_open:
+        path = to_open.pop(0)
+        entries += "/regel/" in path
+        if path in told or ("/regel/" in path and entries > ENTRIES):
+            continue
+        found = who.get(path)
+        assert found.status_code == 200, path
+        told[path] = _TAGS.sub(" ", found.text)
+        to_open += [each.replace("&amp;", "&") for each in _ON.findall(found.text)]
+    return told
+
+
+def test_no_name_of_anybody_stands_on_what_an_auditor_reads(
+    region: DemoRegion, called: re.Pattern[str]
+) -> None:
+    """In what people wrote, a pseudonym stands in the place of each name."""
+    files = region.browser("kim").get("/api/v1/me").json()["trajectories"]
+    seen = pages_of(region, "kim", files)
+    assert {path: called.findall(said) for path, said in seen.items() if called.search(said)} == {}
+    assert sum("/keuzes/" in path for path in seen) >= CHOICES
+    for read in ("timeline?limit=100", "audit-trail?limit=100", "trust-decisions", "checks"):
+        for file in files:
+            said = region.browser("kim").get(f"/api/v1/trajectories/{file}/{read}").text
+            assert called.findall(said) == [], (file, read)
+
+
+def test_what_the_team_wrote_is_read_by_the_team_with_names(region: DemoRegion) -> None:
+    """They read on with the names; the auditor reads who it was, each time by the same mark."""
+    words = "Tom's broer bracht Tom. Kuipers belde: TOM en Tommy, niet tom."
+    toms = trajectory_of(TOM)
+    choice = {"question": "Mag het?", "client_want": words, "choice": "Ja", "rationale": "Kan."}
+    review = {"review_on": region.services.today().isoformat(), "gelezen": "ja"}
+    assert send(region, region.browser("ria"), f"/traject/{toms}/keuze", **choice, **review) == 303
+    assert words in page(region.browser("ria"), f"/traject/{toms}/keuzes")
+    told = page(region.browser("kim"), f"/traject/{toms}/keuzes")
+    found = re.search(
+        r"Cliënt ([2-9A-Z]{5})’s broer bracht cliënt \1\. Cliënt \1 belde: TOM en Tommy, niet tom",
+        told,
+    )
+    assert found is not None, told

@@ -104,3 +104,31 @@ def test_a_draw_is_the_same_for_the_same_seed_and_no_other_moves_with_one_more()
     more = [each for each in drawn(7, [*files, one_more], 21) if each != one_more]
     assert more[:20] == list(first)
     assert set(drawn(7, files, 500)) == set(files)
+
+
+def test_the_first_sample_with_something_to_judge_opens(region: DemoRegion) -> None:
+    """Whatever was drawn last: each says how many choices wait."""
+    leonie, until = region.browser("leonie"), region.services.today().isoformat()
+    assert leonie.post("/steekproef", data=asks(seed="8", size="1", until=until)).status_code == 200
+    region.projector.catch_up()
+    told = page(region.browser("kim"), "/steekproef")
+    chips = re.findall(
+        r'href="/steekproef\?van=([^"]+)"( aria-current="true")?>[^<]+<span[^>]*>([^<]+)<', told
+    )
+    waits = {sample: said != "Niets te bekijken" for sample, _, said in chips}
+    assert len(chips) >= 2
+    assert [sample for sample, current, _ in chips if current] == [
+        next(sample for sample, some in waits.items() if some)
+    ]
+    for sample, _, said in chips:
+        files = page(region.browser("kim"), f"/steekproef?van={sample}")
+        number = len(re.findall(r">Bekijk<", files))
+        assert said in {f"Nog {number} te bekijken", "Nog één te bekijken", "Niets te bekijken"}
+        assert bool(number) is waits[sample], sample
+
+
+def test_who_draws_and_sees_choices_reads_in_how_many_files_one_stands(region: DemoRegion) -> None:
+    """A team lead sees no choices, and is not told of any (matrix, Q)."""
+    told = page(region.browser("esra"), "/steekproef")
+    assert re.search(r"\d+ trajecten, waarvan \d+ met een keuze uit vertrouwen", told)
+    assert "met een keuze uit vertrouwen" not in page(region.browser("leonie"), "/steekproef")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from api.web.forms.fields import Field, Shown, Typed, fields_of
+from api.web.forms.fields import Field, Shown, Typed, fields_of, sent_rows, typed_as
 from api.web.forms.form import Form, label
 from api.web.texts import N_
 from domain.events import BY_TYPE
@@ -59,7 +59,11 @@ def several() -> frozenset[str]:
 
 def filled_in(form: Form, fields: Mapping[str, Any]) -> Typed:
     """Give what stands in an entry as somebody would have typed it; what is not there is empty."""
-    return {each.name: _typed(each, fields.get(each.name)) for each in form.asks}
+    return {
+        name: text
+        for each in form.asks
+        for name, text in typed_as(each, fields.get(each.name)).items()
+    }
 
 
 def answered(form: Form, typed: Typed) -> frozenset[str]:
@@ -68,7 +72,9 @@ def answered(form: Form, typed: Typed) -> frozenset[str]:
     Where nothing is ticked, nothing comes.
     """
     return frozenset(
-        each.name for each in form.asks if each.name in typed or each.shown is Shown.TICKS
+        each.name
+        for each in form.asks
+        if each.name in typed or each.shown is Shown.TICKS or sent_rows(each.name, typed)
     )
 
 
@@ -82,20 +88,15 @@ def changes(
         if was != reads:
             yield Change(
                 label(each),
-                *(
-                    "" if value is None else worded(event.TYPE, each.name, value, language, {})
-                    for value in (was, reads)
-                ),
+                *(_said(event, each, value, language) for value in (was, reads)),
             )
 
 
-def _typed(field: Field, value: object) -> str:
-    if value is None:
-        return ""
-    if field.shown is Shown.YES_NO:
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return "\n".join(map(str, value))
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
-    return str(value)
+def _said(event: type[Event], field: Field, held: Any, language: Language) -> str:
+    """Word what stood in a field; of rows, what was asked in each."""
+    if field.shown is not Shown.ROWS:
+        return "" if held is None else worded(event.TYPE, field.name, held, language, {})
+    labels = {e.value: e.label.to(language) for part in field.parts for e in part.offers}
+    asked = [each.name for each in field.parts if each.shown is not Shown.PICK]
+    rows = ([row[name] for name in asked if name in row] for row in held or ())
+    return "; ".join(", ".join(labels.get(each, each) for each in row) for row in rows)

@@ -43,15 +43,16 @@ def _standing(about: Mapping[str, Any], form: Form, given: Typed) -> dict[str, s
             held = {**each["fields"], **each["text"]}
             asked: tuple[Field, ...] = (*form.asks, *form.more)
             return {
-                field.name: typed_as(field, held[field.name])
+                name: text
                 for field in asked
                 if field.name in held and field.name not in _OF_THE_DAY
+                for name, text in typed_as(field, held[field.name]).items()
             }
     return {}
 
 
-_OF_THE_DAY = frozenset({"occurred_on", "late_reason"})
-"""What is said of the moment of noting, each time again."""
+_OF_THE_DAY = frozenset({"occurred_on", "late_reason", "review_on"})
+"""What is said from the moment of noting on, each time again."""
 
 
 def _last_used(services: Services, access: Access, field: str) -> dict[str, str]:

@@ -28,6 +28,15 @@ _FEW = 4
 """So many choices at most are shown next to each other, more in a list."""
 
 
+_IN_ROW: Mapping[str, frozenset[str]] = {
+    "options": frozenset({"what", "speaks_for", "speaks_against"}),
+    "participants": frozenset({"took_part", "agreement", "words"}),
+}
+"""What is asked in each row of a field; of another it is everything."""
+_TICKED: Mapping[str, str] = {"participants": "role"}
+"""Of a field whose rows are ticked: by which part a row is there."""
+
+
 class Shown(StrEnum):
     """How a field is asked."""
 
@@ -43,6 +52,11 @@ class Shown(StrEnum):
     TICKS = "ticks"  # any number of them
     PICK = "pick"  # one of what is there: a job, a person, an employer
     SCALE = "scale"  # a mark from 1 to 10
+    ROWS = "rows"  # several times the same few things
+
+
+WORDS = frozenset({Shown.LINE, Shown.STORY, Shown.LINES})
+"""What is written, and not chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,19 @@ class Field:
     """What is filled in beforehand."""
     label: str = ""
     """Its own words for this form; otherwise those of the field (see `labels`)."""
+    parts: tuple[Field, ...] = ()
+    """What one row of it holds."""
+
+    @property
+    def ticked(self) -> str:
+        """The part by which a row is there, when it is picked from a list; '' when it is typed."""
+        return _TICKED.get(self.name, "")
+
+    @property
+    def in_row(self) -> tuple[Field, ...]:
+        """What is asked in a row; the rest of it stays as it is."""
+        asked = _IN_ROW.get(self.name)
+        return self.parts if asked is None else tuple(e for e in self.parts if e.name in asked)
 
     def but(self, **other: Any) -> Field:
         """Give the same field, asked in another way."""
@@ -72,8 +99,8 @@ Typed = Mapping[str, str]
 def fields_of(command: type[BaseModel]) -> Mapping[str, Field]:
     """Give what a command asks, in its own order, the day and the reason for lateness last.
 
-    Of an event likewise, to ask how it should read. Ids that it makes itself are not asked, nor
-    parts that are no single value.
+    Of an event likewise, to ask how it should read, and of what a row of them holds. Ids that it
+    makes itself are not asked, nor what holds other things in a way of its own.
     """
     names = [name for name in command.model_fields if name not in _LAST]
     return {
@@ -99,6 +126,8 @@ def _field(name: str, info: FieldInfo) -> Field | None:
         long = _longest(info) > _LINE
         shown = Shown.LINES if many else (Shown.STORY if long else Shown.LINE)
         return Field(name, shown, required)
+    if many and isinstance(kind, type) and issubclass(kind, BaseModel):
+        return Field(name, Shown.ROWS, required, parts=tuple(fields_of(kind).values()))
     plain = {bool: Shown.YES_NO, date: Shown.DAY, time: Shown.TIME}.get(kind)
     if plain is None and kind in {int, float}:
         plain = Shown.NUMBER
@@ -149,8 +178,19 @@ def value(field: Field, text: str) -> Any:
     return text
 
 
-def typed_as(field: Field, held: Any) -> str:
-    """Word what stands as it would be typed: what `value` reads back."""
+def typed_as(field: Field, held: Any) -> dict[str, str]:
+    """Word what stands as it would be typed: what `body` reads back. None is nothing at all."""
+    if field.shown is Shown.ROWS:
+        return {
+            f"{field.name}.{at}.{part}": text
+            for at, row in enumerate(held or ())
+            for each in field.parts
+            for part, text in typed_as(each, row.get(each.name)).items()
+        }
+    return {field.name: "" if held is None else _typed(field, held)}
+
+
+def _typed(field: Field, held: Any) -> str:
     if field.shown is Shown.YES_NO:
         return "yes" if held else "no"
     if isinstance(held, float):
@@ -160,7 +200,41 @@ def typed_as(field: Field, held: Any) -> str:
     return str(held)
 
 
+def sent_rows(name: str, typed: Typed) -> dict[str, dict[str, str]]:
+    """Give what was sent of each row of a field, by the name of the row, in their order."""
+    rows: dict[str, dict[str, str]] = {}
+    for each, text in typed.items():
+        field, _, rest = each.partition(".")
+        row, _, part = rest.partition(".")
+        if field == name and part:
+            rows.setdefault(row, {})[part] = text
+    return rows
+
+
+def filled_rows(field: Field, typed: Typed) -> dict[str, dict[str, str]]:
+    """Leave the rows that are there: that were ticked, or in which something was typed."""
+    return {
+        name: row
+        for name, row in sent_rows(field.name, typed).items()
+        if (row.get(field.ticked) if field.ticked else any(map(str.strip, row.values())))
+    }
+
+
+def written(field: Field, typed: Typed) -> list[str]:
+    """Give what was written in a field: of rows, all that was written in each."""
+    if field.shown is Shown.ROWS:
+        rows = filled_rows(field, typed).values()
+        return [text for row in rows for each in field.parts for text in written(each, row)]
+    return [typed.get(field.name, "")] if field.shown in WORDS else []
+
+
 def body(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:
     """Read a form as the body of a command; what was left empty is left out."""
-    given = {name: text for name, each in typed.items() if (text := each.strip())}
-    return {each.name: value(each, given[each.name]) for each in fields if each.name in given}
+    said: dict[str, Any] = {}
+    for each in fields:
+        if each.shown is Shown.ROWS:
+            if rows := filled_rows(each, typed):
+                said[each.name] = [body(each.parts, row) for row in rows.values()]
+        elif text := typed.get(each.name, "").strip():
+            said[each.name] = value(each, text)
+    return said

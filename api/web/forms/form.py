@@ -57,6 +57,8 @@ class Form:
     title: str = ""
     icon: str = ""
     intro: str = ""
+    warns: str = ""
+    """What to know before one writes."""
     save: str = ""
     """The words on the button, when they are not "Save"."""
     others: Mapping[str, Any] = field(default_factory=dict)

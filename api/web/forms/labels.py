@@ -225,11 +225,13 @@ FIELDS: Mapping[str, str] = {
     "offered_by": N_("Who came with it?"),
     "offers": N_("What can you teach others? One on each line"),
     "open_to_anyone": N_("Can anybody apply for it?"),
+    "options": N_("Which ways were there?"),
     "organisation": N_("Which organisation?"),
     "other": N_("Which other file?"),
     "outcome": N_("What came of it?"),
     "pace": N_("At what pace?"),
     "paid": N_("Is it paid?"),
+    "participants": N_("Who thought along?"),
     "pay_at_least_minimum": N_("At least the minimum wage?"),
     "per_month": N_("How many conversations a month?"),
     "permission": N_("Which permission?"),
@@ -311,3 +313,15 @@ FIELDS: Mapping[str, str] = {
     "late_reason": N_("Why only now?"),
 }
 """By the name of the field, when a form has no words of its own for it."""
+
+ROWS: Mapping[tuple[str, str], str] = {
+    ("options", "what"): N_("What could be done?"),
+    ("options", "by"): N_("Who came with it?"),
+    ("options", "speaks_for"): N_("What speaks for it?"),
+    ("options", "speaks_against"): N_("What speaks against it?"),
+    ("participants", "role"): N_("In which role?"),
+    ("participants", "took_part"): N_("How?"),
+    ("participants", "agreement"): N_("Do they agree?"),
+    ("participants", "words"): N_("In their own words"),
+}
+"""By the name of a field of several rows, and of what each row asks."""

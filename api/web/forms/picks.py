@@ -35,7 +35,8 @@ _OF_NETWORK = frozenset({RemoveNetworkMember, ChooseNetworkShare})
 """What is about somebody close, who was invited: they are not on the team."""
 _INVITED = frozenset({NetworkMemberInvited.TYPE})
 
-
+_CALLED = {"revises": "decision"}
+"""What points at a choice to put another in its place."""
 _FROM_OUTSIDE = frozenset({ArrangeCover, AddTeamMember})
 """Who comes in by these is not on the team yet: they work where the asker does."""
 
@@ -55,9 +56,13 @@ def picks(
     What they do not see is not among it: the choice is theirs only from what they know.
     """
     return {
-        each.name: list(_options(services, access, about, form, each))
+        each.name: list(
+            _around(services, access, about)
+            if each.ticked
+            else _options(services, access, about, form, each)
+        )
         for each in form.fields
-        if each.shown is Shown.PICK
+        if each.shown is Shown.PICK or each.ticked
     }
 
 
@@ -82,10 +87,10 @@ def _options(
     elif form.command in _OF_NETWORK:
         yield from _invited(services, access, about)
     else:
-        begins = _beginning(field.name)
+        begins = _beginning(_CALLED.get(field.name, field.name))
         over = _ended(about["standing"]) if form.running else ()
         for each in about["standing"]:
-            given = each["fields"].get(field.name)
+            given = each["fields"].get(_CALLED.get(field.name, field.name))
             if each["type"] in begins and given is not None and not _of(each["slot"], over):
                 yield Option(str(given), each["sentence"])
 
@@ -104,6 +109,20 @@ def _from_directory(
     if field.name == "person" and form.command in _FROM_OUTSIDE:
         return map(option, _from_outside(services, access, form))
     return None
+
+
+def _around(services: Services, access: Access, about: Mapping[str, Any]) -> Iterator[Option]:
+    """Offer who can have thought along: the client, the team, and who the client invited."""
+    client = about["client"]
+    if client and client["id"]:
+        said = Role.CLIENT.label.to(access.asking.language)
+        yield Option(f"{Role.CLIENT.value}/{client['id']}", f"{client['name']}, {said}")
+    for each in about["team"]:
+        if each["id"] is not None:
+            role = each["role"].value
+            yield Option(f"{role}/{each['id']}", f"{each['name']}, {each['label']}")
+    for person, named in _invited(services, access, about):
+        yield Option(f"{Role.NETWORK_MEMBER.value}/{person}", named)
 
 
 def _invited(services: Services, access: Access, about: Mapping[str, Any]) -> Iterator[Option]:

@@ -18,7 +18,7 @@ from api.web.forms.form import Form
 from domain.language import Text
 from domain.rules.base import Command
 
-MOST_FIELDS = 200
+MOST_FIELDS = 400
 _FORM = "application/x-www-form-urlencoded"
 _KEY = re.compile(r"[0-9a-f-]{36}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.web.forms.fields import Field, Shown, Typed
+from api.web.forms.fields import WORDS, Field, Shown, Typed, filled_rows, sent_rows
 from api.web.forms.form import LATE, Form, label
+from api.web.forms.labels import ROWS
 from api.web.forms.picks import Option
 from domain.language import Text
 
 _NAMING = frozenset({"employer", "family_name"})
 """After these comes what a form asks in addition."""
 _FEW, _LONG = 4, 40
-_WRITTEN = frozenset({Shown.LINE, Shown.STORY, Shown.LINES})
+_ROWS = 3
+"""So many rows are there to fill in at least, where they are typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a question that is asked several times."""
+
+    tick: str
+    """The name of the input by which it is ticked; '' where it is typed."""
+    title: str
+    value: str
+    ticked: bool
+    kept: Mapping[str, str]
+    """What goes along unasked, by the name of its input."""
+    asks: Sequence[Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +45,9 @@ class Question:
     options: Sequence[Option] = ()
     kept: bool = False
     """It came with the address and is not asked again."""
+    rows: Sequence[Row] = ()
+    filled: bool = False
+    """Something was filled in."""
 
     @property
     def spread(self) -> bool:
@@ -76,7 +95,7 @@ class Asked:
     @property
     def worth_keeping(self) -> bool:
         """There is something to write, which may take longer than one sitting."""
-        return any(each.field.shown in _WRITTEN for each in self.first)
+        return any(each.field.shown in WORDS for each in self.first)
 
     @property
     def wrong(self) -> list[Question]:
@@ -102,7 +121,7 @@ def lay_out(
     first = [made[each.name] for each in form.asks if each.name in made]
     _beside(first, [made[name] for name in form.extra])
     more = [made[each.name] for each in form.more if each.name in made]
-    unfold = any(each.wrong is not None or typed.get(each.field.name) for each in more)
+    unfold = any(each.wrong is not None or each.filled for each in more)
     other = {name: said for name, said in wrong.items() if name not in made}
     return Asked(first, more, unfold, other)
 
@@ -121,9 +140,68 @@ def _question(
     options: Sequence[Option],
     today: date,
 ) -> Question:
+    bad = wrong.get(field.name)
+    if field.shown is Shown.ROWS:
+        rows = _picked(field, typed, options) if field.ticked else _typed(field, typed)
+        return Question(
+            field, label(field), "", bad, rows=list(rows), filled=bool(filled_rows(field, typed))
+        )
     value = typed.get(field.name, _begins_with(field, options, today))
     kept = field.shown is Shown.PICK and bool(value) and not options
-    return Question(field, label(field), value, wrong.get(field.name), options, kept)
+    filled = bool(typed.get(field.name))
+    return Question(field, label(field), value, bad, options, kept, filled=filled)
+
+
+def _typed(field: Field, typed: Typed) -> Iterator[Row]:
+    """Give the rows that were filled in, and as many as there are to fill in at least."""
+    rows = filled_rows(field, typed)
+    free = (name for name in map(str, range(_ROWS)) if name not in rows)
+    for name in [*rows, *free][: max(_ROWS, len(rows))]:
+        yield _row(field, name, rows.get(name, {}))
+
+
+def _picked(field: Field, typed: Typed, options: Sequence[Option]) -> Iterator[Row]:
+    """Give whom one can tick, and in a row of their own who was there and is not among them."""
+    rows, there = sent_rows(field.name, typed), filled_rows(field, typed)
+    by_person = {row.get("person"): name for name, row in rows.items()}
+    for each in options:
+        role, _, person = each.value.partition("/")
+        name = by_person.get(person, person)
+        known = {**rows.get(name, {}), field.ticked: role, "person": person}
+        yield _row(field, name, known, each.label, ticked=name in there)
+        there.pop(name, None)
+    for name, row in there.items():
+        yield _row(field, name, row)
+
+
+def _row(field: Field, name: str, known: Typed, title: str = "", *, ticked: bool = False) -> Row:
+    """Lay out one row; who is not among those who can be ticked is chosen by the part itself."""
+    asked = [each for each in field.parts if each.name == field.ticked and not title]
+    asked += field.in_row
+    called = f"{field.name}.{name}"
+    asks = [
+        Question(
+            each.but(
+                name=f"{called}.{each.name}",
+                shown=Shown.CHOICE if each.shown is Shown.TILES else each.shown,
+                label=ROWS[field.name, each.name],
+            ),
+            ROWS[field.name, each.name],
+            known.get(each.name, _first_in_row(each)),
+            None,
+        )
+        for each in asked
+    ]
+    unasked = {each.name for each in field.parts}.difference(e.name for e in asked)
+    kept = {f"{called}.{part}": known[part] for part in unasked if known.get(part)}
+    if title:
+        kept.pop(tick := f"{called}.{field.ticked}")
+    return Row(tick if title else "", title, known.get(field.ticked, ""), ticked, kept, asks)
+
+
+def _first_in_row(field: Field) -> str:
+    """Begin a choice that has to be made with the first that is offered: a tick is enough."""
+    return field.offers[0].value if field.required and field.offers else field.first
 
 
 def _begins_with(field: Field, options: Sequence[Option], today: date) -> str:

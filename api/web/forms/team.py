@@ -10,7 +10,7 @@ from domain.rules.course import ReceiveHandover, Transfer
 from domain.rules.cover import ArrangeCover
 from domain.rules.meeting import NoteTeamDiscussion
 from domain.rules.setback import AnswerSetback, NoteRecovery
-from domain.rules.trust import RecordDecision, ReviewDecision
+from domain.rules.trust import RecordDecision, ReviewDecision, ReviseDecision
 
 ANSWER = form(
     "reageer",
@@ -26,24 +26,40 @@ RECOVERY = form(
     more=("occurred_on", "late_reason"),
     icon="sun",
 )
+_CHOSEN = ("question", "client_want", "choice", "rationale", "review_on")
+_MORE_OF_A_CHOICE = (
+    "participants",
+    "options",
+    "client_words_by",
+    "desired_effect",
+    "safety_net",
+    "risk_accepted",
+    "consequences_short",
+    "consequences_long",
+    "legal_check",
+    "formal_decision_ref",
+    "occurred_on",
+    "late_reason",
+)
+_NO_NAMES = N_("An auditor can read this. It is better to write no names.")
 CHOICE = form(
     "keuze",
     RecordDecision,
-    asks=("question", "client_want", "choice", "rationale", "review_on"),
-    more=(
-        "client_words_by",
-        "desired_effect",
-        "safety_net",
-        "risk_accepted",
-        "consequences_short",
-        "consequences_long",
-        "legal_check",
-        "formal_decision_ref",
-        "occurred_on",
-        "late_reason",
-    ),
+    asks=_CHOSEN,
+    more=_MORE_OF_A_CHOICE,
     icon="handshake",
     intro=N_("What did the client want, what was chosen with whom, and why?"),
+    warns=_NO_NAMES,
+)
+ANOTHER = form(
+    "herzien",
+    ReviseDecision,
+    asks=("revises", *_CHOSEN),
+    more=_MORE_OF_A_CHOICE,
+    icon="handshake",
+    intro=N_("What stood there stays. What you choose now takes its place."),
+    warns=_NO_NAMES,
+    states="decision/{revises}",
 )
 LOOK_BACK = form(
     "terugkijken",
@@ -114,6 +130,7 @@ FORMS = (
     RECOVERY,
     WHY_LOOKED,
     CHOICE,
+    ANOTHER,
     LOOK_BACK,
     COVER,
     HAND_OVER,
