@@ -143,8 +143,9 @@ class Choosing(Section):
 
     def one(self, request: Request) -> Response:
         """Show one choice beside what was known when it was made."""
-        asked = request.query_params.get("antwoord", "")
-        return self._one(request, Written(REPLY, {"finding": asked}) if asked else None)
+        asked = request.query_params.get("antwoord")
+        finding = {"finding": str(identifier(asked))} if asked else None
+        return self._one(request, Written(REPLY, finding) if finding else None)
 
     async def write(self, request: Request) -> Response:
         """Save what was written about a choice, and show the choice again."""

@@ -116,7 +116,8 @@ class Employers(Section):
         def removed() -> Response:
             answer = self.store(who, employer, RemoveContactPerson, typed, lambda: gone)
             if isinstance(answer, Again):
-                raise not_found()
+                facts(self.services, who, employer)  # raises for one that is not there
+                raise answer.problem()
             return self._back(who, employer, answer)
 
         return await run_in_threadpool(removed)

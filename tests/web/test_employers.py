@@ -13,7 +13,7 @@ from api.demo.people import BAKERY, COURIERS, PERSONAS, SAMIR, TOM, named, traje
 from domain.approach import Approach
 from domain.events.search import Mode
 from domain.rules.search import LogEmployerContact
-from eventlog.request import Request
+from eventlog.request import Busy, Request
 from tests.demo.region import DemoRegion
 
 LIST = "/werkgevers"
@@ -168,3 +168,38 @@ def test_what_is_refused_changes_nothing(
     assert found == status
     assert "<h1>" in page
     assert region.size() == before
+
+
+def test_what_is_busy_is_not_told_as_not_there(
+    region: DemoRegion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ria, before = region.browser("ria"), region.size()
+    gone = f"{COURIER}/weg/{PERSONAS['wim'].actor.person}"
+
+    def busy(*_: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(region.services.handler, "handle", busy)
+    status, _, page = send(ria, gone)
+    assert (status, region.size()) == (503, before)
+    assert "Het was even druk." in page
+    assert send(ria, f"{LIST}/{NOBODY}/weg/{NOBODY}")[0] == 404
+
+
+def test_a_key_that_was_used_is_told_as_such(region: DemoRegion) -> None:
+    page, ria = made(region, "Smederij Vuur"), region.browser("ria")
+    used = str(uuid4())
+    assert send(ria, f"{page}/gegevens", name="Smederij Gloed", key=used)[0] == 303
+    status, _, told = send(ria, f"{page}/weg/{NOBODY}", key=used)
+    assert status == 422
+    assert "Dit is al bewaard." in told
+
+
+@pytest.mark.parametrize("path", [LIST, "/vind", f"/traject/{trajectory_of(TOM)}/zoek"])
+@pytest.mark.parametrize("field", ["name", "naam", "woorden", "verder", "key", "x\x00y"])
+def test_a_character_that_cannot_be_stored_gets_a_sentence(
+    region: DemoRegion, path: str, field: str
+) -> None:
+    status, _, page = send(region.browser("ria"), path, **{field: "a\x00"})
+    assert status == 422
+    assert "Er staat een teken in dat niet te bewaren is." in page
