@@ -26,8 +26,8 @@ def asks(browser: TestClient, path: str) -> set[str]:
     return {*own, *(name for names in inputs for name in names)}
 
 
-@pytest.mark.parametrize("persona", [None, "ria", "tom", "wim", "kim", "leonie", "esra", "bas"])
-def test_no_page_repeats_what_an_address_says(region: DemoRegion, persona: str | None) -> None:
+@pytest.mark.parametrize("persona", ["ria", "tom", "wim", "kim", "leonie", "esra", "bas"])
+def test_no_page_repeats_what_an_address_says(region: DemoRegion, persona: str) -> None:
     browser, asked = region.browser(persona), 0
     for page in round_of(region, persona):
         address = urlsplit(page.path)
@@ -41,7 +41,7 @@ def test_no_page_repeats_what_an_address_says(region: DemoRegion, persona: str |
             told = answer.text + answer.headers.get("location", "")
             assert ECHOED not in told, f"{page.kind} repeats {name}"
             assert answer.status_code < 500, f"{page.kind} breaks on {name}"
-    assert asked or persona is None
+    assert asked
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,7 @@ async def typed_in(
 ) -> dict[str, str]:
     """Read a posted form, never more than the limit, each field once; raises Problem.
 
-    Of `several` all values are kept, each on a line; `most` values together. No database column
-    holds a NUL, and nobody types one; other characters a form refuses by its field.
+    Of `several` all values are kept, each on a line; `most` values together.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         raise _unreadable()
@@ -91,8 +90,6 @@ async def typed_in(
         )
     except (ClientDisconnect, ValueError) as error:
         raise _unreadable() from error
-    if any("\0" in name or "\0" in raw for name, raw in pairs):
-        raise _unstorable()
     typed: dict[str, str] = {}
     for name, raw in pairs:
         value = raw.replace("\r\n", "\n")
@@ -108,14 +105,6 @@ async def typed_in(
 def _unreadable() -> Problem:
     text = Text("Dit formulier was niet te lezen.", "This form could not be read.")
     return Problem(MALFORMED, text)
-
-
-def _unstorable() -> Problem:
-    text = Text(
-        "Er staat een teken in dat niet te bewaren is. Er is niets bewaard. Typ het nog eens.",
-        "There is a character in it that cannot be stored. Nothing was saved. Type it once more.",
-    )
-    return Problem(INVALID, text)
 
 
 def _doubled() -> Problem:
