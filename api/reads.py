@@ -43,7 +43,7 @@ from api.reading.gate import Access, Glances, before_hindsight
 from api.reading.handover import handover, handover_in
 from api.reading.help import help_before
 from api.reading.kept import KeptPages, Page
-from api.reading.moment import NOW, Moment, day_in, moment, refuse
+from api.reading.moment import NOW, Moment, day_in, moment
 from api.reading.outcomes import outcomes
 from api.reading.people import MOST as MOST_EMPLOYERS
 from api.reading.people import employers, me, one, people
@@ -363,8 +363,6 @@ class Reads(Answering):
     ) -> Response:
         """Employers by the beginning of their name."""
         who = self._who(request, "directory")
-        if not name.isprintable():
-            raise refuse("name", "Gebruik gewone letters.", "Use ordinary letters.")
         content = employers(self.services, who, name, limit=limit, cursor=cursor)
         return self._answer(request, who, b"", content)
 

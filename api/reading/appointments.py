@@ -12,7 +12,8 @@ from domain.events.appointments import WorkAppointmentMade, WorkAppointmentMoved
 from domain.state.appointments import Appointment
 from domain.wording import word
 
-_PLANNED = frozenset({WorkAppointmentMade, WorkAppointmentMoved})
+PLANNED = frozenset({WorkAppointmentMade, WorkAppointmentMoved})
+"""What stands of an appointment that takes place."""
 
 
 def gone_by(slot: str, shown: Shown, slots: Collection[str], today: date) -> bool:
@@ -20,7 +21,7 @@ def gone_by(slot: str, shown: Shown, slots: Collection[str], today: date) -> boo
 
     Nothing is noted when a day goes by, so it is told from the day.
     """
-    if shown.event not in _PLANNED:
+    if shown.event not in PLANNED:
         return False
     over = date.fromisoformat(shown.fields["planned_on"]) < today
     return over or f"{slot.partition('/appointment/')[0]}/end" in slots

@@ -99,8 +99,6 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/werkgevers": View.EMPLOYERS,
         "/werkgevers/{id}": View.EMPLOYERS,
         "/team": View.CASELOAD,
-        "/team/vervanging": View.CASELOAD,
-        "/team/vervanging/einde": View.CASELOAD,
         "/team/wie/{coach}": View.CASELOAD,
         "/team/uitkomsten": View.OUTCOMES,
         "/vind": View.CASELOAD,

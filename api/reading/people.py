@@ -137,7 +137,12 @@ def _around(access: Access, *, mandates: bool) -> Mapping[UUID, Role]:
 def employers(
     services: Services, asking: Asking, start: str, *, limit: int = 20, cursor: str | None = None
 ) -> dict[str, Any]:
-    """Search employers by the beginning of their name; raises Problem."""
+    """Search employers by the beginning of their name; raises Problem.
+
+    Of a control character nothing is asked of the database, which cannot hold one.
+    """
+    if not start.isprintable():
+        raise refuse("name", "Gebruik gewone letters.", "Use ordinary letters.")
     person = asking.actor.person
     after: list[str] | None = ["", _LAST]
     if cursor is not None:

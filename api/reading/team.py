@@ -21,7 +21,6 @@ from api.reading.unanswered import unanswered
 from api.wiring import Services
 from domain import caseload
 from domain.events.base import Category
-from domain.policy import in_place_of
 from domain.roles import Role
 from domain.state.circle import Circle, Cover
 
@@ -101,7 +100,6 @@ def team(services: Services, asking: Asking) -> dict[str, Any]:
         "setbacks": sorted(_setbacks(services, seen), key=lambda each: each["on"]),
         "due": list(_due(services, seen)),
         "promises": list(_promises(services, asking, theirs, seen)),
-        "may_stand_in": _may_stand_in(services, asking, called, seen),
     }
 
 
@@ -222,31 +220,3 @@ def _promises(
         if told is not None:
             named = [{**one, "name": called.get(one["trajectory"])} for one in told["named"]]
             yield {"programme": each["programme"], "name": each["name"], **told, "named": named}
-
-
-def _may_stand_in(
-    services: Services, asking: Asking, called: _Called, seen: Sequence[_Seen]
-) -> list[dict[str, Any]]:
-    """Name who can stand in: the lead, and who of these still coaches."""
-    me = asking.actor.person
-    coaches = {who for each in seen for who in _coaching(each)} - {me}
-    roles = {role.value for role in in_place_of(Role.JOB_COACH)}
-    at = set(led_at(services, asking.reader))
-    held = services.views.directory.roles(coaches)
-    still = {each.person for each in held if each.role in roles and each.organisation in at}
-    found = sorted(still, key=lambda who: (called.key(who), who))
-    return [{"person": me, "name": None}, *({"person": w, "name": called.of(w)} for w in found)]
-
-
-def covered(services: Services, asking: Asking, wanted: Sequence[str]) -> list[tuple[UUID, UUID]]:
-    """Find on which files an arrangement stands, and as which; raises Problem as `team` does.
-
-    `wanted`: coach, who stands in, first and last day, as the page names them.
-    """
-    must_lead(services, asking)
-    return [
-        (each.told.access.trajectory, cover.id)
-        for each in _seen(services, asking)
-        for cover in each.circle.covers
-        if not cover.ended and tuple(map(str, _arranged(cover))) == tuple(wanted)
-    ]

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.reading.appointments import PLANNED
 from api.reading.eigen_kracht import eigen_kracht
 from api.reading.gate import Access
 from api.reading.live import content
 from api.reading.moment import NOW
 from api.reading.state import stand_for, state
+from api.reading.working import held, working
 from api.web.days import told
+from api.web.forms.form import Form
 from api.web.forms.registry import FORMS
 from api.web.section import Section
+from domain.events import BY_TYPE
 from domain.events.base import Category, Kind
-from domain.events.placement import AccommodationKind
+from domain.events.placement import AccommodationKind, Ended
 from domain.language import Text
 from domain.policy import employs, is_close, may_record
 from domain.rules.base import Command
@@ -30,6 +34,7 @@ from domain.rules.setback import SignalSetback
 from domain.rules.support import AskCall
 from domain.rules.team import JoinNetwork, RemoveNetworkMember
 from domain.state.eigen_kracht import ActionStatus
+from domain.state.work import HoursFrom, Placement, Work
 
 _FIRST = 6
 """So many entries are shown to somebody close at once; what is older stands folded under them."""
@@ -47,13 +52,9 @@ class Adjustment(NamedTuple):
 class Job(NamedTuple):
     """Work as its employer sees it."""
 
-    placement: str
-    employer: str
-    title: str
-    starts_on: date
-    ends_on: date | None
+    work: Placement
     hours: float | None
-    coming: tuple[float, date] | None
+    coming: HoursFrom | None
     """Other hours, and from which day."""
     tasks: str | None
     days: str | None
@@ -74,15 +75,21 @@ class Agreed(Section):
 
     def _at_work(self, request: Request, access: Access) -> Response:
         about = state(self.services, stand_for(self.services, access, NOW))
+        standing = about["standing"]
         return self._page(
             request,
             access,
             "at_work.html",
             about,
-            jobs=list(_jobs(about["standing"], access.today)),
-            over=[each for each in about["standing"] if each["slot"].endswith("/end")],
-            may=_may(access, AskCall, AgreeAccommodation, ChangeAccommodation, SignalSetback),
-            adjustment=FORMS[AgreeAccommodation.NAME],
+            jobs=list(_jobs(standing, held(self.services, access), access.today)),
+            over=[each for each in standing if issubclass(BY_TYPE[each["type"]], Ended)],
+            may=_may(
+                access,
+                ask_call=AskCall,
+                agree=AgreeAccommodation,
+                change=ChangeAccommodation,
+                worry=SignalSetback,
+            ),
             kinds=list(AccommodationKind),
         )
 
@@ -108,7 +115,12 @@ class Agreed(Section):
             further=cursor is not None,
             support=held,
             may=_may(
-                access, JoinNetwork, FinishAction, OfferLead, SignalSetback, RemoveNetworkMember
+                access,
+                join=JoinNetwork,
+                finish=FinishAction,
+                tip=OfferLead,
+                worry=SignalSetback,
+                stop=RemoveNetworkMember,
             ),
         )
 
@@ -148,13 +160,16 @@ def work_of(access: Access, about: Mapping[str, Any]) -> list[str] | None:
     """Name the work of somebody for their employer, none when it ended; None to all others."""
     if not employs(access.role):
         return None
-    return [each.title for each in _jobs(about["standing"], access.today)]
+    return [each.begun["fields"]["title"] for each in working(about["standing"])]
 
 
-def _may(access: Access, *commands: type[Command]) -> frozenset[str]:
-    """Name those of these that the reader may record here."""
+def _may(access: Access, **asked: type[Command]) -> Mapping[str, Form | None]:
+    """Give the form of each of these that the reader may record here; of others none."""
     tie = access.sight.relation
-    return frozenset(each.NAME for each in commands if may_record(tie, each))
+    return {
+        name: FORMS[command.NAME] if may_record(tie, command) else None
+        for name, command in asked.items()
+    }
 
 
 def _shared(access: Access) -> list[Text]:
@@ -162,47 +177,27 @@ def _shared(access: Access) -> list[Text]:
     return [each.label for each in Category if Kind.FACT in access.sight.kinds(each)]
 
 
-def _jobs(standing: Sequence[Mapping[str, Any]], today: date) -> Iterator[Job]:
-    """Lay out the work that did not end, with what changed since it began."""
-    slots = {each["slot"]: each for each in standing}
-    for slot, entry in slots.items():
-        if "title" not in entry["fields"] or f"{slot}/end" in slots or slot.count("/") != 1:
-            continue
-        fields = entry["fields"]
-        hours, coming = _hours(fields, slots.get(f"{slot}/hours"), today)
-        until = slots.get(f"{slot}/extension", entry)["fields"].get("ends_on")
-        within = [each for name, each in slots.items() if name.startswith(f"{slot}/")]
+def _jobs(standing: Sequence[Mapping[str, Any]], known: Work, today: date) -> Iterator[Job]:
+    """Lay out the work that did not end, as the domain has it now."""
+    for each in working(standing):
+        work, fields = known.find(UUID(each.placement)), each.begun["fields"]
+        assert work is not None  # noqa: S101 - what began was noted
         yield Job(
-            placement=fields["placement"],
-            employer=fields["employer"],
-            title=fields["title"],
-            starts_on=date.fromisoformat(fields["starts_on"]),
-            ends_on=None if until is None else date.fromisoformat(until),
-            hours=hours,
-            coming=coming,
+            work,
+            hours=work.hours(today),
+            coming=work.coming(today),
             tasks=fields.get("tasks"),
             days=fields.get("days"),
             adjustments=[
                 Adjustment(
-                    _ADJUSTMENTS[each["fields"]["kind"]],
-                    each["fields"]["what"],
-                    each["fields"]["accommodation"],
+                    _ADJUSTMENTS[more["fields"]["kind"]],
+                    more["fields"]["what"],
+                    more["fields"]["accommodation"],
                 )
-                for each in within
-                if "accommodation" in each["fields"]
+                for more in each.more
+                if "accommodation" in more["fields"]
             ],
-            appointments=[each["sentence"] for each in within if "/appointment/" in each["slot"]],
+            appointments=[
+                more["sentence"] for more in each.more if BY_TYPE[more["type"]] in PLANNED
+            ],
         )
-
-
-def _hours(
-    begun: Mapping[str, Any], changed: Mapping[str, Any] | None, today: date
-) -> tuple[float | None, tuple[float, date] | None]:
-    """Give the hours of now, and those that were agreed on for later."""
-    if changed is None:
-        return begun.get("hours_per_week"), None
-    fields = changed["fields"]
-    start = date.fromisoformat(fields.get("starts_on") or fields["occurred_on"])
-    if start <= today:
-        return fields["hours_per_week"], None
-    return fields.get("hours_before"), (fields["hours_per_week"], start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -37,11 +37,13 @@ from api.web.forms.team import ANOTHER
 from api.web.saving import Again
 from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
+from domain.events.audit import AuditFinding
 from domain.events.trust import Agreement, TookPart
 from domain.language import Choice, Text
 from domain.policy import audits, may_record, to_be_judged
 from domain.roles import Role
 from domain.rules.audit import RecordFinding, ReplyToFinding, WriteJudgement
+from domain.state.trust import DecisionState
 
 JUDGE, FIND, REPLY = (FORMS[each.NAME] for each in (WriteJudgement, RecordFinding, ReplyToFinding))
 """The forms of an audit, which stand on the page of a choice."""
@@ -62,6 +64,8 @@ class Made(NamedTuple):
     told: Told
     closed: bool
     """How it went is told to this reader once they judged the choice."""
+    stands: str | None
+    """How it stands, where that is told; of a choice that was looked back on the day is told."""
 
     @property
     def entry(self) -> Mapping[str, Any]:
@@ -98,6 +102,14 @@ class Written(NamedTuple):
     wrong: Mapping[str, Text] = MappingProxyType({})
 
 
+class Since(NamedTuple):
+    """What was written about a choice since."""
+
+    told: Told
+    finding: str | None
+    """A finding to which this reader may reply."""
+
+
 class Asks(NamedTuple):
     """The form that stands on the page of a choice."""
 
@@ -106,6 +118,15 @@ class Asks(NamedTuple):
     asked: Laid
     unfolded: bool
     """It is what the page is for now; otherwise it opens with a tap."""
+
+    @property
+    def finds(self) -> bool:
+        """It asks for a finding."""
+        return self.form is FIND
+
+    def answers(self, finding: str) -> bool:
+        """Say whether it replies to this finding."""
+        return self.form is REPLY and any(each.value == finding for each in self.asked.first)
 
 
 class Group(NamedTuple):
@@ -144,8 +165,9 @@ class Choosing(Section):
 
     def one(self, request: Request) -> Response:
         """Show one choice beside what was known when it was made."""
-        asked = request.query_params.get("antwoord", "")
-        return self._one(request, Written(REPLY, {"finding": asked}) if asked else None)
+        asked = request.query_params.get("antwoord")
+        finding = {"finding": str(identifier(asked))} if asked else None
+        return self._one(request, Written(REPLY, finding) if finding else None)
 
     async def write(self, request: Request) -> Response:
         """Save what was written about a choice, and show the choice again."""
@@ -189,10 +211,9 @@ class Choosing(Section):
             stands=standing(where["standing"]),
             days=told(then["timeline"]),
             more=then["more"],
-            since=told(came_of(self.services, access, decision)),
+            since=list(_since(access, told(came_of(self.services, access, decision)))),
             checks=self._checked(access, then["decision"]["id"]),
             asks=self._asks(access, made, decision, written),
-            may_reply=may_record(access.sight.relation, REPLY.command),
             own=access.person == access.client,
             anew=ANOTHER if may_record(access.sight.relation, ANOTHER.command) else None,
             sampled=audits(access.role),
@@ -272,7 +293,27 @@ def as_told(access: Access, entry: Mapping[str, Any]) -> Made:
     """Lay a choice out for a page; how it went is closed to who has still to judge it."""
     ((_, (one,)),) = told([entry])
     closed = to_be_judged(access.sight.relation, UUID(entry["fields"]["decision"]))
-    return Made(one, closed)
+    told_of = "state" in entry and entry["state"] is not DecisionState.REVIEWED
+    return Made(one, closed, entry["label"] if told_of else None)
+
+
+def _since(
+    access: Access, days: Iterable[tuple[date, Sequence[Told]]]
+) -> Iterator[tuple[date, list[Since]]]:
+    may_reply = may_record(access.sight.relation, REPLY.command)
+    for day, found in days:
+        yield (
+            day,
+            [
+                Since(
+                    each,
+                    each.entry["fields"]["finding"]
+                    if may_reply and each.entry["type"] == AuditFinding.TYPE
+                    else None,
+                )
+                for each in found
+            ],
+        )
 
 
 def _took_part(entry: Mapping[str, Any]) -> list[Took]:

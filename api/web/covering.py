@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,13 +16,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
-from api.commands import FAILURES, identifier, read_model, with_id, worded
+from api.commands import identifier, read_model, with_id
 from api.covers import parts_of
 from api.problems import Problem
 from api.reading.asking import Asking
 from api.reading.colleagues import colleagues
 from api.reading.gate import Access
 from api.reading.handover import handover
+from api.reading.people import me
 from api.reading.support import caseload
 from api.web.board import phase
 from api.web.days import told
@@ -90,21 +92,7 @@ class Covering(Section):
     async def arrange(self, request: Request) -> Response:
         """Arrange it on each file of the coach, once."""
         who, typed = await self.sent(request, frozenset({_COVERS}))
-        try:
-            parts = await run_in_threadpool(self._parts, who, typed)
-            answers = await handle_together(self.services.handler, parts)
-        except Problem as problem:
-            wrong = by_field(problem)
-        except (Refused, PartRefused, NotFound, NotAllowed) as refused:
-            wrong = _said(refused.cause if isinstance(refused, PartRefused) else refused)
-        except KeyReused:
-            typed, wrong = {**typed, "key": key({})}, {"": SAVED_ALREADY}
-        except Busy:
-            wrong = {"": BUSY}
-        else:
-            last = max((each.position for each in answers), default=0)
-            return self.on(who, last, PAGE)
-        return await run_in_threadpool(self._show, request, who, typed, wrong, 422)
+        return await self._saved(request, who, typed, partial(self._parts, who, typed))
 
     async def end(self, request: Request) -> Response:
         """End one arrangement on every file that it holds for; ended before, nothing changes."""
@@ -113,14 +101,28 @@ class Covering(Section):
             self._asked(who, f"{typed['key']}/einde", file, EndCover(cover=cover))
             for file, cover in map(_pair, typed.get(_COVERS, "").split())
         ]
+        return await self._saved(request, who, {}, lambda: parts)
+
+    async def _saved(
+        self, request: Request, who: Asking, typed: Typed, parts: Callable[[], list[Asked]]
+    ) -> Response:
+        """Save these together, or show the page with what was typed and what is not right yet."""
+        status = 422
         try:
-            answers = await handle_together(self.services.handler, parts)
-        except PartRefused as refused:
-            wrong = _said(refused.cause)
-            return await run_in_threadpool(self._show, request, who, {}, wrong, 422)
-        except FAILURES as error:
-            raise worded(error) from error
-        return self.on(who, max((each.position for each in answers), default=0), PAGE)
+            asked = await run_in_threadpool(parts)
+            answers = await handle_together(self.services.handler, asked)
+        except Problem as problem:
+            wrong = by_field(problem)
+        except (Refused, PartRefused, NotFound, NotAllowed) as refused:
+            wrong = _said(refused.cause if isinstance(refused, PartRefused) else refused)
+        except KeyReused:
+            typed, wrong = {**typed, "key": key({})}, {"": SAVED_ALREADY}
+        except Busy:
+            wrong, status = {"": BUSY}, 503
+        else:
+            last = max((each.position for each in answers), default=0)
+            return self.on(who, last, PAGE)
+        return await run_in_threadpool(self._show, request, who, typed, wrong, status)
 
     def pack(self, request: Request) -> Response:
         """Show what a colleague needs who goes on."""
@@ -164,10 +166,13 @@ class Covering(Section):
         status: int = 200,
     ) -> Response:
         cases = caseload(self.services, who)["cases"]
-        people = {"person": self._offered(who, in_place_of(Role.JOB_COACH))}
-        form = _form(who)
+        form, may = _form(who), in_place_of(Role.JOB_COACH)
+        people = {"person": self._offered(who, may)}
         if form is OF_A_COACH:
             people["coach"] = self._offered(who, STOOD_IN_FOR)
+            if who.actor.role in may:
+                you = me(self.services, who)
+                people["person"].insert(0, Option(str(you["person"]), you["name"] or you["label"]))
         return self.page(
             request,
             who,

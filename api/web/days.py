@@ -8,7 +8,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from api.reading.appointments import PLANNED
+from api.reading.working import of_work, over
 from api.web.texts import N_
+from domain.events import BY_TYPE
+from domain.events.placement import HoursChanged
 from eventlog.handler import HOME
 
 _LATER = timedelta(days=1)
@@ -79,6 +83,8 @@ _STANDS = {
 }
 """What stands now and how it is drawn, the most telling first."""
 _ORDER = tuple(_STANDS)
+_OF_WORK = {HoursChanged, *PLANNED}
+"""What tells of work how it is now, beside that it began."""
 
 
 class Told(NamedTuple):
@@ -120,8 +126,10 @@ class Standing(NamedTuple):
 
 def standing(entries: Sequence[Mapping[str, Any]]) -> list[Standing]:
     """Choose what belongs in the block that says how it is now, the most telling first."""
-    slots: set[str] = {each["slot"] for each in entries}
-    found = [each for each in entries if _tells(each["slot"], slots)]
+    slots, gone = {each["slot"] for each in entries}, over(entries)
+    found = [
+        each for each in entries if _tells(each["slot"], slots, each) and not of_work(each, gone)
+    ]
     latest = sorted(found, key=itemgetter("occurred_on"), reverse=True)
     ordered = sorted(latest, key=lambda each: _ORDER.index(_first(each["slot"])))
     return [Standing(each, _STANDS[_first(each["slot"])]) for each in ordered]
@@ -131,24 +139,12 @@ def _first(slot: str) -> str:
     return slot.partition("/")[0]
 
 
-def _tells(slot: str, slots: set[str]) -> bool:
-    """Leave out what is over: work that ended, a choice that was looked back on."""
+def _tells(slot: str, slots: set[str], entry: Mapping[str, Any]) -> bool:
+    """Leave out what belongs to something else, and a choice that was looked back on."""
     first, _, rest = slot.partition("/")
-    if first not in _STANDS:
+    if first not in _STANDS or f"{slot}/review" in slots:
         return False
-    if f"{slot}/end" in slots or f"{slot}/review" in slots:
-        return False
-    if first == "work":
-        return (
-            "/" not in rest
-            or "/appointment/" in rest
-            or (rest.endswith("/hours") and f"{_up(slot)}/end" not in slots)
-        )
-    return "/" not in rest
-
-
-def _up(slot: str) -> str:
-    return slot.rpartition("/")[0]
+    return "/" not in rest or BY_TYPE[entry["type"]] in _OF_WORK
 
 
 def _told(entry: Mapping[str, Any], action: str | None) -> Told:

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier, read_model
-from api.problems import not_found
+from api.problems import Problem, not_found
 from api.reading.asking import Asking
 from api.reading.at_employers import DETAILS as SAID
 from api.reading.at_employers import at_employer, facts, known_employers
@@ -116,7 +116,8 @@ class Employers(Section):
         def removed() -> Response:
             answer = self.store(who, employer, RemoveContactPerson, typed, lambda: gone)
             if isinstance(answer, Again):
-                raise not_found()
+                facts(self.services, who, employer)  # raises for one that is not there
+                raise answer.problem()
             return self._back(who, employer, answer)
 
         return await run_in_threadpool(removed)
@@ -204,11 +205,21 @@ class Employers(Section):
 
     def _list(self, request: Request, start: str, cursor: str | None) -> Response:
         who = self.known(request, *_MODELS)
-        found = known_employers(self.services, who, start, cursor)
+        wrong = None
+        try:
+            found = known_employers(self.services, who, start, cursor)
+        except Problem as problem:
+            wrong = next((each.problem for each in problem.errors if each.field == "name"), None)
+            if wrong is None:
+                raise
+            start = ""
+            found = known_employers(self.services, who, start)
         return self.page(
             request,
             who,
             "employers.html",
+            status=422 if wrong else 200,
+            wrong=wrong,
             found=found,
             start=start,
             further=cursor is not None,

@@ -47,6 +47,7 @@ from eventlog.request import NotAllowed, NotFound
 from eventlog.request import Request as Asked
 
 _MODELS = ("timeline", "current_state")
+_SENDS: type[Command] = SendEntry
 _SAID = "x"
 """Stands for words, where only is asked whether something can be said."""
 
@@ -91,6 +92,8 @@ class Entries(Section):
         tie = access.sight.relation
 
         def may(command: Command) -> bool | None:
+            if not may_record(tie, type(command)):
+                return None
             return foreseen(self.services, who, trajectory, command)
 
         shielding = may(ShieldEntry(entry=entry))
@@ -198,6 +201,8 @@ class Entries(Section):
     def _readers(self, access: Access, found: One, where: Mapping[str, Any]) -> Iterator[Reader]:
         """Find with whom of the team it can be shared, and what each of them would read."""
         entry = found.shown.row.event_id
+        if not may_record(access.sight.relation, _SENDS):
+            return
         for each in where["team"]:
             if each["id"] is None:
                 continue

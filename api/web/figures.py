@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -69,15 +70,15 @@ class Figures(Section):
         theirs = programmes(self.services, who)
         asked = request.query_params
         chosen = _chosen(theirs, asked.get("programma"))
-        wrong: dict[str, Text] = {}
+        days, wrong = _days(asked)
         found = None
-        if chosen is not None:
+        if chosen is not None and not wrong:
             try:
-                found = self._found(who, chosen, asked)
+                found = outcomes(self.services, who, chosen, days["van"], days["tot"])
             except Problem as problem:
                 if problem.kind is not INVALID:
                     raise
-                wrong = {each.field: each.problem for each in problem.errors}
+                wrong = _by_field(problem)
         return self.page(
             request,
             who,
@@ -86,15 +87,11 @@ class Figures(Section):
             programmes=theirs,
             chosen=chosen,
             wrong={name: wrong.get(field) for name, field in _DAYS.items()},
-            typed={name: asked.get(name, "") for name in _DAYS},
+            typed={name: day.isoformat() if day else "" for name, day in days.items()},
             found=found,
             charts=None if found is None or "ips" not in found else _charts(found),
             fidelity=None if chosen is None else self._fidelity(who, chosen),
         )
-
-    def _found(self, who: Asking, programme: UUID, asked: Mapping[str, str]) -> dict[str, Any]:
-        since, until = (day_in(field, asked.get(name) or None) for name, field in _DAYS.items())
-        return outcomes(self.services, who, programme, since, until)
 
     def _fidelity(self, who: Asking, programme: UUID) -> Mapping[str, Any] | None:
         """Give the last review by people from elsewhere, to who reads the programme itself."""
@@ -117,6 +114,22 @@ def _chosen(theirs: Iterable[Mapping[str, Any]], asked: str | None) -> UUID | No
     if wanted not in ids:
         raise not_found()
     return wanted
+
+
+def _days(asked: Mapping[str, str]) -> tuple[dict[str, date | None], dict[str, Text]]:
+    """Read the days that an address names; what is none is told of by its field, never repeated."""
+    days: dict[str, date | None] = dict.fromkeys(_DAYS)
+    wrong: dict[str, Text] = {}
+    for name, field in _DAYS.items():
+        try:
+            days[name] = day_in(field, asked.get(name) or None)
+        except Problem as problem:
+            wrong |= _by_field(problem)
+    return days, wrong
+
+
+def _by_field(problem: Problem) -> dict[str, Text]:
+    return {each.field: each.problem for each in problem.errors}
 
 
 def _charts(found: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from starlette.requests import Request
@@ -40,6 +41,8 @@ class ForFile(Section):
     def show(self, request: Request) -> Response:
         """Show the text, to be copied or taken along."""
         who, found, text, client = self._read(request)
+        entry = _entry(request.query_params)
+        asked = {"since": found["since"], "until": found["until"], "entry": entry}
         return self.page(
             request,
             who,
@@ -48,9 +51,9 @@ class ForFile(Section):
             client=client,
             since=found["since"],
             until=found["until"],
-            entry=request.query_params.get("entry"),
+            entry=entry,
             text=text,
-            asked=request.url.query,
+            asked=urlencode({name: value for name, value in asked.items() if value}),
         )
 
     def take(self, request: Request) -> Response:

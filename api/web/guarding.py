@@ -33,6 +33,7 @@ from domain.rules.emergency import ReviewEmergencyAccess
 
 _REVIEW = FORMS[ReviewEmergencyAccess.NAME]
 LOG = "/inzagelog"
+_YES = "ja"
 _BY = ("since", "until", "person", "role", "organisation", "file", "own")
 
 
@@ -54,7 +55,7 @@ class Guarding(Section):
     def log(self, request: Request) -> Response:
         """Show who looked, narrowed by what was asked; what waits comes first."""
         who = self.known(request, "timeline", "directory")
-        given = {name: text for name in _BY if (text := request.query_params.get(name))}
+        given = _given(request)
         found = looks(self.services, who, _asked(given), request.query_params.get("verder"))
         narrowed = any(name not in {"since", "until"} for name in given)
         further = "verder" in request.query_params
@@ -177,6 +178,13 @@ class Guarding(Section):
             key=key(typed),
             asked=lay_out(_REVIEW, begun, wrong or {}, {}, self.services.today()),
         )
+
+
+def _given(request: Request) -> dict[str, str]:
+    """Take by what the log is narrowed; of what is no role or no yes nothing is kept."""
+    given = {name: text for name in _BY if (text := request.query_params.get(name))}
+    unknown = {"role": given.get("role") not in ROLE_OF, "own": given.get("own") != _YES}
+    return {name: text for name, text in given.items() if not unknown.get(name)}
 
 
 def _asked(given: Typed) -> Asked:

@@ -32,7 +32,7 @@ from api.web.forms.team import RECOVERY
 from api.web.saving import Again
 from api.web.section import Gives, Posts, Section, Takes
 from domain.events.health import SignalPlanWritten
-from domain.events.setback import SetbackSignalled, SignalledBy
+from domain.events.setback import SetbackAnswered, SetbackSignalled, SignalledBy
 from domain.language import Text
 from domain.policy import chooses_reader, may_record
 from domain.rules.base import Command
@@ -158,7 +158,15 @@ def last(standing: list[Standing]) -> Standing | None:
 
 def answer(standing: list[Standing], signal: Standing) -> Standing | None:
     """Find what the team answered to a signal."""
-    return next((each for each in standing if each["slot"] == f"{signal['slot']}/answer"), None)
+    return next(
+        (
+            each
+            for each in standing
+            if each["type"] == SetbackAnswered.TYPE
+            and each["fields"]["setback"] == signal["fields"]["setback"]
+        ),
+        None,
+    )
 
 
 def _body(signal: Standing) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.problems import not_found
+from api.reading.appointments import PLANNED
 from api.reading.calling import whom_to_call
 from api.reading.gate import admit
 from api.reading.groups import groups
@@ -33,7 +34,6 @@ _OWN, _AMONG = 3, 20
 """So many of their own words are shown, of so many of their own entries."""
 _LATELY = 5
 """So many entries of others of this week are shown."""
-_AT_WORK = "/appointment/"
 
 
 class Home(Section):
@@ -97,7 +97,7 @@ def _coming(
 ) -> Iterator[tuple[date, Mapping[str, Any]]]:
     """Find the appointments at work of the coming week."""
     for each in standing:
-        if _AT_WORK in each["slot"]:
+        if BY_TYPE[each["type"]] in PLANNED:
             on = date.fromisoformat(each["fields"]["planned_on"])
             if today <= on < today + _WEEK:
                 yield on, each

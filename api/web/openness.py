@@ -127,7 +127,9 @@ class Openness(Section):
             name=names(self.services, tie, {person}).of(person, seen["role"]) if seen else None,
             stands=standing(seen["state"]["standing"]) if seen else (),
             days=told(seen["timeline"]["entries"], seen["state"]["standing"]) if seen else (),
-            older=urlencode({"person": person, "role": role, "verder": seen["timeline"]["next"]})
+            older=urlencode(
+                {"person": person, "role": seen["role"].value, "verder": seen["timeline"]["next"]}
+            )
             if seen and seen["timeline"]["next"]
             else None,
         )
@@ -222,6 +224,12 @@ def _through(access: Access, line: Mapping[str, Any]) -> str | None:
     if not reads or line["person"] is None or role not in eyes(access.role):
         return None
     return urlencode({"person": line["person"], "role": role.value})
+
+
+def _older(person: UUID, seen: Mapping[str, Any]) -> str:
+    """Name the page after this one."""
+    role, following = seen["role"].value, seen["timeline"]["next"]
+    return urlencode({"person": person, "role": role, "verder": following})
 
 
 def _does(access: Access, line: Mapping[str, Any]) -> Iterator[tuple[Form, str]]:

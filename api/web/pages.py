@@ -135,7 +135,7 @@ class Pages(Section):
             *Covering(self.services, self.renderer).routes(get, post),
             *Ahead(self.services, self.renderer).routes(get),
             *Noticing(self.services, self.renderer).routes(get),
-            *Leading(self.services, self.renderer).routes(get, post),
+            *Leading(self.services, self.renderer).routes(get),
             *Figures(self.services, self.renderer).routes(get),
             *Importing(self.services, self.renderer).routes(get, post),
             Address("/vandaag", get(self.today)),

@@ -19,6 +19,7 @@ from api.reading.gate import Access, noted, tied
 from api.reading.moment import NOW
 from api.reading.state import stand_for, state
 from api.reading.timeline import timeline
+from api.reading.working import working
 from api.web.days import told
 from api.web.forms.coach import HOURS, JOB_END
 from api.web.forms.form import Form
@@ -26,7 +27,14 @@ from api.web.forms.registry import FORMS
 from api.web.openness import not_theirs
 from api.web.section import Gives, Section
 from api.web.texts import N_
+from domain.events import BY_TYPE
 from domain.events.base import Category
+from domain.events.placement import (
+    AccommodationAgreed,
+    AccommodationChanged,
+    HoursChanged,
+    TrialPlacementExtended,
+)
 from domain.events.profile import Pace
 from domain.policy import may_record
 from domain.rules.participation import StartEducation, StartSportOrCourse
@@ -40,6 +48,8 @@ _OF_WORK = (HOURS, FORMS[AgreeAccommodation.NAME], JOB_END)
 """What can change about work that goes on, in the order in which it is offered."""
 _PACES = {each.value: each.label for each in Pace}
 _LEARNED = ("education", "activity")
+_CHANGES = {HoursChanged, AccommodationAgreed, AccommodationChanged, TrialPlacementExtended}
+"""What changes work."""
 
 
 class Work(NamedTuple):
@@ -82,7 +92,7 @@ class Profile(Section):
             wants=_said(slots.get("preferences")),
             brings=_said(slots.get("profile")),
             learned=[each for slot, each in slots.items() if _one_of(slot, _LEARNED)],
-            work=_work(slots),
+            work=_work(about["standing"]),
             gaps=self._gaps(who, trajectory),
             history=told(page["entries"]),
             may={name: form for name, form in _OFFERED.items() if _may(access, form)},
@@ -135,23 +145,14 @@ def _one_of(slot: str, firsts: Sequence[str]) -> bool:
     return first in firsts and "/" not in rest
 
 
-def _work(slots: Mapping[str, Mapping[str, Any]]) -> list[Work]:
+def _work(standing: Sequence[Mapping[str, Any]]) -> list[Work]:
     """Give the work that did not end, the last that began first."""
     found = [
         Work(
-            each["fields"]["placement"],
-            each,
-            [
-                more
-                for name, more in slots.items()
-                if name.startswith(f"{slot}/") and _TELLS.intersection(name.split("/"))
-            ],
+            each.placement,
+            each.begun,
+            [more for more in each.more if BY_TYPE[more["type"]] in _CHANGES],
         )
-        for slot, each in slots.items()
-        if _one_of(slot, ("work",)) and f"{slot}/end" not in slots
+        for each in working(standing)
     ]
     return sorted(found, key=lambda each: each.entry["occurred_on"], reverse=True)
-
-
-_TELLS = frozenset({"hours", "accommodation", "extension"})
-"""What changes work, by its slot."""

@@ -1,4 +1,4 @@
-"""Makes pages out of templates: who looks, in which language, under a policy without scripts."""
+"""Makes pages out of templates: who looks, in which language, with no script but our own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from api.signin import asked, preferred
 from api.web.assets import BASE
 from api.web.desk.own import Letters, Own, own
 from api.web.texts import (
-    DUTCH,
     N_,
     OFFERED,
     PageLanguage,
@@ -118,7 +117,7 @@ class Renderer:
         with speaking(speaks):
             html = self._templates.get_template(template).render(
                 speaks=speaks,
-                others=[each for each in _offered(request).values() if each != speaks],
+                others=_others(request, speaks),
                 path=request.url.path,
                 me=me,
                 letters="" if letters is Letters.NORMAL else letters.value,
@@ -205,10 +204,17 @@ def chosen(request: Request) -> PageLanguage:
         request.cookies.get(LANGUAGE_COOKIE),
         _own(request).language,
     ):
-        if code:
-            return found.get(code) or DUTCH
+        if code and code in found:
+            return found[code]
     among = tuple(each.code for each in found.values())
     return found[preferred(request.headers.get("accept-language", ""), among)]
+
+
+def _others(request: Request, speaks: PageLanguage) -> list[PageLanguage]:
+    """Give the languages that a link leads to; on what answers a form a link would lose it."""
+    if request.method == "POST":
+        return []
+    return [each for each in _offered(request).values() if each != speaks]
 
 
 def _offered(request: Request) -> Mapping[str, PageLanguage]:

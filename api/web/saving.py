@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from uuid import uuid4
 
-from api.problems import FieldProblem, Problem, not_allowed, not_found
+from api.problems import REFUSED, FieldProblem, Problem, not_allowed, not_found
 from api.reading.asking import Asking
 from api.web.forms.fields import Typed
 from domain.language import Text
@@ -30,6 +30,10 @@ class Again(NamedTuple):
     typed: Typed
     wrong: Mapping[str, Text]
     status: int = 422
+
+    def problem(self) -> Problem:
+        """Say it where nothing was typed, so that there is nothing to show again."""
+        return Problem(REFUSED._replace(status=self.status), next(iter(self.wrong.values())))
 
 
 def first(name: str) -> str:

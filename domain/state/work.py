@@ -68,6 +68,12 @@ class Placement(NamedTuple):
         counting = [each.hours_per_week for each in self.changes if each.starts_on <= day]
         return counting[-1] if counting else self.hours_per_week
 
+    def coming(self, day: date) -> HoursFrom | None:
+        """Give the first hours other than those of a day that are planned for after it."""
+        now = self.hours(day)
+        later = (each for each in self.changes if day < each.starts_on)
+        return next((each for each in later if each.hours_per_week != now), None)
+
     def begun(self, day: date) -> bool:
         """Whether it had really begun by then: work called off before its start never did."""
         called_off = self.ended_on is not None and self.ended_on < self.starts_on

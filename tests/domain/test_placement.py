@@ -208,6 +208,18 @@ def test_other_hours_count_from_their_own_day():
     assert (job.hours(YESTERDAY), job.hours(TODAY), job.hours(TOMORROW)) == (16, 20, 24)
 
 
+def test_other_hours_that_come_are_told_whatever_was_noted_last():
+    later = ChangeHours(placement=JOB.placement, hours_per_week=24, starts_on=TOMORROW)
+    (more,) = given(REFERRED, JOB).when(later).decide()
+    now = ChangeHours(placement=JOB.placement, hours_per_week=20)
+    (less,) = given(REFERRED, JOB, more).when(now).decide()
+    (job,) = fold([REFERRED, JOB, more, less]).work.placements
+    assert job.coming(YESTERDAY) == (TODAY, 20)
+    assert job.coming(TODAY) == (TOMORROW, 24)
+    assert job.coming(TOMORROW) is None
+    assert fold([REFERRED, JOB]).work.placements[0].coming(TODAY) is None
+
+
 def test_a_plan_for_other_hours_is_taken_back():
     asked = ChangeHours(placement=JOB.placement, hours_per_week=24, starts_on=TOMORROW)
     (more,) = given(REFERRED, JOB).when(asked).decide()
@@ -215,6 +227,7 @@ def test_a_plan_for_other_hours_is_taken_back():
     (same,) = given(REFERRED, JOB, more).when(back).decide()
     (job,) = fold([REFERRED, JOB, more, same]).work.placements
     assert job.hours(TOMORROW) == 16
+    assert job.coming(TODAY) is None
 
 
 def test_hours_that_are_not_known_are_not_none():

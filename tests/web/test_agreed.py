@@ -21,9 +21,10 @@ from api.demo.people import (
 )
 from domain.events.team import NetworkShare
 from domain.rules.cover import ArrangeCover
-from domain.rules.placement import EndPlacement, LogPlacement
+from domain.rules.placement import ChangeHours, EndPlacement, LogPlacement
 from domain.rules.team import ChooseNetworkShare
 from domain.state.work import PlacementKind
+from domain.wording import day as worded_day
 from eventlog.request import Request
 from tests.demo.region import DemoRegion
 from tests.web.reading import page, send
@@ -102,6 +103,57 @@ def test_of_work_that_ended_an_employer_sees_that_and_no_more(region: DemoRegion
     assert "Het vrijwilligerswerk bij Fietskoeriers Noord is gestopt" in seen
     for gone in ("banden plakken", "te ver", RIA.phone or "", "Bel mij", "Spraken jullie"):
         assert gone not in seen
+
+
+def test_hours_agreed_for_later_are_told_whatever_was_agreed_last(region: DemoRegion) -> None:
+    ria, handler, day = PERSONAS["ria"].actor, region.services.handler, region.services.today()
+    stream, placement = trajectory_of(NOOR), uuid4()
+    later = day + timedelta(days=40)
+    begun = LogPlacement(
+        placement=placement,
+        kind=PlacementKind.VOLUNTEERING,
+        employer=COURIERS,
+        title="fietsen poetsen",
+        starts_on=day - timedelta(days=9),
+        hours_per_week=7,
+    )
+    for asked in (
+        begun,
+        ChangeHours(placement=placement, hours_per_week=13, starts_on=later),
+        ChangeHours(placement=placement, hours_per_week=9),
+    ):
+        handler.handle(Request(ria, stream, asked, None))
+    region.projector.catch_up()
+    seen = page(region.browser("wim"), NOORS)
+    assert '<dt>Uren</dt><dd class="num">9 uur per week</dd>' in seen
+    assert f'<dt>Vanaf {worded_day(later, "nl")}</dt><dd class="num">13 uur per week</dd>' in seen
+    handler.handle(Request(ria, stream, EndPlacement(placement=placement), None))
+    region.projector.catch_up()
+    assert "fietsen poetsen" not in page(region.browser("wim"), NOORS)
+    assert "naar 9 per week" not in page(region.browser("ria"), NOORS).partition("Gezamenlijke")[0]
+
+
+def test_an_employer_of_two_jobs_says_of_which_an_adjustment_is(region: DemoRegion) -> None:
+    ria, wim = PERSONAS["ria"].actor, region.browser("wim")
+    first = hidden("placement", page(wim, TOMS))
+    second = LogPlacement(
+        placement=uuid4(),
+        kind=PlacementKind.VOLUNTEERING,
+        employer=COURIERS,
+        title="helpen in de werkplaats",
+        starts_on=region.services.today(),
+    )
+    region.services.handler.handle(Request(ria, trajectory_of(TOM), second, None))
+    region.projector.catch_up()
+    shown = page(wim, TOMS)
+    adds = shown.partition('aria-labelledby="add-h"')[2].partition("</section>")[0]
+    assert f'<option value="{first}">fietskoerier</option>' in adds
+    assert f'<option value="{second.placement}">helpen in de werkplaats</option>' in adds
+    typed = {"placement": str(second.placement), "kind": "tasks", "what": "alleen ketting en rem"}
+    assert send(region, wim, f"{TOMS}/agree-accommodation", **typed) == 303
+    held = page(wim, TOMS)
+    assert "alleen ketting en rem" in held.partition("helpen in de werkplaats</h2>")[2]
+    assert send(region, wim, f"{TOMS}/agree-accommodation", **typed | {"placement": ""}) == 422
 
 
 def test_an_employer_reads_what_to_arrange_before_when(region: DemoRegion) -> None:

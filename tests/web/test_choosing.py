@@ -45,6 +45,12 @@ def test_an_auditor_reads_how_a_choice_went_once_it_was_judged(region: DemoRegio
     assert 'value="write-judgement"' not in open_
 
 
+def test_a_reply_is_to_what_an_id_names(region: DemoRegion) -> None:
+    answer = region.browser("ria").get(f"{JUDGED}?antwoord=ECHOED")
+    assert answer.status_code == 404
+    assert "ECHOED" not in answer.text
+
+
 def test_until_then_it_is_closed_with_the_form_to_write_it(region: DemoRegion) -> None:
     address = unjudged(region)
     closed = page(region.browser("kim"), address)

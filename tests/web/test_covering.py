@@ -11,7 +11,7 @@ import pytest
 
 from api.demo.people import BAS, LEONIE, NIEK, PERSONAS, RIA, TOM, trajectory_of
 from domain.rules.cover import EndCover
-from eventlog.request import Request
+from eventlog.request import Busy, Request
 from tests.demo.region import DemoRegion
 
 PAGE = "/vervanging"
@@ -119,6 +119,32 @@ def test_a_cover_of_another_ends_by_nobody_else(region: DemoRegion) -> None:
         assert region.browser(persona).post(f"{PAGE}/einde", data=data).status_code == status
     rubbish = region.browser("ria").post(f"{PAGE}/einde", data={"covers": "x/y"})
     assert (rubbish.status_code, region.size()) == (404, before)
+
+
+def test_a_key_that_was_used_leads_on_with_a_new_one(region: DemoRegion) -> None:
+    asked, ria = typed(region), region.browser("ria")
+    assert ria.post(PAGE, data=asked, follow_redirects=False).status_code == 303
+    answer = ria.post(PAGE, data={**asked, "person": str(LEONIE.actor.person)})
+    assert answer.status_code == 422
+    assert "Dit is al bewaard." in answer.text
+    assert "Idempotency-Key" not in answer.text
+    assert asked["key"] not in answer.text
+
+
+def test_what_is_busy_is_not_told_as_refused(
+    region: DemoRegion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ria = region.browser("ria")
+    (first, *_) = re.findall(r'name="covers" value="([^"]+)"', ria.get(arrange(region)).text)
+
+    async def busy(*_: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr("api.web.covering.handle_together", busy)
+    ended = ria.post(f"{PAGE}/einde", data={"key": str(uuid4()), "covers": first})
+    for answer in (ended, ria.post(PAGE, data=typed(region))):
+        assert answer.status_code == 503
+        assert "Het was even druk." in answer.text
 
 
 def test_one_file_is_covered_from_its_own_form(region: DemoRegion) -> None:

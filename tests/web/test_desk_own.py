@@ -33,6 +33,7 @@ from eventlog.desk import KEPT_FOR, Place
 from eventlog.handler import Handler
 from eventlog.request import Request
 from tests.demo.region import DemoRegion
+from tests.web.test_desk_feed import made
 
 NOORS, TOMS = trajectory_of(NOOR), trajectory_of(TOM)
 
@@ -125,7 +126,7 @@ def test_settings_of_another_version_stop_nobody(region: DemoRegion) -> None:
 
 def test_the_calendar_speaks_the_language_that_was_chosen(region: DemoRegion) -> None:
     tom = region.browser("tom")
-    address = tom.post("/agenda/feed").json()["address"]
+    address = made(tom)
     assert "SUMMARY:Afspraak" in region.browser().get(address).text
     choose(region.services, by("tom"), Own(language="en"))
     assert "SUMMARY:Appointment" in region.browser().get(address).text

@@ -13,7 +13,7 @@ from api.demo.people import BAKERY, COURIERS, PERSONAS, SAMIR, TOM, named, traje
 from domain.approach import Approach
 from domain.events.search import Mode
 from domain.rules.search import LogEmployerContact
-from eventlog.request import Request
+from eventlog.request import Busy, Request
 from tests.demo.region import DemoRegion
 
 LIST = "/werkgevers"
@@ -168,3 +168,59 @@ def test_what_is_refused_changes_nothing(
     assert found == status
     assert "<h1>" in page
     assert region.size() == before
+
+
+def test_what_is_busy_is_not_told_as_not_there(
+    region: DemoRegion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ria, before = region.browser("ria"), region.size()
+    gone = f"{COURIER}/weg/{PERSONAS['wim'].actor.person}"
+
+    def busy(*_: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(region.services.handler, "handle", busy)
+    status, _, page = send(ria, gone)
+    assert (status, region.size()) == (503, before)
+    assert "Het was even druk." in page
+    assert send(ria, f"{LIST}/{NOBODY}/weg/{NOBODY}")[0] == 404
+
+
+def test_a_key_that_was_used_is_told_as_such(region: DemoRegion) -> None:
+    page, ria = made(region, "Smederij Vuur"), region.browser("ria")
+    used = str(uuid4())
+    assert send(ria, f"{page}/gegevens", name="Smederij Gloed", key=used)[0] == 303
+    status, _, told = send(ria, f"{page}/weg/{NOBODY}", key=used)
+    assert status == 422
+    assert "Dit is al bewaard." in told
+
+
+def test_a_character_that_cannot_be_looked_for_gets_a_sentence(region: DemoRegion) -> None:
+    status, _, page = send(region.browser("ria"), LIST, name="a\x00")
+    assert status == 422
+    assert "Gebruik gewone letters." in page
+    assert 'id="wrong-name"' in page
+    assert "Fietskoeriers Noord" in page, "all of them, as before"
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        (LIST, {"verder": "a\x00"}),
+        ("/vind", {"naam": "a\x00"}),
+        (f"/traject/{trajectory_of(TOM)}/zoek", {"woorden": "a\x00"}),
+        (f"/traject/{trajectory_of(TOM)}/zoek", {"woorden": "werk", "verder": "a\x00"}),
+        (f"/traject/{trajectory_of(TOM)}/contact", {"text": "a\x00", "kladje": "ja"}),
+        (f"/traject/{trajectory_of(TOM)}/contact", {"with_whom": "client", "back": "a\x00"}),
+        ("/overleg", {f"text-{trajectory_of(TOM)}": "a\x00", "kladje": "ja"}),
+        ("/vervanging/einde", {"covers": "a\x00"}),
+        ("/mijn", {"language": "a\x00"}),
+        ("/mijn/kladje", {"form": "a\x00"}),
+        (f"{LIST}/nieuw", {"name": "Bakker", "key": "a\x00"}),
+        ("/demo/ria", {"back": "a\x00"}),
+    ],
+)
+def test_no_character_breaks_what_somebody_sends(
+    region: DemoRegion, path: str, typed: dict[str, str]
+) -> None:
+    assert send(region.browser("ria"), path, **typed)[0] < 500

@@ -14,6 +14,7 @@ from api.web.forms.anew import asked_of
 from api.web.forms.form import label
 from domain.events import BY_TYPE
 from domain.events.base import StreamKind
+from eventlog.request import Request
 from tests.demo.region import DemoRegion
 from tests.web.reading import forms
 
@@ -258,3 +259,20 @@ def test_everything_of_an_entry_is_asked_in_words(event) -> None:
     assert {each.name for each in asked_of(event)} >= {"occurred_on"}
     for each in asked_of(event):
         assert label(each)
+
+
+def test_of_what_somebody_may_never_record_nothing_is_decided(
+    region: DemoRegion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kim, asked = region.browser("kim"), list[str]()
+    at = entries(kim, NOORS)[0]
+
+    def foresee(request: Request) -> bool:
+        asked.append(request.command.NAME)
+        return False
+
+    monkeypatch.setattr(region.services.handler, "foresee", foresee)
+    assert kim.get(at).status_code == 200
+    assert asked == []
+    assert region.browser("ria").get(entries(region.browser("ria"), TOMS)[0]).status_code == 200
+    assert "undo-entry" in asked

@@ -223,3 +223,26 @@ def test_months_and_days_are_called_as_the_world_calls_them(code: Language) -> N
     names = get_day_names("wide", locale=code)
     for number in range(7):  # 2 March was a Monday
         assert weekday(date(2026, 3, 2 + number), code).startswith(f"{names[number]} ")
+
+
+def test_a_language_that_is_not_offered_leaves_ones_own(region: DemoRegion) -> None:
+    """Of a browser that somebody else used before, or of an address that was passed on."""
+    choose(region.services, Asking(PERSONAS["ria"].actor), Own(language="en"))
+    try:
+        ria = speaking(region, "ria", "pl")
+        assert ria.get("/vandaag").headers["content-language"] == "en"
+        assert ria.get("/vandaag?lang=xx").headers["content-language"] == "en"
+    finally:
+        choose(region.services, Asking(PERSONAS["ria"].actor), Own())
+
+
+def test_no_answer_to_a_form_offers_what_would_lose_it(region: DemoRegion) -> None:
+    tom, leads = region.browser("tom"), 'class="small" href="?lang='
+    assert tom.get("/mijn").text.count(leads) == 4
+    made = tom.post("/mijn/agenda")
+    refused = tom.post(f"/traject/{TOMS}/even-niet-goed", data={"wants_reader": "x"})
+    for page in (made, refused):
+        assert 'class="langs"' not in page.text
+        assert leads not in page.text
+    assert refused.status_code == 422
+    assert made.status_code == 200

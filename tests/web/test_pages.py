@@ -46,7 +46,8 @@ def test_the_coach_sees_why_somebody_needs_contact(region: DemoRegion) -> None:
 def test_the_timeline_tells_the_year_and_how_it_is_now(region: DemoRegion) -> None:
     page = region.browser("ria").get(TOMS).text
     assert page.index(">Nu<") < page.index("Gezamenlijke tijdlijn")
-    assert "20 uur" in page or "naar 20 per week" in page
+    now = page[page.index(">Nu<") : page.index("Gezamenlijke tijdlijn")]
+    assert "Uren van 12 naar 20 per week" in now
     older = re.search(r'href="([^"]+verder=[^"]+)"', page)
     assert older is not None
     further = region.browser("ria").get(older[1].replace("&amp;", "&"))

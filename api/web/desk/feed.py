@@ -5,7 +5,6 @@ from __future__ import annotations
 from secrets import token_urlsafe
 from uuid import uuid4
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -14,7 +13,7 @@ from api.address import Address
 from api.problems import TOO_OFTEN, Problem, not_found
 from api.reading.agenda import Coming, agenda, in_role
 from api.reading.asking import Asking
-from api.signin import asking, in_the_name_of
+from api.signin import in_the_name_of
 from api.web.desk.calendar import calendar
 from api.web.desk.own import own
 from api.web.desk.pace import Pace
@@ -32,7 +31,7 @@ _EACH, _TOGETHER = 12, 600
 
 
 class Feeds:
-    """The addresses of it; the calendar itself is asked for by programs that nobody signed in to.
+    """The address of it; the calendar itself is asked for by programs that nobody signed in to.
 
     An address that never was, one that was ended and one of somebody whose role ended answer alike.
     """
@@ -43,23 +42,8 @@ class Feeds:
         self.pace = Pace(_EACH, _TOGETHER)
 
     def routes(self) -> list[BaseRoute]:
-        """Give the addresses."""
-        return [
-            Address("/agenda/feed", self.make, methods=["POST"]),
-            Address("/agenda/feed/end", self.end, methods=["POST"]),
-            Address("/agenda/{token}.ics", self.give),
-        ]
-
-    def make(self, request: Request) -> Response:
-        """Make an address for the calendar of who asks, and show it this once; no earlier opens."""
-        told = orjson.dumps({"address": new_feed(self.services, asking(request))})
-        return Response(told, 201, media_type="application/json")
-
-    def end(self, request: Request) -> Response:
-        """Let the address open nothing any more."""
-        actor = asking(request).actor
-        self.services.desk.end_feed(actor.person, actor.role.value)
-        return Response(status_code=204)
+        """Give the address."""
+        return [Address("/agenda/{token}.ics", self.give)]
 
     def give(self, request: Request) -> Response:
         """Give the calendar that an address opens."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -11,6 +11,7 @@ from api.reading.colleagues import Colleague, colleagues
 from api.reading.gate import Access
 from api.reading.names import names
 from api.reading.people import employers, organisations
+from api.reading.working import of_work, over
 from api.web.forms.fields import Field, Shown
 from api.web.forms.form import Form
 from api.wiring import Services
@@ -24,7 +25,6 @@ from domain.rules.cover import ArrangeCover
 from domain.rules.team import AddTeamMember, ChooseNetworkShare, RemoveNetworkMember
 
 _ALL_EMPLOYERS = 50
-_END = "/end"
 _PEOPLE = frozenset(
     {
         *("person", "recipient", "wants_reader", "coach", "giver", "offered_by"),
@@ -88,10 +88,10 @@ def _options(
         yield from _invited(services, access, about)
     else:
         begins = _beginning(_CALLED.get(field.name, field.name))
-        over = _ended(about["standing"]) if form.running else ()
+        gone = over(about["standing"]) if form.running else ()
         for each in about["standing"]:
             given = each["fields"].get(_CALLED.get(field.name, field.name))
-            if each["type"] in begins and given is not None and not _of(each["slot"], over):
+            if each["type"] in begins and given is not None and not of_work(each, gone):
                 yield Option(str(given), each["sentence"])
 
 
@@ -134,23 +134,6 @@ def _invited(services: Services, access: Access, about: Mapping[str, Any]) -> It
         relation = (kind.label for kind in Relation if kind == each.get("relation"))
         said = (label.to(access.asking.language) for label in relation)
         yield Option(each["person"], ", ".join((name, *said)))
-
-
-def at_work(about: Mapping[str, Any]) -> bool:
-    """Say whether there is work that did not end."""
-    over = _ended(about["standing"])
-    begins = _beginning("placement")
-    return any(e["type"] in begins and not _of(e["slot"], over) for e in about["standing"])
-
-
-def _ended(standing: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Name the slots of work that ended."""
-    ends = (each["slot"] for each in standing if each["slot"].endswith(_END))
-    return tuple(each.removesuffix(_END) for each in ends)
-
-
-def _of(slot: str, over: Sequence[str]) -> bool:
-    return any(slot == each or slot.startswith(f"{each}/") for each in over)
 
 
 def option(colleague: Colleague) -> Option:

@@ -8,11 +8,11 @@ from typing import Any
 
 from starlette.requests import Request
 
+from api.reading.working import working
 from api.web.forms import client, coach, team
 from api.web.forms.fields import fields_of
 from api.web.forms.form import Form, plain
 from api.web.forms.labels import TITLES
-from api.web.forms.picks import at_work
 from domain.events.base import StreamKind
 from domain.policy import chooses_reader
 from domain.roles import Role
@@ -28,7 +28,7 @@ def leading(role: Role, about: Mapping[str, Any]) -> tuple[Form, ...]:
     """
     if role is Role.CLIENT:
         return client.NOT_WELL, client.HOW_IT_GOES, client.IN_PEACE
-    employer = coach.EMPLOYER_TALK if at_work(about) else coach.EMPLOYER_CONTACT
+    employer = coach.EMPLOYER_TALK if working(about["standing"]) else coach.EMPLOYER_CONTACT
     return coach.CONTACT, employer, coach.PLACEMENT
 
 
