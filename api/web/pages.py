@@ -17,6 +17,7 @@ from api.commands import identifier
 from api.observing import broke
 from api.problems import Problem, internal, not_found, unauthenticated, unavailable
 from api.reading.asking import Asking
+from api.reading.calling import telephones
 from api.reading.entry import correctable
 from api.reading.gate import Access, admit
 from api.reading.help import call
@@ -26,7 +27,7 @@ from api.reading.moment import Moment
 from api.reading.newness import move_on, newer, newness
 from api.reading.people import me
 from api.reading.state import stand, state
-from api.reading.support import caseload
+from api.reading.support import caseload, caseload_to_call
 from api.reading.timeline import audit_trail, begins_before
 from api.web import profile
 from api.web.agreed import Agreed, work_of
@@ -62,6 +63,7 @@ from api.web.noticing import Noticing, counted
 from api.web.noting import Noting
 from api.web.openness import Openness
 from api.web.profile import Profile
+from api.web.reaching import Reaching
 from api.web.rendering import Renderer, begins, device_of, home, language, of
 from api.web.sampling import Sampling
 from api.web.section import Section, Shows, Takes
@@ -148,6 +150,7 @@ class Pages(Section):
             *Choosing(self.services, self.renderer).routes(get, post),
             Address(f"{person}/noteer", get(self.noting.choose)),
             *Profile(self.services, self.renderer).routes(get),
+            *Reaching(self.services, self.renderer).routes(get, post),
             *Openness(self.services, self.renderer).routes(get),
             *Home(self.services, self.renderer).routes(get),
             *Heard(self.services, self.renderer).routes(get, post),
@@ -167,12 +170,13 @@ class Pages(Section):
     def today(self, request: Request) -> Response:
         """Whom to contact, and why."""
         who = self.known(request, *_MODELS)
-        found = caseload(self.services, who)
+        found, numbers = caseload_to_call(self.services, who)
         return self.page(
             request,
             who,
             "today.html",
             board=board(found),
+            numbers=numbers,
             covers=arranged(who, found["cases"]),
             notices=counted(self.services, who),
             may_cover=may_cover(who),
@@ -244,6 +248,7 @@ class Pages(Section):
             trajectory=trajectory,
             state=where,
             phase=phase(where),
+            number=telephones(self.services, [access]).get(trajectory),
             stands=standing(where["standing"]),
             support=held,
             late=late(held, access.today),

@@ -35,7 +35,7 @@ from api.web.texts import (
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Language, Text, capital
-from domain.policy import cell, chooses_reader, leads, meets_employers, reads_totals
+from domain.policy import cell, chooses_reader, leads, meets_employers, reads_totals, refers
 from domain.roles import Role
 from domain.wording import amount as worded_amount
 from domain.wording import day as worded_day
@@ -123,6 +123,7 @@ class Renderer:
             "ago": ago,
             "said": said,
             "amount": amount,
+            "dialled": dialled,
             "capital": capitalised,
             "explained": explained,
         }
@@ -154,6 +155,7 @@ class Renderer:
                 letters="" if letters is Letters.NORMAL else letters.value,
                 nav=_nav(who, me),
                 finds=me is not None and len(me["trajectories"]) > 1,
+                refers=who is not None and refers(who.actor.role),
                 keys=_own(request).keys,
                 demo=self.services.settings.demo,
                 device="" if who is None else device_of(self.services, who.actor),
@@ -335,6 +337,11 @@ def marked(html: str) -> str:
 def amount(number: float) -> str:
     """Write a number as people write it here."""
     return worded_amount(number, spoken().code)
+
+
+def dialled(number: str) -> str:
+    """Leave of a telephone number what a telephone dials."""
+    return re.sub(r"[^+\d]", "", number)
 
 
 def initials(name: str) -> str:
