@@ -32,6 +32,7 @@ from api.reading.timeline import audit_trail, begins_before
 from api.web import profile
 from api.web.agreed import Agreed, work_of
 from api.web.ahead import Ahead
+from api.web.arriving import Arriving
 from api.web.assets import mounts
 from api.web.board import board, phase
 from api.web.choosing import Choosing, ways
@@ -138,6 +139,7 @@ class Pages(Section):
             *Leading(self.services, self.renderer).routes(get, post),
             *Figures(self.services, self.renderer).routes(get),
             *Importing(self.services, self.renderer).routes(get, post),
+            *Arriving(self.services, self.renderer).routes(get, post),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),

@@ -53,6 +53,7 @@ from domain.policy.recording import (
     may_record_outside,
     may_search,
     might_record,
+    refers,
 )
 from domain.policy.relation import (
     Job,
@@ -157,6 +158,7 @@ __all__ = [
     "reads_totals",
     "recorded_by",
     "recorders",
+    "refers",
     "relation",
     "reviews",
     "roles_at",
