@@ -353,7 +353,7 @@ def test_somebody_new_comes_in_by_four(person: Comes, width: int) -> None:
     ria.type("Voornaam", "Jaap")
     ria.choose("Hoe kwam de vraag binnen?", "Inloop")
     ria.button("Begin het dossier")
-    ria.page.get_by_role("heading", name=f"Jaap Nergensbekend {width}").wait_for()
+    ria.page.get_by_role("heading", name=f"Jaap Nergensbekend {width}", exact=True).wait_for()
     assert ria.actions <= 4
 
 
