@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.commands import identifier, read_model
-from api.problems import not_found
+from api.problems import not_allowed
 from api.reading.asking import Asking
 from api.reading.calling import reach
 from api.reading.gate import Access, admit
@@ -29,6 +29,7 @@ from api.web.section import Gives, Posts, Section
 from api.web.texts import N_
 from api.wiring import Services
 from domain.language import Text
+from domain.policy import recorders
 from domain.rules.base import Command
 
 _PAGE = "/traject/{id}/profiel"
@@ -71,11 +72,11 @@ class Reaching(Section):
         return self.on(who, answer.position, _PAGE.format(id=trajectory))
 
     def _found(self, who: Asking, trajectory: UUID) -> tuple[Access, Mapping[str, Any]]:
-        """Give what stands, to who may change it; to others the form is not there."""
+        """Give what stands, to who is told of it and may change it; raises Problem."""
         access = admit(self.services, who, trajectory)
         found = reach(self.services, access)
         if found is None or not changes(self.services, access):
-            raise not_found()
+            raise not_allowed(recorders(NUMBER.command, access.role))
         return access, found
 
     def _show(
