@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from api.demo.people import CLIENTS, ELS, PERSONAS, TOM, trajectory_of
-from api.web.rendering import dialled
+from api.web.dialling import dialled
 from tests.demo.region import DemoRegion
 
 TOMS = f"/traject/{trajectory_of(TOM)}"
