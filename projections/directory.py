@@ -117,6 +117,11 @@ class Directory:
         """Give all that stands of one person, organisation, employer or programme, by slot."""
         return [(slot, Row(*row)) for slot, *row in self._rows("one", {"stream": stream})]
 
+    def reached(self, people: Collection[UUID], files: Sequence[UUID]) -> dict[UUID, Row]:
+        """Give what says last how to reach each of these people around these trajectories."""
+        rows = self._rows("reached", {"ids": list(people)}, files)
+        return {stream: Row(*row) for stream, *row in rows}
+
     def employers(
         self, start: str, *, limit: int = 20, after: str = "", after_id: UUID | None = None
     ) -> list[Named]:

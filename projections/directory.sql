@@ -75,6 +75,12 @@ SELECT e.stream, e.slot, e.name, {read}
  WHERE e.stream = ANY(%(ids)s::uuid[])
    AND e.slot = ANY('{person,organisation,employer,programme}'::text[])
 
+-- reached --
+SELECT DISTINCT ON (e.stream) e.stream, {read}
+  FROM directory.shown e
+ WHERE e.stream = ANY(%(ids)s::uuid[]) AND e.slot = ANY('{contact,person}'::text[])
+ ORDER BY e.stream, e.slot COLLATE "C"  -- what changed since goes before what was registered
+
 -- one --
 SELECT e.slot, {read}
   FROM directory.shown e

@@ -112,6 +112,28 @@ def _questions(
     ]
 
 
+def looked_since(services: Services, access: Access, since: datetime) -> list[str]:
+    """Name who looked since a moment, to who hears of everybody: to a coach nobody (reference 0.1).
+
+    Others than the own team go by their role and organisation.
+    """
+    if access.within is not None or Kind.FACT not in access.sight.kinds(Category.ACCESS):
+        return []
+    found = services.accesses.by_day(access.trajectory, since, services.now(), HOME.key)
+    others = [each for each in found if each.person != access.person]
+    around = {who for each in others for who in (each.person, each.organisation) if who}
+    called = names(services, access, around)
+
+    def word(each: Looked) -> str:
+        role = ROLE_OF[each.role]
+        label = role.label.to(access.asking.language)
+        if looked_by_name(each.basis):
+            return called.of(each.person, role)
+        return label if each.organisation is None else f"{label}, {called.of(each.organisation)}"
+
+    return list(dict.fromkeys(map(word, others)))
+
+
 def _for_privacy_officer(
     services: Services, asking: Asking, trajectory: UUID, since: date | None, until: date | None
 ) -> dict[str, Any]:

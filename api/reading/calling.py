@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from api.reading.asking import Asking
-from api.reading.gate import Access, admitted
+from api.reading.gate import Access
 from api.reading.names import names
 from api.wiring import Services
 from domain.events.base import Category, Kind
 from domain.policy import in_force
+
+SAID = ("birth_year", "phone", "language")
+"""What is said of how to reach somebody, as a whole: what is absent is not known any more."""
 
 
 def whom_to_call(services: Services, access: Access) -> list[dict[str, Any]]:
@@ -33,19 +35,41 @@ def whom_to_call(services: Services, access: Access) -> list[dict[str, Any]]:
     ]
 
 
-def telephones(services: Services, asking: Asking, trajectories: Sequence[UUID]) -> dict[UUID, str]:
-    """Give the numbers of clients, to who sees how to reach them (reference 7.5, A); or none.
+def telephones(services: Services, found: Iterable[Access]) -> dict[UUID, str]:
+    """Give the numbers of clients by file, to who sees how to reach them; nobody calls themselves.
 
-    That they look there is written down first; raises Unavailable when it cannot be.
+    For who was let in to these files: that they look is written down by then.
     """
-    found = {
-        trajectory: _telephone(services, access.client)
-        for trajectory, access in admitted(services, asking, trajectories).items()
+    others = [each for each in found if each.client != each.person]
+    reached = _reached(services, others)
+    return {file: said["phone"] for file, said in reached.items() if said.get("phone")}
+
+
+def reach(services: Services, access: Access) -> Mapping[str, Any] | None:
+    """Give what is said of how to reach a client; None to who is told nothing of it."""
+    return _reached(services, [access]).get(access.trajectory)
+
+
+def _reached(services: Services, found: Iterable[Access]) -> dict[UUID, Mapping[str, Any]]:
+    """Give by file how its client is reached, to who sees that (reference 7.5, A): all at once."""
+    clients = {
+        access.trajectory: access.client
+        for access in found
         if access.client is not None
         and access.sees_all(Category.IDENTITY)
         and Kind.CONTACT in access.sight.kinds(Category.IDENTITY)
     }
-    return {trajectory: number for trajectory, number in found.items() if number}
+    if not clients:
+        return {}
+    mapper = services.log.entry_mapper
+    rows = services.views.directory.reached(list(clients.values()), list(clients))
+    mapper.keys.load({each.key_id for each in rows.values()})
+    bodies = {who: row.open(mapper) or {} for who, row in rows.items()}
+    return {
+        file: {name: bodies[who][name] for name in SAID if name in bodies[who]}
+        for file, who in clients.items()
+        if who in bodies
+    }
 
 
 def _telephone(services: Services, person: UUID) -> str | None:

@@ -23,6 +23,7 @@ class Colleague(NamedTuple):
 
     person: UUID
     name: str
+    role: Role
     label: str
     """The role, in the reader's language."""
 
@@ -65,7 +66,7 @@ def _called(
     known = lookup(services, seen.keys())
     named = sorted(known, key=lambda who: (family_key(known[who].given, known[who].family), who))
     return [
-        Colleague(who, name, role.label.to(asking.language))
+        Colleague(who, name, role, role.label.to(asking.language))
         for who in named
         for role, parts in [seen[who]]
         if (name := known[who].as_seen(parts))

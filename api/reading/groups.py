@@ -11,12 +11,11 @@ from api.reading.asking import Asking
 from api.reading.people import called, group_name, one
 from api.reading.sorting import folded
 from api.wiring import Services
-from domain.events.base import Grant, GrantKind, StreamKind
+from domain.events.base import GrantKind, StreamKind
 from domain.events.peer_group import PeerSessionHeld, PeerTrainingGiven
 from domain.language import Text
-from domain.policy import may_record_outside, seen_outside
+from domain.policy import seen_outside
 from domain.policy.relation import in_group, roles_at
-from domain.rules.base import Command
 from domain.state.peer_group import Peer
 from eventlog.log import grants
 
@@ -55,20 +54,6 @@ def group(services: Services, asking: Asking, stream: UUID) -> dict[str, Any]:
         "trainings": _latest(known.training(each["fields"]) for each in given),
         "sessions": _latest(known.session(each["fields"]) for each in held),
     }
-
-
-def may(
-    services: Services, asking: Asking, stream: UUID, commands: Collection[type[Command]]
-) -> frozenset[str]:
-    """Name which of these commands the asker may give in a group."""
-    rows = list(grants(services.log.grants_between(stream, asking.actor.person)))
-    return frozenset(each.NAME for each in commands if _may(services, asking, stream, rows, each))
-
-
-def _may(
-    services: Services, asking: Asking, stream: UUID, rows: list[Grant], command: type[Command]
-) -> bool:
-    return may_record_outside(asking.reader, stream, rows, services.today(), command)
 
 
 class _Called:

@@ -20,6 +20,7 @@ from domain.events.base import Category, Event, Grant, GrantKind, Kind, StreamKi
 from domain.policy import (
     but_score,
     enters,
+    may_record_outside,
     named_around,
     seen_outside,
     show,
@@ -28,6 +29,7 @@ from domain.policy import (
 )
 from domain.policy.fields import Seen
 from domain.roles import Role
+from domain.rules.base import Command
 from domain.state.programme import Programme
 from eventlog.entry import Entry
 from eventlog.log import grants
@@ -233,6 +235,19 @@ def one(services: Services, asking: Asking, stream: UUID) -> tuple[str, dict[str
     if not standing:
         raise not_found()
     return _part(services, asking, held), {"id": stream, "kind": kind, "standing": standing}
+
+
+def may(
+    services: Services, asking: Asking, stream: UUID, commands: Collection[type[Command]]
+) -> frozenset[str]:
+    """Name which of these commands the asker may give in a stream that is no file."""
+    rows = list(grants(services.log.grants_between(stream, asking.actor.person)))
+    today = services.today()
+    return frozenset(
+        each.NAME
+        for each in commands
+        if may_record_outside(asking.reader, stream, rows, today, each)
+    )
 
 
 def _note_client(services: Services, asking: Asking, person: UUID) -> None:

@@ -40,8 +40,7 @@ ADVICE = Text(
 def search(services: Services, asking: Asking, family_name: str, birth_year: int) -> dict[str, Any]:
     """Give those of the asker's own people who have this name and year; raises Problem."""
     person, today = asking.actor.person, services.today()
-    mine = grants(services.log.grants_between(person, person))
-    if not may_search(asking.reader, mine, today):
+    if not may_look(services, asking):
         raise not_allowed()
     if not services.searches.count(person, today, SEARCHES_A_DAY):
         raise too_often(SEARCHED_ENOUGH)
@@ -53,6 +52,12 @@ def search(services: Services, asking: Asking, family_name: str, birth_year: int
     admitted(services, asking, [file for line in lines for file in line["trajectories"]])
     lines.sort(key=lambda line: (line["name"], line["person"]))
     return {"found": lines, "advice": ADVICE.to(asking.language)}
+
+
+def may_look(services: Services, asking: Asking) -> bool:
+    """Say whether the asker may look for a person, and begin a file for them."""
+    mine = grants(services.log.grants_between(asking.actor.person, asking.actor.person))
+    return may_search(asking.reader, mine, services.today())
 
 
 class Sought(NamedTuple):
@@ -72,8 +77,7 @@ def alike(
     themselves is among them where a file of theirs is one of the asker's. Of their files nothing
     is shown, and to who may not search there is nobody.
     """
-    mine = grants(services.log.grants_between(asking.actor.person, asking.actor.person))
-    if not may_search(asking.reader, mine, services.today()):
+    if not may_look(services, asking):
         return []
     if isinstance(begins, RegisterPerson):
         sought = Sought(begins.given_name, begins.family_name, begins.birth_year)

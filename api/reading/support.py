@@ -13,6 +13,7 @@ from uuid import UUID
 from api.problems import Problem, not_found
 from api.reading.appointments import worded_appointment
 from api.reading.asking import Asking
+from api.reading.calling import telephones
 from api.reading.covering import covering, covers, worded_cover
 from api.reading.gate import Access, admitted, noted, tied
 from api.reading.moment import NOW, Moment, known, on_the_day, read_with, then
@@ -178,7 +179,17 @@ def caseload(services: Services, asking: Asking) -> dict[str, Any]:
     A team lead is given those of the coaches of their organisation, and those that the last of
     them left.
     """
-    found = [each.line for each in told_cases(services, asking)]
+    return _lines(services, told_cases(services, asking))
+
+
+def caseload_to_call(services: Services, asking: Asking) -> tuple[dict[str, Any], dict[UUID, str]]:
+    """Give the same, and the numbers of these clients as `telephones` does."""
+    cases = told_cases(services, asking)
+    return _lines(services, cases), telephones(services, [each.access for each in cases])
+
+
+def _lines(services: Services, cases: Iterable[Told]) -> dict[str, Any]:
+    found = [each.line for each in cases]
     return {"day": services.today(), "count": sum(map(counts, found)), "cases": found}
 
 

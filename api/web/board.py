@@ -17,8 +17,10 @@ class Line:
     case: Mapping[str, Any]
     on: date | None
     reasons: tuple[str, ...]
-    employer: bool
-    """The reason is about the employer alone."""
+    client: bool = False
+    """The client is to be contacted, or a choice looked back on with them."""
+    employer: bool = False
+    """The employer is to be contacted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,17 @@ def _line(case: Mapping[str, Any], day: date) -> Line:
     client, employer = case.get("next"), case.get("next_employer")
     due = [each for each in (client, employer, *case.get("reviews", ())) if each is not None]
     if not due:
-        return Line(case, None, (), employer=False)
+        return Line(case, None, ())
     first = min(each["on"] for each in due)
     near = [each for each in due if each["on"] <= max(first, day)]
-    return Line(case, first, tuple(each["why"] for each in near), employer=near == [employer])
+    reasons = tuple(each["why"] for each in near)
+    return Line(case, first, reasons, near != [employer], employer in near)
 
 
 def _urgency(line: Line) -> tuple[bool, date]:
     """A person goes before an employer; then the longest due."""
     assert line.on is not None  # noqa: S101 - only such lines are sorted
-    return line.employer, line.on
+    return not line.client, line.on
 
 
 def phase(case: Mapping[str, Any]) -> str:

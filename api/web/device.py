@@ -11,9 +11,8 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.reading.asking import Asking
-from api.reading.calling import telephones
 from api.reading.help import call
-from api.reading.support import caseload
+from api.reading.support import caseload_to_call
 from api.web.assets import BASE, VERSION
 from api.web.board import board
 from api.web.forms.coach import CONTACT
@@ -72,8 +71,8 @@ class Device(Section):
         there is no connection cannot be. No reason goes along, which can be about health.
         """
         who = signed_in(request)
-        lines = [each.case for each in board(caseload(self.services, who)).today]
-        called = telephones(self.services, who, [each["trajectory"] for each in lines])
+        found, called = caseload_to_call(self.services, who)
+        lines = [each.case for each in board(found).today]
         midnight = datetime.combine(self.services.today() + timedelta(days=1), time(), HOME)
         content = {
             "until": midnight.isoformat(),

@@ -26,6 +26,7 @@ from api.web.forms.questions import lay_out
 from api.web.rendering import signed_in
 from api.web.saving import Again, saved
 from api.web.section import Gives, Posts, Section
+from api.web.texts import N_
 from domain.language import Text
 from domain.rules.base import Command, Refused
 from domain.rules.employer import (
@@ -192,13 +193,17 @@ class Employers(Section):
         about = None if form is NEW else facts(self.services, who, employer)
         if not self._may(who, employer, _ASKS[form.name]):
             raise not_found()
+        back = _PAGE if about is None else f"{_PAGE}/{employer}"
         return self.page(
             request,
             who,
-            "employer_form.html",
+            "plain_form.html",
             status=status,
             form=form,
-            about=about,
+            action=f"{back}/{form.name}",
+            back=back,
+            about=about and about["name"],
+            leads_back=N_("Employers"),
             key=key(typed),
             asked=lay_out(form, typed, wrong or {}, {}, self.services.today()),
         )

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from api.address import Address
 from api.commands import identifier, read_model
 from api.problems import NOT_ALLOWED, Problem
+from api.reading.accesses import looked_since
 from api.reading.asking import Asking
 from api.reading.consequences import consequences
 from api.reading.entry import One, better, one, preview
@@ -187,6 +188,7 @@ class Entries(Section):
             key=key(typed),
             asked=lay_out(form, typed, wrong or {}, options, self.services.today()),
             follows=follows,
+            looked=looked_since(self.services, access, row.recorded_at),
             rests=any(
                 follows[each]
                 for each in ("reminders", "figures", "checks", "decisions", "handovers")

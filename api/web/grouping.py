@@ -15,8 +15,8 @@ from api.address import Address
 from api.commands import identifier
 from api.problems import not_allowed, not_found
 from api.reading.asking import Asking
-from api.reading.groups import group, groups, may, members
-from api.reading.people import clients, me
+from api.reading.groups import group, groups, members
+from api.reading.people import clients, may, me
 from api.web.forms.fields import Typed
 from api.web.forms.form import Form
 from api.web.forms.group import GROUP_FORMS, GUIDING, JOIN, LEAVE, NEEDS, OFFERED, START

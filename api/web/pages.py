@@ -17,6 +17,7 @@ from api.commands import identifier
 from api.observing import broke
 from api.problems import Problem, internal, not_found, unauthenticated, unavailable
 from api.reading.asking import Asking
+from api.reading.calling import telephones
 from api.reading.entry import correctable
 from api.reading.gate import Access, admit
 from api.reading.help import call
@@ -26,12 +27,13 @@ from api.reading.moment import Moment
 from api.reading.newness import move_on, newer, newness
 from api.reading.people import me
 from api.reading.state import stand, state
-from api.reading.support import caseload
+from api.reading.support import caseload, caseload_to_call
 from api.reading.timeline import begins_before
 from api.web import profile
 from api.web.accounting import Accounting
 from api.web.agreed import Agreed, work_of
 from api.web.ahead import Ahead
+from api.web.arriving import Arriving
 from api.web.assets import mounts
 from api.web.board import board, phase
 from api.web.card import Card, cards
@@ -64,6 +66,7 @@ from api.web.noticing import Noticing, counted
 from api.web.noting import Noting
 from api.web.openness import Openness
 from api.web.profile import Profile
+from api.web.reaching import Reaching
 from api.web.rendering import Renderer, begins, device_of, home, language, of
 from api.web.sampling import Sampling
 from api.web.section import Section, Shows, Takes
@@ -138,6 +141,7 @@ class Pages(Section):
             *Leading(self.services, self.renderer).routes(get),
             *Figures(self.services, self.renderer).routes(get),
             *Importing(self.services, self.renderer).routes(get, post),
+            *Arriving(self.services, self.renderer).routes(get, post),
             Address("/vandaag", get(self.today)),
             Address("/overzicht", get(self.overview)),
             Address("/noteer", get(self.whom)),
@@ -150,6 +154,7 @@ class Pages(Section):
             *Choosing(self.services, self.renderer).routes(get, post),
             Address(f"{person}/noteer", get(self.noting.choose)),
             *Profile(self.services, self.renderer).routes(get),
+            *Reaching(self.services, self.renderer).routes(get, post),
             *Openness(self.services, self.renderer).routes(get),
             *Home(self.services, self.renderer).routes(get),
             *Heard(self.services, self.renderer).routes(get, post),
@@ -170,12 +175,13 @@ class Pages(Section):
     def today(self, request: Request) -> Response:
         """Whom to contact, and why."""
         who = self.known(request, *_MODELS)
-        found = caseload(self.services, who)
+        found, numbers = caseload_to_call(self.services, who)
         return self.page(
             request,
             who,
             "today.html",
             board=board(found),
+            numbers=numbers,
             covers=arranged(who, found["cases"]),
             notices=counted(self.services, who),
             may_cover=may_cover(who),
@@ -247,6 +253,7 @@ class Pages(Section):
             trajectory=trajectory,
             state=where,
             phase=phase(where),
+            number=telephones(self.services, [access]).get(trajectory),
             stands=standing(where["standing"]),
             support=held,
             late=late(held, access.today),

@@ -14,6 +14,7 @@ from api.address import Address
 from api.commands import identifier
 from api.problems import NOT_FOUND, Problem
 from api.reading.asking import Asking
+from api.reading.calling import reach
 from api.reading.cv_gap import cv_gap
 from api.reading.gate import Access, noted, tied
 from api.reading.moment import NOW
@@ -25,6 +26,7 @@ from api.web.forms.coach import HOURS, JOB_END
 from api.web.forms.form import Form
 from api.web.forms.registry import FORMS
 from api.web.openness import not_theirs
+from api.web.reaching import changes
 from api.web.section import Gives, Section
 from api.web.texts import N_
 from domain.events import BY_TYPE
@@ -70,7 +72,7 @@ class Profile(Section):
 
     def show(self, request: Request) -> Response:
         """Show it to who sees wish and profile, as far as they see it."""
-        who = self.known(request, "timeline", "current_state")
+        who = self.known(request, "timeline", "current_state", "directory")
         trajectory = identifier(request.path_params["id"])
         access = tied(self.services, who, trajectory)
         if not ways(access):
@@ -88,6 +90,9 @@ class Profile(Section):
             trajectory=trajectory,
             client=about["client"],
             own=access.person == access.client,
+            reach=reach(self.services, access),
+            changes=changes(self.services, access),
+            saved="na" in request.query_params,
             wish=slots.get("wish"),
             wants=_said(slots.get("preferences")),
             brings=_said(slots.get("profile")),

@@ -20,6 +20,7 @@ from api.reading.looking import seen_of
 from api.signin import asked, preferred
 from api.web.assets import BASE
 from api.web.desk.own import Letters, Own, own
+from api.web.dialling import dialled
 from api.web.texts import (
     N_,
     OFFERED,
@@ -35,7 +36,7 @@ from api.web.texts import (
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Language, Text, capital
-from domain.policy import cell, chooses_reader, leads, meets_employers, reads_totals
+from domain.policy import cell, chooses_reader, leads, meets_employers, reads_totals, refers
 from domain.roles import Role
 from domain.wording import amount as worded_amount
 from domain.wording import day as worded_day
@@ -123,6 +124,7 @@ class Renderer:
                 letters="" if letters is Letters.NORMAL else letters.value,
                 nav=_nav(who, me),
                 finds=me is not None and len(me["trajectories"]) > 1,
+                refers=who is not None and refers(who.actor.role),
                 keys=_own(request).keys,
                 demo=self.services.settings.demo,
                 device="" if who is None else device_of(self.services, who.actor),
@@ -171,6 +173,7 @@ def _templates() -> Environment:
         "ago": ago,
         "said": said,
         "amount": amount,
+        "dialled": dialled,
         "capital": capitalised,
         "explained": explained,
     }

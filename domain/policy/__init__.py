@@ -54,6 +54,7 @@ from domain.policy.recording import (
     may_record_outside,
     may_search,
     might_record,
+    refers,
 )
 from domain.policy.relation import (
     Job,
@@ -159,6 +160,7 @@ __all__ = [
     "reads_totals",
     "recorded_by",
     "recorders",
+    "refers",
     "relation",
     "reviews",
     "roles_at",

@@ -36,12 +36,10 @@ AS: Mapping[Role, Role] = {
 }
 """Who records what another role does, where the own column has the `+` (reference 0.1)."""
 
+# An early-signs plan is the client's own, nobody widens or ends an own mandate, and before there is
+# a file there is no mandate.
 NOT_FOR_ANOTHER = frozenset(
-    {
-        # An early-signs plan is the client's own, nobody widens or ends an own mandate, and before
-        # there is a file there is no mandate.
-        *("signal_plan.written.v1", "mandate.noted.v1", "mandate.ended.v1", "referral.made.v1"),
-    }
+    {"signal_plan.written.v1", "mandate.noted.v1", "mandate.ended.v1", "referral.made.v1"}
 )
 """What the client records and nobody on the ground of a mandate."""
 
@@ -195,10 +193,14 @@ def begins(role: Role, command: type[Yielding]) -> bool:
     )
 
 
+def refers(role: Role) -> bool:
+    """Say whether people in this role begin a file for somebody else."""
+    return role is not Role.CLIENT and any(_records(role, BY_TYPE[name]) for name in BEGINS)
+
+
 def may_search(reader: Reader, grants: Iterable[Grant], today: date) -> bool:
     """Say whether somebody may look for a person before beginning a file: who begins them."""
-    refers = any(_records(reader.role, BY_TYPE[name]) for name in BEGINS)
-    return refers and reader.role is not Role.CLIENT and holds_role(reader, grants, today)
+    return refers(reader.role) and holds_role(reader, grants, today)
 
 
 def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and what is known of both

@@ -34,8 +34,8 @@ from domain.rules.shared import (
 from domain.state import Trajectory
 from domain.state.said import mark
 
-_TAKES_IN = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
-_ONLY_REFERS = Referred.RECORDED_BY - _TAKES_IN - {Role.CLIENT}
+TAKES_IN = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
+ONLY_REFERS = Referred.RECORDED_BY - TAKES_IN - {Role.CLIENT}
 
 
 class Refer(Dated):
@@ -67,7 +67,7 @@ class Refer(Dated):
             )
         self._not_oneself(facts)
         received_by, received_role = self._received(facts)
-        if received_by is None and facts.role in _ONLY_REFERS:
+        if received_by is None and facts.role in ONLY_REFERS:
             raise Refused(
                 "Noem de jobcoach of behandelaar die deze aanmelding aanneemt, zodat er iemand "
                 "mee verder gaat.",
@@ -75,7 +75,7 @@ class Refer(Dated):
                 "goes on with it.",
                 "received_by",
             )
-        if received_role not in _TAKES_IN:
+        if received_role not in TAKES_IN:
             raise Refused(
                 "Een jobcoach of behandelaar neemt iemand aan. Voeg anderen toe aan het team.",
                 "A job coach or care worker takes somebody in. Add others to the team.",
@@ -97,7 +97,7 @@ class Refer(Dated):
 
     def _received(self, facts: Facts) -> tuple[UUID | None, Role]:
         """Tell who takes it in and as what: a coach or care worker who records it, by default."""
-        if self.received_by is None and facts.role in _TAKES_IN:
+        if self.received_by is None and facts.role in TAKES_IN:
             return facts.person, facts.role
         own = self.received_by == facts.person
         return self.received_by, self.received_role or (facts.role if own else Role.JOB_COACH)

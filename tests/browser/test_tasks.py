@@ -345,6 +345,39 @@ def test_nobody_answers_and_the_next_time_to_try_plans_itself(person: Comes) -> 
     assert ria.actions <= 1
 
 
+def test_nobody_answers_at_the_employer_either_by_the_same_one_tap(person: Comes) -> None:
+    ria = person("ria", width=390)
+    ria.go("/vandaag")
+    ria.tap(ria.page.get_by_role("button", name="Geen gehoor bij de werkgever: ").first)
+    ria.page.get_by_text(SAVED).wait_for()
+    assert ria.actions <= 1
+
+
+def test_somebody_is_called_by_one_tap_where_one_reads_whom_to_call(person: Comes) -> None:
+    ria = person("ria", width=390)
+    for path in ("/vandaag", TOMS):
+        ria.go(path)
+        number = ria.page.locator('a[href^="tel:"]').first
+        number.wait_for()
+        assert number.evaluate("each => each.getBoundingClientRect().height") >= 44
+    assert ria.actions == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_somebody_new_comes_in_by_four(person: Comes, width: int) -> None:
+    ria = person("ria", width=width)
+    ria.go("/vandaag")
+    ria.tap(ria.page.get_by_role("link", name="Iemand nieuw"))
+    ria.type("Achternaam", f"Nergensbekend {width}")
+    ria.type("Geboortejaar", "1987")
+    ria.button("Kijk eerst")
+    ria.type("Voornaam", "Jaap")
+    ria.choose("Hoe kwam de vraag binnen?", "Inloop")
+    ria.button("Begin het dossier")
+    ria.page.get_by_role("heading", name=f"Jaap Nergensbekend {width}", exact=True).wait_for()
+    assert ria.actions <= 4
+
+
 def test_one_signs_in_with_a_tap_and_out_with_another(person: Comes) -> None:
     somebody = person()
     somebody.go("/demo")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from api.demo.people import ELS, trajectory_of
+from api.demo.people import ELS, TOM, trajectory_of
 from tests.browser.looking import Broken, axe, hard_to_use, made_of, reached
 from tests.browser.person import HEIGHTS, Person
 from tests.browser.walking import Found
@@ -122,6 +122,14 @@ def _saved(ria: Person) -> None:
     _arrived(ria, "Bewaard. Het staat in de tijdlijn.")
 
 
+def _somebody_new(ria: Person) -> None:
+    ria.go("/nieuw")
+    ria.type("Achternaam", "Kuipers")
+    ria.type("Geboortejaar", str(TOM.birth_year))
+    ria.button("Kijk eerst")
+    _arrived(ria, "Is het een van deze?")
+
+
 def _looked_through(ria: Person) -> None:
     ria.go(f"{_FORM.removesuffix('/contact')}/zoek")
     ria.type("Welke woorden?", "werk")
@@ -219,5 +227,6 @@ _STATES: dict[str, Callable[[Person], None]] = {
     "an employer without a name": _unnamed,
     "employers that were looked for": _found,
     "several people found": _several,
+    "somebody new, who was looked for": _somebody_new,
     "an emergency that is looked back at": _looking_back,
 }

@@ -8,7 +8,16 @@ from domain.events.base import Grant, GrantKind
 from domain.events.referral import Channel, Referred
 from domain.events.team import NetworkShare
 from domain.events.wellbeing import WellbeingScored
-from domain.policy import Reader, Relation, begins, may_append, may_begin, may_record, may_search
+from domain.policy import (
+    Reader,
+    Relation,
+    begins,
+    may_append,
+    may_begin,
+    may_record,
+    may_search,
+    refers,
+)
 from domain.roles import Role
 from tests.domain.policy_people import (
     CARE,
@@ -134,5 +143,6 @@ def test_a_person_is_looked_for_by_who_refers_people():
     for role in Role:
         mine = held(role, CARE, RIA)
         assert may_search(Reader(RIA, role), [mine], TODAY) == (role in REFERS)
+        assert refers(role) == (role in REFERS)
         assert not may_search(Reader(RIA, role), [], TODAY)
         assert not may_search(Reader(NOOR, role), [mine], TODAY)

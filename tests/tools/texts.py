@@ -38,9 +38,10 @@ _OPTIONS = {"templates/**.*": {"newstyle_gettext": "true", "silent": "false"}}
 _SAYS = {"Text": (1, 2), "Refused": (1, 2), "Unfit": (1, 2), "refuse": (2, 3)}
 """With what the domain and the reads say something in two languages: the English is the key."""
 AT_WORK = frozenset({
+    *("arriving.html", "arriving.py", "newcomer.html"),
     *("today.html", "whom.html", "board.py", "coach.html", "team.html", "leading.py"),
     *("agreed.py", "at_work.html", "charts.html", "covering.html", "covering.py"),
-    *("employer.html", "employer.py", "employer_form.html", "employers.html", "employers.py"),
+    *("employer.html", "employer.py", "employers.html", "employers.py"),
     *("draw.html", "sample.html", "sampling.py", "figures.html", "figures.py"),
     *("answering.html", "emergency.html", "emergency.py", "waiting.html"),
     *("review.html", "reviewing.html"),

@@ -105,6 +105,19 @@ def test_how_it_read_stays_struck_through_with_why(region: DemoRegion) -> None:
     assert page.count("<ins>Wij spraken over de <markt>.") == 1
 
 
+def test_who_looked_since_is_told_to_the_client_and_to_no_coach(region: DemoRegion) -> None:
+    tom, ria = region.browser("tom"), region.browser("ria")
+    at = noted(region, "ria", "Wij liepen een rondje.")
+    assert tom.get(TOMS).status_code == ria.get(TOMS).status_code == 200
+    told = "Sindsdien keek in het dossier:"
+    own = entries(tom, TOMS, _ANEW)[0]
+    page = unescape(tom.get(own).text)
+    looked = page[page.index(told) : page.index("</ul>", page.index(told))]
+    assert "Ria Verhoeven" in looked
+    assert "Tom Kuipers" not in looked
+    assert told not in unescape(ria.get(f"{at}/verbeter").text)
+
+
 def test_a_form_that_is_sent_unchanged_changes_nothing(region: DemoRegion) -> None:
     """Whatever it is about: what stands in an entry comes back as it stood."""
     ria, seen = region.browser("ria"), set()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 
+from api import web
 from api.reading.looking import VIEWS
 from api.web.assets import STATIC
 from api.web.forms.fields import Shown, body, fields_of
@@ -18,6 +21,7 @@ from api.web.forms.registry import FORMS, MADE
 from domain.events.referral import Want
 from domain.events.support import WithWhom
 from domain.rules import COMMANDS
+from domain.rules.base import Command
 from domain.rules.placement import ChangeHours, EndPlacement
 from domain.rules.profile import StatePreferences, WriteProfile
 from domain.rules.referral import ExpressWorkWish
@@ -26,10 +30,55 @@ from domain.rules.support import AgreeRhythm, LogContact
 TODAY = date(2026, 3, 9)
 TRAJECTORY = {each.NAME for each in COMMANDS if each.STREAM.value == "trajectory"}
 HAS_NO_FORM = {
-    "refer",  # begins a file: there is no file yet to be on
+    "refer",  # begins a file: there is no file yet to be on, and a page of its own
     "correct-entry",  # asks of one entry how it should read, in a form of that entry: `anew`
     "order-issues",  # puts things in an order
 }
+OF_ANOTHER_STREAM = {each.NAME for each in COMMANDS if each.STREAM.value != "trajectory"}
+HAS_NO_PAGE = {
+    **dict.fromkeys(
+        ("give-role", "end-role", "register-organisation", "found-programme"),
+        "setting up is for the administrator, who comes in by the API",
+    ),
+    **dict.fromkeys(
+        (
+            *("correct-registration", "correct-employer-entry", "correct-funding-entry"),
+            *("correct-group-entry", "correct-programme-entry"),
+        ),
+        "what is said there is said anew by its own form; a slip of the pen is for the API",
+    ),
+    **dict.fromkeys(
+        ("approve-funding", "extend-funding", "end-funding", "note-funding-document"),
+        "fundings come over from the administration of who pays",
+    ),
+    **dict.fromkeys(
+        (
+            *("log-supervision", "log-group-supervision", "log-field-mentoring"),
+            *("log-outcomes-review", "log-fidelity-review", "log-funder-contact"),
+            *("set-coach-capacity", "record-work-time-sample", "review-employer-log"),
+        ),
+        "what a lead does for the quality of a programme, which no daily page is about",
+    ),
+    "log-team-meeting": "goes along with the page of the team meeting, which saves all of it",
+}
+"""Of another stream than a file, and why no page gives it."""
+
+
+def given_on_pages() -> set[str]:
+    """Name the commands that the modules of the pages know."""
+    names = (each.name for each in walk_packages(web.__path__, f"{web.__name__}."))
+    return {
+        each.NAME
+        for name in names
+        for each in vars(import_module(name)).values()
+        if isinstance(each, type) and issubclass(each, Command) and hasattr(each, "NAME")
+    }
+
+
+def test_every_command_of_another_stream_has_a_page_or_a_reason() -> None:
+    given = given_on_pages()
+    assert given & OF_ANOTHER_STREAM | HAS_NO_PAGE.keys() == OF_ANOTHER_STREAM
+    assert given.isdisjoint(HAS_NO_PAGE), "there is a page now"
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)

@@ -93,6 +93,22 @@ EMPLOYER_TALK = form(
     fixed={"with_whom": WithWhom.EMPLOYER.value},
     now=True,
 )
+NO_ANSWER_EMPLOYER = form(
+    "werkgever-geen-gehoor",
+    LogContact,
+    asks=("placement",),
+    more=("text", "occurred_on", "late_reason"),
+    but={"placement": {"required": True}},
+    title=N_("No answer from the employer"),
+    icon="phone",
+    intro=N_("You called and nobody answered. It is noted as an attempt of ours."),
+    fixed={
+        "mode": Mode.PHONE.value,
+        "with_whom": WithWhom.EMPLOYER.value,
+        "worked_out": False,
+    },
+    now=True,
+)
 PLACEMENT = form(
     "plaatsing",
     LogPlacement,
@@ -130,4 +146,7 @@ HOURS = form(
     more=("late_reason",),
     icon="clock",
 )
-FORMS = (CONTACT, NO_ANSWER, EMPLOYER_CONTACT, EMPLOYER_TALK, PLACEMENT, JOB_END, HOURS)
+FORMS = (
+    *(CONTACT, NO_ANSWER, EMPLOYER_CONTACT, EMPLOYER_TALK, NO_ANSWER_EMPLOYER),
+    *(PLACEMENT, JOB_END, HOURS),
+)
