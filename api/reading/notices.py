@@ -5,7 +5,7 @@ Nothing is stored: what they saw on a timeline (`newness`) is told no more, nor 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -19,17 +19,25 @@ from api.reading.opening import opened
 from api.reading.people import ties
 from api.reading.showing import rendered
 from api.wiring import Services
+from domain.events.base import Event
 from domain.events.cover import CoverArranged, CoverEnded
+from domain.events.permissions import EntrySendingStopped, EntrySent
 from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
-from domain.policy import TOLD, Weight, notice
+from domain.policy import TOLD, Weight, may_record, notice
 from domain.roles import Role
+from domain.rules.base import Command
+from domain.rules.sending import StopSendingEntry
 from eventlog.handler import HOME
 from projections.entries import Row
 
 _BACK = timedelta(days=30)
 _MOST = 200
 _FOR_SEVERAL = frozenset({CoverArranged, CoverEnded})
-_ANSWERS = frozenset({SetbackAnswered, RecoveryNoted})
+_ANSWERED: Mapping[type[Event], str] = {SetbackSignalled: "setback", EntrySent: "sending"}
+"""What is told no more once it was answered or stopped, and the field that names it."""
+_ANSWERS: frozenset[type[Event]] = frozenset({SetbackAnswered, RecoveryNoted, EntrySendingStopped})
+_STOPS: type[Command] = StopSendingEntry
+_LOOKED_AT = TOLD | {each.TYPE for each in _ANSWERS}
 
 
 class About(NamedTuple):
@@ -49,6 +57,8 @@ class Notice(NamedTuple):
     position: int
     several: bool = False
     """Said of several files in the same words, it is one notice."""
+    sending: str | None = None
+    """What was sent in their name, to who can stop it."""
 
 
 def notices(services: Services, asking: Asking) -> list[Notice]:
@@ -59,7 +69,7 @@ def notices(services: Services, asking: Asking) -> list[Notice]:
     files = {each.trajectory: each for each in _files(services, asking)}
     seen = services.desk.all_seen(asking.actor.person, asking.actor.role.value)
     since = services.today() - _BACK
-    rows = services.views.timeline.lately(files, TOLD, since, limit=_MOST)
+    rows = services.views.timeline.lately(files, _LOOKED_AT, since, limit=_MOST)
     found = [
         each
         for file, of in groupby(sorted(rows, key=attrgetter("stream")), key=attrgetter("stream"))
@@ -91,13 +101,18 @@ def _files(services: Services, asking: Asking) -> Iterator[Access]:
 def _of_file(services: Services, access: Access, rows: list[Row], seen: int) -> Iterator[Notice]:
     """Give what others recorded there since it was seen, as far as it still waits."""
     shown = list(opened(services, access, rows))
-    answered = {each.fields.get("setback") for each in shown if each.event in _ANSWERS}
+    answered = {
+        each.fields.get(name)
+        for each in shown
+        if each.event in _ANSWERS
+        for name in _ANSWERED.values()
+    }
     weighed = [
         (each, weight)
         for each in shown
         if each.row.position > seen
         and each.row.actor != access.person
-        and not (each.event is SetbackSignalled and each.fields.get("setback") in answered)
+        and not (each.event in _ANSWERED and each.fields.get(_ANSWERED[each.event]) in answered)
         and (weight := notice(access.sight.relation, each.event, each.fields)) is not None
     ]
     if not weighed:
@@ -108,6 +123,7 @@ def _of_file(services: Services, access: Access, rows: list[Row], seen: int) -> 
     else:
         name = names(services, access, [client]).of(client, Role.CLIENT)
     told = rendered(services, access, [each for each, _ in weighed])
+    stops = may_record(access.sight.relation, _STOPS)
     for (each, weight), entry in zip(weighed, told, strict=False):
         yield Notice(
             weight,
@@ -116,6 +132,7 @@ def _of_file(services: Services, access: Access, rows: list[Row], seen: int) -> 
             each.row.recorded_at.astimezone(HOME).date(),
             each.row.position,
             each.event in _FOR_SEVERAL,
+            each.fields.get("sending") if stops else None,
         )
 
 
