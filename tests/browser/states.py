@@ -245,7 +245,6 @@ def _leaves_too_soon(ria: Person) -> None:
     _waiting(ria)
     ria.page.context.route(f"**{_FORM}", lambda each: each.abort())
     ria.page.context.set_offline(False)
-    ria.go("/wachtrij")
     ria.page.get_by_role("button", name="Afmelden").first.click()
     _arrived(ria, "Nu al afmelden?")
 
