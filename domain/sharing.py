@@ -1,8 +1,8 @@
 """For what, and on which ground in law, somebody may see something of a file (reference 7.1).
 
-What the client agreed to says both itself; what the client sends rests on that own act, whoever
-reads it. Of the rest they follow from what somebody is to the client and from what sort of
-organisation they come from. Permission comes on top of it.
+What the client agreed to says both itself; what the client sends rests on that own act, or on the
+yes that a coach noted, whoever reads it. Of the rest they follow from what somebody is to the
+client and from what sort of organisation they come from. Permission comes on top of it.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ Nothing is stored: what they saw on a timeline (`newness`) is told no more, nor 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -20,19 +20,30 @@ from api.reading.people import ties
 from api.reading.showing import named_in, sentences
 from api.wiring import Services
 from domain.events.access import AccessAnswered, AccessQuestioned
+from domain.events.base import Event
 from domain.events.cover import CoverArranged, CoverEnded
+from domain.events.permissions import EntrySendingStopped, EntrySent
 from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
-from domain.policy import TOLD, Weight, notice
+from domain.policy import TOLD, Weight, may_record, notice
 from domain.roles import Role
+from domain.rules.base import Command
+from domain.rules.sending import StopSendingEntry
 from eventlog.handler import HOME
 from projections.entries import Row
 
 _BACK = timedelta(days=30)
 _MOST = 200
 _FOR_SEVERAL = frozenset({CoverArranged, CoverEnded})
-_ASKS = {SetbackSignalled: "setback", AccessQuestioned: "note"}
-_ANSWERS = {SetbackAnswered: "setback", RecoveryNoted: "setback", AccessAnswered: "question"}
-"""What waits for an answer, and what is one: each with the field that names it."""
+_ASKS = {SetbackSignalled: "setback", AccessQuestioned: "note", EntrySent: "sending"}
+_ANSWERS: Mapping[type[Event], str] = {
+    SetbackAnswered: "setback",
+    RecoveryNoted: "setback",
+    AccessAnswered: "question",
+    EntrySendingStopped: "sending",
+}
+"""What waits for an answer or may be stopped, and what does so: each with the field that names it."""
+_STOPS: type[Command] = StopSendingEntry
+_LOOKED_AT = TOLD | {each.TYPE for each in _ANSWERS}
 
 
 class About(NamedTuple):
@@ -52,6 +63,8 @@ class Notice(NamedTuple):
     position: int
     several: bool = False
     """Said of several files in the same words, it is one notice."""
+    sending: str | None = None
+    """What was sent in their name, to who can stop it."""
 
 
 def notices(services: Services, asking: Asking) -> list[Notice]:
@@ -62,7 +75,7 @@ def notices(services: Services, asking: Asking) -> list[Notice]:
     files = {each.trajectory: each for each in _files(services, asking)}
     seen = services.desk.all_seen(asking.actor.person, asking.actor.role.value)
     since = services.today() - _BACK
-    rows = services.views.timeline.lately(files, TOLD, since, limit=_MOST)
+    rows = services.views.timeline.lately(files, _LOOKED_AT, since, limit=_MOST)
     by_file = groupby(sorted(rows, key=attrgetter("stream")), key=attrgetter("stream"))
     weighed = {
         file: list(_weighed(services, files[file], list(of), seen.get(file, 0)))
@@ -122,6 +135,7 @@ def _worded(
     else:
         name = names(services, access, [client]).of(client, Role.CLIENT)
     said = sentences(services, access, [each for each, _ in weighed])
+    stops = may_record(access.sight.relation, _STOPS)
     for (each, weight), sentence in zip(weighed, said, strict=True):
         yield Notice(
             weight,
@@ -130,6 +144,7 @@ def _worded(
             each.row.recorded_at.astimezone(HOME).date(),
             each.row.position,
             each.event in _FOR_SEVERAL,
+            each.fields.get("sending") if stops else None,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -28,8 +29,16 @@ from domain.events.permissions import (
     ToldTopic,
 )
 from domain.events.team import NetworkShare, Relation
-from domain.language import Choice, Text
-from domain.policy import OPENED, hears_of_all, in_force, overseen_from, read_in, sight
+from domain.language import Choice, Text, spoken
+from domain.policy import (
+    OPENED,
+    chooses_reader,
+    hears_of_all,
+    in_force,
+    overseen_from,
+    read_in,
+    sight,
+)
 from domain.policy.relation import BY_ORGANISATION, ON_TEAM
 from domain.roles import ROLE_OF, Role
 from domain.sharing import Why, why
@@ -53,6 +62,8 @@ class Line(NamedTuple):
     """For which they see it: its sort decides on which ground."""
     with_it: Mapping[str, Text] = {}
     """What else stands in the sentence, by its name there."""
+    told_to: UUID | None = None
+    """To whom the client said yes to it, when that was noted for them."""
 
 
 _BY_TIE = frozenset({GrantKind.TEAM, GrantKind.COVER, GrantKind.NETWORK})
@@ -80,7 +91,7 @@ def sharing(services: Services, asking: Asking, trajectory: UUID) -> tuple[Acces
         *_team(services, access, stand.slots, rows),
         *_by_role(rows),
     ]
-    about = {each.who for each in lines if each.who is not None}
+    about = {who for each in lines for who in (each.who, each.told_to) if who is not None}
     called = names(services, access, about)
     sorts = organisation_kinds(services, {each.organisation for each in lines if each.organisation})
     return access, {
@@ -103,7 +114,8 @@ def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) 
             until = fields.get("until")
             if until is not None and date.fromisoformat(until) < today:
                 continue
-            yield _WAYS[kind](fields)._replace(since=date.fromisoformat(fields["occurred_on"]))
+            line = _WAYS[kind](fields)._replace(since=date.fromisoformat(fields["occurred_on"]))
+            yield line if line.told is not words.YES else line._replace(told_to=shown.row.actor)
         elif shown.row.employer in employers and "starts_on" in fields and "title" in fields:
             yield Line(
                 GrantKind.EMPLOYER,
@@ -116,14 +128,20 @@ def _stored(slots: Iterable[tuple[str, Shown]], rows: list[Grant], today: date) 
 
 
 def _read_now(services: Services, access: Access, lines: Iterable[Line]) -> Iterator[Line]:
-    """Say of what was sent whether it is read now: that alone ties nobody to a file."""
+    """Say of what was sent whether it is read now: that alone ties nobody to a file.
+
+    What the client sent in person is theirs to stop.
+    """
     for each in lines:
         if each.kind is not GrantKind.SENT or each.who is None or each.role is None:
             yield each
-        elif tie_to(services, access.trajectory, each.who, each.role) is None:
-            yield each._replace(told=words.SENT_AWAY)
-        else:
-            yield each
+            continue
+        sent = each
+        if sent.told is words.SENT and not chooses_reader(access.role):
+            sent = sent._replace(command=None, body={})
+        if tie_to(services, access.trajectory, each.who, each.role) is None:
+            sent = sent._replace(told=words.SENT_AWAY)
+        yield sent
 
 
 def _team(
@@ -197,9 +215,12 @@ def _mandate(fields: Mapping[str, Any]) -> Line:
 def _sent(fields: Mapping[str, Any]) -> Line:
     who, role = UUID(fields["reader"]), ROLE_OF[fields["role"]]
     command, body = "stop-sending-entry", {"sending": fields["sending"]}
-    return Line(
-        GrantKind.SENT, who, words.SENT, fields, None, words.SENT_STOPS, command, body, role
-    )
+    said, told, with_it = fields.get("said_yes_on"), words.SENT, {}
+    if said is not None:
+        told = words.YES
+        with_it["on"] = spoken(partial(day, date.fromisoformat(said)))
+    line = Line(GrantKind.SENT, who, told, fields, None, words.SENT_STOPS, command, body, role)
+    return line._replace(with_it=with_it)
 
 
 _WAYS: Mapping[str, Callable[[Mapping[str, Any]], Line]] = {
@@ -223,6 +244,8 @@ def _worded(
     about = sees or _told_of(fields, access)
     own = access.person == access.client
     with_it = {name: text.to(language) for name, text in line.with_it.items()}
+    if line.told_to is not None:
+        with_it["by"] = called.of(line.told_to, Role.JOB_COACH)
     stop = line.stop.to(client=own).to(language).format(who=who)
     lead = _joined(
         line.told.to(client=own).to(language).format(who=who, **with_it),

@@ -48,6 +48,19 @@ SENT = Said(
         "The client sent {who} one entry. {who} sees that one, and nothing else of its kind.",
     ),
 )
+YES = Said(
+    Text(
+        "Je zei op {on} ja tegen {by}. {who} ziet daarom één notitie, en verder niets van die "
+        "soort.",
+        "You said yes to {by} on {on}. So {who} sees one entry, and nothing else of its kind.",
+    ),
+    Text(
+        "De cliënt zei op {on} ja tegen {by}. {who} ziet daarom één notitie, en verder niets van "
+        "die soort.",
+        "The client said yes to {by} on {on}. So {who} sees one entry, and nothing else of its "
+        "kind.",
+    ),
+)
 SENT_STOPS = Said(
     Text(
         "Je kunt dit elke dag stoppen. Dan ziet {who} de notitie meteen niet meer, en krijgt daar "
@@ -64,15 +77,14 @@ SENT_STOPS = Said(
 )
 SENT_AWAY = Said(
     Text(
-        "Je stuurde {who} één notitie. {who} heeft nu niets met je dossier te maken en ziet die "
+        "Eén notitie was voor {who}. {who} heeft nu niets met je dossier te maken en ziet die "
         "niet.",
-        "You sent {who} one entry. {who} has nothing to do with your file now and does not see it.",
+        "One entry was for {who}. {who} has nothing to do with your file now and does not see it.",
     ),
     Text(
-        "De cliënt stuurde {who} één notitie. {who} heeft nu niets met het dossier te maken en "
-        "ziet die niet.",
-        "The client sent {who} one entry. {who} has nothing to do with the file now and does not "
-        "see it.",
+        "Eén notitie was voor {who}. {who} heeft nu niets met het dossier te maken en ziet die "
+        "niet.",
+        "One entry was for {who}. {who} has nothing to do with the file now and does not see it.",
     ),
 )
 COVER = Said(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -25,12 +26,11 @@ from api.reading.state import stand, state
 from api.web.audience import audience
 from api.web.days import told
 from api.web.forms.anew import WHY, Change, anew, answered, changes, filled_in, several
-from api.web.forms.client import SHARE, STATEMENT, SURPRISED
+from api.web.forms.client import SHARE, SHARE_BY_YES, STATEMENT, STOP_SHARING, SURPRISED
 from api.web.forms.fields import Typed
 from api.web.forms.picks import picks
 from api.web.forms.posting import key
 from api.web.forms.questions import lay_out
-from api.web.forms.registry import FORMS
 from api.web.noting import after
 from api.web.rendering import signed_in
 from api.web.saving import Again
@@ -91,6 +91,7 @@ class Entries(Section):
         entry = found.shown.row.event_id
         where = state(self.services, stand(self.services, who, trajectory, Moment()))
         tie = access.sight.relation
+        yes = None if SHARE.fits(access.role) else access.today
 
         def may(command: Command) -> bool | None:
             if not may_record(tie, type(command)):
@@ -122,9 +123,10 @@ class Entries(Section):
                 for each in where["standing"]
                 if _is_sending(each, entry)
             ],
-            readers=list(self._readers(access, found, where)),
-            stop=FORMS["stop-sending-entry"],
-            share=SHARE,
+            readers=list(self._readers(access, found, where, yes)),
+            yes=yes,
+            stop=STOP_SHARING,
+            share=SHARE if SHARE.fits(access.role) else SHARE_BY_YES,
             statement=STATEMENT,
         )
 
@@ -200,15 +202,20 @@ class Entries(Section):
         trajectory, entry = (identifier(request.path_params[each]) for each in ("id", "entry"))
         return *one(self.services, who, trajectory, entry), trajectory
 
-    def _readers(self, access: Access, found: One, where: Mapping[str, Any]) -> Iterator[Reader]:
-        """Find with whom of the team it can be shared, and what each of them would read."""
+    def _readers(
+        self, access: Access, found: One, where: Mapping[str, Any], yes: date | None
+    ) -> Iterator[Reader]:
+        """Find with whom of the team it can be shared, and what each of them would read.
+
+        `yes`: the day of the client's yes, to who does not share in person.
+        """
         entry = found.shown.row.event_id
         if not may_record(access.sight.relation, _SENDS):
             return
         for each in where["team"]:
             if each["id"] is None:
                 continue
-            command = SendEntry(entry=entry, recipient=each["id"])
+            command = SendEntry(entry=entry, recipient=each["id"], said_yes_on=yes)
             if not foreseen(self.services, access.asking, access.trajectory, command):
                 continue
             reads = preview(self.services, access, found, each["id"], each["role"])

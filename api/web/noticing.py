@@ -10,6 +10,7 @@ from api.address import Address
 from api.reading.asking import Asking
 from api.reading.notices import count, notices
 from api.web.desk.own import own
+from api.web.forms.client import STOP_SHARING
 from api.web.section import Gives, Section
 from api.wiring import Services
 from domain.policy import Weight
@@ -34,6 +35,8 @@ class Noticing(Section):
             "notices.html",
             groups=[(each, [one for one in found if one.weight is each]) for each in Weight],
             quiet=own(self.services, who).quiet,
+            stop=STOP_SHARING,
+            saved="na" in request.query_params,
         )
 
 

@@ -51,6 +51,8 @@ _BACK = {
     "/agenda": "/agenda",
     "thuis": "/traject/{id}/thuis",
     "mensen": "/traject/{id}/mensen",
+    "delen": "/traject/{id}/delen",
+    "meldingen": "/meldingen",
     "start": "/",
 }
 """Where a form can send on to after saving, other than to the trajectory or one entry of it."""

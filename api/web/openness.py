@@ -23,7 +23,7 @@ from api.reading.numbers import number_for
 from api.reading.see_as import see_as
 from api.reading.sharing import sharing
 from api.web.days import standing, told
-from api.web.forms.client import INVITE, PERMIT, SURPRISED
+from api.web.forms.client import INVITE, PERMIT, STOP_SHARING, SURPRISED
 from api.web.forms.form import Form
 from api.web.forms.registry import FORMS
 from api.web.section import Gives, Section
@@ -48,6 +48,8 @@ class Shared(NamedTuple):
     """What the address of the preview asks, when there is one."""
     does: tuple[tuple[Form, str], ...]
     """What can be done about it: a form, with what its address names."""
+    at_once: Form | None
+    """What stops it with one press: it can be shared again as easily."""
 
 
 class Holder(NamedTuple):
@@ -105,6 +107,7 @@ class Openness(Section):
             trajectory=trajectory,
             sorts=list(_sorted(access, list(shared(access, found["sharing"])))),
             opens=[form for form in _OPENS if _may(tie, form)],
+            saved="na" in request.query_params,
         )
 
     def through(self, request: Request) -> Response:
@@ -198,7 +201,8 @@ def shared(access: Access, lines: Iterable[Mapping[str, Any]]) -> Iterator[Share
     offered: set[str | None] = set()
     for each in lines:
         through = _through(access, each)
-        yield Shared(each, None if through in offered else through, tuple(_does(access, each)))
+        shows = None if through in offered else through
+        yield Shared(each, shows, tuple(_does(access, each)), _at_once(access, each))
         offered.add(through)
 
 
@@ -238,5 +242,10 @@ def _does(access: Access, line: Mapping[str, Any]) -> Iterator[tuple[Form, str]]
     chosen = ("choose-network-share", {"person": line["person"]}) if network else (None, None)
     for command, body in (chosen, (stop["command"], stop["body"])):
         form = _BY_COMMAND.get(command or "")
-        if form is not None and _may(access, form):
+        if form is not None and form is not STOP_SHARING and _may(access, form):
             yield form, urlencode(body or {})
+
+
+def _at_once(access: Access, line: Mapping[str, Any]) -> Form | None:
+    asked = line["stop"]["command"] == STOP_SHARING.command.NAME
+    return STOP_SHARING if asked and _may(access, STOP_SHARING) else None

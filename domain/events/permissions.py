@@ -263,15 +263,16 @@ class MandateEnded(PermissionEvent):
 
 
 class EntrySent(PermissionEvent):
-    """The client sent one entry to somebody who otherwise reads nothing of its kind (0.1)."""
+    """The client has one entry go to somebody who otherwise reads nothing of its kind (0.1)."""
 
     TYPE: ClassVar[str] = "entry.sent.v1"
-    RECORDED_BY = frozenset({Role.CLIENT})
     CORRECTABLE = False
     STANDS = "sent/{sending}"
     SENTENCE = Text(
-        "Notitie gestuurd naar {reader} ({role})[; doel: {purpose}]",
-        "Entry sent to {reader} ({role})[; purpose: {purpose}]",
+        "Notitie gestuurd naar {reader} ({role})[; doel: {purpose}]"
+        "[; de cliënt zei ja op {said_yes_on}]",
+        "Entry sent to {reader} ({role})[; purpose: {purpose}]"
+        "[; the client said yes on {said_yes_on}]",
     )
 
     sending: UUID
@@ -284,6 +285,8 @@ class EntrySent(PermissionEvent):
     purpose: Purpose | None = None
     legal_basis: LegalBasis | None = None
     """Consent, by the act of sending (reference 0.1); not told of what was sent before."""
+    said_yes_on: date | None = None
+    """The day on which they said yes to the coach who noted it; none: the client sent it."""
 
     def grants(self, stream: UUID) -> tuple[Grant, ...]:
         """One person reads one entry, and that it was sent."""
@@ -292,10 +295,9 @@ class EntrySent(PermissionEvent):
 
 
 class EntrySendingStopped(PermissionEvent):
-    """What the client sent is no longer read; whom it was sent to gets no message."""
+    """What was sent is no longer read; whom it was sent to gets no message."""
 
     TYPE: ClassVar[str] = "entry.sending_stopped.v1"
-    RECORDED_BY = frozenset({Role.CLIENT})
     CORRECTABLE = False
     ENDS = ("sent/{sending}",)
     SENTENCE = Text("Gestuurde notitie ingetrokken", "Sent entry taken back")

@@ -74,7 +74,7 @@ _RULES: Mapping[type[Event], tuple[_Rule, ...]] = MappingProxyType(
         BrokerRequestMade: (_Rule(BrokerRequestAnswered, Weight.LATER),),
         BrokerRequestAnswered: (_Rule(BrokerRequestMade, Weight.LATER),),
         NetworkLeadOffered: (_Rule(EmployerContactMade, Weight.LATER),),
-        EntrySent: (_Rule(_To.NAMED, Weight.LATER),),
+        EntrySent: (_Rule(_To.NAMED, Weight.LATER), _Rule(_To.CLIENT, Weight.NOW)),
         AuditFinding: (_Rule(FindingReplied, Weight.LATER),),
         FindingReplied: (_Rule(AuditFinding, Weight.LATER),),
         EraseRequested: (_Rule(EraseDecided, Weight.NOW),),

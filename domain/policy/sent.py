@@ -1,4 +1,4 @@
-"""What the client sent to one reader: of that alone more is seen than the matrix opens (0.1)."""
+"""What was sent to one reader by the client: of that more is seen than the matrix opens (0.1)."""
 
 from __future__ import annotations
 

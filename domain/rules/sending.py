@@ -1,4 +1,4 @@
-"""Rules for one entry that the client sends to somebody who pays, and so reads little else."""
+"""Rules for one entry that goes to somebody who pays, and so reads little else: by the client."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from domain.events.base import Event
 from domain.events.permissions import EntrySendingStopped, EntrySent, LegalBasis, Purpose
 from domain.roles import Role
 from domain.rules import references
-from domain.rules.base import Facts, Refused
-from domain.rules.limits import Story
+from domain.rules.base import Facts, Refused, not_later
+from domain.rules.limits import Day, Story
 from domain.rules.references import Reference
-from domain.rules.shared import OnTrajectory, nothing_new, pointed_at
+from domain.rules.shared import OnTrajectory, by_the_client, nothing_new, pointed_at
 from domain.state import Trajectory
 from domain.state.said import mark
 
@@ -35,6 +35,8 @@ class SendEntry(OnTrajectory):
     """What the recipient should know with it."""
     purpose: Purpose | None = None
     """For what they may use it; without, for what the client wants them to know."""
+    said_yes_on: Day | None = None
+    """Asked of a coach: the day on which the client said yes to this."""
 
     def target(self) -> UUID:
         return self.entry
@@ -49,12 +51,20 @@ class SendEntry(OnTrajectory):
             return nothing_new(
                 *((self.entry, there.entry), (self.recipient, there.reader)),
                 *((mark(self.words), there.words), (self.purpose, there.purpose)),
+                (self.said_yes_on, there.said_yes_on),
             )
         role = self._role(state, facts)
         self._may_go(role, state, facts)
         sent = state.circle.sent(self.entry, self.recipient)
         if sent is not None:
-            return nothing_new((mark(self.words), sent.words), (self.purpose, sent.purpose))
+            return nothing_new(
+                *((mark(self.words), sent.words), (self.purpose, sent.purpose)),
+                (self.said_yes_on, sent.said_yes_on),
+            )
+        if by_the_client(state, facts):
+            self._without_a_yes()
+        else:
+            self._with_a_yes(state, facts)
         sending = EntrySent(
             **about,
             **self.said("recipient"),
@@ -63,6 +73,49 @@ class SendEntry(OnTrajectory):
             legal_basis=LegalBasis.CONSENT,
         )
         return [sending]
+
+    def _without_a_yes(self) -> None:
+        """Keep what the client does apart from what is noted of them: who may stop it differs."""
+        if self.said_yes_on is not None:
+            raise Refused(
+                "De cliënt deelt dit zelf, dus een ja is niet nodig. Laat die dag leeg.",
+                "The client shares this in person, so no yes is needed. Leave that day empty.",
+                "said_yes_on",
+            )
+
+    def _with_a_yes(self, state: Trajectory, facts: Facts) -> None:
+        """Ask for the client's yes to this entry, by somebody who does not gain by it.
+
+        What was stopped once is for the client alone to share again: a yes that is noted after
+        it would undo in silence what they took back.
+        """
+        if self.recipient == facts.person:
+            raise Refused(
+                "Met jezelf deel je niets. De cliënt kan je deze notitie wel sturen.",
+                "You share nothing with yourself. The client can send you this entry.",
+                "recipient",
+            )
+        if self.said_yes_on is None:
+            raise Refused(
+                "Noteer op welke dag de cliënt ja zei, of laat de cliënt dit delen.",
+                "Note on which day the client said yes, or let the client share this.",
+                "said_yes_on",
+            )
+        not_later(self.said_yes_on, facts, "said_yes_on")
+        if self.said_yes_on < pointed_at(facts).body.occurred_on:
+            raise Refused(
+                "Die dag is voor wat in deze notitie staat. Noteer de dag waarop de cliënt ja zei "
+                "tegen deze notitie.",
+                "That day is before what this entry tells of. Note the day on which the client "
+                "said yes to this entry.",
+                "said_yes_on",
+            )
+        if state.circle.taken_back(self.entry, self.recipient):
+            raise Refused(
+                "Dit is eerder gedeeld en weer gestopt. Opnieuw delen doet de cliënt zelf.",
+                "This was shared before and stopped. The client is the one to share it again.",
+                "entry",
+            )
 
     def _role(self, state: Trajectory, facts: Facts) -> Role:
         """Find in which role they read it; refuse whoever is no such reader of this file."""
@@ -125,7 +178,7 @@ class SendEntry(OnTrajectory):
 
 
 class StopSendingEntry(OnTrajectory):
-    """Take back an entry that you sent; it works at once, and the other gets no message."""
+    """Stop that an entry is read by who it was sent to; it works at once, without a message."""
 
     NAME = "stop-sending-entry"
     YIELDS = (EntrySendingStopped,)
@@ -144,4 +197,10 @@ class StopSendingEntry(OnTrajectory):
             )
         if sent.stopped:
             return []
+        if sent.said_yes_on is None and not by_the_client(state, facts):
+            raise Refused(
+                "De cliënt heeft dit zelf gestuurd. Alleen de cliënt kan het weer stoppen.",
+                "The client sent this in person. Only the client can stop it again.",
+                "sending",
+            )
         return [EntrySendingStopped(**about, sending=sent.id, entry=sent.entry)]

@@ -96,15 +96,17 @@ class Mandate(NamedTuple):
 
 
 class Sending(NamedTuple):
-    """One entry that the client sent to one person."""
+    """One entry that one person reads because the client wants it."""
 
     id: UUID
     entry: UUID
     reader: UUID
     stopped: bool = False
     words: Mark = None
-    """The mark of what the client wrote along."""
+    """The mark of what was written along."""
     purpose: Purpose | None = None
+    said_yes_on: date | None = None
+    """The day of the yes that a coach noted; none: the client sent it."""
 
 
 class Cover(NamedTuple):
@@ -218,6 +220,10 @@ class Circle(NamedTuple):
             None,
         )
 
+    def taken_back(self, entry: UUID, reader: UUID) -> bool:
+        """Say whether somebody read an entry by a sending that was stopped."""
+        return any((s.entry, s.reader, s.stopped) == (entry, reader, True) for s in self.sendings)
+
     def represented_by(self, person: UUID, today: date) -> bool:
         """Say whether somebody represents the client on this day."""
         return any(each.person == person and each.holds(today) for each in self.mandates)
@@ -326,6 +332,7 @@ def evolve_permissions(circle: Circle, event: PermissionTopic) -> Circle:
                 *(event.sending, event.entry, event.reader),
                 words=mark(event.words),
                 purpose=event.purpose,
+                said_yes_on=event.said_yes_on,
             )
             return circle._replace(sendings=(*circle.sendings, sending))
         case EntrySendingStopped():

@@ -220,17 +220,76 @@ def test_the_client_sees_as_the_reader_and_hears_that_they_looked(sent):
     assert TOLD not in preview()
 
 
-def test_only_the_client_or_who_represents_them_in_that_row_sends(sent):
+def test_the_client_who_represents_them_in_that_row_or_the_coach_sends(sent):
+    """Since ADR 0020 also the coach, whom the rule asks for the day of the client's yes."""
     region = sent.region
-    for who in (region.coach, region.carer, region.friend, sent.payer):
-        assert sent.send(who).status_code == 403
-    assert sent.send(region.stranger).status_code == 404
+    for who in (region.carer, region.friend, sent.payer):
+        assert sent.send(who, said_yes_on="2026-03-10").status_code == 403
+    assert sent.send(region.stranger, said_yes_on="2026-03-10").status_code == 404
+    refused = sent.send(region.coach)
+    assert refused.status_code == 422
+    assert "op welke dag de cliënt ja zei" in refused.json()["detail"]
     for categories, status in ((["C"], 422), (["C", "H"], 201)):
         truus = region.person("Truus", "Bakker")
         mandate = {"person": truus, "kind": "power_of_attorney", "categories": categories}
         region.said(region.client, region.trajectory, "note-mandate", **mandate)
         speaks = type(region.client)(truus, Role.LEGAL_REPRESENTATIVE)
         assert sent.send(speaks).status_code == status
+
+
+def test_by_a_yes_that_the_coach_noted_the_same_is_read_and_the_client_stops_it(sent):
+    region, payer = sent.region, sent.payer
+    before = {what: each.content for what, each in sent.answers(payer).items()}
+    assert sent.send(region.coach, said_yes_on="2026-03-10").status_code == 201
+    assert sent.where(payer, TOLD) == {"/timeline", "/audit-trail"}
+    for text in (KEPT, SECRET):
+        assert not sent.where(payer, text)
+    (told,) = (e for e in region.entries(region.client) if e["type"] == "entry.sent.v1")
+    assert told["by"]["name"] == "Sam de Wit"
+    assert told["sentence"].endswith("; de cliënt zei ja op 10 maart 2026")
+    page = region.see(region.client, "/sharing").json()["sharing"]
+    (line,) = (each for each in page if each["kind"] == "sent")
+    assert line["lead"].startswith("Je zei op 10 maart 2026 ja tegen Sam de Wit. Ank Post ziet")
+    assert line["legal_basis"] == "toestemming"
+
+    assert sent.stop().status_code == 201
+    assert {what: each.content for what, each in sent.answers(payer).items()} == before
+    again = {"sending": uuid4(), "said_yes_on": "2026-03-10"}
+    refused = sent.send(region.coach, **again)
+    assert refused.status_code == 422
+    assert "Opnieuw delen doet de cliënt zelf" in refused.json()["detail"]
+    assert sent.send(sending=uuid4()).status_code == 201
+
+
+def test_the_coach_stops_what_was_noted_of_a_yes_and_not_what_the_client_sent(sent):
+    region = sent.region
+    sent.send()
+    refused = region.say(region.coach, "stop-sending-entry", sending=sent.sending)
+    assert refused.status_code == 422
+    page = region.see(region.coach, "/sharing").json()["sharing"]
+    assert [e["stop"]["command"] for e in page if e["kind"] == "sent"] == [None]
+    sent.stop()
+    other = {"sending": uuid4(), "entry": sent.kept, "said_yes_on": "2026-03-10"}
+    assert sent.send(region.coach, **other).status_code == 201
+    page = region.see(region.coach, "/sharing").json()["sharing"]
+    (line,) = (each for each in page if each["kind"] == "sent")
+    assert line["stop"]["command"] == "stop-sending-entry"
+    stop = region.say(region.coach, "stop-sending-entry", sending=other["sending"])
+    assert stop.status_code == 201
+    assert not sent.where(sent.payer, KEPT)
+
+
+def test_the_coach_notes_no_yes_to_what_they_do_not_see(sent):
+    region = sent.region
+    hidden = region.said(
+        region.carer, region.trajectory, "log-contact", mode="walk", text="tussen ons"
+    )["entries"][0]
+    region.said(region.client, region.trajectory, "shield-entry", entry=hidden)
+    asked = {"sending": uuid4(), "said_yes_on": "2026-03-10"}
+    refused = sent.send(region.coach, entry=hidden, **asked)
+    nothing = sent.send(region.coach, entry=uuid4(), **asked)
+    assert refused.status_code == nothing.status_code == 422
+    assert refused.json()["detail"] == nothing.json()["detail"]
 
 
 def test_to_an_employer_or_nobody_and_of_nothing_at_all_is_refused(sent):

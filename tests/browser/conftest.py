@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -56,8 +57,8 @@ def person(browser: Browser, site: str) -> Iterator[Callable[..., Person]]:
     """Somebody at a browser: `person("ria", width=390)`; fails on what goes wrong there."""
     came: list[Person] = []
 
-    def comes(persona: str | None = None, *, width: int = 1280, dark: bool = False) -> Person:
-        came.append(arrive(browser, site, persona, width=width, dark=dark))
+    def comes(persona: str | None = None, **how: Any) -> Person:
+        came.append(arrive(browser, site, persona, **how))
         return came[-1]
 
     yield comes

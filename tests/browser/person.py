@@ -104,6 +104,7 @@ def arrive(
     *,
     width: int = 1280,
     dark: bool = False,
+    scripts: bool = True,
 ) -> Person:
     """Open a browser of its own for somebody, signed in when they are named."""
     context = browser.new_context(
@@ -112,6 +113,7 @@ def arrive(
         timezone_id="Europe/Amsterdam",
         color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
+        java_script_enabled=scripts,
     )
     context.set_default_timeout(30_000)
     person = Person(context.new_page(), site)

@@ -264,6 +264,28 @@ def test_one_entry_is_shared_in_two(person: Comes, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_the_coach_shares_one_entry_by_the_clients_yes_in_two(person: Comes, width: int) -> None:
+    ria = person("ria", width=width)
+    ria.go(f"{NOORS}/contact")
+    ria.tile("Hoe?", "Wandelend")
+    ria.type("Kort verslag", f"Dit mag Ank weten, op {width}.")
+    ria.button("Bewaar")
+    saved(ria, f"Dit mag Ank weten, op {width}.")
+    ria.actions = 0
+    ria.tap(ria.page.get_by_role("link", name=re.compile("^Meer.*Contact met cliënt")).first)
+    ria.page.get_by_text("Dit gaat diegene lezen").first.wait_for()
+    ria.tap(ria.page.get_by_role("button", name="De cliënt zei ja: deel met ").first)
+    ria.page.get_by_text("de cliënt zei ja op").first.wait_for()
+    assert ria.actions <= 2
+    noor = person("noor", width=width)
+    noor.go(f"{NOORS}/delen")
+    noor.page.get_by_text("ja tegen Ria Verhoeven").first.wait_for()
+    noor.tap(noor.page.get_by_role("button", name="Stop met delen").first)
+    noor.page.get_by_text("Bewaard. Het werkt meteen.").wait_for()
+    assert noor.actions == 1
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_an_entry_is_put_right_in_two(person: Comes, width: int) -> None:
     ria = person("ria", width=width)
     ria.go(f"{ELSES}/contact")

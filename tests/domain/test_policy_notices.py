@@ -12,6 +12,7 @@ from domain.events.appointments import WorkAppointmentMoved
 from domain.events.cover import CoverArranged
 from domain.events.emergency import EmergencyAccessOpened
 from domain.events.erasure import EraseRequested
+from domain.events.permissions import EntrySent
 from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
 from domain.events.support import SupportContact
 from domain.policy import TOLD, Reader, Weight, names_colleagues, notice
@@ -62,6 +63,14 @@ def test_who_can_answer_and_whom_it_is_about_are_told(event, role, weight):
 @pytest.mark.parametrize(("person", "weight"), [(RIA, NOW), (some_id("somebody"), None)])
 def test_who_is_named_is_told(person: UUID, weight: Weight | None):
     assert notice(tie(Role.JOB_COACH), CoverArranged, {"person": str(person)}) is weight
+
+
+def test_the_client_is_told_at_once_what_was_sent_in_their_name_and_its_reader_later():
+    told = {"reader": str(WHO[Role.CLIENT_MANAGER])}
+    assert notice(tie(Role.CLIENT), EntrySent, told) is NOW
+    assert notice(tie(Role.CLIENT_MANAGER), EntrySent, told) is LATER
+    assert notice(tie(Role.JOB_COACH), EntrySent, told) is None
+    assert notice(tie(Role.CARE_WORKER), EntrySent, told) is None
 
 
 def test_only_entries_of_a_file_are_told_of():

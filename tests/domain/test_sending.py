@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -29,7 +30,7 @@ from domain.roles import Role
 from domain.rules.sending import SendEntry, StopSendingEntry
 from domain.sharing import why
 from tests.domain.histories import CLOSED, COURIERS, REFERRED, TOMORROW, YESTERDAY
-from tests.spec import CLIENT, TODAY, an_id, given
+from tests.spec import CLIENT, COACH, TODAY, an_id, given
 
 ENTRY, OTHER, TRACK, TOWN = an_id("entry"), an_id("other"), an_id("track"), an_id("town")
 ANK, SENDING, TRUUS = an_id("Ank"), an_id("sending"), an_id("Truus")
@@ -60,6 +61,7 @@ SENT = EntrySent(
     words="lees dit even",
     legal_basis=LegalBasis.CONSENT,
 )
+WITNESSED = SENT.model_copy(update={"said_yes_on": TODAY})
 STOP = StopSendingEntry(sending=SENDING)
 STOPPED = EntrySendingStopped(occurred_on=TODAY, sending=SENDING, entry=ENTRY)
 SHIELDED = EntryShielded(occurred_on=TODAY, target=ENTRY, target_type=TALK.TYPE, shielded_by=CLIENT)
@@ -189,6 +191,89 @@ def test_a_sending_stops_at_once_also_after_a_closing():
     given(REFERRED).when(STOP).by(Role.CLIENT).refused("niet gestuurd", at="sending")
 
 
+def noted(*past, said=TODAY, **more):
+    """Let the coach note that the client said yes to it."""
+    command = SEND.model_copy(update={"said_yes_on": said})
+    asked = send(*past, command=command, **more)
+    return replace(asked, facts=asked.facts._replace(role=Role.JOB_COACH, person=COACH))
+
+
+@pytest.mark.parametrize("role", PAYS)
+@pytest.mark.parametrize("body", [TALK, CONTACT])
+def test_the_coach_sends_it_with_a_yes_of_the_client_and_its_day(role, body):
+    added = ADDED.model_copy(update={"role": role})
+    yes = WITNESSED.model_copy(update={"role": role})
+    noted(added, about=body, held=[(ANK, role, TOWN)]).then(yes)
+    assert yes.grants(TRACK) == SENT.model_copy(update={"role": role}).grants(TRACK)
+
+
+def test_the_yes_is_of_a_day_on_which_there_was_something_to_say_yes_to():
+    noted(ADDED, said=YESTERDAY).then(WITNESSED.model_copy(update={"said_yes_on": YESTERDAY}))
+    before = YESTERDAY - timedelta(days=1)
+    noted(ADDED, said=None).refused("Noteer op welke dag de cliënt ja zei", at="said_yes_on")
+    noted(ADDED, said=TOMORROW).refused("moet nog komen", at="said_yes_on")
+    noted(ADDED, said=before).refused("Die dag is voor wat", at="said_yes_on")
+
+
+def test_by_a_yes_goes_nothing_that_the_client_could_not_send():
+    noted().refused(PLACE, at="recipient")
+    noted(ADDED, held=()).refused(PLACE, at="recipient")
+    noted(ADDED, about=SCORE).refused("Je kunt een steuncontact sturen", at="entry")
+    noted(ADDED, about=None).refused("staat er niet", at="entry")
+    noted(ADDED).not_seeing(Category.SUPPORT).refused("niet helemaal", at="entry")
+    noted(ADDED, SHIELDED).refused("afgeschermd", at="entry")
+    noted(ADDED, CLOSED).refused("afgerond")
+    work = ADDED.model_copy(update={"role": Role.EMPLOYER})
+    noted(work, permit(), held=[(ANK, Role.EMPLOYER, TOWN)]).refused(PLACE, at="recipient")
+
+
+def test_nobody_notes_a_yes_by_which_they_read_themselves():
+    asked = noted(ADDED)
+    own = replace(asked, facts=asked.facts._replace(person=ANK))
+    own.refused("Met jezelf deel je niets", at="recipient")
+
+
+def test_what_was_stopped_is_for_the_client_alone_to_share_again():
+    for first in (SENT, WITNESSED):
+        past = first.model_copy(update={"sending": OTHER})
+        stop = STOPPED.model_copy(update={"sending": OTHER})
+        noted(ADDED, past, stop).refused("Opnieuw delen doet de cliënt zelf", at="entry")
+        send(ADDED, past, stop).then(SENT)
+    for other in ({"entry": an_id("else")}, {"reader": TRUUS}):
+        past = SENT.model_copy(update={"sending": OTHER, **other})
+        stop = STOPPED.model_copy(update={"sending": OTHER})
+        noted(ADDED, past, stop).then(WITNESSED)
+
+
+def test_a_yes_that_was_noted_is_not_noted_again():
+    noted(ADDED, WITNESSED).nothing()
+    noted(ADDED, WITNESSED, said=YESTERDAY).refused("al genoteerd")
+    noted(ADDED, WITNESSED, STOPPED).nothing()  # the same request once more opens nothing anew
+    past = WITNESSED.model_copy(update={"sending": OTHER})
+    noted(ADDED, past).nothing()
+    noted(ADDED, past, said=YESTERDAY).refused("al genoteerd")
+
+
+def test_who_shares_in_person_needs_no_yes():
+    asked = SEND.model_copy(update={"said_yes_on": TODAY})
+    send(ADDED, command=asked).refused("Laat die dag leeg", at="said_yes_on")
+    spoken = send(ADDED, command=asked)
+    for facts in (
+        spoken.facts._replace(role=Role.LEGAL_REPRESENTATIVE, person=TRUUS),
+        spoken.facts._replace(role=Role.JOB_COACH, person=COACH, on_behalf_of=CLIENT),
+    ):
+        replace(spoken, facts=facts).refused("Laat die dag leeg", at="said_yes_on")
+
+
+def test_the_client_stops_both_and_the_coach_what_was_noted_of_a_yes():
+    given(REFERRED, WITNESSED).when(STOP).by(Role.CLIENT).then(STOPPED)
+    given(REFERRED, WITNESSED).when(STOP).then(STOPPED)
+    given(REFERRED, WITNESSED, STOPPED).when(STOP).nothing()
+    given(REFERRED, SENT, STOPPED).when(STOP).nothing()
+    given(REFERRED, SENT).when(STOP).refused("Alleen de cliënt kan het", at="sending")
+    given(REFERRED, SENT).when(STOP).by(Role.LEGAL_REPRESENTATIVE).then(STOPPED)
+
+
 def test_a_sending_is_a_right_of_one_reader_to_one_entry_until_it_stops():
     key = f"sent/{SENDING}/{ENTRY}"
     assert SENT.grants(TRACK) == (
@@ -198,11 +283,12 @@ def test_a_sending_is_a_right_of_one_reader_to_one_entry_until_it_stops():
     assert begins(SENT, ()) == (SENDING,)
 
 
-def test_only_the_client_and_who_represents_them_in_that_row_send():
+def test_the_client_who_represents_them_in_that_row_and_the_coach_send():
+    """Since ADR 0020 the coach too: with a yes, which is for the rule to ask."""
     for command in (SendEntry, StopSendingEntry):
         for role in Role:
             tie = Relation(Reader(TRUUS, role), TRACK, frozenset(Category))
-            may = role in {Role.CLIENT, Role.LEGAL_REPRESENTATIVE}
+            may = role in {Role.CLIENT, Role.LEGAL_REPRESENTATIVE, Role.JOB_COACH}
             assert may_record(tie, command) == may, role
             assert may_append(tie, [SENT]) == may_append(tie, [STOPPED]) == may, role
         less = Relation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from starlette.testclient import TestClient
@@ -16,7 +16,7 @@ from domain.events import BY_TYPE
 from domain.events.base import StreamKind
 from eventlog.request import Request
 from tests.demo.region import DemoRegion
-from tests.web.reading import forms
+from tests.web.reading import Sent, forms
 
 TOMS = f"/traject/{trajectory_of(TOM)}"
 NOORS = f"/traject/{trajectory_of(NOOR)}"
@@ -29,13 +29,13 @@ def entries(browser: TestClient, path: str, found: re.Pattern[str] = _ENTRY) -> 
     return list(dict.fromkeys(found.findall(browser.get(path).text)))
 
 
-def noted(region: DemoRegion, who: str, text: str, **more: str) -> str:
-    """Note a contact with Tom, and give where it stands."""
+def noted(region: DemoRegion, who: str, text: str, at: str = TOMS, **more: str) -> str:
+    """Note a contact with Tom or another, and give where it stands."""
     typed = {"with_whom": "client", "mode": "walk", "text": text, "key": str(uuid4()), **more}
-    saved = region.browser(who).post(f"{TOMS}/contact", data=typed, follow_redirects=False)
+    saved = region.browser(who).post(f"{at}/contact", data=typed, follow_redirects=False)
     assert saved.status_code == 303
     region.projector.catch_up()
-    return f"{TOMS}/regel/{saved.headers['location'].rpartition('net=')[2]}"
+    return f"{at}/regel/{saved.headers['location'].rpartition('net=')[2]}"
 
 
 def corrected(region: DemoRegion, who: str, at: str, **changed: str) -> tuple[int, str]:
@@ -59,6 +59,12 @@ def test_each_entry_leads_to_its_own_page(region: DemoRegion, persona: str) -> N
         page = who.get(each)
         assert page.status_code == 200
         assert "Wie ziet dit?" in page.text
+
+
+def to_ank(page: str, name: str) -> list[Sent]:
+    """Give the forms of a page by which an entry is shared with Ank."""
+    ank = PERSONAS["ank"].actor.person
+    return [each for each in forms(page, name) if each.values["recipient"] == str(ank)]
 
 
 def all_of(browser: TestClient) -> set[str]:
@@ -206,11 +212,7 @@ def test_the_client_shares_one_entry_sees_what_they_read_and_stops(region: DemoR
         if "Ank" in noor.get(each).text
     )
     page = noor.get(at).text
-    form = next(
-        each
-        for each in forms(page, "/deel")
-        if UUID(str(each.values["recipient"])) == PERSONAS["ank"].actor.person
-    )
+    (form,) = to_ank(page, "/deel")
     promised = re.search(r'<blockquote class="said"><b>([^<]+)</b>', page)
     assert promised is not None
     assert noor.post(form.action, data=form.values, follow_redirects=False).status_code == 303
@@ -224,6 +226,52 @@ def test_the_client_shares_one_entry_sees_what_they_read_and_stops(region: DemoR
     region.projector.catch_up()
     assert ank.get(at).status_code == 404
     assert not forms(noor.get(at).text, "/stop-sending-entry")
+
+
+def test_the_coach_shares_one_by_a_yes_and_the_client_hears_and_stops_it(
+    region: DemoRegion,
+) -> None:
+    at = noted(region, "ria", "Wij liepen langs de haven.", at=NOORS)
+    ria, noor, ank = (region.browser(each) for each in ("ria", "noor", "ank"))
+    noor.get(NOORS)  # whatever else was new is seen
+    (form,) = to_ank(ria.get(at).text, "/send-entry")
+    assert form.values["said_yes_on"] == region.services.today().isoformat()
+    assert "Wij liepen langs de haven." in ria.get(at).text.partition("<blockquote")[2]
+    wrong = ria.post(form.action, data=form.values | {"said_yes_on": "2199-01-01"})
+    assert wrong.status_code == 422
+    assert "Deze dag moet nog komen." in wrong.text
+    assert 'value="2199-01-01"' in wrong.text
+    assert ria.post(form.action, data=form.values, follow_redirects=False).status_code == 303
+    region.projector.catch_up()
+    assert "Wij liepen langs de haven." in ank.get(at).text
+    assert forms(ria.get(at).text, "/stop-sending-entry"), "who noted it can take it back"
+    for page in (noor.get("/meldingen").text, noor.get(f"{NOORS}/delen").text):
+        assert "Ank Smulders" in page
+        (stop,) = forms(page, "/stop-sending-entry")
+    assert "Je zei op" in noor.get(f"{NOORS}/delen").text
+    assert not forms(ank.get("/meldingen").text, "/stop-sending-entry")
+    stopped = noor.post(stop.action, data=stop.values, follow_redirects=False)
+    assert stopped.headers["location"].startswith(f"{NOORS}/delen?na=")
+    region.projector.catch_up()
+    assert ank.get(at).status_code == 404
+    for page in ("/meldingen", f"{NOORS}/delen?na=x"):
+        assert not forms(noor.get(page).text, "/stop-sending-entry")
+    assert not to_ank(ria.get(at).text, "/send-entry"), "the client is the one to share it again"
+    assert to_ank(noor.get(at).text, "/deel")
+
+
+def test_what_is_told_is_stopped_where_it_is_told(region: DemoRegion) -> None:
+    at = noted(region, "ria", "Wij liepen langs de markt.", at=NOORS)
+    ria, noor = region.browser("ria"), region.browser("noor")
+    (form,) = to_ank(ria.get(at).text, "/send-entry")
+    ria.post(form.action, data=form.values)
+    region.projector.catch_up()
+    (stop,) = forms(noor.get("/meldingen").text, "/stop-sending-entry")
+    stopped = noor.post(stop.action, data=stop.values, follow_redirects=False)
+    assert stopped.headers["location"].startswith("/meldingen?na=")
+    region.projector.catch_up()
+    assert "Bewaard. Het werkt meteen." in noor.get(stopped.headers["location"]).text
+    assert not forms(noor.get("/meldingen").text, "/stop-sending-entry")
 
 
 def test_the_clients_own_words_stand_beside_any_entry(region: DemoRegion) -> None:

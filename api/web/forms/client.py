@@ -11,13 +11,14 @@ from domain.rules.access import QuestionAccess
 from domain.rules.people import RegisterPerson
 from domain.rules.permissions import GrantPermission, RevokeDisclosure, WithdrawPermission
 from domain.rules.protection import ShieldEntry
-from domain.rules.sending import SendEntry
+from domain.rules.sending import SendEntry, StopSendingEntry
 from domain.rules.setback import SignalSetback
 from domain.rules.support import LeaveInPeace, WelcomeContact
 from domain.rules.team import ChooseNetworkShare, InviteNetworkMember, RemoveNetworkMember
 from domain.rules.trust import AddClientStatement
 from domain.rules.wellbeing import ChooseWellbeingRhythm, ScoreWellbeing, StopWellbeingQuestion
 
+_DATED = ("occurred_on", "late_reason")
 HOW_IT_GOES = form(
     "hoe-gaat-het",
     ScoreWellbeing,
@@ -101,14 +102,34 @@ STATEMENT = form(
     but={"text": {"label": N_("What would you like to say about it?")}},
     intro=N_("Your words stand beside it, and stay there."),
 )
+_ALONG = {"words": {"label": N_("What should they know with it?")}}
 SHARE = form(
     "deel",
     SendEntry,
     asks=("entry", "recipient"),
     more=("words", "purpose"),
-    but={"words": {"label": N_("What should they know with it?")}},
+    but=_ALONG,
     save=N_("Share"),
     sees=False,
+    own=True,
+)
+SHARE_BY_YES = form(
+    SendEntry.NAME,
+    SendEntry,
+    asks=("entry", "recipient", "said_yes_on"),
+    more=("words", "purpose"),
+    but={
+        **_ALONG,
+        "said_yes_on": {"required": True, "label": N_("On which day did the client say yes?")},
+    },
+    title=N_("Share this entry, as the client said yes"),
+    save=N_("Share"),
+    intro=N_("The client is told of it at once, and can stop it any day."),
+    sees=False,
+    own=False,
+)
+STOP_SHARING = form(
+    StopSendingEntry.NAME, StopSendingEntry, asks=("sending",), more=_DATED, save=N_("Stop sharing")
 )
 SURPRISED = form(
     "dit-verbaast-mij",
@@ -176,7 +197,6 @@ PERMIT = form(
     sees=False,
     then="/traject/{id}/mensen",
 )
-_DATED = ("occurred_on", "late_reason")
 REMOVE = form(
     RemoveNetworkMember.NAME,
     RemoveNetworkMember,
@@ -211,5 +231,6 @@ SHIELD = form(
 )
 FORMS = (
     *(HOW_IT_GOES, LESS_OFTEN, STOP_ASKING, NOT_WELL, WORRIED, IN_PEACE, WELCOME),
-    *(STATEMENT, SHARE, SHIELD, SURPRISED, INVITE, HOW_MUCH, PERMIT, REMOVE, WITHDRAW, REVOKE),
+    *(SHARE, SHARE_BY_YES, STOP_SHARING),
+    *(STATEMENT, SHIELD, SURPRISED, INVITE, HOW_MUCH, PERMIT, REMOVE, WITHDRAW, REVOKE),
 )
