@@ -54,6 +54,8 @@ class Asked:
     actor: Actor | None
     foreign: bool
     """It comes with a cookie, from a page that is not ours: it may read and change nothing."""
+    until: int = 0
+    """When they are signed out by themselves, in seconds since 1970; 0 for nobody."""
 
 
 def issue(tokens: Tokens, actor: Actor, now: datetime) -> str:
@@ -167,7 +169,9 @@ class Acting:
             services.tokens, token, services.now(), demo=services.settings.demo
         )
         foreign = by_cookie and scope["method"] not in SAFE and not same_site(headers)
-        return Asked(uuid4(), language(headers.get(b"accept-language", "")), actor or None, foreign)
+        speaks = language(headers.get(b"accept-language", ""))
+        claims = services.tokens.claims(token) if actor else None
+        return Asked(uuid4(), speaks, actor or None, foreign, claims["expires"] if claims else 0)
 
 
 def _token(headers: dict[bytes, str]) -> tuple[str, bool]:

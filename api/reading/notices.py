@@ -41,7 +41,7 @@ _ANSWERS: Mapping[type[Event], str] = {
     AccessAnswered: "question",
     EntrySendingStopped: "sending",
 }
-"""What waits for an answer or may be stopped, and what does so: each with the field that names it."""
+"""What waits for an answer or may be stopped, and what does so: by the field that names it."""
 _STOPS: type[Command] = StopSendingEntry
 _LOOKED_AT = TOLD | {each.TYPE for each in _ANSWERS}
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from api.address import Address
+from api.problems import unauthenticated
 from api.reading.asking import Asking
 from api.reading.help import call
 from api.reading.support import caseload_to_call
@@ -22,6 +23,7 @@ from api.web.forms.registry import FORMS
 from api.web.rendering import ANYBODYS, TODAY, home, language, of, signed_in
 from api.web.section import Gives, Section
 from api.web.texts import OFFERED
+from api.web.whose import DEVICE_OF, sent_by_its_own
 from domain.policy import might_record
 from eventlog.handler import HOME
 
@@ -61,7 +63,7 @@ class Device(Section):
             numbers=call(self.services, language(request)),
             carries=carries,
             contact=writes,
-            headings=[(each.name, each.heading()) for each in _fills_in(who)],
+            fills_in=_fills_in(who),
         )
 
     def today(self, request: Request) -> Response:
@@ -71,6 +73,8 @@ class Device(Section):
         there is no connection cannot be. No reason goes along, which can be about health.
         """
         who = signed_in(request)
+        if not sent_by_its_own(self.services, request, request.headers.get(DEVICE_OF)):
+            raise unauthenticated()
         found, called = caseload_to_call(self.services, who)
         lines = [each.case for each in board(found).today]
         midnight = datetime.combine(self.services.today() + timedelta(days=1), time(), HOME)

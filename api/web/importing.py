@@ -25,6 +25,7 @@ from api.signin import asking
 from api.web.forms.posting import typed_in
 from api.web.rendering import language, of, signed_in
 from api.web.section import Gives, Posts, Section
+from api.web.whose import DEVICE_OF, sent_by_its_own
 from api.workbook.reading import MEGABYTE, Unreadable
 from api.workbook.refused import refused_rows
 from api.workbook.uploading import LARGEST, Changed, Looked, Sent, look, mark, named, take_over
@@ -82,12 +83,14 @@ class Importing(Section):
         """Show what a book comes to; nothing is written."""
         who, at = await self._who(request)
         upload = await _upload(request)
+        self._of_this_page(request, upload.typed)
         return await run_in_threadpool(self._look, request, who, at, upload)
 
     async def take(self, request: Request) -> Response:
         """Take over what was seen, or show it again when it is no longer that."""
         who, at = await self._who(request)
         typed = await typed_in(request, LARGEST * 3 // 2 + _AROUND)
+        self._of_this_page(request, typed)
         return await run_in_threadpool(self._take, request, who, at, typed)
 
     async def refused(self, request: Request) -> Response:
@@ -213,6 +216,11 @@ class Importing(Section):
             raise unauthenticated()
         who = replace(asking(request), language=language(request))
         return who, await run_in_threadpool(self._organisation, who)
+
+    def _of_this_page(self, request: Request, typed: Mapping[str, str]) -> None:
+        """Take no book from the page of somebody else; it is too large to be kept meanwhile."""
+        if not sent_by_its_own(self.services, request, typed.get(DEVICE_OF)):
+            raise unauthenticated()
 
     def _organisation(self, who: Asking) -> UUID:
         """Say for which organisation somebody imports; for who may not there is no such page."""

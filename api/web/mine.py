@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -21,19 +20,18 @@ from api.reading.agenda import in_role
 from api.reading.asking import Asking
 from api.reading.moment import Moment
 from api.reading.state import stand, state
-from api.signin import asking
 from api.web.desk import drafts
 from api.web.desk.feed import new_feed
 from api.web.desk.own import Letters, Own, choose, own
 from api.web.forms.fields import Typed
 from api.web.forms.registry import FORMS, worded
-from api.web.rendering import chosen, keep_language, language, signed_in
+from api.web.rendering import chosen, keep_language, signed_in
 from api.web.section import Gives, Posts, Section, Takes
 from api.web.texts import offered
 from domain.language import Text
 from eventlog.desk import KEPT_FOR
 
-Changes = Callable[[Asking, Typed], Response]
+Changes = Callable[[Request, Asking, Typed], Response]
 _PAGE, _SAVED = "/mijn", "bewaard"
 _YES_NO = {"yes": True, "no": False}
 
@@ -58,8 +56,8 @@ class Mine(Section):
             Address(_PAGE, get(self.show), methods=["GET"]),
             Address(_PAGE, post(self._changing(self.settle)), methods=["POST"]),
             Address(f"{_PAGE}/kladje", post(self._changing(self.throw_away)), methods=["POST"]),
-            Address(f"{_PAGE}/agenda", post(self.new_calendar), methods=["POST"]),
-            Address(f"{_PAGE}/agenda/einde", post(self.end), methods=["POST"]),
+            Address(f"{_PAGE}/agenda", post(self._changing(self.new_calendar)), methods=["POST"]),
+            Address(f"{_PAGE}/agenda/einde", post(self._changing(self.end)), methods=["POST"]),
         ]
 
     def show(self, request: Request) -> Response:
@@ -80,7 +78,7 @@ class Mine(Section):
             feeding=self.services.desk.has_feed(actor.person, actor.role.value),
         )
 
-    def settle(self, who: Asking, typed: Typed) -> Response:
+    def settle(self, request: Request, who: Asking, typed: Typed) -> Response:
         """Keep how somebody likes their screen; what was not sent stays as it was."""
         given: dict[str, Any] = {
             name: typed[name] for name in ("letters", "language") if name in typed
@@ -96,10 +94,10 @@ class Mine(Section):
         choose(self.services, who, wanted)
         response = _back()
         if "language" in given and wanted.language is not None:
-            keep_language(response, wanted.language)
+            keep_language(request, response, wanted.language)
         return response
 
-    def throw_away(self, who: Asking, typed: Typed) -> Response:
+    def throw_away(self, _: Request, who: Asking, typed: Typed) -> Response:
         """Take one draft away; one that is gone already is gone."""
         form = FORMS.get(typed.get("form", ""))
         if form is None:
@@ -107,31 +105,25 @@ class Mine(Section):
         drafts.drop(self.services, who, form, identifier(typed.get("trajectory", "")))
         return _back()
 
-    async def new_calendar(self, request: Request) -> Response:
+    def new_calendar(self, request: Request, who: Asking, _: Typed) -> Response:
         """Make an address for one's calendar, and show it this once."""
-        who = replace(asking(request), language=language(request))
+        path = new_feed(self.services, who)
+        return self.page(
+            request,
+            who,
+            "calendar.html",
+            address=f"{request.url.scheme}://{request.url.netloc}{path}",
+        )
 
-        def made() -> Response:
-            path = new_feed(self.services, who)
-            return self.page(
-                request,
-                who,
-                "calendar.html",
-                address=f"{request.url.scheme}://{request.url.netloc}{path}",
-            )
-
-        return await run_in_threadpool(made)
-
-    async def end(self, request: Request) -> Response:
+    def end(self, _: Request, who: Asking, __: Typed) -> Response:
         """Let the address of one's calendar open nothing any more."""
-        actor = asking(request).actor
-        await run_in_threadpool(self.services.desk.end_feed, actor.person, actor.role.value)
+        self.services.desk.end_feed(who.actor.person, who.actor.role.value)
         return _back()
 
     def _changing(self, changes: Changes) -> Takes:
         async def answer(request: Request) -> Response:
             who, typed = await self.sent(request)
-            return await run_in_threadpool(changes, who, typed)
+            return await run_in_threadpool(changes, request, who, typed)
 
         return answer
 

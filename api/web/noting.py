@@ -188,7 +188,7 @@ class Noting(Section):
         self, request: Request, who: Asking, form: Form, trajectory: UUID, typed: Typed
     ) -> Response:
         if reread := questions(self.services, who, form, trajectory, typed):
-            return self.show(request, form, trajectory, typed, reread=reread)
+            return self.show(request, form, trajectory, typed, status=422, reread=reread)
 
         def reads() -> Command:
             return command(form, self._registered(who, form, trajectory, typed))

@@ -67,7 +67,7 @@ from api.web.noting import Noting
 from api.web.openness import Openness
 from api.web.profile import Profile
 from api.web.reaching import Reaching
-from api.web.rendering import Renderer, begins, device_of, home, language, of
+from api.web.rendering import Renderer, begins, home, language, of
 from api.web.sampling import Sampling
 from api.web.section import Section, Shows, Takes
 from api.web.seeking import Seeking
@@ -87,8 +87,6 @@ _PASSING = frozenset({409, 412, 429, 500, 503})
 """What may be otherwise in a moment: then there is a way to try again."""
 _MODELS = ("timeline", "current_state", "support", "caseload")
 _OURS = ("/api/", "/livez", "/readyz")
-_DEVICE_OF = "device-of"
-"""The header by which a browser says whose it kept what it sends."""
 
 
 class _Elsewhere(Address):
@@ -318,20 +316,12 @@ class Pages(Section):
         return answer
 
     def _shown(self, request: Request, shows: Shows) -> Response:
-        self._of_this_device(request)
         self.renderer.know(request)
         return shows(request)
 
     async def _taken(self, request: Request, takes: Takes) -> Response:
-        self._of_this_device(request)
         await run_in_threadpool(self.renderer.know, request)
         return await takes(request)
-
-    def _of_this_device(self, request: Request) -> None:
-        """Let a browser send what it kept for somebody in nobody else's name."""
-        kept, who = request.headers.get(_DEVICE_OF), of(request)
-        if kept is not None and (who is None or kept != device_of(self.services, who.actor)):
-            raise unauthenticated()
 
     async def _safely(self, request: Request, answering: Awaitable[Response]) -> Response:
         """Answer with a page whatever happens."""

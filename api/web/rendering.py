@@ -33,6 +33,7 @@ from api.web.texts import (
     teach_domain,
     translations,
 )
+from api.web.whose import device_of, told_in_forms
 from api.wiring import Services
 from domain.events.base import Category
 from domain.language import Language, Text, capital
@@ -43,7 +44,6 @@ from domain.wording import day as worded_day
 from domain.wording import month as worded_month
 from domain.wording import short_month as worded_short_month
 from domain.wording import weekday as worded_weekday
-from eventlog.entry import Actor
 from eventlog.handler import HOME
 
 LANGUAGE_COOKIE = "taal"
@@ -115,6 +115,7 @@ class Renderer:
     ) -> HTMLResponse:
         """Render a page for whoever asked for it."""
         speaks, letters = chosen(request), _own(request).letters
+        device = "" if who is None else device_of(self.services, who.actor)
         with speaking(speaks):
             html = self._templates.get_template(template).render(
                 speaks=speaks,
@@ -127,14 +128,16 @@ class Renderer:
                 refers=who is not None and refers(who.actor.role),
                 keys=_own(request).keys,
                 demo=self.services.settings.demo,
-                device="" if who is None else device_of(self.services, who.actor),
+                device=device,
+                lasts=max(0, asked(request).until - int(self.services.now().timestamp())),
                 **content,
             )
+        html = told_in_forms(html, device)
         response = HTMLResponse(html if speaks.whole else marked(html), status)
         response.headers["Content-Security-Policy"] = _POLICY
         response.headers["Content-Language"] = speaks.code
         if request.query_params.get("lang") == speaks.code:
-            keep_language(response, speaks.code)
+            keep_language(request, response, speaks.code)
         return response
 
     def know(self, request: Request) -> None:
@@ -186,9 +189,16 @@ def _templates() -> Environment:
     return made
 
 
-def keep_language(response: Response, code: str) -> None:
+def keep_language(request: Request, response: Response, code: str) -> None:
     """Let this browser speak a language, whoever uses it."""
-    response.set_cookie(LANGUAGE_COOKIE, code, max_age=_YEAR, httponly=True, samesite="lax")
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        code,
+        max_age=_YEAR,
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
 
 
 def _own(request: Request) -> Own:
@@ -236,12 +246,6 @@ def of(request: Request) -> Asking | None:
     if found.actor is None:
         return None
     return Asking(found.actor, language(request), found.request, *seen_of(request.scope))
-
-
-def device_of(services: Services, actor: Actor) -> str:
-    """Mark somebody in their role for their browser, which tells nobody who it is."""
-    parts = str(actor.person), actor.role.value, str(actor.organisation)
-    return services.tokens.tag(b"device", *(each.encode() for each in parts))[1:-1]
 
 
 def signed_in(request: Request) -> Asking:

@@ -18,8 +18,9 @@ from api.reading.people import me
 from api.signin import asking
 from api.web.forms.fields import Typed
 from api.web.forms.posting import MOST_FIELDS, key, typed_in
-from api.web.rendering import Renderer, language, of, signed_in
+from api.web.rendering import Renderer, language, signed_in
 from api.web.saving import Again, first, saved
+from api.web.whose import DEVICE_OF, sent_by_its_own
 from api.wiring import Services
 from domain.rules.base import Command
 from eventlog.request import Answer
@@ -59,11 +60,13 @@ class Section:
     ) -> tuple[Asking, dict[str, str]]:
         """Read what a form sends, and who does, as `typed_in` reads it; raises Problem.
 
-        What nobody sends is kept until they are signed in: a session may end while one types.
+        What is not sent by whose page it was is kept until they are signed in: a session may end
+        while one types, and somebody else may have signed in since.
         """
         typed = await typed_in(request, self.services.settings.body_limit, several, most)
-        if of(request) is None:
-            request.state.typed = typed
+        mark = typed.pop(DEVICE_OF, None)
+        if not sent_by_its_own(self.services, request, mark):
+            request.state.typed, request.state.device = typed, mark
             raise unauthenticated()
         who = replace(asking(request), language=language(request))
         return who, {**typed, "key": key(typed)}

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.problems import not_found, unauthenticated
+from api.problems import Problem, not_found, unauthenticated
 from api.signin import (
     ASKED,
-    Asked,
+    LIFETIME,
+    asked,
     cross_site,
     drop,
     in_the_name_of,
@@ -29,6 +32,7 @@ from api.web.helping import by_side
 from api.web.noting import Noting
 from api.web.rendering import Renderer, of, signed_in
 from api.web.section import Section
+from api.web.whose import device_of
 from api.wiring import Services
 
 _BACK = re.compile(r"/(?!(api|demo|afmelden)(/|$))[a-z-]+(/[0-9a-z-]+)*")
@@ -57,12 +61,16 @@ class Signing(Section):
         return self._choice(request, chosen=chosen)
 
     def asks(self, request: Request, numbers: Sequence[Mapping[str, Any]] = ()) -> Response:
-        """Ask who somebody is before they go on, keeping what they typed; `numbers` are to call."""
+        """Ask who somebody is before they go on; `numbers` are to call.
+
+        What was typed goes back to whose page it was alone: for them it is kept here.
+        """
         typed: dict[str, str] = getattr(request.state, "typed", {})
-        back = request.url.path if typed else ""
-        kept = {f"{_KEPT}{name}": value for name, value in typed.items() if back and value}
+        writer = self._whose(getattr(request.state, "device", None))
+        kept = {f"{_KEPT}{name}": value for name, value in typed.items() if writer and value}
+        back = request.url.path if kept else ""
         response = self._choice(
-            request, chosen=None, status=401, back=back, kept=kept, numbers=numbers
+            request, chosen=None, status=401, writer=writer, back=back, kept=kept, numbers=numbers
         )
         if kept:
             response.headers["Typed-Text-Kept"] = "yes"  # or the browser keeps it
@@ -77,18 +85,18 @@ class Signing(Section):
         if not same_site(headers):
             raise cross_site()
         typed = await typed_in(request, self.services.settings.body_limit)
+        now = self.services.now()
+        until = int((now + LIFETIME).timestamp())
+        request.scope[ASKED] = replace(
+            asked(request), actor=persona.actor, foreign=False, until=until
+        )
+        response: Response = RedirectResponse("/", 303)
         back = typed.get("back", "")
-        if not _BACK.fullmatch(back):
-            response: Response = RedirectResponse("/", 303)
-        else:
-            before: Asked = request.scope[ASKED]
-            request.scope[ASKED] = Asked(
-                before.request, before.language, persona.actor, foreign=False
-            )
+        if _BACK.fullmatch(back):
             kept = {n.removeprefix(_KEPT): v for n, v in typed.items() if n.startswith(_KEPT)}
-            with in_the_name_of(self.services, persona.actor):
+            with in_the_name_of(self.services, persona.actor), suppress(Problem):
                 response = await run_in_threadpool(self._again, request, back, kept)
-        token = issue(self.services.tokens, persona.actor, self.services.now())
+        token = issue(self.services.tokens, persona.actor, now)
         keep(response, token, secure=request.url.scheme == "https")
         return response
 
@@ -101,6 +109,13 @@ class Signing(Section):
         response = RedirectResponse("/demo", 303)
         drop(response, secure=request.url.scheme == "https")
         return response
+
+    def _whose(self, mark: str | None) -> str | None:
+        """Name who can come back for what was typed on a page of theirs; None for nobody."""
+        if not self.services.settings.demo:
+            return None
+        people = self.services.personas.items()
+        return next((n for n, each in people if device_of(self.services, each.actor) == mark), None)
 
     def _again(self, request: Request, back: str, typed: Typed) -> Response:
         """Show what was typed in its form again, or ask whether to send it after all."""
@@ -119,6 +134,7 @@ class Signing(Section):
         *,
         chosen: str | None,
         status: int = 200,
+        writer: str | None = None,
         back: str = "",
         kept: dict[str, str] | None = None,
         numbers: Sequence[Mapping[str, Any]] = (),
@@ -134,6 +150,7 @@ class Signing(Section):
             ),
             people=people,
             chosen=chosen,
+            writer=writer,
             back=back,
             kept=kept or {},
             ended=status == unauthenticated().kind.status,

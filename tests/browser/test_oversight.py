@@ -41,6 +41,7 @@ def test_what_smells_of_control_is_asked_the_writer_once(person: Comes) -> None:
     ria.type("De keuze", "Hij werkt niet mee, dus we wachten.")
     ria.type("Waarom?", "Dat past nu.")
     ria.type("Wanneer kijken we terug?", LATER)
+    ria.expects("422 /traject/{id}/keuze")
     ria.button("Bewaar")
     ria.page.get_by_text("Nog even lezen?").wait_for()
     ria.page.get_by_text("Wat wilde de cliënt zelf").wait_for()

@@ -9,6 +9,8 @@ from uuid import uuid4
 
 from starlette.testclient import TestClient
 
+from api.demo.people import PERSONAS
+from api.web.whose import device_of
 from tests.demo.region import DemoRegion
 
 
@@ -71,6 +73,11 @@ class _Forms(HTMLParser):
 def forms(page: str, action: str = "") -> list[Sent]:
     """Give the forms of a page that go to an address with this in it."""
     return [each for each in _Forms(page).forms if action in each.action]
+
+
+def mark_of(region: DemoRegion, persona: str) -> str:
+    """Give the mark by which a page says whose it is."""
+    return device_of(region.services, PERSONAS[persona].actor)
 
 
 def page(who: TestClient, path: str, status: int = 200) -> str:

@@ -14,6 +14,7 @@ from domain.events.appointments import Comes
 from domain.rules.appointments import MakeWorkAppointment
 from eventlog.request import Request
 from tests.demo.region import DemoRegion
+from tests.web.reading import mark_of
 
 TOMS = trajectory_of(TOM)
 
@@ -102,9 +103,10 @@ def test_nobody_reads_a_name_that_is_not_theirs(region: DemoRegion, persona: str
 def test_the_calendar_on_a_telephone_is_explained_and_ended_there(region: DemoRegion) -> None:
     tom = region.browser("tom")
     assert 'action="/mijn/agenda"' in tom.get("/agenda").text
-    tom.post("/mijn/agenda")
+    sent = {"device-of": mark_of(region, "tom")}
+    tom.post("/mijn/agenda", data=sent)
     assert 'action="/mijn/agenda/einde"' in tom.get("/agenda").text
-    tom.post("/mijn/agenda/einde")
+    tom.post("/mijn/agenda/einde", data=sent)
     assert 'action="/mijn/agenda/einde"' not in tom.get("/agenda").text
 
 

@@ -8,48 +8,103 @@ from datetime import datetime, timedelta
 import pytest
 
 from api.demo.people import CLIENTS, ELS, trajectory_of
+from api.signin import LIFETIME
 from api.web.assets import VERSION
 from eventlog.handler import HOME
 from tests.demo.region import DemoRegion
+from tests.web.reading import forms, mark_of
 
 LIST = "/wachtrij/vandaag"
 FORM = f"/traject/{trajectory_of(ELS)}/contact"
 NOTED = {"key": "00000000-0000-4000-8000-000000000000", "mode": "phone", "text": "van Ria"}
 
 
-def mark_of(region: DemoRegion, persona: str) -> str:
-    """Give the mark by which a browser knows somebody."""
-    found = re.search(r'<meta name="device" content="([^"]+)">', _page(region, persona, "/mijn"))
+def told(region: DemoRegion, persona: str, name: str) -> str:
+    """Give what a page tells the browser by this name."""
+    page = region.browser(persona).get("/mijn").text
+    found = re.search(rf'<meta name="{name}" content="([^"]+)">', page)
     assert found
     return found[1]
 
 
-def _page(region: DemoRegion, persona: str, path: str) -> str:
-    return region.browser(persona).get(path).text
-
-
 def test_a_mark_is_of_one_person_in_one_role_and_tells_nothing(region: DemoRegion) -> None:
-    marks = [mark_of(region, each) for each in ("ria", "bas", "samir", "samir-groep")]
+    marks = [told(region, each, "device") for each in ("ria", "bas", "samir", "samir-groep")]
     assert len(set(marks)) == 4
-    assert mark_of(region, "ria") == marks[0]
+    assert told(region, "ria", "device") == marks[0] == mark_of(region, "ria")
     assert all(re.fullmatch(r"[\w-]{24}", each) for each in marks)
     assert 'name="device"' not in region.browser().get("/wachtrij").text
 
 
-def test_what_was_kept_for_one_is_not_sent_in_the_name_of_another(region: DemoRegion) -> None:
-    """A tab of one person is still open when another signed in."""
-    before = region.size()
+def test_a_page_tells_how_long_somebody_is_still_signed_in(region: DemoRegion) -> None:
+    assert 0 < int(told(region, "ria", "device-lasts")) <= LIFETIME.total_seconds()
+
+
+@pytest.mark.parametrize(
+    ("persona", "paths"),
+    [
+        ("ria", ("/vandaag", "/mijn", "/overleg", "/agenda", "/werkgevers", "/vind", FORM)),
+        ("els", ("/", f"/traject/{trajectory_of(ELS)}/even-niet-goed", "/wachtrij")),
+        ("leonie", ("/team", "/import", "/nakijken")),
+        ("samir-groep", ("/groep",)),
+    ],
+)
+def test_every_form_says_whose_page_it_is_on(
+    region: DemoRegion, persona: str, paths: tuple[str, ...]
+) -> None:
+    browser, mark = region.browser(persona), mark_of(region, persona)
+    for path in paths:
+        found = forms(browser.get(path).text)
+        assert found, path
+        assert {each.values["device-of"] for each in found} == {mark}, path
+
+
+def test_a_forgotten_tab_saves_nothing_in_the_name_of_another(region: DemoRegion) -> None:
+    """A page of one person is still open when another signs in; no script is needed for it."""
+    (form,) = forms(region.browser("ria").get(FORM).text, FORM)
+    typed, before = {**form.values, **NOTED}, region.size()
     for persona in ("bas", None):
         browser = region.browser(persona)
-        given = {"device-of": mark_of(region, "ria")}
-        assert browser.post(FORM, data=NOTED, headers=given).status_code == 401
-        assert browser.get(LIST, headers=given).status_code == 401
+        answer = browser.post(FORM, data=typed, follow_redirects=False)
+        assert answer.status_code == 401
+        assert browser.get(LIST, headers={"device-of": mark_of(region, "ria")}).status_code == 401
     assert region.size() == before
-    answer = region.browser("ria").post(
-        FORM, data=NOTED, headers={"device-of": mark_of(region, "ria")}, follow_redirects=False
-    )
+    answer = region.browser("ria").post(FORM, data=typed, follow_redirects=False)
     assert answer.status_code == 303
     assert region.size() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("persona", "path", "typed"),
+    [
+        ("bas", "/mijn", {"letters": "large"}),
+        ("bas", "/mijn/agenda", {}),
+        ("bas", "/mijn/agenda/einde", {}),
+        ("leonie", "/import/neem-over", {"book": "", "seen": ""}),
+    ],
+)
+def test_nor_does_it_change_what_is_of_another(
+    region: DemoRegion, persona: str, path: str, typed: dict[str, str]
+) -> None:
+    sent = {**typed, "device-of": mark_of(region, "ria")}
+    assert region.browser(persona).post(path, data=sent).status_code == 401
+
+
+def test_nor_is_a_workbook_looked_at_from_the_page_of_another(region: DemoRegion) -> None:
+    sent = {"device-of": mark_of(region, "ria"), "name": "boek"}
+    file = {"file": ("boek.xlsx", b"niets")}
+    assert region.browser("leonie").post("/import", data=sent, files=file).status_code == 401
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_the_language_goes_along_as_safely_as_the_session(region: DemoRegion, scheme: str) -> None:
+    browser = region.browser()
+    browser.base_url = f"{scheme}://testserver"  # type: ignore[assignment] # as httpx takes it
+    signed_in = browser.post("/demo/ria", data={"back": ""}, follow_redirects=False)
+    chosen = browser.get("/help?lang=en")
+    for answer in (signed_in, chosen):
+        assert ("secure" in answer.headers["set-cookie"].lower()) == (scheme == "https")
+    saved = browser.post("/mijn", data={"language": "nl"}, follow_redirects=False)
+    assert ("secure" in saved.headers["set-cookie"].lower()) == (scheme == "https")
 
 
 def test_the_list_holds_names_and_numbers_and_nothing_about_anybody(region: DemoRegion) -> None:
@@ -58,11 +113,11 @@ def test_the_list_holds_names_and_numbers_and_nothing_about_anybody(region: Demo
     assert found["lines"]
     assert {name for each in found["lines"] for name in each} == {"trajectory", "name", "telephone"}
     numbers = {str(trajectory_of(each)): each.phone for each in CLIENTS}
-    told = {each["trajectory"]: each["telephone"] for each in found["lines"]}
-    assert {key: told[key] for key in told.keys() & numbers.keys()} == {
-        key: numbers[key] for key in told.keys() & numbers.keys()
+    given = {each["trajectory"]: each["telephone"] for each in found["lines"]}
+    assert {key: given[key] for key in given.keys() & numbers.keys()} == {
+        key: numbers[key] for key in given.keys() & numbers.keys()
     }
-    assert told.keys() & numbers.keys()
+    assert given.keys() & numbers.keys()
     assert answer.headers["cache-control"] == "private, no-store"
 
 
@@ -84,8 +139,8 @@ def test_that_numbers_were_taken_along_is_told_to_the_client(region: DemoRegion)
     lines = region.browser("ria").get(LIST).json()["lines"]
     files = {str(trajectory_of(each)): each.key for each in CLIENTS}
     file = next(each["trajectory"] for each in lines if each["trajectory"] in files)
-    told = region.browser(files[file]).get(f"/api/v1/trajectories/{file}/access").text
-    assert "de telefoonnummers, mee op een toestel" in told
+    log = region.browser(files[file]).get(f"/api/v1/trajectories/{file}/access").text
+    assert "de telefoonnummers, mee op een toestel" in log
 
 
 def test_nobody_takes_a_list_along(region: DemoRegion) -> None:

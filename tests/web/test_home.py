@@ -20,6 +20,7 @@ from eventlog.entry import Actor
 from eventlog.problems import Unavailable
 from eventlog.request import Request
 from tests.demo.region import DemoRegion
+from tests.web.reading import mark_of
 
 TOMS, ELSES = (f"/traject/{trajectory_of(each)}" for each in (TOM, ELS))
 OWN = ("thuis", "gehoord")
@@ -151,7 +152,8 @@ def test_whom_to_call_stands_also_where_it_went_wrong(
     refused = tom.post(form, data={"key": str(uuid4()), "urgency": "gisteren"})
     assert refused.status_code == 422
     assert "0800-0113" in refused.text
-    out = region.browser().post(form, data={"key": str(uuid4()), "words": "Help."})
+    sent = {"key": str(uuid4()), "words": "Help.", "device-of": mark_of(region, "tom")}
+    out = region.browser().post(form, data=sent)
     assert out.status_code == 401
     assert "0800-0113" in out.text
     assert "Help." in out.text, "what was typed goes along"

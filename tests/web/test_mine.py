@@ -17,6 +17,7 @@ from api.web.texts import DUTCH, gettext, speaking
 from domain.roles import Role
 from eventlog.problems import Unavailable
 from tests.demo.region import DemoRegion
+from tests.web.reading import mark_of
 
 TOMS = trajectory_of(TOM)
 CONTACT = f"/traject/{TOMS}/contact"
@@ -148,7 +149,8 @@ def test_a_draft_that_cannot_be_is_not_here(region: DemoRegion, typed: dict[str,
 
 def test_a_calendar_has_an_address_that_is_shown_once(region: DemoRegion) -> None:
     tom, anybody = region.browser("tom"), region.browser()
-    page = tom.post("/mijn/agenda")
+    sent = {"device-of": mark_of(region, "tom")}
+    page = tom.post("/mijn/agenda", data=sent)
     assert page.status_code == 200
     assert "no-store" in page.headers["cache-control"]
     found = _ADDRESS.search(page.text)
@@ -157,12 +159,13 @@ def test_a_calendar_has_an_address_that_is_shown_once(region: DemoRegion) -> Non
     mine = tom.get("/mijn").text
     assert found[1] not in mine
     assert "/mijn/agenda/einde" in mine
-    assert "/mijn/agenda/einde" not in tom.post("/mijn/agenda/einde").text
+    assert "/mijn/agenda/einde" not in tom.post("/mijn/agenda/einde", data=sent).text
     assert anybody.get(found[1]).status_code == 404
 
 
 def test_who_has_no_calendar_gets_no_address(region: DemoRegion) -> None:
-    assert region.browser("samir-groep").post("/mijn/agenda").status_code == 404
+    sent = {"device-of": mark_of(region, "samir-groep")}
+    assert region.browser("samir-groep").post("/mijn/agenda", data=sent).status_code == 404
 
 
 def test_a_database_that_is_away_is_told_with_a_page(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 from api.demo.people import COURIERS, ELS, TOM, trajectory_of
 from domain.rules.support import LogContact
 from tests.demo.region import SAME_SITE, DemoRegion
+from tests.web.reading import mark_of
 
 CONTACT = f"/traject/{trajectory_of(ELS)}/contact"
 TOMS = f"/traject/{trajectory_of(TOM)}"
@@ -195,8 +197,9 @@ def test_a_job_without_contract_says_what_to_choose(region: DemoRegion) -> None:
 
 def test_what_was_typed_survives_the_end_of_the_session(region: DemoRegion) -> None:
     stranger, before = region.browser(), region.size()
+    mark = {"device-of": mark_of(region, "ria")}
     typed = contact(text="Geschreven in de trein.\nZonder sessie.")
-    status, page = save(stranger, CONTACT, typed)
+    status, page = save(stranger, CONTACT, typed | mark)
     assert status == 401
     assert "Wat je typte, staat klaar." in page
     assert region.size() == before
@@ -207,6 +210,24 @@ def test_what_was_typed_survives_the_end_of_the_session(region: DemoRegion) -> N
     assert typed["key"] in back.text
     assert save(stranger, CONTACT, typed)[0] == 303
     assert region.size() == before + 1
+
+
+def test_a_choice_to_read_again_is_not_saved_and_says_so(region: DemoRegion) -> None:
+    """What waits on a device is sent without a reader: then a page alone means nothing."""
+    typed = {
+        "question": "Hoe verder?",
+        "client_want": "Rustig aan.",
+        "choice": "Hij werkt niet mee, dus we wachten.",
+        "rationale": "Dat past nu.",
+        "review_on": (region.services.today() + timedelta(days=14)).isoformat(),
+        "key": str(uuid4()),
+    }
+    ria, before = region.browser("ria"), region.size()
+    status, page = save(ria, f"{TOMS}/keuze", typed)
+    assert (status, region.size()) == (422, before)
+    assert "Nog even lezen?" in page
+    status, _ = save(ria, f"{TOMS}/keuze", typed | {"gelezen": "ja"})
+    assert (status, region.size()) == (303, before + 1)
 
 
 def test_another_site_changes_nothing(region: DemoRegion) -> None:

@@ -1,4 +1,5 @@
 // The names and telephone numbers of today's list on this device, until midnight and no longer.
+import { alone, owner } from "./queue.js";
 import { forget, seal, tell, told, unsealed, untell } from "./store.js";
 
 const DAY = "day";
@@ -23,10 +24,13 @@ export async function take(who) {
     const answer = await fetch("/wachtrij/vandaag", { headers: { "device-of": who } });
     if (!answer.ok) return false;
     const { until, lines } = await answer.json();
-    await forget(who, DAY);
-    await seal(who, DAY, "list", { at: Date.now(), until: Date.parse(until), lines });
-    await tell(carries(who), true);
-    return true;
+    return await alone(async () => {
+      if ((await owner()) !== who) return false; // they signed out meanwhile
+      await forget(who, DAY);
+      await seal(who, DAY, "list", { at: Date.now(), until: Date.parse(until), lines });
+      await tell(carries(who), true);
+      return true;
+    });
   } catch {
     return false;
   }

@@ -1,21 +1,34 @@
 // The page about this device: what waits here, the list of today, and noting without a connection.
 // All its words stand in the page, which holds nothing of anybody; what is kept is put in between.
-import { entries, owner, dayOf, settle, REFUSED } from "./queue.js";
+import { dayOf, entries, owner, present, settle, REFUSED } from "./queue.js";
 import { leave, list, take, taken } from "./day.js";
-import { flush, possible, untilDone } from "./page.js";
+import { flush, keeps, untilDone, LATER, SOON } from "./page.js";
 import { told } from "./store.js";
 
 const at = (id) => document.getElementById(id);
 const show = (id, shown = true) => { at(id).hidden = !shown; };
 const page = at("device");
 const cut = "cutOff" in page.dataset;
+const asksForThis = new URLSearchParams(location.search).has("los"); // also where there is a connection
 const me = document.querySelector("meta[name=device]")?.content;
 const lang = document.documentElement.lang;
 let drawn;
+const tries = history.state?.tries ?? 0; // how often it was opened anew in vain
+const A_MOMENT = 50; // a clock may wake somewhat early
 const writing = cut && /^\/traject\/[0-9a-f-]{36}\/contact$/.test(location.pathname);
 
-/** Whose things are shown: who is signed in, or without a connection who was. */
-const whose = async () => me ?? (cut ? owner() : undefined);
+/** Whose things are shown: who is signed in, or without a connection who still is. */
+async function whose() {
+  const found = await present();
+  return found && (me ? found.who === me : cut) ? found : {};
+}
+
+/** Give the list of somebody; of who is not signed in nothing but that it may be over. */
+async function today(who) {
+  const last = await owner();
+  const found = last && (await list(last));
+  return who && found;
+}
 
 const copy = (id) => at(id).content.firstElementChild.cloneNode(true);
 const part = (from, name) => from.querySelector(`[data-part=${name}]`);
@@ -27,10 +40,9 @@ const words = (fields) =>
   fields.map(([, value]) => value.trim()).filter((value) => /\s/.test(value))
     .sort((one, other) => other.length - one.length)[0] ?? "";
 
-function headed(action) {
-  const form = action.split("/").at(-1);
-  return at("headings").content.querySelector(`[data-form="${form}"]`)?.textContent ?? part(at("headings").content, "other").textContent;
-}
+const known = (action) => at("headings").content.querySelector(`[data-form="${action.split("/").at(-1)}"]`);
+const headed = (action) => (known(action) ?? part(at("headings").content, "other")).textContent;
+const callsForHelp = ({ action }) => "calls" in (known(action)?.dataset ?? {});
 
 function waiting(who, each, names) {
   const item = copy("entry");
@@ -64,7 +76,13 @@ function waiting(who, each, names) {
   return item;
 }
 
-function line({ trajectory, name, telephone }) {
+/** Let a form that the service did not fill in say whose it is, under a key of its own. */
+function sign(form, who) {
+  form.elements["device-of"].value = who;
+  form.elements.key.value = crypto.randomUUID();
+}
+
+function line(who, { trajectory, name, telephone }) {
   const item = copy("line");
   part(item, "name").textContent = name;
   const call = part(item, "call");
@@ -77,17 +95,17 @@ function line({ trajectory, name, telephone }) {
   note.setAttribute("aria-label", `${note.textContent.trim()}: ${name}`);
   const form = item.querySelector("form");
   form.action = `/traject/${trajectory}/geen-gehoor`;
-  form.elements.key.value = crypto.randomUUID();
+  sign(form, who);
   const button = form.querySelector("button");
   button.setAttribute("aria-label", `${button.textContent.trim()}: ${name}`);
   return item;
 }
 
 /** Let somebody note a contact on the address of that form, which could not be fetched. */
-function write() {
+function write(who) {
   const form = at("write").querySelector("form");
   form.action = location.pathname;
-  form.elements.key.value = crypto.randomUUID();
+  sign(form, who);
   form.elements.occurred_on.value = dayOf(Date.now());
   show("write");
 }
@@ -100,9 +118,10 @@ function about(found) {
 }
 
 async function draw() {
-  const who = await whose();
-  const [waits, found, carried] = who ? [await entries(who), await list(who), await taken(who)] : [[], null, false];
-  const now = JSON.stringify([waits, found, carried, location.hash]);
+  const { who, until } = await whose();
+  const found = await today(who);
+  const [waits, carried] = who ? [await entries(who), await taken(who)] : [[], false];
+  const now = JSON.stringify([who, waits, found, carried, location.hash]);
   if (now === drawn) return; // what somebody is about to press stays under their finger
   drawn = now;
   const names = new Map((found?.lines ?? []).map((each) => [`/traject/${each.trajectory}`, each.name]));
@@ -112,42 +131,52 @@ async function draw() {
   show("send", waits.some((each) => each.state !== REFUSED));
   show("leave", waits.length > 0 && location.hash === "#afmelden" && Boolean(me));
   show("stranger", !who);
+  show("call", waits.some(callsForHelp) || !knowing(who));
   if (at("carry")) {
     show("carry", Boolean(who) && !cut && !carried);
     show("carried", Boolean(who) && !cut && carried);
   }
   show("today", !writing && (Boolean(found) || (Boolean(who) && at("carry") !== null)));
   show("list", Boolean(found));
-  at("lines").replaceChildren(...(found?.lines ?? []).map(line));
+  at("lines").replaceChildren(...(found?.lines ?? []).map((each) => line(who, each)));
   show("nobody-today", found?.lines.length === 0);
-  if (found) setTimeout(draw, Math.min(found.until - Date.now(), 2 ** 31 - 1));
+  if (who) setTimeout(draw, Math.min(until, found?.until ?? until) - Date.now() + A_MOMENT);
   about(found);
 }
 
 /** Open the page anew once the service answers: a device says too soon that it is connected. */
 async function comeBack() {
   try {
-    await fetch("/livez", { cache: "no-store" });
+    const answer = await fetch("/livez", { cache: "no-store" });
+    if (!answer.ok) return false;
   } catch {
     return false;
   }
-  location.reload();
+  history.replaceState({ tries: tries + 1 }, ""); // which this page still knows when it comes back
+  if (asksForThis) location.replace(location.pathname + location.hash);
+  else location.reload();
   return true;
 }
 
+/** Say whether it is known what was saved just now; if not, it may have been a call for help. */
+const knowing = (who) => location.hash !== "#niet-bewaard" && (location.hash !== "#bewaard" || Boolean(who));
+
 async function begin() {
-  await draw(); // where this browser lets nothing be kept, the page goes on saying so
+  show("niet-bewaard", location.hash === "#niet-bewaard");
+  show("call", !knowing());
+  if (!(await keeps)) return; // the page goes on saying that nothing is kept
+  await draw();
   show("nothing-kept", false);
   show("kept");
   show("cut-off", cut);
-  show("call", location.hash === "#bewaard"); // it may have been a call for help
-  if (writing) write();
-  for (const each of ["bewaard", "niet-bewaard", "afgemeld"]) show(each, location.hash === `#${each}`);
+  const { who } = await whose();
+  if (writing && who) write(who);
+  for (const each of ["bewaard", "afgemeld"]) show(each, location.hash === `#${each}`);
   document.addEventListener("queue", draw);
   addEventListener("hashchange", draw);
   const again = cut && !writing ? untilDone(comeBack) : flush;
   at("send").addEventListener("click", again);
-  if (cut) again();
+  if (cut) setTimeout(again, tries && Math.min(SOON * 2 ** tries, LATER)); // or it goes round and round
   at("carry")?.addEventListener("click", async () => {
     show("not-fetched", !(await take(me)));
     await draw();
@@ -156,8 +185,8 @@ async function begin() {
     await leave(me);
     await draw();
   });
-  const letters = cut && (await told(`${await owner()}/letters`));
+  const letters = cut && who && (await told(`${who}/letters`));
   if (letters) document.documentElement.dataset.letter = letters;
 }
 
-if (possible) begin();
+begin();

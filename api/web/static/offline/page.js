@@ -1,13 +1,16 @@
 // What every page does with what this device keeps: say whose it is, send what waits, and take all
 // away with the sign-out. Without it a page works as ever, and nothing is kept.
-import { becomes, entries, leaves, owner, send } from "./queue.js";
+import { becomes, ended, entries, leaves, owner, send } from "./queue.js";
 import { close, refresh } from "./day.js";
 import { tell } from "./store.js";
 
-const SOON = 1_000;
-const LATER = 30_000;
+export const SOON = 1_000;
+export const LATER = 30_000;
 const SIGN_OUT = "/afmelden";
-const me = document.querySelector("meta[name=device]")?.content;
+const said = (name) => document.querySelector(`meta[name=${name}]`)?.content;
+const me = said("device");
+const until = Date.now() + Number(said("device-lasts")) * 1_000;
+const cut = document.querySelector("[data-cut-off]") !== null;
 const marks = [...document.querySelectorAll("[data-waits]")];
 
 export const possible = Boolean(window.isSecureContext && navigator.serviceWorker && navigator.locks);
@@ -53,9 +56,10 @@ export const flush = untilDone(async () => {
 async function mine() {
   await tell("language", document.documentElement.lang);
   const before = await owner();
+  if (!me && !cut) await ended();
   if (!me) return;
   if (before && before !== me) await close(before);
-  await becomes(me);
+  await becomes(me, until);
   await tell(`${me}/letters`, document.documentElement.dataset.letter ?? "");
 }
 
@@ -82,14 +86,19 @@ async function signOut(event) {
   const form = event.target;
   if (navigator.serviceWorker.controller || goes(form) !== SIGN_OUT) return;
   event.preventDefault();
-  if (await leaves(me, "sure" in form.elements)) form.submit();
+  const sure = "sure" in form.elements;
+  if (!(await keeps) || (await leaves(await owner(), sure))) form.submit();
   else location.assign("/wachtrij#afmelden");
 }
 
+/** Whether this browser lets anything be kept; known once it is said whose device it is. */
+export const keeps = possible ? mine().then(() => true, () => false) : Promise.resolve(false);
+
 async function begin() {
   if (me) document.addEventListener("submit", signOut);
-  await mine();
+  const able = await keeps;
   navigator.serviceWorker.register("/sw.js", { type: "module" });
+  if (!able) return;
   if (me) await fill();
   await (me ? flush() : mark());
   if (me && location.pathname === "/vandaag") await refresh(me); // each time is a look at these files

@@ -7,6 +7,8 @@ import { drop, seal, tell, told, unsealed, untell, wipe } from "./store.js";
 const QUEUE = "queue";
 const OWNER = "owner";
 const PATIENCE = 20_000;
+const MINE = "device-of"; // the field of a form that says whose page it was
+const PASSING = new Set([429, 502, 503, 504]);
 const ZONE = "Europe/Amsterdam"; // days are those of the service, wherever the device is
 export const WAITS = "waits";
 export const SIGN_IN = "sign-in";
@@ -16,8 +18,28 @@ export const REFUSED = "refused";
 export const dayOf = (at) => new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE }).format(at);
 
 /** Say by a mark of the service whose device this is now; undefined when nobody's. */
-export const owner = () => told(OWNER);
-export const becomes = (who) => tell(OWNER, who);
+export const owner = async () => (await told(OWNER))?.who;
+
+/** It is of somebody now, who is signed in until that moment. */
+export const becomes = (who, until) => tell(OWNER, { who, at: Date.now(), until });
+
+/** Nobody is signed in any more: what is kept stays, and is not shown. */
+export async function ended() {
+  const found = await told(OWNER);
+  if (found) await tell(OWNER, { ...found, until: 0 });
+}
+
+/** Give whose device this is, as long as they are signed in: later nothing of theirs is shown. */
+export async function present() {
+  const found = await told(OWNER);
+  return found && Date.now() >= found.at && Date.now() < found.until ? found : undefined;
+}
+
+/** Change what is kept while nothing else here does: what was taken away does not come back. */
+export const alone = (act) => navigator.locks.request("kept", act);
+
+/** Say whose page a form was on, by what it sends. */
+export const writer = (fields) => fields.find(([name]) => name === MINE)?.[1];
 
 /** Keep a form that could not be sent; it happened on the day it was typed, not when it is sent. */
 export async function keep(who, action, fields, at = Date.now()) {
@@ -32,14 +54,16 @@ export const entries = async (who) =>
   (await unsealed(who, QUEUE)).sort((one, other) => one.at - other.at);
 
 /** Take one out: it was saved, or is not wanted. */
-export const settle = (who, key) => drop(who, QUEUE, key);
+export const settle = (who, key) => alone(() => drop(who, QUEUE, key));
 
 /** Take all of somebody away who signs out; not while something waits, unless they are sure. */
 export async function leaves(who, sure) {
   if (!who) return true;
   if (!sure && (await entries(who)).length) return false;
-  await wipe(who);
-  await untell(OWNER);
+  await alone(async () => {
+    await wipe(who);
+    await untell(OWNER);
+  });
   return true;
 }
 
@@ -51,7 +75,7 @@ export const send = (who) =>
     for (const each of await entries(who)) {
       if (each.state === REFUSED) continue;
       const answer = await post(who, each);
-      sent.reached = answer !== null && answer.status < 500 && answer.status !== 429;
+      sent.reached = answer !== null && !PASSING.has(answer.status);
       if (!sent.reached) break;
       sent.went += await heard(who, each, answer);
     }
@@ -62,8 +86,7 @@ async function post(who, { action, fields }) {
   try {
     return await fetch(action, {
       method: "POST",
-      body: new URLSearchParams(fields),
-      headers: { "device-of": who },
+      body: new URLSearchParams([...fields.filter(([name]) => name !== MINE), [MINE, who]]),
       redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE),
     });
@@ -80,7 +103,10 @@ async function heard(who, entry, answer) {
   }
   const state = answer.status === 401 ? SIGN_IN : REFUSED;
   const said = state === REFUSED ? words(await answer.text()) : "";
-  await seal(who, QUEUE, entry.key, { ...entry, state, said });
+  await alone(async () => {
+    const still = (await entries(who)).some((each) => each.key === entry.key);
+    if (still) await seal(who, QUEUE, entry.key, { ...entry, state, said });
+  });
   return 0;
 }
 
@@ -92,5 +118,5 @@ function words(html) {
   return found.map((each) => each.textContent.replace(/\s+/g, " ").trim()).join(" ");
 }
 
-/** Say whether this answer to a form means that it was saved. */
-export const saved = (answer) => answer.type === "opaqueredirect" || answer.ok;
+/** Say whether this answer to a form means that it was saved: a page never does. */
+export const saved = (answer) => answer.type === "opaqueredirect";

@@ -17,7 +17,10 @@ function database() {
     const found = await answered(request);
     found.onclose = () => { opened = undefined; };
     return found;
-  })();
+  })().catch((error) => {
+    opened = undefined; // what does not open now may open later
+    throw error;
+  });
   return opened;
 }
 

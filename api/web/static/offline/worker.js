@@ -1,6 +1,6 @@
 // Stands between the pages and the service: keeps a form that it cannot deliver, and shows a page
 // about this device when the service is away. It never keeps a page of anybody.
-import { keep, leaves, owner, saved, settle } from "./queue.js";
+import { keep, leaves, owner, saved, settle, writer } from "./queue.js";
 import { tell, told, untell } from "./store.js";
 
 const PATIENCE = 20_000;
@@ -26,7 +26,8 @@ export function serve(version, files, shells) {
   }
 
   async function shell(request) {
-    const wanted = new URL(request.url).searchParams.get("lang") ?? (await told("language"));
+    const asked = new URL(request.url).searchParams.get("lang");
+    const wanted = asked ?? (await tried(() => told("language")));
     const address = shells[wanted] ?? Object.values(shells)[0];
     return (await open()).match(address);
   }
@@ -43,9 +44,11 @@ export function serve(version, files, shells) {
   async function posted(request) {
     const fields = [...new URLSearchParams(await request.clone().text())];
     const key = fields.find(([name]) => name === "key")?.[1];
-    const who = await owner();
+    const who = writer(fields);
     const action = new URL(request.url).pathname;
-    if (action === SIGN_OUT && !(await leaves(who, fields.some(([name]) => name === "sure")))) {
+    const mayBeKept = Boolean(key && who);
+    const leaving = async () => leaves(await owner(), fields.some(([name]) => name === "sure"));
+    if (action === SIGN_OUT && (await tried(leaving)) === false) {
       return Response.redirect(`${PAGE}#afmelden`, 303);
     }
     let answer = null;
@@ -56,16 +59,15 @@ export function serve(version, files, shells) {
       // it stays null: the service is away
     }
     if (answer && answer.status < 500) {
-      if (key && who && saved(answer)) await settle(who, key);
-      if (key && who && answer.status === 401 && !answer.headers.has("typed-text-kept")) await keep(who, action, fields);
+      const lost = answer.status === 401 && !answer.headers.has("typed-text-kept");
+      if (mayBeKept && saved(answer)) await tried(() => settle(who, key));
+      if (mayBeKept && lost) await tried(() => keep(who, action, fields));
       return answer;
     }
-    if (key && who) {
-      await keep(who, action, fields);
+    if (mayBeKept && (await done(() => keep(who, action, fields)))) {
       return Response.redirect(`${PAGE}#bewaard`, 303);
     }
-    if (action === SIGN_OUT && !answer) {
-      await tell(LEAVING, true);
+    if (action === SIGN_OUT && (await done(() => tell(LEAVING, true)))) {
       return Response.redirect(`${PAGE}#afgemeld`, 303);
     }
     return answer ?? Response.redirect(`${PAGE}#niet-bewaard`, 303);
@@ -85,12 +87,28 @@ export function serve(version, files, shells) {
   });
 }
 
-/** Sign out now, when somebody did so while the service was away. */
+/** Sign out now, when somebody did so while the service was away; until that is done, it is away. */
 async function signOutAfterAll() {
-  if (!(await told(LEAVING))) return;
-  await fetch(SIGN_OUT, { method: "POST", redirect: "manual" });
+  if (!(await tried(() => told(LEAVING)))) return;
+  const answer = await soon(fetch(SIGN_OUT, { method: "POST", redirect: "manual" }));
+  if (!saved(answer)) throw new Error("not signed out yet");
   await untell(LEAVING);
 }
+
+/** Give what comes of it; nothing where this browser lets nothing be kept: pages go on as ever. */
+async function tried(act) {
+  try {
+    return await act();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Say whether that was done. */
+const done = (act) => tried(async () => {
+  await act();
+  return true;
+});
 
 /** Wait for an answer, but not as long as a network does that is there and brings nothing. */
 function soon(answer) {
