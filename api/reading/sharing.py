@@ -51,7 +51,7 @@ class Line(NamedTuple):
     role: Role | None = None
     organisation: UUID | None = None
     """For which they see it: its sort decides on which ground."""
-    with_it: Mapping[str, Text] = {}
+    with_it: Mapping[str, Choice] = {}
     """What else stands in the sentence, by its name there."""
 
 
@@ -159,7 +159,7 @@ def _by_role(rows: list[Grant]) -> Iterator[Line]:
 
 
 def _network(fields: Mapping[str, Any]) -> Line:
-    share = _label(NetworkShare, fields.get("share") or NetworkShare.MAY_NOTE)
+    share = NetworkShare(fields.get("share") or NetworkShare.MAY_NOTE)
     body = {"person": fields["person"]}
     who, role = UUID(fields["person"]), Role.NETWORK_MEMBER
     command = "remove-network-member"
@@ -175,15 +175,15 @@ def _permission(fields: Mapping[str, Any]) -> Line:
 
 
 def _disclosure(fields: Mapping[str, Any]) -> Line:
-    by = _label(ToldBy, fields["told_by"])
+    by = ToldBy(fields["told_by"])
     who, body = UUID(fields["employer"]), {"disclosure": fields["disclosure"]}
     line = Line(GrantKind.DISCLOSURE, who, words.TOLD, fields, stop=words.STAYS_TOLD)
     return line._replace(command="revoke-disclosure", body=body, with_it={"by": by})
 
 
 def _mandate(fields: Mapping[str, Any]) -> Line:
-    kind = _label(MandateKind, fields["kind"])
-    own = fields["kind"] == MandateKind.POWER_OF_ATTORNEY
+    kind = MandateKind(fields["kind"])
+    own = kind is MandateKind.POWER_OF_ATTORNEY
     who, role = UUID(fields["person"]), Role.LEGAL_REPRESENTATIVE
     line = Line(GrantKind.MANDATE, who, words.REPRESENTED, fields, stop=words.DECIDED, role=role)
     line = line._replace(with_it={"kind": kind})
@@ -221,11 +221,13 @@ def _worded(
     named, closed = _named(services, access, line)
     sees = named if named or closed else _sees(services, access, line)
     about = sees or _told_of(fields, access)
-    own = access.person == access.client
-    with_it = {name: text.to(language) for name, text in line.with_it.items()}
-    stop = line.stop.to(client=own).to(language).format(who=who)
+    with_it = {
+        name: (each.to_client if access.own else each.label).to(language)
+        for name, each in line.with_it.items()
+    }
+    stop = line.stop.to(client=access.own).to(language).format(who=who)
     lead = _joined(
-        line.told.to(client=own).to(language).format(who=who, **with_it),
+        line.told.to(client=access.own).to(language).format(who=who, **with_it),
         _part(Text("Het werk: {}.", "The work: {}."), line.fields.get("title"), access),
     )
     relation = fields.get("relation")
@@ -261,8 +263,7 @@ def _worded(
 def _why(access: Access, line: Line, sorts: Mapping[UUID, OrganisationKind]) -> Why:
     """Give purpose and ground in law: those that were agreed, or those that follow."""
     at = None if line.organisation is None else sorts.get(line.organisation)
-    own = access.person == access.client
-    follows = why(line.kind, line.role, at, to_client=own)
+    follows = why(line.kind, line.role, at, to_client=access.own)
     purpose, basis = line.fields.get("purpose"), line.fields.get("legal_basis")
     return Why(
         _label(Purpose, purpose) if purpose else follows.purpose,

@@ -192,7 +192,7 @@ class Choosing(Section):
             checks=self._checked(access, then["decision"]["id"]),
             asks=self._asks(access, made, decision, written),
             may_reply=may_record(access.sight.relation, REPLY.command),
-            own=access.person == access.client,
+            own=access.own,
             sampled=audits(access.role),
             saved="na" in request.query_params,
         )

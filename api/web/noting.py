@@ -147,7 +147,7 @@ class Noting(Section):
             trajectory=trajectory,
             client=about["client"],
             form=worded(form, who.actor.role),
-            own=access.person == access.client,
+            own=access.own,
             named=self._named(who, trajectory, asked),
             laid_aside=LATER in request.query_params,
             key=key(typed),

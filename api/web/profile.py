@@ -77,7 +77,7 @@ class Profile(Section):
             "profile.html",
             trajectory=trajectory,
             client=about["client"],
-            own=access.person == access.client,
+            own=access.own,
             wish=slots.get("wish"),
             wants=_said(slots.get("preferences")),
             brings=_said(slots.get("profile")),

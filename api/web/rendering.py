@@ -28,13 +28,14 @@ from api.web.texts import (
     ngettext,
     offered,
     speaking,
+    speaks_to_client,
     spoken,
     teach_domain,
     translations,
 )
 from api.wiring import Services
 from domain.events.base import Category
-from domain.language import Language, Text, capital
+from domain.language import Choice, Language, Text, capital
 from domain.policy import cell, chooses_reader, leads, meets_employers, reads_totals
 from domain.roles import Role
 from domain.wording import amount as worded_amount
@@ -112,7 +113,11 @@ class Renderer:
         self._templates.install_gettext_callables(  # type: ignore[attr-defined] # by i18n
             gettext, ngettext, newstyle=True
         )
-        self._templates.globals |= {"new_key": lambda: str(uuid4()), "static": BASE}
+        self._templates.globals |= {
+            "new_key": lambda: str(uuid4()),
+            "static": BASE,
+            "to_client": speaks_to_client,
+        }
         self._templates.filters |= {
             "initials": initials,
             "day": day,
@@ -145,7 +150,7 @@ class Renderer:
     ) -> HTMLResponse:
         """Render a page for whoever asked for it."""
         speaks, letters = chosen(request), _own(request).letters
-        with speaking(speaks):
+        with speaking(speaks, to_client=who is not None and who.actor.role is Role.CLIENT):
             html = self._templates.get_template(template).render(
                 speaks=speaks,
                 others=[each for each in _offered(request).values() if each != speaks],
@@ -287,9 +292,11 @@ def ago(days: int | None) -> str:
     return ngettext("%(num)s day ago", "%(num)s days ago", days) % {"num": days}
 
 
-def said(text: Text) -> str:
-    """Give what the domain says."""
-    return text.to(spoken().code)
+def said(what: Text | Choice) -> str:
+    """Give what the domain says: a text, or what is chosen as its reader is told of it."""
+    if isinstance(what, Choice):
+        what = what.to_client if speaks_to_client() else what.label
+    return what.to(spoken().code)
 
 
 def explained(said: str) -> str:

@@ -47,7 +47,7 @@ class LegalBasis(Choice):
 class ToldBy(Choice):
     """Who tells the employer."""
 
-    CLIENT = "client", "de cliënt", "the client"
+    CLIENT = "client", "de cliënt", "the client", Text("jij", "you")
     JOB_COACH = "job_coach", "de jobcoach", "the job coach"
     TOGETHER = "together", "samen", "together"
 

@@ -35,7 +35,7 @@ def test_the_client_begins_at_home_with_their_own_lane_first(region: DemoRegion)
         for each in ("Het gaat even niet goed", "Hoe gaat het?", "Wat je zelf zei", "beloofden")
     ]
     assert shown == sorted(shown)
-    assert "Gaf zichzelf een 8" in page.text
+    assert "Je gaf jezelf een 8" in page.text
     assert "Bevinding voor het team" not in page.text
 
 
@@ -171,7 +171,7 @@ def test_a_mark_is_given_at_home_and_leads_back_there(
 ) -> None:
     tom = region.browser("tom")
     page = says(tom, f"{TOMS}/hoe-gaat-het", score="9", back="thuis")
-    assert "Gaf zichzelf een 9" in page
+    assert "Je gaf jezelf een 9" in page
     assert "Bewaard." in page
 
 

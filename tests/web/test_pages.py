@@ -77,7 +77,7 @@ def test_a_promise_to_an_employer_leads_to_noting_a_talk_with_them(region: DemoR
 
 def test_a_lane_shows_that_lane(region: DemoRegion) -> None:
     page = region.browser("tom").get(TOMS, params={"baan": "self"}).text
-    assert "Gaf zichzelf een 8" in page
+    assert "Je gaf jezelf een 8" in page
     assert "Een half uur meegereden" not in page
     assert page.index("Jouw tijdlijn") < page.index(">Nu<"), "the lane first, on a phone"
 
