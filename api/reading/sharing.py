@@ -159,7 +159,7 @@ def _by_role(rows: list[Grant]) -> Iterator[Line]:
 
 
 def _network(fields: Mapping[str, Any]) -> Line:
-    share = NetworkShare(fields.get("share") or NetworkShare.MAY_NOTE)
+    share = _member(NetworkShare, fields.get("share") or NetworkShare.MAY_NOTE)
     body = {"person": fields["person"]}
     who, role = UUID(fields["person"]), Role.NETWORK_MEMBER
     command = "remove-network-member"
@@ -175,14 +175,14 @@ def _permission(fields: Mapping[str, Any]) -> Line:
 
 
 def _disclosure(fields: Mapping[str, Any]) -> Line:
-    by = ToldBy(fields["told_by"])
+    by = _member(ToldBy, fields["told_by"])
     who, body = UUID(fields["employer"]), {"disclosure": fields["disclosure"]}
     line = Line(GrantKind.DISCLOSURE, who, words.TOLD, fields, stop=words.STAYS_TOLD)
     return line._replace(command="revoke-disclosure", body=body, with_it={"by": by})
 
 
 def _mandate(fields: Mapping[str, Any]) -> Line:
-    kind = MandateKind(fields["kind"])
+    kind = _member(MandateKind, fields["kind"])
     own = kind is MandateKind.POWER_OF_ATTORNEY
     who, role = UUID(fields["person"]), Role.LEGAL_REPRESENTATIVE
     line = Line(GrantKind.MANDATE, who, words.REPRESENTED, fields, stop=words.DECIDED, role=role)
@@ -279,8 +279,12 @@ def _part(text: Text, value: str | date | None, access: Access) -> str | None:
     return text.to(access.asking.language).format(value) if value else None
 
 
+def _member(choice: type[Choice], value: str) -> Choice:
+    return next(each for each in choice if each == value)
+
+
 def _label(choice: type[Choice], value: str) -> Text:
-    return next(each.label for each in choice if each == value)
+    return _member(choice, value).label
 
 
 def _named(services: Services, access: Access, line: Line) -> tuple[list[str], list[str]]:

@@ -61,6 +61,7 @@ from api.web.mine import Mine
 from api.web.noticing import Noticing, counted
 from api.web.noting import Noting
 from api.web.openness import Openness
+from api.web.paper import Paper
 from api.web.profile import Profile
 from api.web.rendering import Renderer, begins, device_of, home, language, of
 from api.web.sampling import Sampling
@@ -149,6 +150,7 @@ class Pages(Section):
             Address(f"{person}/noteer", get(self.noting.choose)),
             *Profile(self.services, self.renderer).routes(get),
             *Openness(self.services, self.renderer).routes(get),
+            *Paper(self.services, self.renderer).routes(get),
             *Home(self.services, self.renderer).routes(get),
             *Heard(self.services, self.renderer).routes(get, post),
             *Circle(self.services, self.renderer).routes(get),
@@ -257,7 +259,7 @@ class Pages(Section):
             undo=self._undo(who, trajectory, asked.get("net")),
             swim=None if further or lane else swim(marks(self.services, access), access.today),
             lane=lane,
-            lanes=_LANES if told_of_lanes(who.actor.role) else (),
+            lanes=_lanes(access),
             saved="na" in asked,
             leading=[
                 form for form in leading(who.actor.role, where) if may_record(tie, form.command)
@@ -267,6 +269,7 @@ class Pages(Section):
                 *ways(access, where),
                 *([] if held is None else taking_over(access)),
                 ("verantwoording", N_("Account")),
+                ("op-papier", N_("All on one page, to print")),
                 *([("voor-het-dossier", N_("Copy for the file"))] if keeps else []),
             ],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
@@ -362,6 +365,13 @@ class Pages(Section):
             again=problem.kind.status in _PASSING,
             numbers=numbers,
         )
+
+
+def _lanes(access: Access) -> tuple[str, ...]:
+    """Name the lanes to who is told of them; whoever the file is about reads their own first."""
+    if not told_of_lanes(access.role):
+        return ()
+    return tuple(sorted(_LANES, key=lambda each: each != "self")) if access.own else _LANES
 
 
 def _compressed(route: BaseRoute) -> BaseRoute:

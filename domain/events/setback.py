@@ -45,7 +45,7 @@ class SetbackSignalled(SetbackEvent):
     RECORDED_BY = _WHO_ANSWERS | {Role.CLIENT, Role.NETWORK_MEMBER, Role.EMPLOYER}
     STANDS = "worry/{setback}"
     SENTENCE = Text("Het gaat even niet goed[, zegt {by}]", "A bad patch[, says {by}]")
-    TO_CLIENT = Text("Het gaat even niet goed[, volgens {by}]", "A bad patch[, according to {by}]")
+    TO_CLIENT = Text("Het gaat even niet goed[, gezegd door {by}]", "A bad patch[, said by {by}]")
 
     setback: UUID
     by: SignalledBy

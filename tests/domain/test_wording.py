@@ -73,8 +73,8 @@ def test_an_entry_reads_as_a_sentence(kind, fields, nl, en):
         (
             "setback.signalled.v1",
             {"by": "client"},
-            "Het gaat even niet goed, volgens jou",
-            "A bad patch, according to you",
+            "Het gaat even niet goed, gezegd door jou",
+            "A bad patch, said by you",
         ),
         (
             "ek.requested.v1",
