@@ -145,7 +145,7 @@ class Event(BaseModel):
     SENTENCE: ClassVar[Text]
     """How the timeline words it: {field} is filled in, [a part] goes when its field is absent."""
     TO_CLIENT: ClassVar[Text | None] = None
-    """The same, said to whom the file is about; None: it speaks of nobody, and so to them too."""
+    """The same, said to whom the file is about; None: it speaks of nobody, or of who noted it."""
     RECORDED_BY: ClassVar[frozenset[Role]]
     """Who records it (reference 4). In a trajectory the matrix, or `ALSO` beside it, must allow it
     as well; it names nobody whom these refuse, and not who records as another does (`AS`)."""

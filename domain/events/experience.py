@@ -41,12 +41,6 @@ class ExperienceGiven(WellbeingEvent):
         "Told how it was ({about})[; heard: {heard}][; understood: {understood}]"
         "[; helped: {helped}]",
     )
-    TO_CLIENT = Text(
-        "Je vertelde hoe het was ({about})[; gehoord: {heard}][; begrepen: {understood}]"
-        "[; geholpen: {helped}]",
-        "You told how it was ({about})[; heard: {heard}][; understood: {understood}]"
-        "[; helped: {helped}]",
-    )
 
     note: UUID
     about: About

@@ -83,6 +83,12 @@ def test_an_entry_reads_as_a_sentence(kind, fields, nl, en):
             "You asked for an Eigen Kracht conference (who proposed it: you)",
         ),
         ("job.started.v1", {"title": "kok"}, "Begonnen als kok", "Started as kok"),
+        (  # somebody else may have told it, so it is not said of the client
+            "experience.given.v1",
+            {"about": "ek_plan", "helped": "yes"},
+            "Vertelde hoe het was (het Eigen Kracht-plan); geholpen: ja",
+            "Told how it was (the Eigen Kracht plan); helped: yes",
+        ),
     ],
 )
 def test_the_client_is_spoken_to(kind, fields, nl, en):
