@@ -10,6 +10,7 @@ from api.reading.queried import Query
 from domain.language import Language
 from domain.policy import Reader
 from eventlog.entry import Actor
+from eventlog.log import Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Asking:
     """By what of it was asked, as it stands in the access log."""
     looked: set[UUID] = field(default_factory=set, compare=False)
     """The files of which it stands written down already that this request looks at them."""
+    grants: dict[UUID, Given] | None = field(default=None, compare=False)
+    """What was read of who is tied to what, by file and by person; None where nothing is kept.
+
+    Only where nothing is saved meanwhile: rights are those of now.
+    """
 
     @property
     def reader(self) -> Reader:

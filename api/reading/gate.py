@@ -181,12 +181,23 @@ def linked(
     return both
 
 
+def own_grants(services: Services, asking: Asking) -> Collection[Grant]:
+    """Give what the asker holds, whatever it is of."""
+    person = asking.actor.person
+    kept = {} if asking.grants is None else asking.grants
+    if person not in kept:
+        kept[person] = services.log.grants_between(person, person)
+    return grants(kept[person])
+
+
 def _tied(services: Services, asking: Asking, trajectories: Sequence[UUID]) -> dict[UUID, Access]:
-    now = services.now()
+    now, kept = services.now(), {} if asking.grants is None else asking.grants
+    if missing := [each for each in trajectories if each not in kept]:
+        kept.update(services.log.ties(missing, asking.actor.person))
     return {
         trajectory: access
-        for trajectory, given in services.log.ties(trajectories, asking.actor.person).items()
-        if (access := _access(asking, trajectory, given, now)) is not None
+        for trajectory in trajectories
+        if (access := _access(asking, trajectory, kept[trajectory], now)) is not None
     }
 
 

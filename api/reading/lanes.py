@@ -24,26 +24,27 @@ class Mark(NamedTuple):
     type: str
 
 
-def marks(services: Services, access: Access) -> list[Mark]:
-    """Give all that the reader sees, also of other files of this person, the last day first.
+def marks(services: Services, access: Access, since: date) -> list[Mark]:
+    """Give what the reader sees from a day on, also of other files of this person, last day first.
 
     To whom lanes tell nothing there is nothing.
     """
     if not told_of_lanes(access.role):
         return []
     files = (access, *read_with(services, access, NOW))
-    found = (mark for file in files for mark in _of(services, file))
+    found = (mark for file in files for mark in _of(services, file, since))
     return sorted(found, reverse=True)
 
 
-def _of(services: Services, access: Access) -> Iterator[Mark]:
+def _of(services: Services, access: Access, since: date) -> Iterator[Mark]:
     before: tuple[date, int] | None = None
     while True:
         rows = services.views.timeline.page(
             access.trajectory, access.scope, limit=MOST, before=before
         )
-        for row, _, _ in opened(services, access, rows):
+        recent = [each for each in rows if each.occurred_on >= since]
+        for row, _, _ in opened(services, access, recent):
             yield Mark(row.occurred_on, lane(access, ROLE_OF[row.role]), row.type)
-        if len(rows) < MOST:
+        if len(rows) < MOST or len(recent) < len(rows):
             return
         before = rows[-1].occurred_on, rows[-1].position

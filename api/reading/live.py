@@ -8,7 +8,7 @@ from api.reading.gate import Access
 from api.reading.moment import NOW
 from api.reading.state import stand_for, state
 from api.reading.support import PROMISED, support_in
-from api.reading.timeline import timeline, trail_in
+from api.reading.timeline import timeline, trail
 from api.replies import page_of
 from api.wiring import Services
 
@@ -45,5 +45,6 @@ def as_shown(services: Services, access: Access, found: Content) -> str:
     It is made of the answers themselves: a mark of the file moves with what they may not see too.
     The last line of the account stands for the entries of further pages, which corrections reach.
     """
-    last = trail_in(services, access, limit=1)["entries"]
-    return page_of(services, access.asking, access.ground(), [*found, last]).tag.strip('"')
+    last = next(trail(services, access, 1), None)
+    account = last and (last[0].event_id, last[1].fields)
+    return page_of(services, access.asking, access.ground(), [*found, account]).tag.strip('"')

@@ -183,6 +183,14 @@ def names(
     return Names(services, access, known, around, within)
 
 
+def look_up_for(services: Services, files: Collection[Access], ids: Collection[UUID]) -> None:
+    """Look these up once for several files, of which each is still told what it may be."""
+    if len(files) > 1:
+        found = lookup(services, ids, [each.trajectory for each in files])
+        for each in files:
+            each.named.update({who: found.get(who) for who in ids if who not in each.named})
+
+
 def lookup(
     services: Services, ids: Collection[UUID], files: Sequence[UUID] | None = None
 ) -> dict[UUID, Known]:

@@ -5,7 +5,7 @@ Nothing is stored: what they saw on a timeline (`newness`) is told no more, nor 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -14,10 +14,10 @@ from uuid import UUID
 
 from api.reading.asking import Asking
 from api.reading.gate import Access, before_hindsight
-from api.reading.names import names
-from api.reading.opening import opened
+from api.reading.names import look_up_for, names
+from api.reading.opening import Shown, opened
 from api.reading.people import ties
-from api.reading.showing import rendered
+from api.reading.showing import named_in, sentences
 from api.wiring import Services
 from domain.events.cover import CoverArranged, CoverEnded
 from domain.events.setback import RecoveryNoted, SetbackAnswered, SetbackSignalled
@@ -60,11 +60,16 @@ def notices(services: Services, asking: Asking) -> list[Notice]:
     seen = services.desk.all_seen(asking.actor.person, asking.actor.role.value)
     since = services.today() - _BACK
     rows = services.views.timeline.lately(files, TOLD, since, limit=_MOST)
-    found = [
-        each
-        for file, of in groupby(sorted(rows, key=attrgetter("stream")), key=attrgetter("stream"))
-        for each in _of_file(services, files[file], list(of), seen.get(file, 0))
-    ]
+    by_file = groupby(sorted(rows, key=attrgetter("stream")), key=attrgetter("stream"))
+    weighed = {
+        file: list(_weighed(services, files[file], list(of), seen.get(file, 0)))
+        for file, of in by_file
+    }
+    told = [files[file] for file, entries in weighed.items() if entries]
+    around = {who for of in weighed.values() for who in named_in(each for each, _ in of)}
+    around |= {each.client for each in told if each.client is not None}
+    look_up_for(services, told, around)
+    found = [each for file in told for each in _worded(services, file, weighed[file.trajectory])]
     return sorted(_together(found), key=attrgetter("position"), reverse=True)
 
 
@@ -88,31 +93,37 @@ def _files(services: Services, asking: Asking) -> Iterator[Access]:
             yield before_hindsight(services, each) if each.sight.pseudonymous else each
 
 
-def _of_file(services: Services, access: Access, rows: list[Row], seen: int) -> Iterator[Notice]:
-    """Give what others recorded there since it was seen, as far as it still waits."""
+def _weighed(
+    services: Services, access: Access, rows: list[Row], seen: int
+) -> Iterator[tuple[Shown, Weight]]:
+    """Give what others recorded in a file since it was seen, as far as it still waits."""
     shown = list(opened(services, access, rows))
     answered = {each.fields.get("setback") for each in shown if each.event in _ANSWERS}
-    weighed = [
-        (each, weight)
-        for each in shown
-        if each.row.position > seen
-        and each.row.actor != access.person
-        and not (each.event is SetbackSignalled and each.fields.get("setback") in answered)
-        and (weight := notice(access.sight.relation, each.event, each.fields)) is not None
-    ]
-    if not weighed:
-        return
+    for each in shown:
+        if (
+            each.row.position > seen
+            and each.row.actor != access.person
+            and not (each.event is SetbackSignalled and each.fields.get("setback") in answered)
+            and (weight := notice(access.sight.relation, each.event, each.fields)) is not None
+        ):
+            yield each, weight
+
+
+def _worded(
+    services: Services, access: Access, weighed: Sequence[tuple[Shown, Weight]]
+) -> Iterator[Notice]:
+    """Say it, with whom it is about."""
     client = access.client
     if client is None:
         name = Role.CLIENT.label.to(access.asking.language)
     else:
         name = names(services, access, [client]).of(client, Role.CLIENT)
-    told = rendered(services, access, [each for each, _ in weighed])
-    for (each, weight), entry in zip(weighed, told, strict=False):
+    said = sentences(services, access, [each for each, _ in weighed])
+    for (each, weight), sentence in zip(weighed, said, strict=True):
         yield Notice(
             weight,
             (About(access.trajectory, name),),
-            entry["sentence"],
+            sentence,
             each.row.recorded_at.astimezone(HOME).date(),
             each.row.position,
             each.event in _FOR_SEVERAL,

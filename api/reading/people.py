@@ -10,7 +10,7 @@ from uuid import UUID
 
 from api.problems import not_found
 from api.reading.asking import Asking
-from api.reading.gate import Access, admitted, given_all
+from api.reading.gate import Access, admitted, given_all, own_grants
 from api.reading.moment import corrections, refuse
 from api.reading.names import WHOLE_NAME, lookup, names
 from api.reading.sorting import folded
@@ -55,7 +55,7 @@ def me(services: Services, asking: Asking) -> dict[str, Any]:
     person = asking.actor.person
     organisation = asking.actor.organisation
     known = lookup(services, [person, *([organisation] if organisation else [])])
-    mine = grants(services.log.grants_between(person, person))
+    mine = own_grants(services, asking)
     own = known.get(person)
     works_for = known.get(organisation) if organisation else None
     return {
@@ -84,8 +84,7 @@ def group_name(services: Services, group: UUID) -> str | None:
 
 def ties(services: Services, asking: Asking) -> list[Access]:
     """Find the trajectories that the asker is tied to in this role."""
-    person = asking.actor.person
-    return _tied(services, asking, grants(services.log.grants_between(person, person)))
+    return _tied(services, asking, own_grants(services, asking))
 
 
 def _tied(services: Services, asking: Asking, mine: Collection[Grant]) -> list[Access]:
@@ -158,8 +157,7 @@ def _employers(
     services: Services, asking: Asking, start: str, after: list[str], at_once: int
 ) -> Iterator[Named]:
     """Go by name through those that are seen: what is not tells nothing by its place."""
-    person = asking.actor.person
-    mine = grants(services.log.grants_between(person, person))
+    mine = own_grants(services, asking)
     while found := services.views.directory.employers(
         start, limit=at_once, after=after[0], after_id=UUID(after[1])
     ):

@@ -46,7 +46,7 @@ def rendered(
     `known`: all that was known at the moment that is told of, when it is not now.
     """
     told, statements, objections = beside(services, access, shown, known)
-    named = names(services, access, set(_ids(told)))
+    named = names(services, access, set(named_in(told)))
     by_name = _by_name(services, access, told)
     return [
         {
@@ -55,6 +55,18 @@ def rendered(
             "statements": statements.get(each.row.event_id, []),
         }
         for each in told
+    ]
+
+
+def sentences(services: Services, access: Access, shown: Sequence[Shown]) -> list[str]:
+    """Word entries as `rendered` does, with nothing beside them."""
+    named = names(services, access, set(named_in(shown)))
+    by_name = _by_name(services, access, shown)
+    language = access.asking.language
+    return [
+        _sentence(each.row.type, about.said(each.fields), language, about, to_client=access.own)
+        for each in shown
+        for about in [by_name.get(each.row.category, named)]
     ]
 
 
@@ -71,7 +83,7 @@ def _by_name(services: Services, access: Access, shown: Sequence[Shown]) -> dict
     for letter in {each.row.category for each in shown}:
         category = CATEGORIES[letter]
         if access.sight.named(category):
-            here = {*_ids(each for each in shown if each.row.category == letter)}
+            here = {*named_in(each for each in shown if each.row.category == letter)}
             found[letter] = names(services, access, here, within=category)
     return found
 
@@ -163,7 +175,8 @@ def _worded(kind: str, language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_HOLE.findall(BY_TYPE[kind].SENTENCE.to(language))))
 
 
-def _ids(shown: Iterable[Shown]) -> Iterator[UUID]:
+def named_in(shown: Iterable[Shown]) -> Iterator[UUID]:
+    """Name whom entries name, and who recorded them."""
     for row, event, fields in shown:
         yield row.actor
         if row.on_behalf_of is not None:

@@ -16,7 +16,7 @@ from api.reading.asking import Asking
 from api.reading.covering import covering, covers, worded_cover
 from api.reading.gate import Access, admitted, noted, tied
 from api.reading.moment import NOW, Moment, known, on_the_day, read_with, then
-from api.reading.names import Known, lookup, names
+from api.reading.names import Known, look_up_for, lookup, names
 from api.reading.opening import hidden
 from api.reading.sorting import family_key
 from api.reading.state import STAGED, told_state
@@ -192,6 +192,8 @@ def told_cases(services: Services, asking: Asking) -> list[Told]:
     named = {who: each.name for who, each in lookup(services, jobs).items()}
     # By the grants of now: a read model may not know yet that somebody left.
     access = admitted(services, asking, [each.trajectory for each in cases])
+    around = {who for case in cases for each in case.state.circle.covers for who in each[1:3]}
+    look_up_for(services, access.values(), around)
     holding = _coaching(services, cases)
     told = [
         (*_case(services, access[each.trajectory], each, named, holding), each)

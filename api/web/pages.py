@@ -69,7 +69,7 @@ from api.web.section import Section, Shows, Takes
 from api.web.seeking import Seeking
 from api.web.signals import Signals
 from api.web.signing import Signing
-from api.web.swimming import month_after, swim
+from api.web.swimming import Swim, drawn_since, month_after, swim
 from api.web.texts import N_
 from api.wiring import Services
 from domain.policy import cell, keeps_own_file, may_record, told_of_lanes
@@ -257,7 +257,7 @@ class Pages(Section):
             fresh=fresh,
             mine=correctable(self.services, access, here),
             undo=self._undo(who, trajectory, asked.get("net")),
-            swim=None if further or lane else swim(marks(self.services, access), access.today),
+            swim=None if further or lane else self._swim(access),
             lane=lane,
             lanes=_lanes(access),
             saved="na" in asked,
@@ -293,6 +293,10 @@ class Pages(Section):
             next=page["next"],
             further=cursor is not None,
         )
+
+    def _swim(self, access: Access) -> Swim | None:
+        today = access.today
+        return swim(marks(self.services, access, drawn_since(today)), today)
 
     def _cursor(self, access: Access, asked: Mapping[str, str]) -> str | None:
         """Say where the page begins: further on, or with the end of a month."""

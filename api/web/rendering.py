@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -99,44 +100,9 @@ class Renderer:
     """Renders the templates of this package."""
 
     def __init__(self, services: Services) -> None:
-        """Read templates and catalogues, once and all: newer ones belong to newer code."""
+        """Show what these services know."""
         self.services = services
-        self._templates = Environment(
-            loader=PackageLoader("api.web"),
-            autoescape=select_autoescape(default=True, default_for_string=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            extensions=["jinja2.ext.i18n"],
-        )
-        self._templates.install_gettext_callables(  # type: ignore[attr-defined] # by i18n
-            gettext, ngettext, newstyle=True
-        )
-        self._templates.globals |= {
-            "new_key": lambda: str(uuid4()),
-            "static": BASE,
-            "to_client": speaks_to_client,
-        }
-        self._templates.filters |= {
-            "initials": initials,
-            "day": day,
-            "weekday": weekday,
-            "moment": moment,
-            "month": month,
-            "short_month": short_month,
-            "ago": ago,
-            "said": said,
-            "amount": amount,
-            "capital": capitalised,
-            "explained": explained,
-        }
-        for name in self._templates.list_templates():
-            self._templates.get_template(name)
-        for each in OFFERED.values():
-            translations(each.code)
-            if not each.whole:
-                teach_domain(each.code)
+        self._templates = _templates()
 
     def page(
         self,
@@ -179,6 +145,48 @@ class Renderer:
         actor = asked(request).actor
         if actor is not None:
             request.scope[OWN] = own(self.services, Asking(actor))
+
+
+@cache
+def _templates() -> Environment:
+    """Read templates and catalogues, once and all: newer ones belong to newer code."""
+    made = Environment(
+        loader=PackageLoader("api.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined] # by i18n
+        gettext, ngettext, newstyle=True
+    )
+    made.globals |= {
+        "new_key": lambda: str(uuid4()),
+        "static": BASE,
+        "to_client": speaks_to_client,
+    }
+    made.filters |= {
+        "initials": initials,
+        "day": day,
+        "weekday": weekday,
+        "moment": moment,
+        "month": month,
+        "short_month": short_month,
+        "ago": ago,
+        "said": said,
+        "amount": amount,
+        "capital": capitalised,
+        "explained": explained,
+    }
+    for name in made.list_templates():
+        made.get_template(name)
+    for each in OFFERED.values():
+        translations(each.code)
+        if not each.whole:
+            teach_domain(each.code)
+    return made
 
 
 def keep_language(response: Response, code: str) -> None:

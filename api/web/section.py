@@ -42,7 +42,7 @@ class Section:
 
     def known(self, request: Request, *models: str) -> Asking:
         """Give who asks, once these read models show what they just saved; raises Problem."""
-        who = signed_in(request)
+        who = replace(signed_in(request), grants={})
         wait(self.services, who, request.query_params.get("na"), *models)
         return who
 

@@ -14,7 +14,6 @@ from api.reading.lanes import Mark
 LANES = ("self", "work", "care", "network")
 """From top to bottom: the client's own on top."""
 MONTHS = 36
-"""What is longer ago stands in the timeline alone."""
 WIDE, HIGH, TOP = 64, 34, 34
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 _SHAPES = {
@@ -60,17 +59,21 @@ class Swim(NamedTuple):
     """Each lane, and how far down it is."""
 
 
+def drawn_since(today: date) -> date:
+    """Give the first day that is drawn: what is longer ago stands in the timeline alone."""
+    return _first(_index(today) - MONTHS + 1)
+
+
 def swim(marks: Sequence[Mark], today: date) -> Swim | None:
-    """Lay it out; nothing for a trajectory without entries, and no more than its last months."""
+    """Lay out what happened, since `drawn_since`; nothing for a trajectory without entries."""
     past = [each for each in marks if each.on <= today]
     if not past:
         return None
-    first = max(_index(past[-1].on), _index(today) - MONTHS + 1)
-    shown = [each for each in past if _index(each.on) >= first]
-    counts = Counter((_index(each.on), each.lane) for each in shown)
+    first = _index(past[-1].on)
+    counts = Counter((_index(each.on), each.lane) for each in past)
     columns = [
         Column(
-            date(month // 12, month % 12 + 1, 1),
+            _first(month),
             (month - first) * WIDE,
             tuple(counts[month, lane] for lane in LANES),
         )
@@ -79,7 +82,7 @@ def swim(marks: Sequence[Mark], today: date) -> Swim | None:
     lanes = tuple((lane, TOP + HIGH // 2 + at * HIGH) for at, lane in enumerate(LANES))
     return Swim(
         columns,
-        sorted(set(_dots(shown, first, dict(lanes)))),
+        sorted(set(_dots(past, first, dict(lanes)))),
         _x(today, first),
         len(columns) * WIDE,
         TOP + HIGH * len(LANES),
@@ -102,6 +105,10 @@ def _dots(marks: Sequence[Mark], first: int, down: dict[str, int]) -> Iterator[D
     for each in marks:
         shape = _SHAPES.get(each.type.partition(".")[0], "note")
         yield Dot(_x(each.on, first), down[each.lane], each.lane, shape)
+
+
+def _first(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def _index(day: date) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-from api.app import create_app
 from api.openapi import described
 from domain.events.placement import JobStarted
 from domain.events.setback import SetbackSignalled
@@ -47,7 +46,7 @@ def reads(scene: Scene) -> list[tuple[str, dict[str, str]]]:
 @lru_cache(maxsize=1)
 def _described(region: Region) -> dict[str, Any]:
     """Describe the addresses, once for all walks over them."""
-    paths: dict[str, Any] = described(create_app(region.services))["paths"]
+    paths: dict[str, Any] = described(region.app)["paths"]
     return paths
 
 

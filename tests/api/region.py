@@ -59,7 +59,8 @@ class Region:
         self.services: Services = wire(self.settings, personas=self.personas, now=Clock())
         self.projector = Projector(database("samenspoor_projector"), MASTER)
         self.world = World(self.services.handler)
-        self.http = TestClient(create_app(self.services), raise_server_exceptions=False)
+        self.app = create_app(self.services)
+        self.http = TestClient(self.app, raise_server_exceptions=False)
         self.renew()
 
     def renew(self) -> None:

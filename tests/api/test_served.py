@@ -25,7 +25,7 @@ from tests.api.region import Region
 ROOT = Path(__file__).parents[2]
 KEY = base64.b64encode(b"0123456789abcdef0123456789abcdef").decode()
 WORKERS = 2
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 @pytest.fixture(scope="module")

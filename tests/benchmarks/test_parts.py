@@ -25,6 +25,7 @@ TINY = Size(
 )
 
 
+@pytest.mark.timeout(600)
 def test_every_part_gives_figures_and_its_proofs_hold(server: Server):
     results = Results()
     run(server, TINY, results)

@@ -12,7 +12,7 @@ import uvicorn
 
 from tests.demo.region import DemoRegion
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from api.signin import COOKIE, in_the_name_of, issue
 from api.wiring import Services
 from eventlog.entry import Actor
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 def until(settled: Any, patience: float = PATIENCE) -> None:

@@ -10,9 +10,12 @@ from uuid import uuid4
 import pytest
 
 from api.demo.people import NOOR, PERSONAS, TOM, trajectory_of
-from api.reading.lanes import Mark
+from api.reading.asking import Asking
+from api.reading.gate import admit
+from api.reading.lanes import Mark, marks
 from api.reading.seeking import looked_for, parts
-from api.web.swimming import LANES, MONTHS, WIDE, month_after, swim
+from api.signin import in_the_name_of
+from api.web.swimming import LANES, MONTHS, WIDE, drawn_since, month_after, swim
 from tests.demo.region import DemoRegion
 
 TOMS = f"/traject/{trajectory_of(TOM)}"
@@ -68,10 +71,11 @@ def test_to_whom_lanes_tell_nothing_none_are_drawn(region: DemoRegion, persona: 
 
 
 def test_a_long_trajectory_is_drawn_from_its_last_months_on() -> None:
-    marks = [
+    drawn_marks = [
         Mark(date(2020 + at // 12, at % 12 + 1, 28), "work", "job.started.v1") for at in range(74)
     ]
-    drawn = swim(sorted(marks, reverse=True), TODAY)
+    since = drawn_since(TODAY)
+    drawn = swim(sorted((each for each in drawn_marks if each.on >= since), reverse=True), TODAY)
     assert drawn is not None
     assert len(drawn.columns) == MONTHS
     assert drawn.wide == MONTHS * WIDE
@@ -84,6 +88,16 @@ def test_a_long_trajectory_is_drawn_from_its_last_months_on() -> None:
     )
     assert swim([], TODAY) is None
     assert swim([Mark(date(2027, 1, 1), "work", "x.v1")], TODAY) is None
+
+
+def test_what_is_longer_ago_is_not_read_for_the_drawing(region: DemoRegion) -> None:
+    actor = PERSONAS["tom"].actor
+    with in_the_name_of(region.services, actor):
+        access = admit(region.services, Asking(actor), trajectory_of(TOM))
+        whole = marks(region.services, access, date.min)
+        halfway = whole[len(whole) // 2].on
+        assert whole[-1].on < halfway
+        assert marks(region.services, access, halfway) == [e for e in whole if e.on >= halfway]
 
 
 @pytest.mark.parametrize(
