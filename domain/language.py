@@ -132,13 +132,18 @@ def _spoken(text: str, language: Language, word: ClientWord) -> str:
 
 
 class Choice(StrEnum):
-    """A value out of a fixed list; each member is written as (stored value, Dutch, English)."""
+    """A value out of a fixed list; each member is written as (stored value, Dutch, English).
+
+    A fourth is how the client is told of it, where that is otherwise.
+    """
 
     label: Text
+    to_client: Text
 
-    def __new__(cls, value: str, nl: str, en: str) -> Self:
+    def __new__(cls, value: str, nl: str, en: str, to_client: Text | None = None) -> Self:
         """Keep the stored value as the string and the labels beside it."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = Text(nl, en)
+        member.to_client = to_client or member.label
         return member

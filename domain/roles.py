@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from domain.language import Choice
+from domain.language import Choice, Text
 
 
 class Role(Choice):
     """In what role somebody reads or records."""
 
-    CLIENT = "client", "cliënt", "client"
+    CLIENT = "client", "cliënt", "client", Text("jij", "you")
     NETWORK_MEMBER = "network_member", "naaste", "network member"
     JOB_COACH = "job_coach", "jobcoach", "job coach"
     CARE_WORKER = "care_worker", "behandelaar", "care worker"

@@ -115,17 +115,26 @@ _SAID: Mapping[type, Callable[[str, Language], str]] = {
 }
 
 
-def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mapping[str, str]) -> str:
-    """Word one entry.
+def word(
+    kind: str,
+    fields: Mapping[str, Any],
+    language: Language,
+    names: Mapping[str, str],
+    *,
+    to_client: bool = False,
+) -> str:
+    """Word one entry, to the client or to others.
 
     `fields` holds the visible fields as stored (JSON values), `names` what to call the ids in
     them. A part in brackets goes when a field in it is absent; an absent field elsewhere leaves
     an ellipsis, so that a reader with fewer rights never gets an error.
     """
     said: list[str] = []
-    for part in _parts(kind, language, client_word()):
+    for part in _parts(kind, language, client_word(), to_client):
         filled = [
-            piece if at % 2 == 0 else worded(kind, piece, fields.get(piece), language, names)
+            piece
+            if at % 2 == 0
+            else worded(kind, piece, fields.get(piece), language, names, to_client=to_client)
             for at, piece in enumerate(part.pieces)
         ]
         if part.optional and not all(filled[1::2]):
@@ -135,29 +144,42 @@ def word(kind: str, fields: Mapping[str, Any], language: Language, names: Mappin
 
 
 @cache
-def _parts(kind: str, language: Language, called: ClientWord) -> tuple[_Part, ...]:
+def _parts(
+    kind: str,
+    language: Language,
+    called: ClientWord,
+    to_client: bool,  # noqa: FBT001 - what is remembered is found by it
+) -> tuple[_Part, ...]:
     del called  # it is in the sentence, and so in what is remembered
-    sentence = BY_TYPE[kind].SENTENCE.to(language)
+    sentence = BY_TYPE[kind].sentence(to_client=to_client).to(language)
     return tuple(
         _Part(found[1] is not None, tuple(_HOLE.split(found[1] or found[2])))
         for found in _PARTS.finditer(sentence)
     )
 
 
-def worded(
-    kind: str, field: str, value: object, language: Language, names: Mapping[str, str]
+def worded(  # noqa: PLR0913 - a value, and to whom it is said
+    kind: str,
+    field: str,
+    value: object,
+    language: Language,
+    names: Mapping[str, str],
+    *,
+    to_client: bool = False,
 ) -> str:
     """Word the value of one field of an entry; '' for what is not there."""
     if value is None or value in ([], ""):
         return ""
     if isinstance(value, list):
-        return ", ".join(worded(kind, field, each, language, names) for each in value)
+        return ", ".join(
+            worded(kind, field, each, language, names, to_client=to_client) for each in value
+        )
     if isinstance(value, bool):
         return (_YES if value else _NO).to(language)
     if isinstance(value, int | float):
         return amount(value, language)
     text = str(value)
-    choices = labels(kind).get(field)
+    choices = labels(kind, to_client=to_client).get(field)
     if choices is not None and text in choices:
         return choices[text].to(language)
     said = next((how for what, how in _SAID.items() if field in _of_type(kind, what)), None)
@@ -165,10 +187,10 @@ def worded(
 
 
 @cache
-def labels(kind: str) -> dict[str, dict[str, Text]]:
+def labels(kind: str, *, to_client: bool = False) -> dict[str, dict[str, Text]]:
     """Name, per field that is a choice, the label of each value: {field: {value: Text}}."""
     return {
-        name: {member.value: member.label for member in choice}
+        name: {m.value: m.to_client if to_client else m.label for m in choice}
         for name, field in BY_TYPE[kind].model_fields.items()
         if (choice := _choice(field.annotation)) is not None
     }

@@ -81,6 +81,11 @@ class Access:
         return client_among(self.roles)
 
     @property
+    def own(self) -> bool:
+        """Whether the file is about the asker: then it speaks to them, and not about them."""
+        return self.person == self.client
+
+    @property
     def scope(self) -> Scope:
         """What a query may give."""
         return _scope(self.sight)

@@ -115,6 +115,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         "/nakijken/{id}/{emergency}": View.EMERGENCIES,
         "/signalen": View.TODAY,
         "/traject/{id}": View.TIMELINE,
+        "/traject/{id}/op-papier": View.TIMELINE,
         "/traject/{id}/verantwoording": View.AUDIT_TRAIL,
         "/traject/{id}/keuzes": View.CHOICES,
         "/traject/{id}/keuzes/{choice}": View.CHOICE,

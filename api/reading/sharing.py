@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -29,7 +28,7 @@ from domain.events.permissions import (
     ToldTopic,
 )
 from domain.events.team import NetworkShare, Relation
-from domain.language import Choice, Text, spoken
+from domain.language import Choice, Text
 from domain.policy import (
     OPENED,
     chooses_reader,
@@ -60,7 +59,7 @@ class Line(NamedTuple):
     role: Role | None = None
     organisation: UUID | None = None
     """For which they see it: its sort decides on which ground."""
-    with_it: Mapping[str, Text] = {}
+    with_it: Mapping[str, Choice] = {}
     """What else stands in the sentence, by its name there."""
     told_to: UUID | None = None
     """To whom the client said yes to it, when that was noted for them."""
@@ -177,7 +176,7 @@ def _by_role(rows: list[Grant]) -> Iterator[Line]:
 
 
 def _network(fields: Mapping[str, Any]) -> Line:
-    share = _label(NetworkShare, fields.get("share") or NetworkShare.MAY_NOTE)
+    share = _member(NetworkShare, fields.get("share") or NetworkShare.MAY_NOTE)
     body = {"person": fields["person"]}
     who, role = UUID(fields["person"]), Role.NETWORK_MEMBER
     command = "remove-network-member"
@@ -193,15 +192,15 @@ def _permission(fields: Mapping[str, Any]) -> Line:
 
 
 def _disclosure(fields: Mapping[str, Any]) -> Line:
-    by = _label(ToldBy, fields["told_by"])
+    by = _member(ToldBy, fields["told_by"])
     who, body = UUID(fields["employer"]), {"disclosure": fields["disclosure"]}
     line = Line(GrantKind.DISCLOSURE, who, words.TOLD, fields, stop=words.STAYS_TOLD)
     return line._replace(command="revoke-disclosure", body=body, with_it={"by": by})
 
 
 def _mandate(fields: Mapping[str, Any]) -> Line:
-    kind = _label(MandateKind, fields["kind"])
-    own = fields["kind"] == MandateKind.POWER_OF_ATTORNEY
+    kind = _member(MandateKind, fields["kind"])
+    own = kind is MandateKind.POWER_OF_ATTORNEY
     who, role = UUID(fields["person"]), Role.LEGAL_REPRESENTATIVE
     line = Line(GrantKind.MANDATE, who, words.REPRESENTED, fields, stop=words.DECIDED, role=role)
     line = line._replace(with_it={"kind": kind})
@@ -215,12 +214,8 @@ def _mandate(fields: Mapping[str, Any]) -> Line:
 def _sent(fields: Mapping[str, Any]) -> Line:
     who, role = UUID(fields["reader"]), ROLE_OF[fields["role"]]
     command, body = "stop-sending-entry", {"sending": fields["sending"]}
-    said, told, with_it = fields.get("said_yes_on"), words.SENT, {}
-    if said is not None:
-        told = words.YES
-        with_it["on"] = spoken(partial(day, date.fromisoformat(said)))
-    line = Line(GrantKind.SENT, who, told, fields, None, words.SENT_STOPS, command, body, role)
-    return line._replace(with_it=with_it)
+    told = words.YES if "said_yes_on" in fields else words.SENT
+    return Line(GrantKind.SENT, who, told, fields, None, words.SENT_STOPS, command, body, role)
 
 
 _WAYS: Mapping[str, Callable[[Mapping[str, Any]], Line]] = {
@@ -242,13 +237,16 @@ def _worded(
     named, closed = _named(services, access, line)
     sees = named if named or closed else _sees(services, access, line)
     about = sees or _told_of(fields, access)
-    own = access.person == access.client
-    with_it = {name: text.to(language) for name, text in line.with_it.items()}
+    with_it = {
+        name: (each.to_client if access.own else each.label).to(language)
+        for name, each in line.with_it.items()
+    }
     if line.told_to is not None:
         with_it["by"] = called.of(line.told_to, Role.JOB_COACH)
-    stop = line.stop.to(client=own).to(language).format(who=who)
+        with_it["on"] = day(date.fromisoformat(fields["said_yes_on"]), language)
+    stop = line.stop.to(client=access.own).to(language).format(who=who)
     lead = _joined(
-        line.told.to(client=own).to(language).format(who=who, **with_it),
+        line.told.to(client=access.own).to(language).format(who=who, **with_it),
         _part(Text("Het werk: {}.", "The work: {}."), line.fields.get("title"), access),
     )
     relation = fields.get("relation")
@@ -284,8 +282,7 @@ def _worded(
 def _why(access: Access, line: Line, sorts: Mapping[UUID, OrganisationKind]) -> Why:
     """Give purpose and ground in law: those that were agreed, or those that follow."""
     at = None if line.organisation is None else sorts.get(line.organisation)
-    own = access.person == access.client
-    follows = why(line.kind, line.role, at, to_client=own)
+    follows = why(line.kind, line.role, at, to_client=access.own)
     purpose, basis = line.fields.get("purpose"), line.fields.get("legal_basis")
     return Why(
         _label(Purpose, purpose) if purpose else follows.purpose,
@@ -301,8 +298,12 @@ def _part(text: Text, value: str | date | None, access: Access) -> str | None:
     return text.to(access.asking.language).format(value) if value else None
 
 
+def _member(choice: type[Choice], value: str) -> Choice:
+    return next(each for each in choice if each == value)
+
+
 def _label(choice: type[Choice], value: str) -> Text:
-    return next(each.label for each in choice if each == value)
+    return _member(choice, value).label
 
 
 def _named(services: Services, access: Access, line: Line) -> tuple[list[str], list[str]]:

@@ -64,7 +64,7 @@ def sentences(services: Services, access: Access, shown: Sequence[Shown]) -> lis
     by_name = _by_name(services, access, shown)
     language = access.asking.language
     return [
-        _sentence(each.row.type, about.said(each.fields), language, about)
+        _sentence(each.row.type, about.said(each.fields), language, about, to_client=access.own)
         for each in shown
         for about in [by_name.get(each.row.category, named)]
     ]
@@ -114,14 +114,16 @@ def _entry(access: Access, shown: Shown, named: Names) -> dict[str, Any]:
         "imported": row.origin.startswith("import"),
         "by": {"name": named.of(row.actor, role), "role": role},
         "on_behalf_of": None if row.on_behalf_of is None else named.of(row.on_behalf_of),
-        "sentence": _sentence(row.type, said, language, named),
+        "sentence": _sentence(row.type, said, language, named, to_client=access.own),
         "text": {name: said[name] for name in words if name in said},
         "fields": {name: value for name, value in said.items() if name not in words},
         "corrected_at": row.corrected_at,
     }
 
 
-def _sentence(kind: str, said: Mapping[str, Any], language: Language, named: Names) -> str:
+def _sentence(
+    kind: str, said: Mapping[str, Any], language: Language, named: Names, *, to_client: bool
+) -> str:
     """Word an entry; what was worded before from the same values is not worded again.
 
     Nothing is found there without these very values, so what was erased stays unreadable.
@@ -135,7 +137,9 @@ def _sentence(kind: str, said: Mapping[str, Any], language: Language, named: Nam
         called = tuple(named.labels.items())
     there = (each for _, each in (*called, *values) if isinstance(each, str))
     alone = tuple((name, named.alone[name]) for name in there if name in named.alone)
-    return _remembered(kind, language, client_word(), tuple(values), called, alone)
+    return _remembered(
+        kind, language, client_word(), tuple(values), called, alone, to_client=to_client
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -146,10 +150,12 @@ def _remembered(  # noqa: PLR0913, PLR0917 - all that a sentence is made of
     values: tuple[tuple[str, Any], ...],
     called: tuple[tuple[str, str], ...],
     alone: tuple[tuple[str, Alone], ...],
+    *,
+    to_client: bool,
 ) -> str:
     del client  # it is in the sentence, and so in what is remembered
     fields = {name: list(each) if type(each) is tuple else each for name, each in values}
-    sentence = word(kind, fields, language, dict(called))
+    sentence = word(kind, fields, language, dict(called), to_client=to_client)
     for name, each in alone:
         begins = each._replace(without=capital(each.without, language))
         sentence = _role_once(sentence, name, each)

@@ -43,7 +43,7 @@ class Card(Section):
             trajectory=trajectory,
             number=number,
             client=about["client"],
-            own=access.person == access.client,
+            own=access.own,
             address=f"{request.url.netloc}{PAGE}",
         )
 

@@ -214,7 +214,7 @@ class Choosing(Section):
             since=list(_since(access, told(came_of(self.services, access, decision)))),
             checks=self._checked(access, then["decision"]["id"]),
             asks=self._asks(access, made, decision, written),
-            own=access.person == access.client,
+            own=access.own,
             anew=ANOTHER if may_record(access.sight.relation, ANOTHER.command) else None,
             sampled=audits(access.role),
             saved="na" in request.query_params,

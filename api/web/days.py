@@ -35,7 +35,7 @@ _OF_TYPE = {
 _PLAIN = ("what", "text", "words", "reason", "about")
 _LED = {
     "question": N_("The question"),
-    "client_want": N_("What the client wants"),
+    "client_want": N_("Own wish"),
     "choice": N_("The choice"),
     "rationale": N_("Why"),
     "desired_effect": N_("Desired effect"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from starlette.requests import Request
@@ -13,7 +14,6 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.problems import not_found
-from api.reading.appointments import PLANNED
 from api.reading.calling import whom_to_call
 from api.reading.gate import admit
 from api.reading.groups import groups
@@ -26,14 +26,19 @@ from api.web.forms.client import HOW_IT_GOES, IN_PEACE, NOT_WELL, STATEMENT, WEL
 from api.web.heard import answer, last
 from api.web.section import Gives, Section
 from domain.events import BY_TYPE
+from domain.events.appointments import WorkAppointmentMade, WorkAppointmentMoved
 from domain.events.audit import AuditEvent
+from domain.events.trying import TryOutArranged
 from domain.policy import chooses_reader, is_asked, may_record
 
 _WEEK = timedelta(days=7)
 _OWN, _AMONG = 3, 20
 """So many of their own words are shown, of so many of their own entries."""
 _LATELY = 5
-"""So many entries of others of this week are shown."""
+"""So many entries of others of the last week are shown."""
+_PLANNED = frozenset(
+    each.TYPE for each in (WorkAppointmentMade, WorkAppointmentMoved, TryOutArranged)
+)
 
 
 class Home(Section):
@@ -64,8 +69,8 @@ class Home(Section):
             support=held,
             late=late(held, access.today),
             own=list(islice(_said(own["entries"]), _OWN)),
-            coming=list(_coming(where["standing"], access.today)),
-            lately=list(islice(_lately(page["entries"], access.today), _LATELY)),
+            coming=coming_week(where["standing"], access.today),
+            lately=list(islice(noted_lately(page["entries"], access.today), _LATELY)),
             goes=wellbeing(self.services, who, trajectory)[1] if asked else None,
             people=whom_to_call(self.services, access),
             may={
@@ -92,26 +97,34 @@ def _said(entries: list[Mapping[str, Any]]) -> Iterator[tuple[date, Told]]:
                 yield day, each
 
 
-def _coming(
-    standing: list[Mapping[str, Any]], today: date
-) -> Iterator[tuple[date, Mapping[str, Any]]]:
-    """Find the appointments at work of the coming week."""
-    for each in standing:
-        if BY_TYPE[each["type"]] in PLANNED:
-            on = date.fromisoformat(each["fields"]["planned_on"])
-            if today <= on < today + _WEEK:
-                yield on, each
+def coming_week(standing: Iterable[Mapping[str, Any]], today: date) -> list[Mapping[str, Any]]:
+    """Find the appointments of the coming seven days, the first first."""
+    found = [
+        (on, each)
+        for each in standing
+        if (on := _planned_on(each)) is not None and today <= on < today + _WEEK
+    ]
+    return [each for _, each in sorted(found, key=itemgetter(0))]
 
 
-def _lately(entries: list[Mapping[str, Any]], today: date) -> Iterator[Mapping[str, Any]]:
-    """Find what others noted of this week: what one said oneself stands above it.
+def noted_lately(entries: Iterable[Mapping[str, Any]], today: date) -> Iterator[Mapping[str, Any]]:
+    """Find what others noted in the last week: what one said oneself stands above it.
 
-    What auditors look back on is no agreement; it stands in the story.
+    An appointment that is still to come did not happen yet. What auditors look back on is no
+    agreement; it stands in the story.
     """
     return (
         each
         for each in entries
         if each["occurred_on"] > today - _WEEK
         and each["lane"] != "self"
+        and ((on := _planned_on(each)) is None or on < today)
         and not issubclass(BY_TYPE[each["type"]], AuditEvent)
     )
+
+
+def _planned_on(entry: Mapping[str, Any]) -> date | None:
+    """Give the day of an appointment; None for what is none."""
+    if entry["type"] not in _PLANNED:
+        return None
+    return date.fromisoformat(entry["fields"]["planned_on"])

@@ -31,7 +31,7 @@ from api.web.forms.picks import pickable, picks
 from api.web.forms.posting import command, from_address, key
 from api.web.forms.questions import Asked as Laid
 from api.web.forms.questions import lay_out
-from api.web.forms.registry import FORMS, MADE, leading, worded
+from api.web.forms.registry import FORMS, at_hand, worded
 from api.web.rendering import signed_in
 from api.web.rereading import questions
 from api.web.saving import Again, first
@@ -39,7 +39,7 @@ from api.web.section import Section
 from api.wiring import Services
 from domain.events.base import Category, StreamKind
 from domain.language import Text
-from domain.policy import may_append, may_record, recorders
+from domain.policy import chooses_reader, may_append, may_record, recorders
 from domain.rules.base import Command
 from eventlog.request import Answer, NotAllowed
 from eventlog.request import Request as Asked
@@ -58,7 +58,6 @@ _BACK = {
 """Where a form can send on to after saving, other than to the trajectory or one entry of it."""
 _ENTRIES = frozenset({"entry", "about"})
 """By which questions an address names the entry that a form is about."""
-_BY_HAND = frozenset(each.name for each in MADE)
 _ENTRY = re.compile(r"/regel/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -82,7 +81,7 @@ class Noting(Section):
         trajectory = identifier(request.path_params["id"])
         access = admit(self.services, who, trajectory)
         about = state(self.services, stand(self.services, who, trajectory, Moment()))
-        first = leading(who.actor.role, about)
+        first = [each.name for each in at_hand(who.actor.role, about)]
         open_to = [
             worded(form, who.actor.role)
             for form in FORMS.values()
@@ -94,14 +93,18 @@ class Noting(Section):
                 if each.required
             )
         ]
-        rest = [form for form in open_to if form.name not in _BY_HAND]
+        rest = [form for form in open_to if form.name not in first]
         return self.page(
             request,
             who,
             "forms.html",
             trajectory=trajectory,
             client=about["client"],
-            first=sorted((f for f in open_to if f.name in _BY_HAND), key=lambda f: f not in first),
+            first=sorted(
+                (form for form in open_to if form.name in first),
+                key=lambda form: first.index(form.name),
+            ),
+            folded=chooses_reader(who.actor.role),
             groups=[
                 (category, found)
                 for category in Category
@@ -149,7 +152,7 @@ class Noting(Section):
             trajectory=trajectory,
             client=about["client"],
             form=worded(form, who.actor.role),
-            own=access.person == access.client,
+            own=access.own,
             named=self._named(who, trajectory, asked),
             laid_aside=LATER in request.query_params,
             key=key(typed),

@@ -208,7 +208,6 @@ def shared(access: Access, lines: Iterable[Mapping[str, Any]]) -> Iterator[Share
 
 def _sorted(access: Access, lines: Sequence[Shared]) -> Iterator[tuple[str, list[Holder]]]:
     """Lay sharings out by their sort, and in each by who it is with."""
-    own = access.person == access.client
     found: dict[str, dict[tuple[UUID | None, Role | None], list[Shared]]]
     found = {heading: {} for heading in (*_SORTS, _GUARDS)}
     for each in lines:
@@ -217,7 +216,7 @@ def _sorted(access: Access, lines: Sequence[Shared]) -> Iterator[tuple[str, list
         found[sort].setdefault((each.told["person"], each.told["role"]), []).append(each)
     for heading, holders in found.items():
         if holders:
-            said = heading if own else _SORTS_OF_OTHERS.get(heading, heading)
+            said = heading if access.own else _SORTS_OF_OTHERS.get(heading, heading)
             yield said, [Holder(tuple(held)) for held in holders.values()]
 
 

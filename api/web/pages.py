@@ -65,6 +65,7 @@ from api.web.mine import Mine
 from api.web.noticing import Noticing, counted
 from api.web.noting import Noting
 from api.web.openness import Openness
+from api.web.paper import Paper
 from api.web.profile import Profile
 from api.web.reaching import Reaching
 from api.web.rendering import Renderer, begins, home, language, of
@@ -154,6 +155,7 @@ class Pages(Section):
             *Profile(self.services, self.renderer).routes(get),
             *Reaching(self.services, self.renderer).routes(get, post),
             *Openness(self.services, self.renderer).routes(get),
+            *Paper(self.services, self.renderer).routes(get),
             *Home(self.services, self.renderer).routes(get),
             *Heard(self.services, self.renderer).routes(get, post),
             *Circle(self.services, self.renderer).routes(get),
@@ -265,7 +267,7 @@ class Pages(Section):
             undo=self._undo(who, trajectory, asked.get("net")),
             swim=None if further or lane else self._swim(access),
             lane=lane,
-            lanes=_LANES if told_of_lanes(who.actor.role) else (),
+            lanes=_lanes(access),
             saved="na" in asked,
             leading=[
                 form for form in leading(who.actor.role, where) if may_record(tie, form.command)
@@ -276,6 +278,7 @@ class Pages(Section):
                 *([] if held is None else taking_over(access)),
                 ("verantwoording", N_("Account")),
                 *cards(access),
+                ("op-papier", N_("All on one page, to print")),
                 *([("voor-het-dossier", N_("Copy for the file"))] if keeps else []),
             ],
             heading=_HEADINGS.get(who.actor.role, N_("Shared timeline")),
@@ -349,6 +352,13 @@ class Pages(Section):
             again=problem.kind.status in _PASSING,
             numbers=numbers,
         )
+
+
+def _lanes(access: Access) -> tuple[str, ...]:
+    """Name the lanes to who is told of them; whoever the file is about reads their own first."""
+    if not told_of_lanes(access.role):
+        return ()
+    return tuple(sorted(_LANES, key=lambda each: each != "self")) if access.own else _LANES
 
 
 def _compressed(route: BaseRoute) -> BaseRoute:

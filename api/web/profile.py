@@ -89,7 +89,7 @@ class Profile(Section):
             "profile.html",
             trajectory=trajectory,
             client=about["client"],
-            own=access.person == access.client,
+            own=access.own,
             reach=reach(self.services, access),
             changes=changes(self.services, access),
             saved="na" in request.query_params,

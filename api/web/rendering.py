@@ -29,6 +29,7 @@ from api.web.texts import (
     ngettext,
     offered,
     speaking,
+    speaks_to_client,
     spoken,
     teach_domain,
     translations,
@@ -36,7 +37,7 @@ from api.web.texts import (
 from api.web.whose import device_of, told_in_forms
 from api.wiring import Services
 from domain.events.base import Category
-from domain.language import Language, Text, capital
+from domain.language import Choice, Language, Text, capital
 from domain.policy import cell, chooses_reader, leads, meets_employers, reads_totals, refers
 from domain.roles import Role
 from domain.wording import amount as worded_amount
@@ -116,7 +117,7 @@ class Renderer:
         """Render a page for whoever asked for it."""
         speaks, letters = chosen(request), _own(request).letters
         device = "" if who is None else device_of(self.services, who.actor)
-        with speaking(speaks):
+        with speaking(speaks, to_client=who is not None and who.actor.role is Role.CLIENT):
             html = self._templates.get_template(template).render(
                 speaks=speaks,
                 others=_others(request, speaks),
@@ -165,7 +166,11 @@ def _templates() -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined] # by i18n
         gettext, ngettext, newstyle=True
     )
-    made.globals |= {"new_key": lambda: str(uuid4()), "static": BASE}
+    made.globals |= {
+        "new_key": lambda: str(uuid4()),
+        "static": BASE,
+        "to_client": speaks_to_client,
+    }
     made.filters |= {
         "initials": initials,
         "day": day,
@@ -308,9 +313,11 @@ def ago(days: int | None) -> str:
     return ngettext("%(num)s day ago", "%(num)s days ago", days) % {"num": days}
 
 
-def said(text: Text) -> str:
-    """Give what the domain says."""
-    return text.to(spoken().code)
+def said(what: Text | Choice) -> str:
+    """Give what the domain says: a text, or what is chosen as its reader is told of it."""
+    if isinstance(what, Choice):
+        what = what.to_client if speaks_to_client() else what.label
+    return what.to(spoken().code)
 
 
 def explained(said: str) -> str:

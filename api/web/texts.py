@@ -63,6 +63,7 @@ def offered(role: Role | None) -> Mapping[str, PageLanguage]:
 
 _spoken: ContextVar[PageLanguage] = ContextVar("page_language")
 """Without a default: a text that is asked for outside of a page would be in anybody's language."""
+_to_client: ContextVar[bool] = ContextVar("page_to_client", default=False)
 
 
 def spoken() -> PageLanguage:
@@ -70,14 +71,20 @@ def spoken() -> PageLanguage:
     return _spoken.get()
 
 
+def speaks_to_client() -> bool:
+    """Say whether what is said here is said to the client, and not about them."""
+    return _to_client.get()
+
+
 @contextmanager
-def speaking(language: PageLanguage) -> Iterator[None]:
+def speaking(language: PageLanguage, *, to_client: bool = False) -> Iterator[None]:
     """Speak this language here, and in the threads that work for it."""
-    before = _spoken.set(language)
+    before, told = _spoken.set(language), _to_client.set(to_client)
     try:
         yield
     finally:
         _spoken.reset(before)
+        _to_client.reset(told)
 
 
 def N_(message: str) -> str:  # noqa: N802 - what everybody calls it who translates

@@ -25,7 +25,7 @@ class FindingTo(Choice):
 
     TEAM = "team", "het team", "the team"
     ORGANISATION = "organisation", "de organisatie", "the organisation"
-    CLIENT = "client", "de cliënt", "the client"
+    CLIENT = "client", "de cliënt", "the client", Text("jou", "you")
 
 
 class AuditEvent(Event):

@@ -24,12 +24,12 @@ class Category(Choice):
     PROFILE = "D", "wens en profiel", "wish and profile"
     SEARCH = "E", "zoeken naar werk", "search"
     JOB = "F", "werk en uren", "job facts"
-    INSTRUMENTS = "G", "instrumenten", "instruments"
+    INSTRUMENTS = "G", "regelingen voor werk", "instruments"
     SUPPORT = "H", "steuncontacten", "support contacts"
     WELLBEING = "I", "hoe het gaat", "wellbeing"
     SETBACK = "J", "even niet goed", "setback"
     CLINICAL = "K", "zorg", "clinical"
-    ISSUES = "L", "kwesties", "blocking issues"
+    ISSUES = "L", "wat in de weg staat", "blocking issues"
     BENEFITS = "M", "inkomen", "benefits advice"
     EK_PLAN = "N", "Eigen Kracht-plan", "EK plan"
     PEER_GROUP = "P", "groep", "peer group"
@@ -144,6 +144,8 @@ class Event(BaseModel):
     RETENTION: ClassVar[Retention] = Retention.REINTEGRATION
     SENTENCE: ClassVar[Text]
     """How the timeline words it: {field} is filled in, [a part] goes when its field is absent."""
+    TO_CLIENT: ClassVar[Text | None] = None
+    """The same, said to whom the file is about; None: it speaks of nobody, or of who noted it."""
     RECORDED_BY: ClassVar[frozenset[Role]]
     """Who records it (reference 4). In a trajectory the matrix, or `ALSO` beside it, must allow it
     as well; it names nobody whom these refuse, and not who records as another does (`AS`)."""
@@ -156,6 +158,11 @@ class Event(BaseModel):
 
     occurred_on: date
     late_reason: Words | None = None
+
+    @classmethod
+    def sentence(cls, *, to_client: bool) -> Text:
+        """Give how it is worded, to the client or to others."""
+        return cls.TO_CLIENT if to_client and cls.TO_CLIENT else cls.SENTENCE
 
     def grants(self, stream: UUID) -> tuple[Grant | GrantEnd, ...]:
         """Rights that begin or end with this event."""

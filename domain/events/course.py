@@ -25,11 +25,17 @@ class Wish(Choice):
 class ClosingReason(Choice):
     """Why a trajectory closes: missed appointments and time are not among them (item 25)."""
 
-    CLIENT_WISH = "client_wish", "de cliënt wil stoppen", "the client wants to stop"
+    CLIENT_WISH = (
+        "client_wish",
+        "de cliënt wil stoppen",
+        "the client wants to stop",
+        Text("je wilt stoppen", "you want to stop"),
+    )
     SUPPORTED_ENOUGH = (
         "supported_enough",
         "genoeg steun gehad, vindt de cliënt ook",
         "supported enough, the client agrees",
+        Text("genoeg steun gehad, dat vind jij ook", "supported enough, and you agree"),
     )
     MOVED = "moved", "verhuisd", "moved away"
     HANDED_OVER = "handed_over", "overgedragen", "handed over"

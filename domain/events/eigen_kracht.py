@@ -33,6 +33,10 @@ class EkRequested(EkEvent):
         "Vraagt een Eigen Kracht-conferentie aan[ (voorstel: {proposed_by})]",
         "Asks for an Eigen Kracht conference[ (proposed by: {proposed_by})]",
     )
+    TO_CLIENT = Text(
+        "Je vroeg een Eigen Kracht-conferentie aan[ (wie het voorstelde: {proposed_by})]",
+        "You asked for an Eigen Kracht conference[ (who proposed it: {proposed_by})]",
+    )
 
     note: UUID
     proposed_by: Role | None = None

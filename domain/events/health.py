@@ -49,6 +49,7 @@ class SignalPlanWritten(HealthEvent):
     RECORDED_BY = frozenset({Role.CLIENT})
     STANDS = "signal_plan"
     SENTENCE = Text("Schreef een eigen signaleringsplan", "Wrote an early-signs plan")
+    TO_CLIENT = Text("Je schreef je eigen signaleringsplan", "You wrote your early-signs plan")
 
     note: UUID
     signs: Words

@@ -72,6 +72,7 @@ class BlockingIssuesOrdered(IssueEvent):
     RECORDED_BY = frozenset({Role.CLIENT})
     STANDS = "issue_order"
     SENTENCE = Text("Koos zelf wat eerst komt", "Chose what comes first")
+    TO_CLIENT = Text("Je koos zelf wat eerst komt", "You chose what comes first")
 
     order: tuple[UUID, ...]
     """All that stood in the way, the first to tackle first."""

@@ -25,7 +25,12 @@ class ActivityKind(Choice):
     """What somebody does for themselves, not to learn a trade."""
 
     SPORT = "sport", "sport", "sport"
-    COURSE = "course", "een cursus voor zichzelf", "a course for themselves"
+    COURSE = (
+        "course",
+        "een cursus voor zichzelf",
+        "a course for themselves",
+        Text("een cursus voor jezelf", "a course for yourself"),
+    )
 
 
 class ParticipationEvent(Event):
@@ -105,6 +110,10 @@ class InformalCareNoted(_InformalCare):
         "Geeft mantelzorg[, {hours_per_week} uur per week]",
         "Gives informal care[, {hours_per_week} hours a week]",
     )
+    TO_CLIENT = Text(
+        "Je geeft mantelzorg[, {hours_per_week} uur per week]",
+        "You give informal care[, {hours_per_week} hours a week]",
+    )
 
     hours_per_week: Hours | None = None
 
@@ -115,6 +124,7 @@ class InformalCareEnded(_InformalCare):
     TYPE: ClassVar[str] = "informal_care.ended.v1"
     ENDS = ("informal_care",)
     SENTENCE = Text("Geeft geen mantelzorg meer", "No longer gives informal care")
+    TO_CLIENT = Text("Je geeft geen mantelzorg meer", "You no longer give informal care")
 
 
 class _OwnCare(ParticipationEvent):
@@ -131,6 +141,7 @@ class OwnCareTrajectoryNoted(_OwnCare):
     TYPE: ClassVar[str] = "own_care.noted.v1"
     STANDS = "own_care"
     SENTENCE = Text("Eerst een eigen zorgtraject", "Care of their own comes first")
+    TO_CLIENT = Text("Eerst je eigen zorgtraject", "Your own care comes first")
 
 
 class OwnCareTrajectoryEnded(_OwnCare):
@@ -139,3 +150,4 @@ class OwnCareTrajectoryEnded(_OwnCare):
     TYPE: ClassVar[str] = "own_care.ended.v1"
     ENDS = ("own_care",)
     SENTENCE = Text("Het eigen zorgtraject gaat niet meer voor", "Care no longer comes first")
+    TO_CLIENT = Text("Je zorgtraject gaat niet meer voor", "Your care no longer comes first")

@@ -37,17 +37,21 @@ class Purpose(Choice):
 class LegalBasis(Choice):
     """On what ground it is shared; permission comes on top of it (reference 7.1)."""
 
-    PUBLIC_TASK = "public_task", "publieke taak", "public task"
-    TREATMENT = "treatment", "behandelovereenkomst", "treatment agreement"
-    LEGAL_DUTY = "legal_duty", "wettelijke plicht", "legal duty"
-    CONTRACT = "contract", "overeenkomst", "contract"
+    PUBLIC_TASK = "public_task", "een taak die in de wet staat (publieke taak)", "public task"
+    TREATMENT = (
+        "treatment",
+        "het hoort bij de behandeling (behandelovereenkomst)",
+        "treatment agreement",
+    )
+    LEGAL_DUTY = "legal_duty", "het moet van de wet (wettelijke plicht)", "legal duty"
+    CONTRACT = "contract", "het hoort bij wat is afgesproken (overeenkomst)", "contract"
     CONSENT = "consent", "toestemming", "consent"
 
 
 class ToldBy(Choice):
     """Who tells the employer."""
 
-    CLIENT = "client", "de cliënt", "the client"
+    CLIENT = "client", "de cliënt", "the client", Text("jij", "you")
     JOB_COACH = "job_coach", "de jobcoach", "the job coach"
     TOGETHER = "together", "samen", "together"
 

@@ -48,7 +48,7 @@ class Want(Choice):
 class WordsBy(Choice):
     """Whose pen it was."""
 
-    CLIENT = "client", "door de cliënt zelf", "by the client"
+    CLIENT = "client", "door de cliënt zelf", "by the client", Text("door jou zelf", "by you")
     NOTED = "noted", "opgeschreven door een ander", "noted by somebody else"
 
 
@@ -95,6 +95,7 @@ class WorkWishExpressed(ReferralEvent):
     RECORDED_BY = frozenset({Role.CLIENT, Role.JOB_COACH})
     STANDS = "wish"
     SENTENCE = Text("Wil graag {wants}", "Would like {wants}")
+    TO_CLIENT = Text("Je wilt graag {wants}", "You would like {wants}")
 
     note: UUID
     wants: tuple[Want, ...]

@@ -59,7 +59,12 @@ class InterviewOutcome(Choice):
     TRY_OUT = "try_out", "eerst een keer meelopen", "a day along first"
     OFFER = "offer", "een aanbod", "an offer"
     NOT_CHOSEN = "not_chosen", "iemand anders gekozen", "somebody else was chosen"
-    CLIENT_DECLINED = "client_declined", "de cliënt wil dit niet", "the client does not want it"
+    CLIENT_DECLINED = (
+        "client_declined",
+        "de cliënt wil dit niet",
+        "the client does not want it",
+        Text("je wilt dit niet", "you do not want it"),
+    )
     OTHER = "other", "iets anders", "something else"
 
 

@@ -15,7 +15,7 @@ _WHO_ANSWERS = frozenset({Role.JOB_COACH, Role.CARE_WORKER})
 class SignalledBy(Choice):
     """Who gave the signal."""
 
-    CLIENT = "client", "de cliënt zelf", "the client"
+    CLIENT = "client", "de cliënt zelf", "the client", Text("jou", "you")
     NETWORK = "network", "een naaste", "somebody close"
     JOB_COACH = "job_coach", "de jobcoach", "the job coach"
     CARE_WORKER = "care_worker", "de behandelaar", "the care worker"
@@ -45,6 +45,7 @@ class SetbackSignalled(SetbackEvent):
     RECORDED_BY = _WHO_ANSWERS | {Role.CLIENT, Role.NETWORK_MEMBER, Role.EMPLOYER}
     STANDS = "worry/{setback}"
     SENTENCE = Text("Het gaat even niet goed[, zegt {by}]", "A bad patch[, says {by}]")
+    TO_CLIENT = Text("Het gaat even niet goed[, gezegd door {by}]", "A bad patch[, said by {by}]")
 
     setback: UUID
     by: SignalledBy

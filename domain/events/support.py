@@ -21,9 +21,14 @@ Minutes = Annotated[int, Field(ge=0, le=1440)]
 class WithWhom(Choice):
     """With whom a contact was."""
 
-    CLIENT = "client", "cliënt", "client"
+    CLIENT = "client", "cliënt", "client", Text("jou", "you")
     EMPLOYER = "employer", "werkgever", "employer"
-    BOTH = "both", "cliënt en werkgever", "client and employer"
+    BOTH = (
+        "both",
+        "cliënt en werkgever",
+        "client and employer",
+        Text("jou en je werkgever", "you and your employer"),
+    )
     FAMILY = "family", "naasten", "family"
     COLLEAGUE = "colleague", "collega", "colleague"
 
@@ -56,7 +61,7 @@ class SupportType(Choice):
 class Towards(Choice):
     """Whom an attempt was meant for."""
 
-    CLIENT = "client", "cliënt", "client"
+    CLIENT = "client", "cliënt", "client", Text("jou", "you")
     EMPLOYER = "employer", "werkgever", "employer"
     FAMILY = "family", "naasten", "family"
 
@@ -204,6 +209,9 @@ class LeftInPeace(SupportEvent):
     STANDS = "peace"
     SENTENCE = Text(
         "Wil graag met rust gelaten worden tot {until}", "Asks to be left alone until {until}"
+    )
+    TO_CLIENT = Text(
+        "Je wilt met rust gelaten worden tot {until}", "You ask to be left alone until {until}"
     )
 
     until: date

@@ -163,6 +163,7 @@ class ClientStatementAdded(TrustEvent):
     TYPE: ClassVar[str] = "statement.added.v1"
     RECORDED_BY = frozenset({Role.CLIENT})
     SENTENCE = Text("Eigen verklaring toegevoegd", "Own statement added")
+    TO_CLIENT = Text("Je voegde je eigen woorden toe", "You added your own words")
 
     note: UUID
     about: UUID | None = None

@@ -25,6 +25,7 @@ class WellbeingScored(WellbeingEvent):
     TYPE: ClassVar[str] = "wellbeing.scored.v1"
     STANDS = "wellbeing"
     SENTENCE = Text("Gaf zichzelf een {score}", "Gave themselves a {score}")
+    TO_CLIENT = Text("Je gaf jezelf een {score}", "You gave yourself a {score}")
 
     note: UUID
     score: Annotated[int, Kind.HEALTH, Field(ge=1, le=10)]
@@ -39,6 +40,10 @@ class WellbeingRhythmChosen(WellbeingEvent):
     SENTENCE = Text(
         "Koos hoe vaak we vragen hoe het gaat[; weken ertussen: {every_weeks}]",
         "Chose how often we ask how things are[; weeks between: {every_weeks}]",
+    )
+    TO_CLIENT = Text(
+        "Je koos hoe vaak we vragen hoe het gaat[; weken ertussen: {every_weeks}]",
+        "You chose how often we ask how things are[; weeks between: {every_weeks}]",
     )
 
     every_weeks: Annotated[int, Field(ge=1, le=52)]
@@ -58,6 +63,7 @@ class WatchAsked(WellbeingEvent):
     TYPE: ClassVar[str] = "watch.asked.v1"
     STANDS = "watch"
     SENTENCE = Text("Vraagt het team om mee te kijken", "Asks the team to keep an eye on it")
+    TO_CLIENT = Text("Je vraagt het team om mee te kijken", "You ask the team to keep an eye on it")
 
 
 class WatchStopped(WellbeingEvent):

@@ -80,18 +80,21 @@ def test_every_kind_of_sharing_is_listed(shared):
 
 
 WHY = {
-    "job_coach": ("werk vinden en houden", "behandelovereenkomst"),
-    "care_worker": ("zorg", "behandelovereenkomst"),
+    "job_coach": ("werk vinden en houden", "het hoort bij de behandeling (behandelovereenkomst)"),
+    "care_worker": ("zorg", "het hoort bij de behandeling (behandelovereenkomst)"),
     "network_member": ("steun van dichtbij", "toestemming"),
     "legal_representative": ("jou vertegenwoordigen", "toestemming"),
-    "team_lead": ("het werk van het team begeleiden", "behandelovereenkomst"),
-    "privacy_officer": ("bewaken wie wat leest", "wettelijke plicht"),
-    "auditor": ("terugkijken door een auditor", "wettelijke plicht"),
+    "team_lead": (
+        "het werk van het team begeleiden",
+        "het hoort bij de behandeling (behandelovereenkomst)",
+    ),
+    "privacy_officer": ("bewaken wie wat leest", "het moet van de wet (wettelijke plicht)"),
+    "auditor": ("terugkijken door een auditor", "het moet van de wet (wettelijke plicht)"),
 }
 WHY_WITHOUT_A_ROLE = {
     "permission": ("steun van dichtbij", "toestemming"),
     "disclosure": ("werk houden", "toestemming"),
-    "employer": ("werk houden", "overeenkomst"),
+    "employer": ("werk houden", "het hoort bij wat is afgesproken (overeenkomst)"),
 }
 
 
@@ -133,11 +136,11 @@ def client_manager(region, sort):
 @pytest.mark.parametrize(
     ("sort", "basis"),
     [
-        ("municipality", "publieke taak"),
-        ("uwv", "publieke taak"),
-        ("social_firm", "publieke taak"),
-        ("reintegration", "publieke taak"),
-        ("care", "behandelovereenkomst"),
+        ("municipality", "een taak die in de wet staat (publieke taak)"),
+        ("uwv", "een taak die in de wet staat (publieke taak)"),
+        ("social_firm", "een taak die in de wet staat (publieke taak)"),
+        ("reintegration", "een taak die in de wet staat (publieke taak)"),
+        ("care", "het hoort bij de behandeling (behandelovereenkomst)"),
         ("other", "toestemming"),
     ],
 )
@@ -163,10 +166,12 @@ def test_what_the_client_sends_rests_on_that_act_and_on_no_task_of_the_reader(ow
         "Je stuurde Ank Bos één notitie. Die ziet Ank Bos, en verder niets van die soort. "
         "Doel: wat je zelf wilt laten weten. Grond: toestemming. Vanaf 10 maart 2026."
     )
-    assert "publieke taak" not in line["sentence"]
+    assert "een taak die in de wet staat (publieke taak)" not in line["sentence"]
     assert "meteen niet meer" in line["stop"]["told"]
     (team,) = (each for each in of(region, "team") if each["role"] == "client_manager")
-    assert team["legal_basis"] == "publieke taak", "of the rest it stays that"
+    assert team["legal_basis"] == "een taak die in de wet staat (publieke taak)", (
+        "of the rest it stays that"
+    )
     region.said(region.client, region.trajectory, "stop-sending-entry", sending=one)
     assert of(region, "sent") == []
     asked = {"sending": other, "entry": entry, "recipient": ank, "purpose": "income"}

@@ -17,7 +17,7 @@ MAY = {
     "api/web/forms/registry.py": "with which forms the page of a trajectory leads",
     "api/web/helping.py": "in which words somebody is told what they find where",
     "api/web/pages.py": "how the timeline is headed",
-    "api/web/rendering.py": "on which page somebody begins",
+    "api/web/rendering.py": "on which page somebody begins, and whether it speaks to them",
     "api/workbook/telling.py": "in which column of the sheet somebody was named",
 }
 """Which module tells roles apart, and for what: for words and places, and never for a right."""

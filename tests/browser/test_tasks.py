@@ -209,7 +209,7 @@ def test_how_it_goes_is_said_in_two(person: Comes, width: int) -> None:
     tom.go("/")
     tom.tap(tom.page.get_by_role("radio", name="7", exact=True))
     tom.button("Bewaar mijn cijfer")
-    tom.page.get_by_text("Gaf zichzelf een 7").first.wait_for()
+    tom.page.get_by_text("Je gaf jezelf een 7").first.wait_for()
     assert tom.actions == 2
 
 
@@ -256,7 +256,7 @@ def test_what_is_new_is_seen_in_one(person: Comes, width: int) -> None:
 def test_one_entry_is_shared_in_two(person: Comes, width: int) -> None:
     noor = person("noor", width=width)
     noor.go(NOORS)
-    noor.tap(noor.page.get_by_role("link", name=re.compile("^Meer.*Contact met cliënt")).first)
+    noor.tap(noor.page.get_by_role("link", name=re.compile("^Meer.*Contact met jou")).first)
     noor.page.get_by_text("Dit gaat diegene lezen").first.wait_for()
     noor.tap(noor.page.get_by_role("button", name="Deel met ").first)
     noor.page.get_by_role("button", name="Stop met delen").first.wait_for()

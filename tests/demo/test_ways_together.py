@@ -100,7 +100,7 @@ def test_groningen_has_learning_as_a_goal_beside_paid_work(region: DemoRegion) -
     rungs = by(found["participation"]["rungs"], "rung")
     assert (rungs["education"], rungs["paid"]) == ((11, 50.0), (0, 0.0))
     told = sentences(entries(region, "ivo", IVO))
-    assert "Wil graag een opleiding, betaald werk" in told
+    assert "Je wilt graag een opleiding, betaald werk" in told
     assert "Begonnen met een opleiding: mbo logistiek" in told
 
 

@@ -116,7 +116,7 @@ def test_education_is_a_goal_and_begins_without_a_job(own_region):
     region.said(client, track, "start-education", **lesson)
     told = region.get(client, f"trajectories/{track}/timeline").json()["entries"]
     assert told[0]["sentence"] == "Begonnen met een opleiding: mbo techniek"
-    assert "Wil graag een opleiding" in {each["sentence"] for each in told}
+    assert "Je wilt graag een opleiding" in {each["sentence"] for each in told}
     assert "employed" not in stages(region, client, track)
 
 

@@ -186,7 +186,7 @@ def test_who_walked_in_and_wants_to_is_in_and_is_counted_once(village_hall):
     story = region.get(els.client, f"trajectories/{els.trajectory}/timeline").json()["entries"]
     assert [each["sentence"] for each in reversed(story)] == [
         "Aangemeld via inloop, dorpshuis",
-        "Wil graag meer uren",
+        "Je wilt graag meer uren",
         "Inkomen: geen uitkering",
         "Eerste gesprek bij Meedoen",
     ], "it begins with her wish, and tells nothing of the Tuesdays before"

@@ -230,6 +230,6 @@ def test_a_sport_course_and_informal_care_stand_in_the_clients_own_story(own_reg
     region.said(region.coach, region.trajectory, "start-sport-or-course", **sport)
     region.said(region.client, region.trajectory, "note-informal-care", hours_per_week=6)
     told = [each["sentence"] for each in region.entries(region.client)]
-    assert {"Begonnen met sport: hardlopen", "Geeft mantelzorg, 6 uur per week"} <= set(told)
+    assert {"Begonnen met sport: hardlopen", "Je geeft mantelzorg, 6 uur per week"} <= set(told)
     refused = region.say(region.coach, "note-informal-care", hours_per_week=6)
     assert refused.status_code == 403, "whom they care for and whether is theirs to tell"

@@ -94,8 +94,14 @@ def _section(event: type[Event]) -> str:
         f"- row {row}; recorded by {by}\n"
         f"- nl: {event.SENTENCE.nl}\n"
         f"- en: {event.SENTENCE.en}\n"
+        f"{_to_client(event)}"
         f"- fields: {fields or 'none of its own'}\n"
     )
+
+
+def _to_client(event: type[Event]) -> str:
+    said = event.TO_CLIENT
+    return "" if said is None else f"- to the client: {said.nl} / {said.en}\n"
 
 
 def _bare(value: Any) -> Any:

@@ -117,8 +117,10 @@ def _heard() -> Iterator[Text]:
     stands = [kind for kind in _kinds() if kind.__module__.startswith(_STANDS)]
     yield from (each for root in _HEARD_IN for each in _said_in(root, NOT_HEARD))
     yield from (each for name in _HEARD_OF for each in _said_in("api", (), name))
-    yield from (BY_TYPE[kind].SENTENCE for kind in events)
-    yield from (each for kind in events for of in labels(kind).values() for each in of.values())
+    for to_client in (False, True):
+        yield from (BY_TYPE[kind].sentence(to_client=to_client) for kind in events)
+        told = (labels(kind, to_client=to_client) for kind in events)
+        yield from (each for of in told for named in of.values() for each in named.values())
     yield from (each.label for form in _theirs() for field in form.fields for each in field.offers)
     yield from (
         each.label for of in (Role, Category, View, Letters, Sort, Weight, *stands) for each in of

@@ -28,7 +28,7 @@ def unjudged(region: DemoRegion) -> str:
 
 def test_the_choices_are_told_with_what_the_client_wants_and_why(region: DemoRegion) -> None:
     told = page(region.browser("ria"), f"{TOMS}/keuzes")
-    for heading in ("Wat de cliënt wil", "De keuze", "Waarom"):
+    for heading in ("Eigen wens", "De keuze", "Waarom"):
         assert f"<b>{heading}:</b>" in told
     assert re.search(r'<h2 class="entry">[^<]+\?</h2>', told), "the question heads it"
     assert "<b>De vraag:</b>" not in told

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from api.demo.people import ELS, NOOR, PERSONAS, RIA, TOM, trajectory_of
 from api.signin import COOKIE, issue
+from api.web.home import coming_week, noted_lately
 from domain.events.base import Category
 from domain.events.permissions import MandateKind
 from domain.roles import Role
@@ -20,7 +22,7 @@ from eventlog.entry import Actor
 from eventlog.problems import Unavailable
 from eventlog.request import Request
 from tests.demo.region import DemoRegion
-from tests.web.reading import mark_of
+from tests.web.reading import forms, mark_of
 
 TOMS, ELSES = (f"/traject/{trajectory_of(each)}" for each in (TOM, ELS))
 OWN = ("thuis", "gehoord")
@@ -36,8 +38,67 @@ def test_the_client_begins_at_home_with_their_own_lane_first(region: DemoRegion)
         for each in ("Het gaat even niet goed", "Hoe gaat het?", "Wat je zelf zei", "beloofden")
     ]
     assert shown == sorted(shown)
-    assert "Gaf zichzelf een 8" in page.text
+    assert "Je gaf jezelf een 8" in page.text
     assert "Bevinding voor het team" not in page.text
+
+
+DAY = date(2026, 3, 2)
+PLANNED, OVER = "appointment.made.v1", "appointment.cancelled.v1"
+
+
+def entry(kind: str, happened: date, planned: date | None = None) -> dict[str, Any]:
+    fields = {} if planned is None else {"planned_on": planned.isoformat()}
+    return {"type": kind, "occurred_on": happened, "lane": "work", "fields": fields}
+
+
+@pytest.mark.parametrize(("days", "there"), [(-1, False), (0, True), (6, True), (7, False)])
+def test_the_coming_week_is_seven_days_from_today(days: int, there: bool) -> None:
+    on = DAY + timedelta(days=days)
+    for kind in (PLANNED, "appointment.moved.v1", "tryout.arranged.v1"):
+        assert bool(coming_week([entry(kind, DAY, on)], DAY)) is there
+
+
+def test_the_first_appointment_stands_first_and_what_is_none_stands_elsewhere() -> None:
+    later, sooner = (entry(PLANNED, DAY, DAY + timedelta(days=each)) for each in (5, 2))
+    talk = entry("support.contact.v1", DAY)
+    assert coming_week([later, talk, sooner], DAY) == [sooner, later]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ago", "planned", "there"),
+    [
+        ("support.contact.v1", 0, None, True),
+        ("support.contact.v1", 6, None, True),
+        ("support.contact.v1", 7, None, False),
+        ("finding.recorded.v1", 1, None, False),
+        (PLANNED, 1, 0, False),
+        (PLANNED, 1, 30, False),
+        (PLANNED, 3, -1, True),
+        (OVER, 1, 2, True),
+    ],
+)
+def test_lately_noted_is_what_happened_and_not_what_is_to_come(
+    kind: str, ago: int, planned: int | None, there: bool
+) -> None:
+    on = None if planned is None else DAY + timedelta(days=planned)
+    found = entry(kind, DAY - timedelta(days=ago), on)
+    assert list(noted_lately([found], DAY)) == [found] * there
+    assert not list(noted_lately([{**found, "lane": "self"}], DAY)), "that stands above it"
+
+
+def test_an_appointment_far_ahead_stands_in_neither_list(
+    region: DemoRegion, says: Callable[..., str]
+) -> None:
+    ria, tom, today = region.browser("ria"), region.browser("tom"), region.services.today()
+    form = f"{TOMS}/make-work-appointment"
+    (asked,) = forms(ria.get(form).text, "/make-work-appointment")
+    for days in (3, 20):
+        on = today + timedelta(days=days)
+        typed = {"planned_on": on.isoformat(), "at": "10:10", "comes": "both"}
+        says(ria, form, **{**asked.values, **typed, "key": str(uuid4())})
+    page = unescape(tom.get(f"{TOMS}/thuis").text)
+    assert page.count("om 10:10") == 1
+    assert page.index("Komende week") < page.index("om 10:10") < page.index("Pas genoteerd")
 
 
 def test_the_client_reads_whom_to_call(region: DemoRegion) -> None:
@@ -173,7 +234,7 @@ def test_a_mark_is_given_at_home_and_leads_back_there(
 ) -> None:
     tom = region.browser("tom")
     page = says(tom, f"{TOMS}/hoe-gaat-het", score="9", back="thuis")
-    assert "Gaf zichzelf een 9" in page
+    assert "Je gaf jezelf een 9" in page
     assert "Bewaard." in page
 
 

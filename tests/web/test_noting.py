@@ -287,3 +287,28 @@ def test_a_field_that_is_there_twice_is_told(region: DemoRegion) -> None:
         assert answer.status_code == 400
         assert "Een veld stond er twee keer in; er is niets bewaard." in answer.text
     assert region.size() == before
+
+
+def test_the_client_finds_their_own_things_first_and_the_rest_in_one_fold(
+    region: DemoRegion,
+) -> None:
+    for client in ("tom", "noor", "els"):
+        browser = region.browser(client)
+        at = browser.get("/", follow_redirects=True).url.path.removesuffix("/thuis")
+        shown = browser.get(f"{at}/noteer").text.partition("<main")[2].partition("<footer")[0]
+        before, _, rest = shown.partition('<details class="more">')
+        folded, _, after = rest.partition("</details>")
+        open_ = before + after
+        assert 6 <= open_.count("<a ") <= 10
+        first = [f'href="{at}/{each}"' for each in ("even-niet-goed", "hoe-gaat-het")]
+        assert all(each in open_ for each in first)
+        for work in ("plaatsing", "werkgevercontact", "log-four-week-call", "note-benefits"):
+            assert f'href="{at}/{work}"' not in open_
+        assert f'href="{at}/note-benefits"' in folded
+        assert shown.count("<details") == 1
+
+
+def test_others_find_what_they_note_daily_first(region: DemoRegion) -> None:
+    shown = region.browser("ria").get(f"{TOMS}/noteer").text
+    assert shown.index(f'href="{TOMS}/contact"') < shown.index("<details")
+    assert shown.count("<details") > 1

@@ -76,9 +76,16 @@ def test_a_promise_to_an_employer_leads_to_noting_a_talk_with_them(region: DemoR
     assert re.search(rf'value="{led[1].partition("=")[2]}" (selected|checked)', form.text)
 
 
+def test_whoever_it_is_about_has_their_own_lane_first(region: DemoRegion) -> None:
+    chips = re.compile(r'<a class="chip[^"]*" href="[^"?]*(?:\?baan=(\w+))?"')
+    others = ["", "work", "care", "network", "self"]
+    assert chips.findall(region.browser("tom").get(TOMS).text) == ["", "self", *others[1:4]]
+    assert chips.findall(region.browser("ria").get(TOMS).text) == others
+
+
 def test_a_lane_shows_that_lane(region: DemoRegion) -> None:
     page = region.browser("tom").get(TOMS, params={"baan": "self"}).text
-    assert "Gaf zichzelf een 8" in page
+    assert "Je gaf jezelf een 8" in page
     assert "Een half uur meegereden" not in page
     assert page.index("Jouw tijdlijn") < page.index(">Nu<"), "the lane first, on a phone"
 

@@ -100,6 +100,7 @@ STATEMENT = form(
     AddClientStatement,
     asks=("text", "about"),
     but={"text": {"label": N_("What would you like to say about it?")}},
+    icon="message-circle",
     intro=N_("Your words stand beside it, and stay there."),
 )
 _ALONG = {"words": {"label": N_("What should they know with it?")}}
@@ -229,6 +230,8 @@ SHIELD = form(
     intro=N_("Then only the client and whoever wrote it still see it. It can be undone."),
     sees=False,
 )
+OWN = (NOT_WELL, HOW_IT_GOES, STATEMENT, IN_PEACE, INVITE, PERMIT)
+"""What is most theirs to say, to choose and to ask."""
 FORMS = (
     *(HOW_IT_GOES, LESS_OFTEN, STOP_ASKING, NOT_WELL, WORRIED, IN_PEACE, WELCOME),
     *(SHARE, SHARE_BY_YES, STOP_SHARING),

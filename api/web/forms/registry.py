@@ -32,6 +32,17 @@ def leading(role: Role, about: Mapping[str, Any]) -> tuple[Form, ...]:
     return coach.CONTACT, employer, coach.PLACEMENT
 
 
+def at_hand(role: Role, about: Mapping[str, Any]) -> tuple[Form, ...]:
+    """Give the forms that the page with all forms begins with, in their order.
+
+    To who speaks for the client these are their own things; the rest is mostly somebody's work.
+    """
+    if chooses_reader(role):
+        return (*client.OWN, FORMS["state-preferences"], FORMS["log-application"])
+    first = leading(role, about)
+    return (*first, *(each for each in MADE if each not in first))
+
+
 def worded(form: Form, role: Role) -> Form:
     """Give a form in the words for who fills it in: what the client says, others note."""
     return form if chooses_reader(role) else replace(form, **form.others)
