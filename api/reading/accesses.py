@@ -195,6 +195,7 @@ def _answer(
         "summary": summary,
         "emergencies": emergencies,
         "days": days,
+        "questions": [],
     }
 
 
