@@ -217,6 +217,7 @@ def _answer(
         "summary": summary,
         "emergencies": emergencies,
         "days": days,
+        "questions": [],
     }
 
 
