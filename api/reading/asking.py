@@ -30,8 +30,8 @@ class Asking:
     """The files of which it stands written down already that this request looks at them."""
     circles: dict[UUID, Any] = field(default_factory=dict, compare=False, repr=False)
     """By file, whose names are taken out of what is told of it: `nameless` keeps it."""
-    grants: dict[UUID, Given] | None = field(default=None, compare=False)
-    """What was read of who is tied to what, by file and by person; None where nothing is kept.
+    grants: dict[tuple[UUID, UUID], Given] | None = field(default=None, compare=False)
+    """What was read of what ties somebody to a file or themselves; None where nothing is kept.
 
     Only where nothing is saved meanwhile: rights are those of now.
     """

@@ -185,19 +185,21 @@ def own_grants(services: Services, asking: Asking) -> Collection[Grant]:
     """Give what the asker holds, whatever it is of."""
     person = asking.actor.person
     kept = {} if asking.grants is None else asking.grants
-    if person not in kept:
-        kept[person] = services.log.grants_between(person, person)
-    return grants(kept[person])
+    if (person, person) not in kept:
+        kept[person, person] = services.log.grants_between(person, person)
+    return grants(kept[person, person])
 
 
 def _tied(services: Services, asking: Asking, trajectories: Sequence[UUID]) -> dict[UUID, Access]:
-    now, kept = services.now(), {} if asking.grants is None else asking.grants
-    if missing := [each for each in trajectories if each not in kept]:
-        kept.update(services.log.ties(missing, asking.actor.person))
+    now, person = services.now(), asking.actor.person
+    kept = {} if asking.grants is None else asking.grants
+    if missing := [each for each in trajectories if (person, each) not in kept]:
+        found = services.log.ties(missing, person)
+        kept.update({(person, each): given for each, given in found.items()})
     return {
         trajectory: access
         for trajectory in trajectories
-        if (access := _access(asking, trajectory, kept[trajectory], now)) is not None
+        if (access := _access(asking, trajectory, kept[person, trajectory], now)) is not None
     }
 
 

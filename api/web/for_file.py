@@ -19,7 +19,8 @@ from api.reading.moment import Moment, day_in
 from api.reading.people import me
 from api.reading.state import stand, state
 from api.web.days import Told, told
-from api.web.rendering import chosen, day, said, signed_in
+from api.web.filters import day, said
+from api.web.rendering import chosen, signed_in
 from api.web.section import Gives, Section
 from api.web.texts import gettext, speaking
 

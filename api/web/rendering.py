@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -20,7 +17,7 @@ from api.reading.looking import seen_of
 from api.signin import asked, preferred
 from api.web.assets import BASE
 from api.web.desk.own import Letters, Own, own
-from api.web.dialling import dialled
+from api.web.filters import FILTERS, marked
 from api.web.texts import (
     N_,
     OFFERED,
@@ -30,22 +27,15 @@ from api.web.texts import (
     offered,
     speaking,
     speaks_to_client,
-    spoken,
     teach_domain,
     translations,
 )
 from api.web.whose import device_of, told_in_forms
 from api.wiring import Services
 from domain.events.base import Category
-from domain.language import Choice, Language, Text, capital
+from domain.language import Language
 from domain.policy import cell, chooses_reader, leads, meets_employers, reads_totals, refers
 from domain.roles import Role
-from domain.wording import amount as worded_amount
-from domain.wording import day as worded_day
-from domain.wording import month as worded_month
-from domain.wording import short_month as worded_short_month
-from domain.wording import weekday as worded_weekday
-from eventlog.handler import HOME
 
 LANGUAGE_COOKIE = "taal"
 OWN = "samenspoor.own"
@@ -82,17 +72,6 @@ _ALSO: Mapping[Role, tuple[tuple[str, str, str], ...]] = {
     Role.TEAM_LEAD: (_SAMPLE, _LOOKING_BACK),
 }
 """What some roles find besides, in the order of the menu."""
-_MARKS = re.compile(r"<(title|textarea|option)\b.*?</\1>|<[^>]*>|[\u2066\u2068\u2069]", re.DOTALL)
-"""Where something may be set apart in a page, and where nothing can be named."""
-SHORT = {
-    "UWV": N_("the office for benefits and work"),
-    "WW": N_("benefit after losing a job"),
-    "WIA": N_("benefit during a long illness"),
-    "WAO": N_("benefit during a long illness, from before 2006"),
-    "IOAW": N_("benefit for older people without a job"),
-}
-"""Names that are abbreviations, and what they stand for."""
-_ABBREVIATED = re.compile(rf"\b({'|'.join(SHORT)})\b(?! \()")
 _YEAR = 60 * 60 * 24 * 365
 
 
@@ -171,20 +150,7 @@ def _templates() -> Environment:
         "static": BASE,
         "to_client": speaks_to_client,
     }
-    made.filters |= {
-        "initials": initials,
-        "day": day,
-        "weekday": weekday,
-        "moment": moment,
-        "month": month,
-        "short_month": short_month,
-        "ago": ago,
-        "said": said,
-        "amount": amount,
-        "dialled": dialled,
-        "capital": capitalised,
-        "explained": explained,
-    }
+    made.filters |= FILTERS
     for name in made.list_templates():
         made.get_template(name)
     for each in OFFERED.values():
@@ -270,106 +236,6 @@ def begins(who: Asking, trajectory: UUID) -> str:
     """Give the page of one file on which somebody begins."""
     own = chooses_reader(who.actor.role)
     return f"/traject/{trajectory}/thuis" if own else f"/traject/{trajectory}"
-
-
-def day(value: date | datetime) -> str:
-    """Write a day as people say it."""
-    if isinstance(value, datetime):
-        value = value.astimezone(HOME).date()
-    return worded_day(value, spoken().code)
-
-
-def weekday(value: date) -> str:
-    """Write a day by which people plan."""
-    return worded_weekday(value, spoken().code)
-
-
-def month(value: date | str) -> str:
-    """Write a month as people say it; also one given as 2026-03."""
-    return worded_month(_month(value), spoken().code)
-
-
-def short_month(value: date | str) -> str:
-    """Write a month where there is little room."""
-    return worded_short_month(_month(value), spoken().code)
-
-
-def _month(value: date | str) -> date:
-    return date.fromisoformat(f"{value}-01") if isinstance(value, str) else value
-
-
-def moment(value: datetime) -> str:
-    """Write a day with the hour, as people say it."""
-    return f"{day(value)}, {value.astimezone(HOME):%H:%M}"
-
-
-def ago(days: int | None) -> str:
-    """Say how long ago somebody was spoken to."""
-    if days is None:
-        return gettext("not spoken yet")
-    near = {0: N_("today"), 1: N_("yesterday")}.get(days)
-    if near:
-        return gettext(near)
-    return ngettext("%(num)s day ago", "%(num)s days ago", days) % {"num": days}
-
-
-def said(what: Text | Choice) -> str:
-    """Give what the domain says: a text, or what is chosen as its reader is told of it."""
-    if isinstance(what, Choice):
-        what = what.to_client if speaks_to_client() else what.label
-    return what.to(spoken().code)
-
-
-def explained(said: str) -> str:
-    """Say what an abbreviation stands for, where it is not said beside it."""
-    whole = Markup("{}").format(said)
-    return Markup(_ABBREVIATED.sub(_meaning, whole))  # noqa: S704 - of what was escaped
-
-
-def _meaning(found: re.Match[str]) -> str:
-    return Markup('<abbr title="{}">{}</abbr>').format(gettext(SHORT[found[0]]), found[0])
-
-
-def capitalised(text: str) -> str:
-    """Begin it with a capital."""
-    return capital(text, spoken().code)
-
-
-def marked(html: str) -> str:
-    """Name the language of Dutch that stands among another, so that it is read out right.
-
-    Inside a tag, a title or an option nothing can be named: there the marks keep its direction.
-    """
-    dutch: list[bool] = []
-
-    def told(found: re.Match[str]) -> str:
-        match found[0]:
-            case "\u2066":
-                dutch.append(True)
-                return '<span lang="nl" dir="ltr">'
-            case "\u2068":
-                dutch.append(False)
-            case "\u2069":
-                return "</span>" if dutch and dutch.pop() else found[0]
-            case tag:
-                open_ = sum(dutch)
-                dutch.clear()
-                return "</span>" * open_ + tag
-        return found[0]
-
-    return _MARKS.sub(told, html)
-
-
-def amount(number: float) -> str:
-    """Write a number as people write it here."""
-    return worded_amount(number, spoken().code)
-
-
-def initials(name: str) -> str:
-    """Give the first letters of a name, for its circle."""
-    words = [word for word in name.replace("'t ", "").split() if word[:1].isalpha()]
-    letters = words[:1] + words[-1:] if len(words) > 1 else words
-    return "".join(word[0] for word in letters).upper() or "·"
 
 
 def _nav(who: Asking | None, me: dict[str, Any] | None) -> list[tuple[str, str, str]]:

@@ -232,7 +232,8 @@ def may_record_outside(  # noqa: PLR0913 - who asks, about which stream, and wha
     if command.STREAM is StreamKind.PEER_GROUP and (begun or not command.CREATES):
         return _in_group(reader, stream, rows, today, command, person)
     if command.STREAM is StreamKind.FUNDING:
-        paid = {grant.holder for grant in rows if _pays(grant, stream)} if begun else {trajectory}
+        funded = (each for each in rows if each.kind is GrantKind.FUNDING and each.stream == stream)
+        paid = {each.holder for each in funded} if begun else {trajectory}
         return not paid.isdisjoint(_teams(reader, rows, today))
     if reader.role is Role.CLIENT:
         itself = command.STREAM is StreamKind.DIRECTORY and reader.person == stream
@@ -376,10 +377,6 @@ def _knows(reader: Reader, person: UUID, rows: list[Grant], today: date) -> bool
         if grant.kind in {GrantKind.CLIENT, GrantKind.JOINED}
     }
     return bool(_teams(reader, rows, today) & theirs)
-
-
-def _pays(grant: Grant, funding: UUID) -> bool:
-    return grant.stream == funding and grant.kind is GrantKind.FUNDING
 
 
 def _works_for(reader: Reader, organisation: UUID | None, rows: list[Grant], today: date) -> bool:

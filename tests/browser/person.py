@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 
 HEIGHTS = {1280: 900, 390: 844, 320: 700}
 _SAID_BY_ANSWER = "Failed to load resource"
+SAVED = "Bewaard. Het staat in de tijdlijn."
 
 
 @dataclass
@@ -120,3 +121,9 @@ def arrive(
     if persona is not None:
         person.sign_in(persona)
     return person
+
+
+def saved(person: Person, words: str) -> None:
+    """See that it was saved, and that it stands in the timeline."""
+    person.page.get_by_text(SAVED).wait_for()
+    person.page.get_by_text(words).first.wait_for()

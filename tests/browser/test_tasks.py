@@ -1,4 +1,4 @@
-"""The daily tasks of a job coach and of a client, each within its number of pointer actions."""
+"""The daily tasks of a job coach, each within its number of pointer actions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from api.demo.people import ELS, FEMKE, NOOR, TOM, trajectory_of
 from eventlog.handler import HOME
-from tests.browser.person import Person
+from tests.browser.person import SAVED, Person, saved
 from tests.web.test_importing import BOOK, book
 
 Comes = Callable[..., Person]
@@ -19,13 +19,6 @@ ELSES = f"/traject/{trajectory_of(ELS)}"
 FEMKES = f"/traject/{trajectory_of(FEMKE)}"
 NOORS = f"/traject/{trajectory_of(NOOR)}"
 TOMS = f"/traject/{trajectory_of(TOM)}"
-SAVED = "Bewaard. Het staat in de tijdlijn."
-
-
-def saved(person: Person, words: str) -> None:
-    """See that it was saved, and that it stands in the timeline."""
-    person.page.get_by_text(SAVED).wait_for()
-    person.page.get_by_text(words).first.wait_for()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -191,50 +184,6 @@ def test_a_workbook_is_looked_at_and_taken_over_in_four(person: Comes, width: in
     leonie.button("Neem over")
     leonie.page.get_by_text("Overgenomen: 4 notities.").wait_for()
     assert leonie.actions <= 4
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_that_it_is_not_going_well_is_said_in_one(person: Comes, width: int) -> None:
-    tom = person("tom", width=width)
-    tom.go("/")
-    tom.button("Het gaat even niet goed")
-    tom.page.get_by_role("heading", name="Het is aangekomen").wait_for()
-    tom.page.get_by_text("0800-0113").wait_for()
-    assert tom.actions == 1
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_how_it_goes_is_said_in_two(person: Comes, width: int) -> None:
-    tom = person("tom", width=width)
-    tom.go("/")
-    tom.tap(tom.page.get_by_role("radio", name="7", exact=True))
-    tom.button("Bewaar mijn cijfer")
-    tom.page.get_by_text("Je gaf jezelf een 7").first.wait_for()
-    assert tom.actions == 2
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_somebody_close_is_removed_in_two(person: Comes, width: int) -> None:
-    noor = person("noor", width=width)
-    noor.go(f"/traject/{trajectory_of(NOOR)}/mensen")
-    name = {1280: "Greet Postma", 390: "Karim Benali"}[width]
-    card = noor.page.get_by_role("article", name=name)
-    noor.tap(card.locator("summary").filter(has_text="niets meer zien"))
-    noor.tap(card.get_by_role("button", name="Ja, stop dit"))
-    noor.page.get_by_text("Bewaard. Het werkt meteen.").wait_for()
-    assert not noor.page.get_by_role("article", name=name).count()
-    assert noor.actions == 2
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_clients_own_words_are_put_beside_everything_in_two(person: Comes, width: int) -> None:
-    tom = person("tom", width=width)
-    tom.go("/")
-    tom.link("Zeg iets in je eigen woorden")
-    tom.type("Wat wil je erover zeggen?", f"Zo was het, op {width}.")
-    tom.button("Bewaar")
-    saved(tom, f"Zo was het, op {width}.")
-    assert tom.actions == 2
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -14,8 +14,8 @@ from api.demo.people import NOOR, PERSONAS, TOM, Somebody, trajectory_of
 from api.reading.asking import Asking
 from api.web import texts
 from api.web.desk.own import Own, choose
+from api.web.filters import marked
 from api.web.forms.registry import FORMS
-from api.web.rendering import marked
 from domain.language import Language, Text, in_dutch
 from domain.policy import no_professional
 from domain.roles import Role

@@ -10,7 +10,7 @@ import pytest
 
 from api.demo.people import PERSONAS
 from api.web import texts
-from api.web.rendering import SHORT
+from api.web.filters import SHORT
 from domain.policy import no_professional
 from tests.browser.walking import round_of
 from tests.demo.region import DemoRegion
