@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from api.web.dialling import dialled
 from api.web.texts import N_, gettext, ngettext, speaks_to_client, spoken
 from domain.language import Choice, Text, capital
 from domain.wording import amount as worded_amount
@@ -143,5 +144,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "amount": amount,
     "explained": explained,
     "capital": capitalised,
+    "dialled": dialled,
 }
 """By the names that templates know them by."""

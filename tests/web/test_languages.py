@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from uuid import uuid4
 
 import pytest
 from babel.dates import format_date, get_day_names
@@ -239,7 +240,7 @@ def test_a_language_that_is_not_offered_leaves_ones_own(region: DemoRegion) -> N
 def test_no_answer_to_a_form_offers_what_would_lose_it(region: DemoRegion) -> None:
     tom, leads = region.browser("tom"), 'class="small" href="?lang='
     assert tom.get("/mijn").text.count(leads) == 4
-    made = tom.post("/mijn/agenda")
+    made = tom.post("/mijn/agenda", data={"key": str(uuid4())})
     refused = tom.post(f"/traject/{TOMS}/even-niet-goed", data={"wants_reader": "x"})
     for page in (made, refused):
         assert 'class="langs"' not in page.text
