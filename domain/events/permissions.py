@@ -278,6 +278,10 @@ class EntrySent(PermissionEvent):
         "Entry sent to {reader} ({role})[; purpose: {purpose}]"
         "[; the client said yes on {said_yes_on}]",
     )
+    TO_CLIENT = Text(
+        "Notitie gestuurd naar {reader} ({role})[; doel: {purpose}][; je zei ja op {said_yes_on}]",
+        "Entry sent to {reader} ({role})[; purpose: {purpose}][; you said yes on {said_yes_on}]",
+    )
 
     sending: UUID
     entry: UUID
