@@ -29,6 +29,7 @@ from domain.events.group_correction import (
 )
 from domain.events.people import PersonRegistered, RegistrationCorrected
 from domain.events.referral import ProgrammeEntered, Referred
+from domain.events.setback import SetbackSignalled
 from domain.events.support import SupportContact, WithWhom
 from domain.events.team import TeamMemberAdded
 from domain.events.wellbeing import WellbeingScored
@@ -99,11 +100,10 @@ def entered() -> st.SearchStrategy[Step]:
     )
 
 
-def talked() -> st.SearchStrategy[Step]:
-    """Talk with the client, and leave it at that: outcomes count such talks."""
-    talk = {"with_whom": WithWhom.CLIENT}
-    return step(SupportContact).map(
-        lambda each: Step(each.event.model_copy(update=talk), None, (), each.catch_up)
+def left(kind: type[Event], **fields: object) -> st.SearchStrategy[Step]:
+    """Let something happen, and leave it at that."""
+    return step(kind).map(
+        lambda each: Step(each.event.model_copy(update=fields), None, (), each.catch_up)
     )
 
 
@@ -134,11 +134,12 @@ AFTER = {
 
 
 TRAJECTORY, DIRECTORY, *OTHERS = GROUPS
-# Without these a trajectory is on no caseload, prompts nobody and counts in no figure, and nobody
-# has a name.
+# Without these a trajectory is on no caseload, waits for nobody, prompts nobody and counts in no
+# figure, and nobody has a name.
 BEGUN = (
     *(step(Referred), entered(), step(TeamMemberAdded)),
-    *(talked(), step(WellbeingScored)),
+    *(left(SupportContact, with_whom=WithWhom.CLIENT), left(SetbackSignalled)),
+    step(WellbeingScored),
 )
 STREAMS = st.tuples(
     story(TRAJECTORY, *BEGUN).map(lambda whole: whole._replace(spoilt=False)),
