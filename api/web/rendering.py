@@ -109,7 +109,7 @@ class Renderer:
                 keys=_own(request).keys,
                 demo=self.services.settings.demo,
                 device=device,
-                lasts=max(0, asked(request).until - int(self.services.now().timestamp())),
+                lasts=self._lasts(request),
                 **content,
             )
         html = told_in_forms(html, device)
@@ -119,6 +119,11 @@ class Renderer:
         if request.query_params.get("lang") == speaks.code:
             keep_language(request, response, speaks.code)
         return response
+
+    def _lasts(self, request: Request) -> int:
+        """Give the seconds that a session still lasts, in whole minutes: as many for each page."""
+        left = asked(request).until - self.services.now().timestamp()
+        return max(0, int(left // 60 * 60))
 
     def know(self, request: Request) -> None:
         """Read once how who is signed in likes their screen; for nobody there is nothing to read.

@@ -206,10 +206,9 @@ def _is_back(ria: Person) -> None:
 
 def _stands_in_for_nobody(who: Person) -> None:
     who.sign_in("leonie")
-    who.expects("422 /team/vervanging")
-    who.go("/team")
-    who.tap(who.page.get_by_text("Regel wie waarneemt"))
-    who.button("Bewaar")
+    who.expects("422 /vervanging")
+    who.go("/vervanging")
+    who.button("Regel het")
     _arrived(who, "Nog niet bewaard")
 
 

@@ -17,22 +17,6 @@ LATER = (datetime.now(HOME) + timedelta(days=21)).date().isoformat()
 TOMS = f"/traject/{trajectory_of(TOM)}"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_choice_on_trust_is_four_boxes_and_three_actions(person: Comes, width: int) -> None:
-    ria = person("ria", width=width)
-    ria.go(TOMS)
-    ria.link("Iets anders")
-    ria.link("Leg een keuze uit vertrouwen vast")
-    ria.type("Wat is de vraag?", f"Op {width} eerder beginnen?")
-    ria.type("Wat wil de cliënt?", "Om negen uur beginnen.")
-    ria.type("De keuze", "We proberen het twee weken.")
-    ria.type("Waarom?", "Hij weet zelf wat lukt.")
-    ria.type("Wanneer kijken we terug?", LATER)
-    ria.button("Bewaar")
-    ria.page.get_by_text(f"Op {width} eerder beginnen?").first.wait_for()
-    assert ria.actions <= 4
-
-
 def test_what_smells_of_control_is_asked_the_writer_once(person: Comes) -> None:
     ria = person("ria", width=390)
     ria.go(f"{TOMS}/keuze")

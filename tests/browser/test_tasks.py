@@ -160,15 +160,15 @@ def test_a_placement_is_noted_in_five(person: Comes, width: int) -> None:
 def test_who_stands_in_is_arranged_in_five_and_ended_in_one(person: Comes, width: int) -> None:
     leonie = person("leonie", width=width)
     leonie.go("/")
-    leonie.tap(leonie.page.get_by_text("Regel wie waarneemt"))
-    leonie.choose("Wie is er weg?", "Niek Hofman")
-    leonie.choose("Wie neemt waar?", "Leonie Vos")
-    leonie.type("Laatste dag", datetime.now(HOME).date().isoformat())
-    leonie.button("Bewaar")
-    leonie.page.get_by_text("Leonie Vos neemt waar voor Niek Hofman").wait_for()
+    leonie.tap(leonie.page.get_by_role("link", name="Regel wie waarneemt").first)
+    leonie.choose("Welke coach?", "Niek Hofman, jobcoach")
+    leonie.choose("Welke collega?", "Leonie Vos")
+    leonie.type("Tot en met welke dag?", datetime.now(HOME).date().isoformat())
+    leonie.button("Regel het")
+    leonie.page.get_by_text("Je vervangt Niek Hofman").wait_for()
     assert leonie.actions <= 5
-    leonie.tap(leonie.page.get_by_role("button", name="Beëindig dit: Leonie Vos, Niek Hofman"))
-    leonie.page.get_by_text("Niemand neemt nu voor iemand waar.").wait_for()
+    leonie.tap(leonie.page.get_by_role("button", name="Stop dit nu: Leonie Vos"))
+    leonie.page.get_by_text("Je vervangt Niek Hofman").wait_for(state="detached")
 
 
 @pytest.mark.parametrize("width", WIDTHS[:1])
@@ -291,7 +291,7 @@ def test_all_files_are_handed_over_for_a_holiday_in_two(person: Comes, width: in
     ria.button("Regel het")
     ria.page.get_by_text("Niek Hofman vervangt jou").wait_for()
     assert ria.actions <= 2
-    ria.button("Stop dit nu: Niek Hofman")  # for whoever comes after this
+    ria.button("Stop dit nu: Leonie Vos")  # for whoever comes after this
     ria.page.get_by_text("Niek Hofman vervangt jou").wait_for(state="detached")
 
 

@@ -74,7 +74,7 @@ def test_how_it_goes_is_said_in_two(comes: Callable[[str], Person]) -> None:
     opens(tom, "/")
     tom.tap(tom.page.get_by_role("radio", name="8", exact=True))
     tom.button("Bewaar mijn cijfer")
-    tom.page.get_by_text("Gaf zichzelf een 8").first.wait_for()
+    tom.page.get_by_text("Je gaf jezelf een 8").first.wait_for()
     assert tom.actions == 2
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -43,8 +44,12 @@ def _at_ease(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Pace, "allows", lambda *_: True)
 
 
+def sent(browser: TestClient, path: str, **headers: str) -> Any:
+    return browser.post(path, data={"key": str(uuid4())}, headers=headers)
+
+
 def made(browser: TestClient) -> str:
-    answer = browser.post(MAKE)
+    answer = sent(browser, MAKE)
     assert answer.status_code == 200, answer.text
     assert "no-store" in answer.headers["cache-control"]
     found = re.search(r'readonly value="http://testserver(/agenda/[^"]+)"', answer.text)
@@ -117,7 +122,7 @@ def test_it_names_nobody(region: DemoRegion, names: set[str], persona: str) -> N
 
 
 def test_who_comes_to_a_group_alone_has_no_calendar(region: DemoRegion) -> None:
-    assert region.browser("samir-groep").post(MAKE).status_code == 404
+    assert sent(region.browser("samir-groep"), MAKE).status_code == 404
 
 
 def test_the_zone_is_told_and_summer_and_winter_are_right(region: DemoRegion) -> None:
@@ -172,8 +177,8 @@ def test_an_address_that_opens_nothing_any_more_is_as_one_that_never_was(
     assert old != new
     assert len(new.split("/")[-1]) == len("x" * 43 + ".ics")
     assert anybody.get(new).status_code == 200
-    assert ria.post(END).status_code == 200
-    assert ria.post(END).status_code == 200
+    assert sent(ria, END).status_code == 200
+    assert sent(ria, END).status_code == 200
     never = anybody.get(f"/agenda/{'x' * 43}.ics")
     assert never.status_code == 404
     for path in (old, new, "/agenda/x.ics", f"/agenda/{'y' * 3000}.ics", "/agenda/%00%ff.ics"):
@@ -219,18 +224,18 @@ def test_it_ends_with_the_role(region: DemoRegion, region_database: Callable[...
     end = EndRole(role=actor.role, organisation=actor.organisation)
     region.services.handler.handle(Request(actor, actor.person, end, operator=True))
     assert region.browser().get(address).status_code == 404
-    assert region.browser(key).post(MAKE).status_code == 404
+    assert sent(region.browser(key), MAKE).status_code == 404
     with psycopg.connect(region_database("samenspoor_owner")) as connection:
         left = connection.execute("SELECT FROM desk.feed WHERE person = %s", (actor.person,))
         assert left.fetchone() is None, "it does not come back with the role"
 
 
 def test_to_make_one_asks_who_somebody_is_and_a_page_of_ours(region: DemoRegion) -> None:
-    assert region.browser().post(MAKE).status_code == 401
-    assert region.browser().post(END).status_code == 401
+    assert sent(region.browser(), MAKE).status_code == 401
+    assert sent(region.browser(), END).status_code == 401
     ria = region.browser("ria")
     for path in (MAKE, END):
-        assert ria.post(path, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+        assert sent(ria, path, **{"sec-fetch-site": "cross-site"}).status_code == 403
         assert ria.get(path).status_code == 404
 
 

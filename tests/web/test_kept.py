@@ -56,7 +56,7 @@ def test_it_is_saved_after_all_and_once(region: DemoRegion) -> None:
 
 
 @pytest.mark.parametrize("signed_in", [None, "tom"])
-@pytest.mark.parametrize(("persona", "path", "typed"), SENT)
+@pytest.mark.parametrize(("persona", "path", "typed"), [each[:3] for each in SENT])
 def test_to_nobody_but_whose_page_it_was(
     region: DemoRegion, persona: str, path: str, typed: dict[str, str], signed_in: str | None
 ) -> None:

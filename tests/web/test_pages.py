@@ -70,7 +70,7 @@ def test_a_promise_to_an_employer_leads_to_noting_a_talk_with_them(region: DemoR
         + page[led.start() :].partition("</li>")[0]
     )
     assert "werkgever" in line.partition('class="why"')[2].partition("</p>")[0]
-    assert "geen-gehoor" not in line, "that is about a client who does not pick up"
+    assert "/werkgever-geen-gehoor" in line
     form = ria.get(led[1])
     assert form.status_code == 200
     assert re.search(rf'value="{led[1].partition("=")[2]}" (selected|checked)', form.text)
@@ -121,7 +121,10 @@ def test_only_who_may_note_a_placement_is_offered_it(region: DemoRegion) -> None
 
 def test_a_correction_shows_both_in_the_account(region: DemoRegion) -> None:
     page = region.browser("ria").get(f"{TOMS}/verantwoording").text
-    assert "Verbeterd: Het contract was vanaf het begin vast." in page
+    row = next(
+        each for each in page.split("<tr>") if "Het contract was vanaf het begin vast." in each
+    )
+    assert re.search(r'Verbeterd: <a href="[^"]+/regel/[^"]+">', row)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +173,7 @@ def test_a_fault_of_ours_is_a_friendly_page(
     def breaks(*_: object) -> None:
         raise ZeroDivisionError(NOOR.name)
 
-    monkeypatch.setattr("api.web.pages.caseload", breaks)
+    monkeypatch.setattr("api.web.pages.caseload_to_call", breaks)
     found = ria.get("/vandaag")
     assert found.status_code == 500
     assert "Er ging bij ons iets mis" in found.text
