@@ -111,7 +111,7 @@ def of_folder(folder: Path) -> list[psutil.Process]:
 
 def get(address: str) -> tuple[int, str]:
     """Ask for a page."""
-    with urlopen(address, timeout=10) as answer:  # noqa: S310 - our own address
+    with urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
         return answer.status, answer.read().decode()
 
 
