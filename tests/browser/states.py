@@ -290,7 +290,7 @@ def _told_of_it(who: Person) -> None:
     _shared(who)
     who.sign_in("noor")
     who.go("/meldingen")
-    _arrived(who, "de cliënt zei ja op")
+    _arrived(who, "je zei ja op")
 
 
 def _stops_it(who: Person) -> None:
