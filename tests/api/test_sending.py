@@ -246,7 +246,7 @@ def test_by_a_yes_that_the_coach_noted_the_same_is_read_and_the_client_stops_it(
         assert not sent.where(payer, text)
     (told,) = (e for e in region.entries(region.client) if e["type"] == "entry.sent.v1")
     assert told["by"]["name"] == "Sam de Wit"
-    assert told["sentence"].endswith("; de cliënt zei ja op 10 maart 2026")
+    assert told["sentence"].endswith("; je zei ja op 10 maart 2026")
     page = region.see(region.client, "/sharing").json()["sharing"]
     (line,) = (each for each in page if each["kind"] == "sent")
     assert line["lead"].startswith("Je zei op 10 maart 2026 ja tegen Sam de Wit. Ank Post ziet")
