@@ -171,6 +171,7 @@ def _said_before(ria: Person) -> None:
 
 
 def _read_again(ria: Person) -> None:
+    ria.expects("422 /traject/{id}/keuze")
     ria.go(f"{_TOMS}/keuze")
     ria.type("Wat is de vraag?", "Hoe verder?")
     ria.type("Wat wil de cliënt?", "Rustig aan.")
