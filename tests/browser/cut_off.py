@@ -29,8 +29,11 @@ def ready(person: Person, path: str = FORM) -> Page:
 
 
 def cut(person: Person, away: bool = True) -> None:
-    """Take the network away, or give it back."""
+    """Take the network away, or give it back and see the page for without it make way."""
     person.page.context.set_offline(away)
+    if not away:  # or the page that is opened anew is in the way of where one goes next
+        person.page.locator("#device[data-cut-off]").wait_for(state="detached")
+        person.page.wait_for_load_state("load")
 
 
 def note(person: Person, words: str, mode: str | None = "Per telefoon") -> None:

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from api.demo.people import ELS, TOM, trajectory_of
 from tests.browser.cut_off import (
@@ -74,8 +74,7 @@ def test_a_choice_to_read_again_waits_with_what_was_asked(
     page.get_by_text("Wat wilde de cliënt zelf").wait_for()
     page.reload()
     page.get_by_role("link", name="Open opnieuw").click()
-    page.wait_for_function("document.querySelector('textarea')?.value !== ''")
-    assert page.get_by_label("Waarom?").input_value() == "Dat past nu."
+    expect(page.get_by_label("Waarom?")).to_have_value("Dat past nu.")
     ria.button("Bewaar")
     page.get_by_text("Nog even lezen?").wait_for()
     ria.button("Bewaar")
@@ -172,7 +171,7 @@ def test_nothing_comes_back_after_it_was_taken_away(person: Comes) -> None:
         else:
             each.fulfill(json=lines)
     page.evaluate(_SENT)
-    page.wait_for_function("!document.getElementById('not-fetched').hidden")
+    expect(page.locator("#not-fetched")).not_to_have_attribute("hidden", "")
     found = kept(ria)
     assert (found["sealed"], found["keys"]) == ([], [])
     ria.wrong.clear()
@@ -216,7 +215,7 @@ def test_where_nothing_can_be_kept_the_pages_work_as_ever(person: Comes) -> None
     note(ria, "Dit kan nergens heen.")
     page.get_by_text("Er was geen bereik. Daarom is dit niet gedaan.").wait_for()
     page.get_by_text("Heb je nu iemand nodig?").wait_for()
-    cut(ria, away=False)
+    page.context.set_offline(False)  # what is kept nowhere is not opened anew by itself
     ria.go(FORM)
     page.evaluate(_GONE)
     ria.go(FORM)
