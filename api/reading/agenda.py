@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
-from api.reading.appointments import gone_by
+from api.reading.appointments import PLANNED, gone_by
 from api.reading.asking import Asking
 from api.reading.gate import Access
 from api.reading.moment import NOW
@@ -21,12 +21,10 @@ from api.reading.people import ties
 from api.reading.state import stand_for
 from api.reading.support import caseload
 from api.wiring import Services
-from domain.events.appointments import WorkAppointmentMade, WorkAppointmentMoved
 from domain.policy.relation import roles_at
 from eventlog.log import grants
 
 BACK, AHEAD = timedelta(days=7), timedelta(days=90)
-PLANNED = frozenset({WorkAppointmentMade, WorkAppointmentMoved})
 DUE = ("next", "next_employer")
 
 

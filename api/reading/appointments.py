@@ -9,10 +9,11 @@ from typing import Any
 from api.reading.gate import Access
 from api.reading.opening import Shown
 from domain.events.appointments import WorkAppointmentMade, WorkAppointmentMoved
+from domain.events.base import Event
 from domain.state.appointments import Appointment
 from domain.wording import word
 
-PLANNED = frozenset({WorkAppointmentMade, WorkAppointmentMoved})
+PLANNED: frozenset[type[Event]] = frozenset({WorkAppointmentMade, WorkAppointmentMoved})
 """What stands of an appointment that takes place."""
 
 

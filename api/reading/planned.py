@@ -11,8 +11,8 @@ from datetime import date, time
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from api.reading.agenda import AHEAD, DUE, PLANNED, lasts, own_cases
-from api.reading.appointments import gone_by
+from api.reading.agenda import AHEAD, DUE, lasts, own_cases
+from api.reading.appointments import PLANNED, gone_by
 from api.reading.asking import Asking
 from api.reading.covering import cover_over
 from api.reading.gate import Access

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute
 
 from api.address import Address
 from api.problems import not_found
+from api.reading.appointments import PLANNED
 from api.reading.calling import whom_to_call
 from api.reading.gate import admit
 from api.reading.groups import groups
@@ -26,7 +27,6 @@ from api.web.forms.client import HOW_IT_GOES, IN_PEACE, NOT_WELL, STATEMENT, WEL
 from api.web.heard import answer, last
 from api.web.section import Gives, Section
 from domain.events import BY_TYPE
-from domain.events.appointments import WorkAppointmentMade, WorkAppointmentMoved
 from domain.events.audit import AuditEvent
 from domain.events.trying import TryOutArranged
 from domain.policy import chooses_reader, is_asked, may_record
@@ -36,9 +36,7 @@ _OWN, _AMONG = 3, 20
 """So many of their own words are shown, of so many of their own entries."""
 _LATELY = 5
 """So many entries of others of the last week are shown."""
-_PLANNED = frozenset(
-    each.TYPE for each in (WorkAppointmentMade, WorkAppointmentMoved, TryOutArranged)
-)
+_PLANNED = PLANNED | {TryOutArranged}
 
 
 class Home(Section):
@@ -125,6 +123,6 @@ def noted_lately(entries: Iterable[Mapping[str, Any]], today: date) -> Iterator[
 
 def _planned_on(entry: Mapping[str, Any]) -> date | None:
     """Give the day of an appointment; None for what is none."""
-    if entry["type"] not in _PLANNED:
+    if BY_TYPE[entry["type"]] not in _PLANNED:
         return None
     return date.fromisoformat(entry["fields"]["planned_on"])

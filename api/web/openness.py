@@ -229,12 +229,6 @@ def _through(access: Access, line: Mapping[str, Any]) -> str | None:
     return urlencode({"person": line["person"], "role": role.value})
 
 
-def _older(person: UUID, seen: Mapping[str, Any]) -> str:
-    """Name the page after this one."""
-    role, following = seen["role"].value, seen["timeline"]["next"]
-    return urlencode({"person": person, "role": role, "verder": following})
-
-
 def _does(access: Access, line: Mapping[str, Any]) -> Iterator[tuple[Form, str]]:
     """Find what its reader can do about a sharing: choose how much, and stop it."""
     stop, network = line["stop"], line["kind"] is GrantKind.NETWORK
