@@ -76,7 +76,8 @@ class Database:
                         return cursor.execute(query, parameters, prepare=True).fetchall()
                     with connection.pipeline():  # one round trip, and one transaction
                         connection.execute(ASKING, (told,), prepare=True)
-                        return cursor.execute(query, parameters, prepare=True).fetchall()
+                        cursor.execute(query, parameters, prepare=True)
+                    return cursor.fetchall()  # in the pipeline it would be a second round trip
             except (OperationalError, InterfaceError) as error:
                 if monotonic() > deadline:
                     raise Unavailable from error

@@ -68,13 +68,14 @@ def as_read(
     return {each["id"]: each for each in rendered(services, access, list(shown))}
 
 
-def correctable(services: Services, access: Access, entries: Collection[UUID]) -> frozenset[UUID]:
+def correctable(access: Access, entries: Iterable[Shown]) -> frozenset[UUID]:
     """Name those of these entries that the reader wrote, and says anew how they should read."""
-    rows = services.views.timeline.beside(access.trajectory, entries, ()) if entries else ()
     return frozenset(
         row.event_id
-        for row in rows
-        if row.event_id in entries and row.actor == access.person and _correctable(access, row)
+        for row, _, _ in entries
+        if row.stream == access.trajectory
+        and row.actor == access.person
+        and _correctable(access, row)
     )
 
 

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from api.reading.gate import Access
 from api.reading.moment import NOW
+from api.reading.opening import Shown
 from api.reading.state import stand_for, state
 from api.reading.support import PROMISED, support_in
-from api.reading.timeline import timeline, trail
-from api.replies import page_of
+from api.reading.timeline import page_of, trail
+from api.replies import page_of as reply
 from api.wiring import Services
 
 PAGE = 40
@@ -23,6 +24,8 @@ class Content(NamedTuple):
     state: dict[str, Any]
     support: dict[str, Any] | None
     """How the support stands; None to who may not see all that it follows from."""
+    shown: list[Shown]
+    """The entries of the timeline as they were opened for this reader."""
 
 
 def content(
@@ -32,10 +35,12 @@ def content(
 
     Raises Problem for a cursor that is none.
     """
+    page = page_of(services, access, at=NOW, limit=PAGE, cursor=cursor, lane=lane)
     return Content(
-        timeline(services, access, at=NOW, limit=PAGE, cursor=cursor, lane=lane),
+        page.told,
         state(services, stand_for(services, access, NOW)),
         support_in(services, access, NOW) if access.sees_all(*PROMISED) else None,
+        page.shown,
     )
 
 
@@ -47,4 +52,5 @@ def as_shown(services: Services, access: Access, found: Content) -> str:
     """
     last = next(trail(services, access, 1), None)
     account = last and (last[0].event_id, last[1].fields)
-    return page_of(services, access.asking, access.ground(), [*found, account]).tag.strip('"')
+    told = [found.timeline, found.state, found.support, account]
+    return reply(services, access.asking, access.ground(), told).tag.strip('"')

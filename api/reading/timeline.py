@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -25,6 +25,15 @@ MOST = 100
 _LETTERS = frozenset(each.value for each in Category)
 
 
+class Page(NamedTuple):
+    """A page of what happened, the last first."""
+
+    told: dict[str, Any]
+    """As it is answered."""
+    shown: list[Shown]
+    """The same entries as they were opened for their reader."""
+
+
 def timeline(  # noqa: PLR0913 - what a page of it can be asked by
     services: Services,
     access: Access,
@@ -36,6 +45,22 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
     categories: frozenset[str] | None = None,
 ) -> dict[str, Any]:
     """Give a page of what happened, the last first; raises Problem."""
+    return page_of(
+        services, access, at=at, limit=limit, cursor=cursor, lane=lane, categories=categories
+    ).told
+
+
+def page_of(  # noqa: PLR0913 - as above
+    services: Services,
+    access: Access,
+    *,
+    at: Moment,
+    limit: int,
+    cursor: str | None = None,
+    lane: str | None = None,
+    categories: frozenset[str] | None = None,
+) -> Page:
+    """Give the same with what it was told from: for this package alone."""
     trajectory = access.trajectory
     before = _before(services, access, "timeline", cursor)
     scope = _narrowed(access.scope, categories)
@@ -64,7 +89,7 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
         entries = _filled(services, access, page, limit)
     shown = list(islice(entries, limit + 1))
     last = shown[limit - 1].row if len(shown) > limit else None
-    return {
+    told = {
         "trajectory": trajectory,
         "entries": _rendered(services, files, shown[:limit], {} if at.stays(now) else logs),
         "next": last
@@ -72,6 +97,7 @@ def timeline(  # noqa: PLR0913 - what a page of it can be asked by
             "timeline", access.person, [trajectory.hex, last.occurred_on.isoformat(), last.position]
         ),
     }
+    return Page(told, shown[:limit])
 
 
 def through(

@@ -95,7 +95,7 @@ class Agreed(Section):
 
     def _close(self, request: Request, access: Access) -> Response:
         cursor = request.query_params.get("verder")
-        page, about, held = content(self.services, access, cursor=cursor)
+        page, about, held, _ = content(self.services, access, cursor=cursor)
         return self._page(
             request,
             access,

@@ -53,7 +53,7 @@ class Home(Section):
         if not chooses_reader(access.role):
             raise not_found()
         tie, asked = access.sight.relation, is_asked(access.role)
-        page, where, held = content(self.services, access)
+        page, where, held, _ = content(self.services, access)
         signal = last(where["standing"])
         own = timeline(self.services, access, at=NOW, limit=_AMONG, lane="self")
         return self.page(

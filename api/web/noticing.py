@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute
 from api.address import Address
 from api.reading.asking import Asking
 from api.reading.notices import count, notices
-from api.web.desk.own import own
 from api.web.forms.client import STOP_SHARING
+from api.web.rendering import own_of
 from api.web.section import Gives, Section
 from api.wiring import Services
 from domain.policy import Weight
@@ -34,12 +34,12 @@ class Noticing(Section):
             who,
             "notices.html",
             groups=[(each, [one for one in found if one.weight is each]) for each in Weight],
-            quiet=own(self.services, who).quiet,
+            quiet=own_of(request).quiet,
             stop=STOP_SHARING,
             saved="na" in request.query_params,
         )
 
 
-def counted(services: Services, who: Asking) -> int:
+def counted(services: Services, request: Request, who: Asking) -> int:
     """Count for the page that somebody begins on what they want to be told of there."""
-    return count(notices(services, who), quiet=own(services, who).quiet)
+    return count(notices(services, who), quiet=own_of(request).quiet)

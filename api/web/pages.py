@@ -183,7 +183,7 @@ class Pages(Section):
             board=board(found),
             numbers=numbers,
             covers=arranged(who, found["cases"]),
-            notices=counted(self.services, who),
+            notices=counted(self.services, request, who),
             may_cover=may_cover(who),
             day=found["day"],
             phase=phase,
@@ -212,7 +212,7 @@ class Pages(Section):
             people=people,
             phase=phase,
             step=next_step(who),
-            notices=counted(self.services, who),
+            notices=counted(self.services, request, who),
             may_cover=may_cover(who),
         )
 
@@ -240,7 +240,7 @@ class Pages(Section):
         further = cursor is not None
         seen = newness(self.services, access)
         found = content(self.services, access, cursor=cursor, lane=lane)
-        page, where, held = found
+        page, where, held, entries = found
         here = [each["id"] for each in page["entries"]]
         fresh = newer(self.services, access, seen, here)
         if not further and lane is None:
@@ -263,9 +263,9 @@ class Pages(Section):
             upto=asked["maand"] if month_after(asked.get("maand", "")) else None,
             shown=None if further else self._shown_whole(access, found if lane is None else None),
             fresh=fresh,
-            mine=correctable(self.services, access, here),
+            mine=correctable(access, entries),
             undo=self._undo(who, trajectory, asked.get("net")),
-            swim=None if further or lane else self._swim(access),
+            swim=None if further or lane else self._swim(access, found),
             lane=lane,
             lanes=_lanes(access),
             saved="na" in asked,
@@ -285,9 +285,9 @@ class Pages(Section):
             own=who.actor.role is Role.CLIENT,
         )
 
-    def _swim(self, access: Access) -> Swim | None:
+    def _swim(self, access: Access, found: Content) -> Swim | None:
         today = access.today
-        return swim(marks(self.services, access, drawn_since(today)), today)
+        return swim(marks(self.services, access, drawn_since(today), found), today)
 
     def _cursor(self, access: Access, asked: Mapping[str, str]) -> str | None:
         """Say where the page begins: further on, or with the end of a month."""

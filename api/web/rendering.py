@@ -94,7 +94,7 @@ class Renderer:
         **content: Any,
     ) -> HTMLResponse:
         """Render a page for whoever asked for it."""
-        speaks, letters = chosen(request), _own(request).letters
+        speaks, letters = chosen(request), own_of(request).letters
         device = "" if who is None else device_of(self.services, who.actor)
         with speaking(speaks, to_client=who is not None and who.actor.role is Role.CLIENT):
             html = self._templates.get_template(template).render(
@@ -106,7 +106,7 @@ class Renderer:
                 nav=_nav(who, me),
                 finds=me is not None and len(me["trajectories"]) > 1,
                 refers=who is not None and refers(who.actor.role),
-                keys=_own(request).keys,
+                keys=own_of(request).keys,
                 demo=self.services.settings.demo,
                 device=device,
                 lasts=self._lasts(request),
@@ -177,7 +177,8 @@ def keep_language(request: Request, response: Response, code: str) -> None:
     )
 
 
-def _own(request: Request) -> Own:
+def own_of(request: Request) -> Own:
+    """Give how who is signed in likes their screen, as `know` read it."""
     found: Own = request.scope.get(OWN, Own())
     return found
 
@@ -191,7 +192,7 @@ def chosen(request: Request) -> PageLanguage:
     for code in (
         request.query_params.get("lang"),
         request.cookies.get(LANGUAGE_COOKIE),
-        _own(request).language,
+        own_of(request).language,
     ):
         if code and code in found:
             return found[code]
