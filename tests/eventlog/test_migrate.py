@@ -35,6 +35,7 @@ LANDED = {
     "0012_gone": "eab56349b90fc263",
     "0013_desk": "1c61d412c250c33a",
     "0014_call_team": "cd6ca756edfa78c5",
+    "0015_told": "8bfb72f8bf29b26c",
 }
 """What has run somewhere; a change is a migration of its own, or kept data is left behind."""
 
