@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import psycopg
-
 from benchmarks.bench import Bench
 from benchmarks.catching_up import Lag, catch_up, digests, lag, library_catch_up, rebuilt
-from benchmarks.database import copy_out
+from benchmarks.database import copy_out, tidied
 from benchmarks.table import Results, Row, percentile
 from projections.models import NAMES
 
@@ -53,8 +51,7 @@ def caught_up(bench: Bench, results: Results, events: int) -> None:
 
 def lags(bench: Bench) -> None:
     """Measure how far a reader is behind a writer, once what was written before is tidied up."""
-    with psycopg.connect(bench.owner, autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")
+    tidied(bench.owner)
     for pace in bench.size.paces:
         found = lag(bench, pace)
         bench.results.add(*_lag(pace, found))

@@ -20,6 +20,7 @@ from api.wiring import Services, wire
 from benchmarks import pages, region
 from benchmarks.bench import Bench
 from benchmarks.catching_up import catch_up
+from benchmarks.database import tidied
 from benchmarks.filling import fill
 from benchmarks.projecting import caught_up
 from benchmarks.table import Row, percentile
@@ -43,6 +44,7 @@ def rows(large: Bench, small: Bench) -> None:
     catch_up(small.projector)
     for bench in (large, small):
         bench.log.close()
+        tidied(bench.owner)
     with closing(_services(large)) as whole, closing(_services(small)) as town:
         for name, read in (("caseload", _caseload), ("timeline of 60", _timeline)):
             results.add(*_compared(name, read, (whole, count), (town, small.size.town)))

@@ -8,7 +8,7 @@ import psycopg
 
 from benchmarks import streams
 from benchmarks.bench import Bench
-from benchmarks.database import copy_in, copy_out, read_tuples
+from benchmarks.database import copy_in, copy_out, read_tuples, tidied
 from benchmarks.filling import fill
 from benchmarks.peers import crud
 from benchmarks.table import Row
@@ -49,7 +49,7 @@ def rows(bench: Bench) -> None:
     )
     with psycopg.connect(bench.owner, autocommit=True) as connection:
         connection.execute("TRUNCATE bench.copied")
-        connection.execute("VACUUM ANALYZE")
+    tidied(bench.owner)
     _streams(bench, theirs)
     _whole(bench)
 
