@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from api.app import settle_memory
 from tests.demo.loaded import loaded, region, region_database
 from tests.postgres import database, module_database, server
 from tests.tools import chromium, walks
@@ -22,6 +23,7 @@ settings.load_profile("untimed")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with those that take minutes: at the end each process then has something left."""
     items.sort(key=lambda each: each.get_closest_marker("timeout") is None)
+    settle_memory()  # as who serves
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

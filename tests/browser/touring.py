@@ -42,12 +42,13 @@ class Tour:
         """Look at the page that is open, in every view."""
         self.told["shown"] += 1
         who.page.evaluate(_OPEN)
+        parts = made_of(who.page)
         for view, (width, dark) in VIEWS.items():
             self.told["states"] += 1
             who.page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
             who.page.emulate_media(color_scheme="dark" if dark else "light")
             self._keep(view, "use", hard_to_use(who.page), where)
-            parts, known = made_of(who.page), self._known.setdefault(view, set())
+            known = self._known.setdefault(view, set())
             if not parts <= known:
                 known |= parts
                 self.told["tried"] += 1
