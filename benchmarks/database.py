@@ -50,7 +50,7 @@ def _reachable(folder: Path) -> Path:
 
 
 def tidied(dsn: str) -> None:
-    """Do what the server does by itself in the night: a bulk load leaves it without statistics."""
+    """Do what the server does by itself within the hour: a bulk load leaves no statistics."""
     with psycopg.connect(dsn, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
 
